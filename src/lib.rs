@@ -1,0 +1,5 @@
+//! goitin checks Vietnam's public-service data packets and explains every finding.
+#![deny(unsafe_code)]
+
+#[cfg(target_arch = "wasm32")]
+mod wasm;

@@ -1,0 +1,2 @@
+//! The native command: the only file that knows files and terminals.
+fn main() {}
