@@ -1,0 +1,255 @@
+//! Bytes in, located events out. The readers keep no tree and know no packet: they say what stands where, and
+//! where the text breaks the rules of its own format they say that too and go on reading.
+//!
+//! All offsets here are UTF-8 byte offsets into the *decoded text*, counted from its start and without a byte order
+//! mark; [`position`] turns them into what a person or an editor understands.
+
+pub(crate) mod json;
+pub(crate) mod xml;
+
+/// A half-open range of the decoded text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Span {
+    /// Offset of the first byte.
+    pub(crate) start: u32,
+    /// Offset after the last byte.
+    pub(crate) end: u32,
+}
+
+impl Span {
+    pub(crate) const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// An empty range: the place where something is missing.
+    pub(crate) const fn at(offset: u32) -> Self {
+        Self { start: offset, end: offset }
+    }
+}
+
+/// The part of the decoded text that is in memory now.
+#[derive(Clone, Copy)]
+pub(crate) struct Window<'a> {
+    text: &'a [u8],
+    base: u32,
+    outer: Option<&'a OffsetMap>,
+}
+
+impl<'a> Window<'a> {
+    /// `base` is the offset of the first byte of `text`.
+    pub(crate) const fn new(text: &'a [u8], base: u32) -> Self {
+        Self { text, base, outer: None }
+    }
+
+    /// A window into text that was unwrapped from another text (JSON inside a JSON string).
+    pub(crate) const fn unwrapped(text: &'a [u8], base: u32, outer: &'a OffsetMap) -> Self {
+        Self { text, base, outer: Some(outer) }
+    }
+
+    /// Offset of the first byte in memory.
+    pub(crate) const fn base(&self) -> u32 {
+        self.base
+    }
+
+    /// Offset after the last byte in memory.
+    pub(crate) const fn end(&self) -> u32 {
+        self.base + self.text.len() as u32
+    }
+
+    /// All the text in memory.
+    pub(crate) const fn text(&self) -> &'a [u8] {
+        self.text
+    }
+
+    /// The bytes of a range; what is not in memory any more is left out.
+    pub(crate) fn bytes(&self, span: Span) -> &'a [u8] {
+        let from = span.start.saturating_sub(self.base) as usize;
+        let to = span.end.saturating_sub(self.base) as usize;
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// The text was unwrapped from a string: an edit in it must be escaped once more.
+    pub(crate) const fn is_unwrapped(&self) -> bool {
+        self.outer.is_some()
+    }
+
+    /// The range in the outermost text.
+    pub(crate) fn outermost(&self, span: Span) -> Span {
+        match self.outer {
+            None => span,
+            Some(map) => Span::new(map.outer(span.start), map.outer(span.end)),
+        }
+    }
+}
+
+/// Where the bytes of an unwrapped text came from: pairs (offset inside, offset outside) at which a run of bytes
+/// starts that were copied one to one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OffsetMap {
+    runs: Vec<(u32, u32)>,
+}
+
+impl OffsetMap {
+    /// From here on the inner text continues with the outer text's bytes from `outer`.
+    pub(crate) fn push(&mut self, inner: u32, outer: u32) {
+        self.runs.push((inner, outer));
+    }
+
+    /// The place outside of an offset inside.
+    pub(crate) fn outer(&self, inner: u32) -> u32 {
+        let after = self.runs.partition_point(|run| run.0 <= inner);
+        match after.checked_sub(1).and_then(|index| self.runs.get(index)) {
+            Some(&(from, to)) => {
+                let place = to + (inner - from);
+                // An escape is longer outside than inside: never reach into the next run.
+                self.runs.get(after).map_or(place, |next| place.min(next.1))
+            }
+            None => self.runs.first().map_or(inner, |run| run.1),
+        }
+    }
+
+    /// Forgets what lies before an inner offset.
+    pub(crate) fn forget_before(&mut self, inner: u32) {
+        let keep = self.runs.partition_point(|run| run.0 <= inner).saturating_sub(1);
+        self.runs.drain(..keep);
+    }
+}
+
+/// What is known of a piece of text without reading it again. A set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Flags(u8);
+
+impl Flags {
+    /// Plain ASCII, valid, nothing to decode.
+    pub(crate) const NONE: Self = Self(0);
+    /// Holds escapes, references, CDATA sections or comments: decode before comparing.
+    pub(crate) const ESCAPED: Self = Self(1);
+    /// Holds bytes from 0x80 up.
+    pub(crate) const NON_ASCII: Self = Self(2);
+    /// Already the subject of a fault: say nothing more about its value.
+    pub(crate) const DAMAGED: Self = Self(4);
+
+    pub(crate) const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[must_use]
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The JSON kind of a scalar. XML text is always [`ScalarKind::String`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ScalarKind {
+    /// A string.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// `null`.
+    Null,
+    /// Something without quotes that is none of these (`NaN`, a bare word): always damaged.
+    Word,
+}
+
+/// One located event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// `{`.
+    BeginObject(Span),
+    /// `}`; an empty span where it is missing.
+    EndObject(Span),
+    /// `[`.
+    BeginList(Span),
+    /// `]`; an empty span where it is missing.
+    EndList(Span),
+    /// A member's name. `token` is the whole token with its quotes, `text` what stands between them.
+    Name { token: Span, text: Span, flags: Flags },
+    /// A scalar value. `token` is the whole token with its quotes, `text` what stands between them (for other kinds the
+    /// token itself). A value that is missing altogether (`"a":,`) is an empty damaged [`ScalarKind::Word`].
+    Scalar { kind: ScalarKind, token: Span, text: Span, flags: Flags },
+    /// The string that would come next holds JSON itself, and its content follows as events in an unwrapped window.
+    BeginUnwrapped(Span),
+    /// The end of that string, with its closing quote; in the outer window again.
+    EndUnwrapped(Span),
+    /// The next line of an NDJSON file begins here: what follows is another top-level value.
+    NextDocument(u32),
+    /// A start tag (or an empty-element tag, followed at once by its [`Event::EndElement`]). `name` is the qualified name,
+    /// `local` the part after the colon, `namespace` the number given by [`Sink::namespace`], 0 for none.
+    BeginElement { tag: Span, name: Span, local: Span, namespace: u16 },
+    /// An attribute of the element that has just begun; namespace declarations are not among them. `value` is what
+    /// stands between the quotes.
+    Attribute { token: Span, local: Span, namespace: u16, value: Span, flags: Flags },
+    /// Text of the element that is open, without text that is white space only. A CDATA section comes with its marks and
+    /// is always [`Flags::ESCAPED`].
+    Text { text: Span, flags: Flags },
+    /// A comment or processing instruction inside the root element.
+    Aside(Span),
+    /// An end tag; an empty span where there is none.
+    EndElement(Span),
+}
+
+/// What is wrong with the text as JSON or XML, or with its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    /// Id of the rule it breaks.
+    pub(crate) rule: &'static str,
+    /// Which of the rule's messages says it.
+    pub(crate) message: &'static str,
+    /// The place.
+    pub(crate) span: Span,
+    /// Values for the message's placeholders.
+    pub(crate) arguments: Vec<(&'static str, String)>,
+    /// Another place that helps to understand: the opening tag, the first of two.
+    pub(crate) related: Option<Span>,
+    /// Edits that repair it.
+    pub(crate) fix: Option<FaultFix>,
+}
+
+/// Edits of the text the reader reads (in an unwrapped text the caller escapes them).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FaultFix {
+    /// Which of the rule's fix titles names it.
+    pub(crate) title: &'static str,
+    /// What to replace with what, in order, not overlapping.
+    pub(crate) edits: Vec<(Span, String)>,
+    /// Cannot lose or invent information.
+    pub(crate) safe: bool,
+}
+
+/// Where the readers' events go.
+pub(crate) trait Sink {
+    /// Takes one event; `window` holds at least the event's own text.
+    fn event(&mut self, window: Window<'_>, event: Event);
+
+    /// Takes one fault. Faults come in no strict order relative to the events around them.
+    fn fault(&mut self, window: Window<'_>, fault: Fault);
+
+    /// A namespace name was declared for the first time; elements and attributes refer to it by `number` (from 1).
+    fn namespace(&mut self, _number: u16, _name: &str) {}
+
+    /// Shall a string that comes now, and begins like an object or a list, be read as part of the packet?
+    fn unwraps(&self) -> bool {
+        false
+    }
+
+    /// Text of the current layer before this offset is not needed any more.
+    fn keep_from(&self) -> u32 {
+        u32::MAX
+    }
+}
+
+/// Limits that keep reading safe.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ReadLimits {
+    /// Nesting beyond this depth is skipped with a `too-deep` fault.
+    pub(crate) depth: u32,
+}
+
+impl Default for ReadLimits {
+    fn default() -> Self {
+        Self { depth: 64 }
+    }
+}
