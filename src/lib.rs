@@ -1,6 +1,7 @@
 //! goitin checks Vietnam's public-service data packets and explains every finding.
 #![deny(unsafe_code)]
 
+pub mod report;
 mod source;
 
 #[cfg(target_arch = "wasm32")]
