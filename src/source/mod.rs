@@ -4,7 +4,9 @@
 //! All offsets here are UTF-8 byte offsets into the *decoded text*, counted from its start and without a byte order
 //! mark; [`position`] turns them into what a person or an editor understands.
 
+pub(crate) mod encoding;
 pub(crate) mod json;
+pub(crate) mod position;
 pub(crate) mod xml;
 
 /// A half-open range of the decoded text.
