@@ -2,7 +2,9 @@
 #![deny(unsafe_code)]
 
 pub mod report;
+mod rules;
 mod source;
+mod standard;
 
 #[cfg(target_arch = "wasm32")]
 mod wasm;
