@@ -3,7 +3,10 @@
 //! The page holds the rule's messages, explanations and executed examples. Rules see a record and an output, never a
 //! reader. A rule about one record is added to [`RECORD_RULES`], and to no other list.
 
-use crate::report::{Grade, Language, Severity};
+use crate::{
+    check::{memory::Memory, output::Output, plan::Type, record::Record},
+    report::{Grade, Language, Severity},
+};
 
 #[cfg(test)]
 pub(crate) mod page;
@@ -62,3 +65,21 @@ pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
         .ok()
         .and_then(|index| RULES.get(index))
 }
+
+/// A rule's place in [`RULES`].
+pub(crate) fn index(rule: &Rule) -> Option<usize> {
+    RULES.binary_search_by(|known| known.id.cmp(rule.id)).ok()
+}
+
+/// A rule about one record, bound to the fields it speaks of.
+pub(crate) trait RecordRule: Send + Sync {
+    /// Looks at one record. `memory` is what earlier records left behind.
+    fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output);
+}
+
+/// Binds a rule to the type of a packet's records (`types` are all types of the packet); nothing when the packet does
+/// not have the rule's fields.
+pub(crate) type Bind = fn(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>;
+
+/// The rules about one record: the one list to touch when such a rule is added.
+pub(crate) const RECORD_RULES: &[Bind] = &[];

@@ -38,6 +38,7 @@ pub(crate) struct Window<'a> {
     text: &'a [u8],
     base: u32,
     outer: Option<&'a OffsetMap>,
+    escaped: bool,
 }
 
 impl<'a> Window<'a> {
@@ -83,7 +84,7 @@ impl<'a> Window<'a> {
 
     /// The text was unwrapped from a string: an edit in it must be escaped once more.
     pub(crate) const fn is_unwrapped(&self) -> bool {
-        self.outer.is_some()
+        self.escaped
     }
 
     /// The range in the outermost text.
