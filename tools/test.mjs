@@ -31,11 +31,11 @@ function checkRustFormat() {
   run('cargo', ['fmt', '--check', '--manifest-path', inRoot('tools', 'wasm-bindgen', 'Cargo.toml')]);
 }
 
-// clippy belongs to one compiler and cannot read the standard library of Debian's.
+// The release profile shares its dependencies with the module. clippy belongs to one compiler and cannot read the standard library of Debian's.
 function lintWasm() {
-  if (!findRust()?.RUSTC) return runWasmCargo(['clippy', '--locked', '--lib'], ['-Dwarnings']);
+  if (!findRust()?.RUSTC) return runWasmCargo(['clippy', '--locked', '--release', '--lib'], ['-Dwarnings']);
   console.log("Debian's compiler has no clippy: cargo check, warnings are errors");
-  runWasmCargo(['check', '--locked', '--lib'], ['-Dwarnings']);
+  runWasmCargo(['check', '--locked', '--release', '--lib'], ['-Dwarnings']);
 }
 
 function checkSize() {

@@ -2,20 +2,22 @@
 # wasm-std-debian.sh DIR: a Rust that compiles to wasm32-unknown-unknown, out of Debian's packages.
 # For machines where `rustup target add` is not possible. Debian's rustc-web, the source of its standard
 # library and lld are unpacked into DIR (nothing is installed), and the standard library is compiled once,
-# offline. Only `apt-get update`, when there are no package lists, needs root. DIR/.complete marks success.
+# offline. Root is needed only to bring the package lists up to date. DIR/.complete marks success.
 set -euo pipefail
 export LC_ALL=C
 
 TARGET=wasm32-unknown-unknown
 DIR=$1
+OLDEST=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$(dirname "$0")/../Cargo.toml")
 say() { printf '  %s\n' "$*"; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
 candidate() { apt-cache policy "$1" 2>/dev/null | awk '/Candidate:/ && $2 != "(none)" {print $2}'; }
 dependency() { apt-cache depends "$1" 2>/dev/null | awk '/^ *Depends:/ {print $2}' | grep -E "$2" | head -1 || true; }
 
+# Old lists name packages that are gone, and compilers too old for this project.
 update_lists() {
-  [ "$(id -u)" = 0 ] || die "the package lists are missing or old: run 'apt-get update' as root, then try again"
+  [ "$(id -u)" = 0 ] || return 0
   say "apt-get update"
   apt-get update -qq
 }
@@ -24,7 +26,7 @@ update_lists() {
 choose_packages() {
   local version libstd llvm
   version=$(candidate rust-web-src)
-  [ -n "$version" ] || return 1
+  dpkg --compare-versions "${version:-0}" ge "$OLDEST" || return 1
   libstd=$(dependency libstd-rust-web-dev '^libstd-rust-web-[0-9.]+$')
   llvm=$(dependency "$libstd" '^libllvm[0-9.]+')
   LLD=$(grep -oE '^lld-[0-9]+' <<<"lld-${llvm#libllvm}") || return 1
@@ -95,8 +97,9 @@ R
 
 command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || die "this is no Debian system (no apt-get)"
 rm -rf "$DIR"; mkdir -p "$DIR"; DIR=$(cd "$DIR" && pwd -P)
-choose_packages || { update_lists && choose_packages; } || die "this Debian release has no package rust-web-src"
-download || { update_lists && choose_packages && download; } || die "apt-get could not download the packages"
+update_lists
+choose_packages || die "no package rust-web-src $OLDEST or newer: run 'apt-get update' as root; old Debian releases have none"
+download || die "apt-get could not download the packages: run 'apt-get update' as root, then try again"
 unpack
 wrap
 compile_std
