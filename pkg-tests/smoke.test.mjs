@@ -1,7 +1,7 @@
 // The module answers in Node, and the built page answers in Chromium with its policy in force.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { initSync, version } from '../dist/wasm/goitin.js';
 import { launch } from '../tools/chromium.mjs';
@@ -22,24 +22,18 @@ test('no file outside the page is served', async () => {
 });
 
 test('the page in Chromium', async (t) => {
-  /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
-  /** @type {import('playwright-core').Browser} */ let browser;
-  /** @type {import('playwright-core').Page} */ let page;
-  /** @type {string[]} */ const requests = [];
-  /** @type {string[]} */ const complaints = [];
-
-  before(async () => {
-    server = await serve();
-    browser = await launch();
-    page = await browser.newPage();
-    page.context().on('request', (request) => requests.push(request.url()));
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  const server = await serve();
+  t.after(server.close);
+  const browser = await launch();
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const requests = [];
+  page.context().on('request', (request) => requests.push(request.url()));
+  /** @type {string[]} */
+  const complaints = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
 
   await t.test('shows the version that the worker tells', async () => {
     await page.goto(server.address);

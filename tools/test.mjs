@@ -55,7 +55,7 @@ function checkTypes() {
 
 function runNodeTests() {
   const files = filesBelow(inRoot('pkg-tests')).filter((file) => file.endsWith('.test.mjs'));
-  run(process.execPath, ['--test', ...files]);
+  run(process.execPath, ['--test', '--test-reporter=spec', ...files]);
 }
 
 await whenStarted(import.meta, async () => {
