@@ -43,17 +43,17 @@ export function describeRust() {
 
 /**
  * Runs cargo for the wasm target.
- * @param {string[]} args @param {string[]} [flags] further rustc flags
+ * @param {string[]} args @param {string[]} [forLast] for the program that compiles goitin itself
  */
-export function runWasmCargo(args, flags = []) {
+export function runWasmCargo(args, forLast = []) {
   const rust = findRust();
   const env = {
     ...cleanEnvironment(),
     ...rust,
     CARGO_TARGET_DIR: inRoot('target', 'wasm'),
-    CARGO_ENCODED_RUSTFLAGS: [FEATURES, ...remaps(rust?.RUSTC ?? 'rustc'), ...flags].join('\x1f'),
+    CARGO_ENCODED_RUSTFLAGS: [FEATURES, ...remaps(rust?.RUSTC ?? 'rustc')].join('\x1f'),
   };
-  run('cargo', [...args, '--target', TARGET], { env });
+  run('cargo', [...args, '--target', TARGET, ...(forLast.length > 0 ? ['--', ...forLast] : [])], { env });
 }
 
 /** Keeps this machine's paths out of the module: two machines with one compiler make the same bytes. @param {string} rustc */
