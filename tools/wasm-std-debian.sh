@@ -73,7 +73,7 @@ compile_std() {
   commit=$("$DIR/bin/rustc" -vV | sed -n 's/^commit-hash: //p')
   say "compiling the standard library ($("$DIR/bin/rustc" --version))"
   (cd "$DIR" && env RUSTC="$DIR/bin/rustc" RUSTC_BOOTSTRAP=1 __CARGO_DEFAULT_LIB_METADATA=goitin CARGO_PROFILE_DIST_DEBUG=0 \
-    RUSTFLAGS="-Zforce-unstable-if-unmarked --remap-path-prefix=$library=/rustc/$commit/library" \
+    CARGO_ENCODED_RUSTFLAGS="-Zforce-unstable-if-unmarked"$'\x1f'"--remap-path-prefix=$library=/rustc/$commit/library" \
     cargo build -q --manifest-path "$library/sysroot/Cargo.toml" --profile dist --target $TARGET \
       --locked --offline -Zavoid-dev-deps --target-dir "$DIR/build" \
       --config 'source.crates-io.replace-with="vendored"' --config "source.vendored.directory='$library/vendor'")
