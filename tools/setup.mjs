@@ -1,6 +1,6 @@
 // Makes a machine with Rust and Node able to build and test goitin: `npm run setup [-- --browser]`.
 // Every step is skipped when its result is there; what it fetches goes to node_modules and target/tools.
-// Outside the project only `rustup target add` and Debian's package chromium (as root) leave something.
+// Outside the project it touches only: `rustup target add`, and as root apt's lists and its package chromium.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromiumPath } from './chromium.mjs';
@@ -25,7 +25,7 @@ const RUSTUP_PATIENCE = 120_000;
 const INSTALL_RUST =
   'install stable Rust with rustup (https://www.rust-lang.org/tools/install) and open a new terminal';
 
-/** The program that setUpGenerator builds. */
+/** The program that buildGenerator builds. */
 export const generator = join(
   cache,
   'wasm-bindgen',
