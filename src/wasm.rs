@@ -1,5 +1,9 @@
 //! The only file that knows JavaScript.
-#![allow(missing_docs, unreachable_pub, reason = "wasm-bindgen writes items of its own")]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    reason = "wasm-bindgen writes items of its own"
+)]
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
