@@ -623,7 +623,9 @@ proptest! {
         check(&text, &whole);
         let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(text.len() + 1)).collect();
         cuts.sort_unstable();
-        prop_assert_eq!(read_cut(&text, &cuts), whole);
+        let cut = read_cut(&text, &cuts);
+        let different = cut.events.iter().zip(&whole.events).find(|(one, other)| one != other);
+        prop_assert!(cut == whole, "{:?}: {:?}, {:?} or {:?}", String::from_utf8_lossy(&text), different, cut.faults, whole.faults);
     }
 }
 
