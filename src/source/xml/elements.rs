@@ -208,7 +208,7 @@ impl XmlReader {
                 true,
             )
         } else {
-            let place = self.trimmed_end(view, tag.start);
+            let place = Span::at(self.content_end);
             syntax("missing-end-tag", place).edited(
                 "insert-end-tag",
                 place,
@@ -218,18 +218,6 @@ impl XmlReader {
         };
         self.faults.push(fault.with("name", name).near(near));
         slash
-    }
-
-    /// The end of what stands before a place, without the white space before it.
-    fn trimmed_end(&mut self, view: View<'_>, at: usize) -> Span {
-        let before = super::attributes::before_space(view, at);
-        let end = if before == 0 {
-            self.content_end.min(view.base + at as u32)
-        } else {
-            view.base + before as u32
-        };
-        self.content_end = end;
-        Span::at(end)
     }
 
     /// What an end tag closes; nothing when the text does not reach far enough to know.
@@ -334,7 +322,7 @@ impl XmlReader {
         let leaf = self.open.last().is_some_and(|open| !open.child);
         let name = excerpt(self.top_name());
         let tags = self.end_tags(unclosed);
-        let place = self.trimmed_end(view, tag.start);
+        let place = Span::at(self.content_end);
         self.faults.push(
             syntax("unclosed-element", view.span(tag.start, tag.end))
                 .with("name", name)

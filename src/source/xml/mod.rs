@@ -114,7 +114,7 @@ pub(crate) struct XmlReader {
     undeclared: Vec<Vec<u8>>,
     /// Faults of the token that is being read.
     faults: Vec<Fault>,
-    /// Where the last thing that is not white space ended.
+    /// Where the last thing that is not white space ended, as far as it was told.
     content_end: u32,
     encoding: Option<(String, Span)>,
     /// A document type was refused.
@@ -426,7 +426,12 @@ impl XmlReader {
             if let Some(open) = self.open.last_mut() {
                 open.text = true;
             }
-            self.content_end = view.base + to as u32;
+            let spaces = text
+                .iter()
+                .rev()
+                .take_while(|&&byte| names::is_space(byte))
+                .count();
+            self.content_end = view.base + (to - spaces) as u32;
             sink.event(
                 window,
                 Event::Text {
