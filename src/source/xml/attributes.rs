@@ -1,0 +1,377 @@
+//! What stands in a start tag after its name: attributes and namespace declarations, read with recovery. The XML
+//! declaration uses the same reading for its own pseudo-attributes.
+
+use std::collections::HashMap;
+
+use memchr::memchr;
+
+use super::View;
+use super::XmlReader;
+use super::names;
+use super::namespaces::UNTOLD;
+use super::references;
+use super::report::{Details, excerpt, syntax};
+use crate::source::{Event, Flags};
+
+/// From so many attributes on, repeated ones are looked for by hashing.
+const MANY: usize = 24;
+
+/// One attribute as it stands in the window.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attribute {
+    /// Where its name begins and ends.
+    pub(super) name: (usize, usize),
+    /// Length of the prefix with its colon.
+    pub(super) prefix: usize,
+    /// What stands between the quotes.
+    pub(super) value: (usize, usize),
+    /// Offset after the closing quote.
+    pub(super) end: usize,
+    pub(super) namespace: u16,
+    pub(super) flags: Flags,
+    /// Not to be told to the sink: a namespace declaration, a second of the same name.
+    pub(super) silent: bool,
+}
+
+impl Attribute {
+    /// The event that tells of it.
+    pub(super) fn event(&self, view: View<'_>) -> Event {
+        Event::Attribute {
+            token: view.span(self.name.0, self.end),
+            local: view.span(self.name.0 + self.prefix, self.name.1),
+            namespace: self.namespace,
+            value: view.span(self.value.0, self.value.1),
+            flags: self.flags,
+        }
+    }
+}
+
+impl XmlReader {
+    /// Reads the attributes in a range of the text into `self.attributes`.
+    pub(super) fn read_attributes(&mut self, view: View<'_>, from: usize, to: usize) {
+        self.attributes.clear();
+        let mut at = from;
+        loop {
+            let start = skip_space(view, at, to);
+            if start >= to {
+                return;
+            }
+            at = match self.read_attribute(view, start, to, start > at) {
+                // Whatever it was, it is behind us.
+                next if next > start => next,
+                _ => start + 1,
+            };
+        }
+    }
+
+    /// Reads one attribute; returns where to go on.
+    fn read_attribute(&mut self, view: View<'_>, start: usize, to: usize, spaced: bool) -> usize {
+        let name_end = start + name_length(view.slice(start, to));
+        if name_end == start {
+            return self.unexpected(view, start, to);
+        }
+        if !spaced {
+            let here = view.span(start, start);
+            self.faults
+                .push(syntax("missing-space", here).edited("insert-space", here, " ", true));
+        }
+        let equals = skip_space(view, name_end, to);
+        let mut value_start = equals;
+        match view.byte(equals, to) {
+            Some(b'=') => value_start = skip_space(view, equals + 1, to),
+            Some(b'"' | b'\'') => {
+                let here = view.span(name_end, name_end);
+                self.faults.push(syntax("missing-equals", here).edited(
+                    "insert-equals",
+                    here,
+                    "=",
+                    true,
+                ));
+            }
+            _ => {
+                let span = view.span(start, name_end);
+                let name = excerpt(view.slice(start, name_end));
+                self.faults
+                    .push(syntax("attribute-without-value", span).with("name", name));
+                return name_end;
+            }
+        }
+        let mut attribute = self.read_value(view, (start, name_end), value_start, to);
+        self.check_attribute(view, &mut attribute);
+        let end = attribute.end;
+        self.attributes.push(attribute);
+        end
+    }
+
+    /// Reads the value that begins here, quoted or not.
+    fn read_value(
+        &mut self,
+        view: View<'_>,
+        name: (usize, usize),
+        start: usize,
+        to: usize,
+    ) -> Attribute {
+        let mut found = Attribute {
+            name,
+            prefix: 0,
+            value: (start, start),
+            end: start,
+            namespace: 0,
+            flags: Flags::NONE,
+            silent: false,
+        };
+        match view.byte(start, to) {
+            Some(quote @ (b'"' | b'\'')) => {
+                let content = start + 1;
+                let closing = memchr(quote, view.slice(content, to)).map(|length| content + length);
+                match closing.filter(|&end| begins_next_attribute(view, content, end, to).is_none())
+                {
+                    Some(end) => (found.value, found.end) = ((content, end), end + 1),
+                    None => {
+                        let end = closing
+                            .and_then(|end| begins_next_attribute(view, content, end, to))
+                            .unwrap_or(to);
+                        (found.value, found.end) = ((content, end), end);
+                        found.flags = Flags::DAMAGED;
+                        let here = view.span(end, end);
+                        self.faults.push(
+                            syntax("missing-quote", here)
+                                .with("quote", char::from(quote).to_string())
+                                .near(view.span(start, content))
+                                .edited(
+                                    "insert-quote",
+                                    here,
+                                    if quote == b'"' { "\"" } else { "'" },
+                                    true,
+                                ),
+                        );
+                    }
+                }
+            }
+            _ => self.read_unquoted(view, &mut found, to),
+        }
+        found
+    }
+
+    fn read_unquoted(&mut self, view: View<'_>, found: &mut Attribute, to: usize) {
+        let start = found.value.0;
+        let text = view.slice(start, to);
+        let length = text
+            .iter()
+            .position(|&byte| names::is_space(byte))
+            .unwrap_or(text.len());
+        let (end, span) = (start + length, view.span(start, start + length));
+        (found.value, found.end) = ((start, end), end);
+        found.flags = Flags::DAMAGED;
+        let value = view.slice(start, end);
+        let fault = syntax("unquoted-value", span).with("value", excerpt(value));
+        let bare = str::from_utf8(value)
+            .unwrap_or_default()
+            .trim_matches(['"', '\'', '“', '”', '‘', '’']);
+        self.faults
+            .push(fault.fixed("quote-value", vec![(span, format!("\"{bare}\""))], true));
+    }
+
+    /// Something that no attribute begins with.
+    fn unexpected(&mut self, view: View<'_>, start: usize, to: usize) -> usize {
+        let text = view.slice(start, to);
+        let end = start
+            + text
+                .iter()
+                .position(|&byte| names::is_space(byte))
+                .unwrap_or(text.len());
+        let span = view.span(start, end);
+        self.faults
+            .push(syntax("unexpected-in-tag", span).with("text", excerpt(view.slice(start, end))));
+        end
+    }
+
+    fn check_attribute(&mut self, view: View<'_>, attribute: &mut Attribute) {
+        let name = view.slice(attribute.name.0, attribute.name.1);
+        match names::qualified(name) {
+            Some(prefix) => attribute.prefix = prefix,
+            None => self.bad_name(view, attribute.name.0, attribute.name.1),
+        }
+        let (from, to) = attribute.value;
+        let value = view.slice(from, to);
+        if !value.is_ascii() {
+            attribute.flags = attribute.flags.with(Flags::NON_ASCII);
+        }
+        if memchr(b'&', value).is_some() {
+            attribute.flags = attribute.flags.with(Flags::ESCAPED);
+            if references::check(view, from, to, self.refused_type, &mut self.faults) {
+                attribute.flags = attribute.flags.with(Flags::DAMAGED);
+            }
+        }
+        if let Some(at) = memchr(b'<', value) {
+            attribute.flags = attribute.flags.with(Flags::DAMAGED);
+            let edits = memchr::memchr_iter(b'<', value)
+                .map(|at| (view.span(from + at, from + at + 1), "&lt;".to_owned()))
+                .collect();
+            let span = view.span(from + at, from + at + 1);
+            self.faults
+                .push(syntax("less-than-in-attribute", span).fixed(
+                    "escape-less-than",
+                    edits,
+                    true,
+                ));
+        }
+    }
+
+    /// A name that is none.
+    pub(super) fn bad_name(&mut self, view: View<'_>, from: usize, to: usize) {
+        let name = excerpt(view.slice(from, to));
+        self.faults
+            .push(syntax("bad-name", view.span(from, to)).with("name", name));
+    }
+
+    /// Enters the namespace declarations among the attributes, then gives the others their namespaces.
+    pub(super) fn resolve_attributes(&mut self, view: View<'_>) {
+        let mut attributes = std::mem::take(&mut self.attributes);
+        for attribute in &mut attributes {
+            let name = view.slice(attribute.name.0, attribute.name.1);
+            let prefix = match name {
+                b"xmlns" => Some(&[][..]),
+                _ => name
+                    .strip_prefix(b"xmlns:")
+                    .filter(|_| attribute.prefix == 6),
+            };
+            if let Some(prefix) = prefix {
+                attribute.silent = true;
+                let value = references::decode(view.slice(attribute.value.0, attribute.value.1));
+                if let Err(message) = self.namespaces.declare(prefix, &value) {
+                    let span = view.span(attribute.name.0, attribute.end);
+                    let name = excerpt(name);
+                    self.faults.push(
+                        syntax(message, span)
+                            .with("name", name)
+                            .with("namespace", excerpt(value.as_bytes())),
+                    );
+                }
+            }
+        }
+        for attribute in attributes
+            .iter_mut()
+            .filter(|attribute| attribute.prefix > 0 && !attribute.silent)
+        {
+            attribute.namespace = self.resolve_prefix(view, attribute.name.0, attribute.prefix);
+        }
+        self.refuse_repeated(view, &mut attributes);
+        self.attributes = attributes;
+    }
+
+    /// The namespace of the prefix that stands here with its colon; an undeclared one is reported once.
+    pub(super) fn resolve_prefix(&mut self, view: View<'_>, start: usize, length: usize) -> u16 {
+        let prefix = view.slice(start, start + length.saturating_sub(1));
+        if let Some(number) = self.namespaces.resolve(prefix) {
+            return number;
+        }
+        if self.undeclared.len() < MANY && !self.undeclared.iter().any(|known| known == prefix) {
+            self.undeclared.push(prefix.to_vec());
+            let span = view.span(start, start + prefix.len());
+            let message = if prefix == b"xmlns" {
+                "reserved-prefix"
+            } else {
+                "undeclared-prefix"
+            };
+            self.faults
+                .push(syntax(message, span).with("prefix", excerpt(prefix)));
+        }
+        0
+    }
+
+    /// Attributes that stand twice, by their names as written or through two prefixes of one namespace.
+    fn refuse_repeated(&mut self, view: View<'_>, attributes: &mut [Attribute]) {
+        if attributes.len() < 2 {
+            return;
+        }
+        let mut seen = HashMap::new();
+        for index in 0..attributes.len() {
+            let Some(&this) = attributes.get(index) else {
+                return;
+            };
+            let first = if attributes.len() < MANY {
+                attributes
+                    .iter()
+                    .take(index)
+                    .find(|other| is_same(view, other, &this))
+                    .map(|other| other.name)
+            } else {
+                // Two keys: as written, and by namespace.
+                let written = seen.insert((0, view.slice(this.name.0, this.name.1)), this.name);
+                let local = view.slice(this.name.0 + this.prefix, this.name.1);
+                written.or(if has_namespace(&this) {
+                    seen.insert((this.namespace, local), this.name)
+                } else {
+                    None
+                })
+            };
+            if let (Some(first), Some(attribute)) = (first, attributes.get_mut(index)) {
+                attribute.silent = true;
+                let span = view.span(this.name.0, this.end);
+                let name = excerpt(view.slice(this.name.0, this.name.1));
+                let gap = view.span(before_space(view, this.name.0), this.end);
+                self.faults.push(
+                    syntax("repeated-attribute", span)
+                        .with("name", name)
+                        .near(view.span(first.0, first.1))
+                        .edited("remove-attribute", gap, "", false),
+                );
+            }
+        }
+    }
+}
+
+fn has_namespace(attribute: &Attribute) -> bool {
+    attribute.namespace != 0 && attribute.namespace != UNTOLD
+}
+
+fn is_same(view: View<'_>, one: &Attribute, other: &Attribute) -> bool {
+    let local =
+        |attribute: &Attribute| view.slice(attribute.name.0 + attribute.prefix, attribute.name.1);
+    let written = |attribute: &Attribute| view.slice(attribute.name.0, attribute.name.1);
+    written(one) == written(other)
+        || (has_namespace(one) && one.namespace == other.namespace && local(one) == local(other))
+}
+
+/// The value of an attribute without closing quote runs to the opening quote of the next one: `a="x b="`. Where that is
+/// so, the place where the value should have ended.
+fn begins_next_attribute(view: View<'_>, from: usize, to: usize, limit: usize) -> Option<usize> {
+    // A value may well end with an equals sign; but then white space or the tag's end follows it.
+    view.byte(to + 1, limit)
+        .filter(|&byte| !names::is_space(byte))?;
+    let text = view.slice(from, to).strip_suffix(b"=")?;
+    let space = text.iter().rposition(|&byte| names::is_space(byte))?;
+    let name = text.get(space + 1..)?;
+    let end = text
+        .get(..space)?
+        .iter()
+        .rposition(|&byte| !names::is_space(byte))
+        .map_or(0, |last| last + 1);
+    (names::qualified(name).is_some()).then_some(from + end)
+}
+
+/// Length of what could be a name.
+fn name_length(text: &[u8]) -> usize {
+    let ends = |byte: &u8| {
+        names::is_space(*byte) || matches!(byte, b'=' | b'"' | b'\'' | b'<' | b'>' | b'/')
+    };
+    text.iter().position(ends).unwrap_or(text.len())
+}
+
+/// The next place that is no white space.
+pub(super) fn skip_space(view: View<'_>, from: usize, to: usize) -> usize {
+    let text = view.slice(from, to);
+    from + text
+        .iter()
+        .position(|&byte| !names::is_space(byte))
+        .unwrap_or(text.len())
+}
+
+/// The end of what stands before the white space before a place.
+pub(super) fn before_space(view: View<'_>, at: usize) -> usize {
+    view.slice(0, at)
+        .iter()
+        .rposition(|&byte| !names::is_space(byte))
+        .map_or(0, |last| last + 1)
+}

@@ -1,0 +1,443 @@
+//! Elements that open and close, and what is wrong when they do not fit: missing, stray and misspelt end tags, more
+//! than one root, too much depth.
+
+use memchr::memchr_iter;
+
+use super::attributes::skip_space;
+use super::characters;
+use super::markup::{LOOKAHEAD, Tag, ends_with};
+use super::names;
+use super::report::{Details, excerpt, syntax, too_deep};
+use super::{Event, Span, Stage, View, XmlReader};
+
+/// An element that is open.
+#[derive(Debug)]
+pub(super) struct Open {
+    /// Where its name begins in `XmlReader::names`.
+    pub(super) name: usize,
+    pub(super) tag: Span,
+    /// Where its namespace declarations begin.
+    pub(super) mark: usize,
+    /// It holds text.
+    pub(super) text: bool,
+    /// It holds elements.
+    pub(super) child: bool,
+}
+
+/// What an end tag does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Nothing: it belongs to what is skipped.
+    Ignored,
+    /// Closes the innermost element.
+    Own,
+    /// Closes the innermost element although it has another name.
+    Misnamed,
+    /// Closes an outer element; so many inner ones have no end tag.
+    Outer(usize),
+    /// Nothing: no such element is open.
+    Stray,
+}
+
+impl XmlReader {
+    /// Nothing special about where an element begins now.
+    pub(super) fn is_ordinary(&self) -> bool {
+        self.stage == Stage::Root
+            && self.skipped == 0
+            && self.open.len() < self.limits.depth as usize
+    }
+
+    pub(super) fn push(&mut self, name: &[u8], tag: Span, mark: usize) {
+        self.open.push(Open {
+            name: self.names.len(),
+            tag,
+            mark,
+            text: false,
+            child: false,
+        });
+        self.names.extend_from_slice(name);
+        self.content_end = tag.end;
+    }
+
+    /// The name of the innermost open element.
+    fn top_name(&self) -> &[u8] {
+        self.open
+            .last()
+            .and_then(|open| self.names.get(open.name..))
+            .unwrap_or_default()
+    }
+
+    /// Is this the end tag, exactly written, of the innermost element?
+    pub(super) fn closes_top(&self, name: &[u8]) -> bool {
+        self.skipped == 0 && !self.open.is_empty() && self.top_name() == name
+    }
+
+    /// Begins an element in the general case: its event, or nothing where it is skipped.
+    #[inline(never)]
+    pub(super) fn begin(&mut self, view: View<'_>, tag: Tag) -> Option<Event> {
+        self.attributes.clear();
+        let whole = view.span(tag.start, tag.end);
+        if !self.admits(whole) {
+            self.skipped += u32::from(!tag.empty);
+            return None;
+        }
+        self.report_tag(view, tag);
+        self.stage = Stage::Root;
+        let prefix =
+            names::qualified(view.slice(tag.start + 1, tag.name_end)).unwrap_or_else(|| {
+                self.bad_name(view, tag.start + 1, tag.name_end);
+                0
+            });
+        let mark = self.namespaces.mark();
+        if tag.body_end > tag.name_end {
+            self.read_attributes(view, tag.name_end, tag.body_end);
+            self.resolve_attributes(view);
+        }
+        let namespace = match prefix {
+            0 => self.namespaces.default(),
+            _ => self.resolve_prefix(view, tag.start + 1, prefix),
+        };
+        self.push(view.slice(tag.start + 1, tag.name_end), whole, mark);
+        let name = view.span(tag.start + 1, tag.name_end);
+        let local = view.span(tag.start + 1 + prefix, tag.name_end);
+        Some(Event::BeginElement {
+            tag: whole,
+            name,
+            local,
+            namespace,
+        })
+    }
+
+    /// May an element begin here? Says why not, once.
+    fn admits(&mut self, tag: Span) -> bool {
+        if self.skipped > 0 {
+            return false;
+        }
+        if self.stage == Stage::Epilog {
+            if !self.told_second {
+                self.told_second = true;
+                self.faults.push(syntax("second-root", tag));
+            }
+            return false;
+        }
+        let fits = self.open.len() < self.limits.depth as usize;
+        if !fits {
+            self.faults.push(too_deep(tag, self.limits.depth));
+        }
+        fits
+    }
+
+    /// What is wrong with a tag's characters and its end.
+    fn report_tag(&mut self, view: View<'_>, tag: Tag) {
+        if view.dirty {
+            characters::faults(view, tag.start, tag.end, &mut self.faults);
+        }
+        if tag.open {
+            let here = view.at(tag.end);
+            let name = excerpt(view.slice(tag.start, tag.name_end));
+            let fault = syntax("missing-greater-than", here)
+                .with("tag", name)
+                .near(view.span(tag.start, tag.end));
+            self.faults
+                .push(fault.edited("insert-greater-than", here, ">", true));
+        }
+    }
+
+    /// Is the innermost element's end tag missing before this start tag? Only an element with text is asked: when its
+    /// parent's end comes before its own. Nothing when the text does not reach far enough to know.
+    pub(super) fn leaves_unclosed(&self, view: View<'_>, tag: Tag, pending: usize) -> Option<bool> {
+        match self.open.last() {
+            Some(top) if !top.child && self.skipped == 0 => {}
+            _ => return Some(false),
+        }
+        let has_text = self.open.last().is_some_and(|top| top.text)
+            || !names::is_blank(view.slice(pending, tag.start));
+        if has_text {
+            self.is_leaf_unclosed(view, tag)
+        } else {
+            Some(false)
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn is_leaf_unclosed(&self, view: View<'_>, tag: Tag) -> Option<bool> {
+        let [.., parent, leaf] = self.open.as_slice() else {
+            return Some(false);
+        };
+        let parent = self.names.get(parent.name..leaf.name).unwrap_or_default();
+        let own = self.top_name();
+        let is_own = view.slice(tag.start + 1, tag.name_end) == own && !tag.empty;
+        let mut inner = u32::from(is_own);
+        let to = (tag.end + LOOKAHEAD).min(view.text.len());
+        for at in memchr_iter(b'<', view.slice(tag.end, to)).map(|at| tag.end + at) {
+            if ends_with(view, at, own)? {
+                if inner == 0 {
+                    return Some(false);
+                }
+                inner -= 1;
+            } else if ends_with(view, at, parent)? {
+                return Some(true);
+            } else if view.slice(at + 1, at + 1 + own.len()) == own
+                && matches!(
+                    view.text.get(at + 1 + own.len()),
+                    Some(b'>' | b' ' | b'\n' | b'\r' | b'\t')
+                )
+            {
+                inner += 1;
+            }
+        }
+        if to < tag.end + LOOKAHEAD && !view.last {
+            None
+        } else {
+            Some(false)
+        }
+    }
+
+    /// Reports the missing end tag before a start tag; true when the start tag lacks only its slash.
+    pub(super) fn report_leaf(&mut self, view: View<'_>, tag: Tag) -> bool {
+        let name = readable(self.top_name());
+        let near = self.open.last().map_or(Span::default(), |open| open.tag);
+        let slash = view.slice(tag.start + 1, tag.body_end) == self.top_name() && !tag.empty;
+        let fault = if slash {
+            let here = view.at(tag.start + 1);
+            syntax("missing-slash", view.span(tag.start, tag.end)).edited(
+                "insert-slash",
+                here,
+                "/",
+                true,
+            )
+        } else {
+            let place = Span::at(self.content_end);
+            syntax("missing-end-tag", place).edited(
+                "insert-end-tag",
+                place,
+                &format!("</{name}>"),
+                true,
+            )
+        };
+        self.faults.push(fault.with("name", name).near(near));
+        slash
+    }
+
+    /// What an end tag closes; nothing when the text does not reach far enough to know.
+    pub(super) fn ending(&self, view: View<'_>, tag: Tag) -> Option<Ending> {
+        if self.skipped > 0 {
+            return Some(Ending::Ignored);
+        }
+        if self.stage != Stage::Root {
+            return Some(Ending::Stray);
+        }
+        let name = end_name(view, tag);
+        if self.top_name() == name {
+            return Some(Ending::Own);
+        }
+        let mut end = self.names.len();
+        let unclosed = self.open.iter().rev().position(|open| {
+            let same = self.names.get(open.name..end) == Some(name);
+            end = open.name;
+            same
+        });
+        let leaf = self.open.last().is_some_and(|open| !open.child);
+        match unclosed {
+            // Its own end tag under the parent's name, when the parent's follows again.
+            Some(1) if leaf => match self.repeats(view, tag, name)? {
+                true => Some(Ending::Misnamed),
+                false => Some(Ending::Outer(1)),
+            },
+            Some(unclosed) => Some(Ending::Outer(unclosed)),
+            None if leaf || name.is_empty() || is_similar(self.top_name(), name) => {
+                Some(Ending::Misnamed)
+            }
+            None => Some(Ending::Stray),
+        }
+    }
+
+    /// Does the same end tag follow at once?
+    #[cold]
+    #[inline(never)]
+    fn repeats(&self, view: View<'_>, tag: Tag, name: &[u8]) -> Option<bool> {
+        let next = skip_space(view, tag.end, view.text.len());
+        // One more of that name open further out would make it right.
+        let opened = self.open.iter().zip(
+            self.open
+                .iter()
+                .skip(1)
+                .map(|open| open.name)
+                .chain([self.names.len()]),
+        );
+        let opened = opened
+            .filter(|(open, end)| self.names.get(open.name..*end) == Some(name))
+            .count();
+        if opened > 1 {
+            Some(false)
+        } else {
+            ends_with(view, next, name)
+        }
+    }
+
+    /// Reports what is wrong with an end tag.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn report_end(&mut self, view: View<'_>, tag: Tag, ending: Ending) {
+        if ending == Ending::Ignored {
+            self.skipped = self.skipped.saturating_sub(1);
+            return;
+        }
+        let whole = view.span(tag.start, tag.end);
+        let name = end_name(view, tag);
+        let near = self.open.last().map_or(Span::default(), |open| open.tag);
+        let expected = readable(self.top_name());
+        match ending {
+            Ending::Ignored => {}
+            Ending::Own => self.report_end_shape(view, tag),
+            Ending::Misnamed => {
+                let safe = is_similar(self.top_name(), name);
+                let place = view.span(tag.start + 2, tag.name_end);
+                self.faults.push(
+                    syntax("misnamed-end-tag", whole)
+                        .with("name", excerpt(name))
+                        .edited("rename-end-tag", place, &expected, safe)
+                        .with("expected", expected)
+                        .near(near),
+                );
+            }
+            Ending::Outer(unclosed) => self.report_outer(view, tag, unclosed),
+            Ending::Stray => {
+                self.stray_end = whole.end;
+                if !self.told_second {
+                    let fault = syntax("stray-end-tag", whole).with("name", excerpt(name));
+                    self.faults
+                        .push(fault.edited("remove-end-tag", whole, "", false));
+                }
+            }
+        }
+        if ending != Ending::Own {
+            self.report_tag(view, tag);
+        }
+    }
+
+    fn report_outer(&mut self, view: View<'_>, tag: Tag, unclosed: usize) {
+        let near = self.open.last().map_or(Span::default(), |open| open.tag);
+        let leaf = self.open.last().is_some_and(|open| !open.child);
+        let name = excerpt(self.top_name());
+        let tags = self.end_tags(unclosed);
+        let place = Span::at(self.content_end);
+        self.faults.push(
+            syntax("unclosed-element", view.span(tag.start, tag.end))
+                .with("name", name)
+                .with("found", excerpt(end_name(view, tag)))
+                .with("count", unclosed.to_string())
+                .near(near)
+                .edited("insert-end-tag", place, &tags, leaf && unclosed == 1),
+        );
+    }
+
+    /// The end tags of the innermost elements, innermost first.
+    fn end_tags(&self, count: usize) -> String {
+        let mut tags = Vec::new();
+        let mut end = self.names.len();
+        for open in self.open.iter().rev().take(count) {
+            tags.extend_from_slice(b"</");
+            tags.extend_from_slice(self.names.get(open.name..end).unwrap_or_default());
+            tags.push(b'>');
+            end = open.name;
+        }
+        String::from_utf8_lossy(&tags).into_owned()
+    }
+
+    /// The right name, but more in the end tag than the name.
+    fn report_end_shape(&mut self, view: View<'_>, tag: Tag) {
+        self.report_tag(view, tag);
+        let name = skip_space(view, tag.start + 2, tag.name_end);
+        if name > tag.start + 2 {
+            let span = view.span(tag.start + 2, name);
+            self.faults.push(syntax("space-in-end-tag", span).edited(
+                "remove-space",
+                span,
+                "",
+                true,
+            ));
+        }
+        if tag.body_end > tag.name_end && !tag.open {
+            let span = view.span(skip_space(view, tag.name_end, tag.body_end), tag.body_end);
+            let text = excerpt(view.slice(tag.name_end, tag.body_end).trim_ascii());
+            let fault = syntax("text-in-end-tag", span).with("text", text);
+            self.faults.push(fault.edited(
+                "remove-text",
+                view.span(tag.name_end, tag.body_end),
+                "",
+                false,
+            ));
+        }
+    }
+
+    /// What is missing at the end of the text.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn report_finish(&mut self) {
+        let here = Span::at(self.position);
+        match self.stage {
+            _ if self.cut_off => {}
+            Stage::Prolog if !self.told_outside => self.faults.push(syntax("no-root", here)),
+            // The root's end tag was there, under a name that fits nothing.
+            Stage::Root
+                if self.open.len() == 1
+                    && self.stray_end > 0
+                    && self.stray_end >= self.content_end => {}
+            Stage::Root => {
+                let near = self.open.last().map_or(Span::default(), |open| open.tag);
+                let name = excerpt(self.top_name());
+                let tags = self.end_tags(self.open.len());
+                self.faults.push(
+                    syntax("unclosed-at-end", here)
+                        .with("name", name)
+                        .with("count", self.open.len().to_string())
+                        .near(near)
+                        .edited("insert-end-tags", here, &tags, false),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// The text ends inside a tag.
+    pub(super) fn cut_off(&mut self, view: View<'_>, start: usize) {
+        self.cut_off = true;
+        let span = view.span(start, view.text.len());
+        let fault =
+            syntax("cut-off", span).with("text", excerpt(view.slice(start, view.text.len())));
+        self.faults.push(match self.open.last() {
+            Some(open) => fault.near(open.tag),
+            None => fault,
+        });
+    }
+}
+
+fn readable(name: &[u8]) -> String {
+    String::from_utf8_lossy(name).into_owned()
+}
+
+/// The name in an end tag.
+fn end_name<'a>(view: View<'a>, tag: Tag) -> &'a [u8] {
+    view.slice(tag.start + 2, tag.name_end).trim_ascii()
+}
+
+/// The same but for case, or but for two letters in one place.
+fn is_similar(one: &[u8], other: &[u8]) -> bool {
+    let shared = one
+        .iter()
+        .zip(other)
+        .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
+        .count();
+    let longest = one.len().max(other.len());
+    let rest = one.len().min(other.len()) - shared;
+    let tail = one
+        .iter()
+        .rev()
+        .zip(other.iter().rev())
+        .take(rest)
+        .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
+        .count();
+    shared > 0 && longest - shared - tail <= 2
+}
