@@ -77,6 +77,19 @@ impl Draft {
     }
 }
 
+impl Pins {
+    /// The counted place of an offset; what lies behind the nearest pin before it is taken for ASCII, as names are.
+    fn counter(&self, offset: u32) -> Counter {
+        let after = self.known.partition_point(|known| known.offset() <= offset);
+        let nearest = after
+            .checked_sub(1)
+            .and_then(|index| self.known.get(index))
+            .copied()
+            .unwrap_or_default();
+        nearest.moved_to(offset)
+    }
+}
+
 /// Which rules are asked for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selection {
@@ -102,6 +115,18 @@ pub(crate) struct Output {
     cap: usize,
     per_rule: Vec<u32>,
     truncated: bool,
+    /// So many drafts may gather before they are sorted and cut.
+    trim_at: usize,
+    pins: Pins,
+    /// Fields whose codes are public nowhere, each once.
+    gaps: Vec<String>,
+}
+
+/// Places of offsets that a finding may need when the text around them is gone: those of the envelope.
+#[derive(Debug, Default)]
+struct Pins {
+    wanted: Vec<u32>,
+    known: Vec<Counter>,
 }
 
 impl Output {
@@ -114,7 +139,68 @@ impl Output {
             cap: cap as usize,
             per_rule: vec![0; rules::RULES.len()],
             truncated: false,
+            trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
+            pins: Pins::default(),
+            gaps: Vec::new(),
         }
+    }
+
+    /// A field's codes are public nowhere: true the first time.
+    pub(crate) fn is_new_gap(&mut self, field: &str) -> bool {
+        let is_new = !self.gaps.iter().any(|known| known == field);
+        if is_new {
+            self.gaps.push(field.to_owned());
+        }
+        is_new
+    }
+
+    /// Fields whose codes are public nowhere, as far as they were met.
+    pub(crate) fn gaps(&self) -> &[String] {
+        &self.gaps
+    }
+
+    /// The place of this offset may be asked for when its text is gone.
+    pub(crate) fn pin(&mut self, span: Span) {
+        self.pins.wanted.extend([span.start, span.end]);
+    }
+
+    /// The text before `until` is about to go.
+    pub(crate) fn settle_pins(&mut self, window: Window<'_>, counter: &Counter, until: u32) {
+        if self.pins.wanted.is_empty() {
+            return;
+        }
+        self.pins.wanted.sort_unstable();
+        let mut counter = *counter;
+        let known = &mut self.pins.known;
+        self.pins.wanted.retain(|offset| {
+            if *offset > until {
+                return true;
+            }
+            if *offset >= counter.offset() {
+                counter.advance(window, *offset);
+                known.push(counter);
+            }
+            false
+        });
+        known.sort_by_key(Counter::offset);
+    }
+
+    /// Leaves out the drafts that do not pass.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Draft) -> bool) {
+        let counts = &mut self.counts;
+        self.drafts.retain(|draft| {
+            let stays = keep(draft);
+            if !stays {
+                let count = match draft.severity {
+                    Severity::Error => &mut counts.error,
+                    Severity::Warning => &mut counts.warning,
+                    Severity::Info => &mut counts.info,
+                };
+                *count = count.saturating_sub(1);
+            }
+            stays
+        });
+        self.placed = self.placed.min(self.drafts.len());
     }
 
     /// Takes a draft.
@@ -147,7 +233,13 @@ impl Output {
     }
 
     /// Gives the drafts that have none their places; all their offsets lie in the window.
-    pub(crate) fn place(&mut self, window: Window<'_>, counter: &Counter, encoding: Encoding, mark: u32) {
+    pub(crate) fn place(
+        &mut self,
+        window: Window<'_>,
+        counter: &Counter,
+        encoding: Encoding,
+        mark: u32,
+    ) {
         let fresh = self.drafts.get_mut(self.placed..).unwrap_or_default();
         if fresh.is_empty() {
             return;
@@ -171,12 +263,17 @@ impl Output {
         targets.sort_by_key(|(offset, _)| *offset);
         let mut counter = *counter;
         for (offset, place) in targets {
-            counter.advance(window, offset.clamp(counter.offset(), window.end().max(counter.offset())));
+            if offset < counter.offset() {
+                *place = self.pins.counter(offset).place(encoding, mark);
+                continue;
+            }
+            counter.advance(window, offset.min(window.end().max(counter.offset())));
             *place = counter.place(encoding, mark);
         }
         self.placed = self.drafts.len();
-        if self.drafts.len() > self.cap.saturating_mul(2).saturating_add(64) {
+        if self.drafts.len() > self.trim_at {
             self.trim();
+            self.trim_at = self.trim_at.max(self.drafts.len() * 2);
         }
     }
 
@@ -184,7 +281,10 @@ impl Output {
     fn trim(&mut self) {
         self.drafts.sort_by(|a, b| {
             let order = |draft: &Draft| (draft.place.0.byte, draft.place.1.byte, draft.rule.id);
-            order(a).cmp(&order(b)).then_with(|| a.path.cmp(&b.path)).then_with(|| a.message.cmp(b.message))
+            order(a)
+                .cmp(&order(b))
+                .then_with(|| a.path.cmp(&b.path))
+                .then_with(|| a.message.cmp(b.message))
         });
         let mut kept = vec![0_usize; rules::RULES.len()];
         let cap = self.cap;

@@ -46,15 +46,33 @@ pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
         (by_fields(known, clues.fields)?, "fields")
     };
     let later_fields = later_fields(packet, clues.fields);
-    let wanted = clues.profile.unwrap_or(if later_fields >= 3 { "qcvn120-2022" } else { "qcvn120-2020" });
-    let profile = packet.profiles.iter().find(|id| *id == wanted).or_else(|| packet.profiles.first())?;
-    Some(Choice { packet: &packet.id, profile, by, later_fields })
+    let wanted = clues.profile.unwrap_or(if later_fields >= 3 {
+        "qcvn120-2022"
+    } else {
+        "qcvn120-2020"
+    });
+    let profile = packet
+        .profiles
+        .iter()
+        .find(|id| *id == wanted)
+        .or_else(|| packet.profiles.first())?;
+    Some(Choice {
+        packet: &packet.id,
+        profile,
+        by,
+        later_fields,
+    })
 }
 
 /// How many of a record's names are fields of a packet's records.
 fn score(packet: &Packet, fields: &[String]) -> usize {
-    let Some(table) = packet.types.get(&packet.record) else { return 0 };
-    fields.iter().filter(|name| table.fields.iter().any(|row| row.name == **name)).count()
+    let Some(table) = packet.types.get(&packet.record) else {
+        return 0;
+    };
+    fields
+        .iter()
+        .filter(|name| table.fields.iter().any(|row| row.name == **name))
+        .count()
 }
 
 /// The packet whose fields the record has: at least three of them, and more than of any other packet.
@@ -72,13 +90,19 @@ fn by_fields<'a>(known: &'a [Packet], fields: &[String]) -> Option<&'a Packet> {
             }
         }
     }
-    best.filter(|(_, score)| !tie && *score >= 3).map(|(packet, _)| packet)
+    best.filter(|(_, score)| !tie && *score >= 3)
+        .map(|(packet, _)| packet)
 }
 
 fn later_fields(packet: &Packet, fields: &[String]) -> usize {
-    let Some(table) = packet.types.get(&packet.record) else { return 0 };
+    let Some(table) = packet.types.get(&packet.record) else {
+        return 0;
+    };
     let is_later = |name: &&String| {
-        table.fields.iter().any(|row| row.name == **name && row.edition.as_deref() == Some("2022"))
+        table
+            .fields
+            .iter()
+            .any(|row| row.name == **name && row.edition.as_deref() == Some("2022"))
     };
     fields.iter().filter(is_later).count()
 }
@@ -86,8 +110,10 @@ fn later_fields(packet: &Packet, fields: &[String]) -> usize {
 /// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first.
 pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
     let known = &standard::dictionary().packets;
-    let mut list: Vec<(String, usize)> =
-        known.iter().map(|packet| (packet.id.clone(), score(packet, clues.fields))).collect();
+    let mut list: Vec<(String, usize)> = known
+        .iter()
+        .map(|packet| (packet.id.clone(), score(packet, clues.fields)))
+        .collect();
     list.sort_by(|a, b| b.1.cmp(&a.1));
     list
 }
@@ -95,7 +121,11 @@ pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
 /// The packet a service name probably means.
 pub(crate) fn similar_service(service: &str) -> Option<&'static str> {
     let known = &standard::dictionary().packets;
-    let number = names::nearest(service, known.iter().map(|packet| packet.id.as_str()), |_| true)?;
+    let number = names::nearest(
+        service,
+        known.iter().map(|packet| packet.id.as_str()),
+        |_| true,
+    )?;
     known.get(number).map(|packet| packet.id.as_str())
 }
 
@@ -114,12 +144,20 @@ impl Choice {
             (_, Language::En) => format!("The first record has the fields of {packet}"),
         };
         let edition = match (profile_chosen, self.later_fields, language) {
-            (true, _, Language::Vi) => format!("hồ sơ quy định {} do người dùng chọn", self.profile),
-            (true, _, Language::En) => format!("the profile {} was chosen by the caller", self.profile),
+            (true, _, Language::Vi) => {
+                format!("hồ sơ quy định {} do người dùng chọn", self.profile)
+            }
+            (true, _, Language::En) => {
+                format!("the profile {} was chosen by the caller", self.profile)
+            }
             (false, 0..3, Language::Vi) => "dùng bộ trường 2020".to_owned(),
             (false, 0..3, Language::En) => "the fields of 2020 apply".to_owned(),
-            (false, count, Language::Vi) => format!("có {count} trường thêm từ 2022 nên dùng bộ trường 2022"),
-            (false, count, Language::En) => format!("{count} fields added in 2022 are there, so the fields of 2022 apply"),
+            (false, count, Language::Vi) => {
+                format!("có {count} trường thêm từ 2022 nên dùng bộ trường 2022")
+            }
+            (false, count, Language::En) => {
+                format!("{count} fields added in 2022 are there, so the fields of 2022 apply")
+            }
         };
         format!("{by}; {edition}.")
     }

@@ -36,6 +36,13 @@ impl Counter {
         self.offset
     }
 
+    /// The place so many ASCII characters further on the same line.
+    pub(crate) const fn moved_to(mut self, offset: u32) -> Self {
+        self.utf16 += offset.saturating_sub(self.offset);
+        self.offset = offset;
+        self
+    }
+
     /// Counts on to `offset`, which must lie in the window and not before what is counted.
     pub(crate) fn advance(&mut self, window: Window<'_>, offset: u32) {
         let text = window.bytes(super::Span::new(self.offset, offset));
