@@ -5,6 +5,7 @@
 //! mark; [`position`] turns them into what a person or an editor understands.
 
 pub(crate) mod json;
+pub(crate) mod unwrap;
 pub(crate) mod xml;
 
 /// A half-open range of the decoded text.
@@ -108,10 +109,17 @@ impl OffsetMap {
         }
     }
 
-    /// Forgets what lies before an inner offset.
-    pub(crate) fn forget_before(&mut self, inner: u32) {
-        let keep = self.runs.partition_point(|run| run.0 <= inner).saturating_sub(1);
-        self.runs.drain(..keep);
+    /// Forgets what lies before an inner offset, except the places of `landmarks` (in any order).
+    pub(crate) fn forget_before(&mut self, inner: u32, landmarks: impl Iterator<Item = u32>) {
+        let run_of = |offset: u32| self.runs.partition_point(|run| run.0 <= offset).saturating_sub(1);
+        let keep = run_of(inner);
+        let mut kept: Vec<usize> = landmarks.map(run_of).filter(|&index| index < keep).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        for (place, &index) in kept.iter().enumerate() {
+            self.runs.swap(place, index);
+        }
+        self.runs.drain(kept.len()..keep);
     }
 }
 
