@@ -1,10 +1,6 @@
 //! Puts the data of `src/` into the engine: the rule pages' messages and help as static tables, the dictionary without
 //! what only the reference needs. A page or a file that is not right stops the build and says why.
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a build script fails by panicking"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a build script fails by panicking")]
 
 use std::{env, fmt::Write as _, fs, path::Path};
 
@@ -19,10 +15,8 @@ fn main() {
     println!("cargo:rerun-if-changed=src/standard");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let pages = pages();
-    fs::write(Path::new(&out).join("pages.rs"), tables(&pages))
-        .expect("the output folder is writable");
-    fs::write(Path::new(&out).join("dictionary.json"), dictionary())
-        .expect("the output folder is writable");
+    fs::write(Path::new(&out).join("pages.rs"), tables(&pages)).expect("the output folder is writable");
+    fs::write(Path::new(&out).join("dictionary.json"), dictionary()).expect("the output folder is writable");
 }
 
 fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
@@ -42,12 +36,8 @@ fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
 
 fn pages() -> Vec<Page> {
     let read = |(name, text): (String, String)| {
-        let page =
-            page::parse(&text).unwrap_or_else(|error| panic!("src/rules/{name}.md: {error}"));
-        assert_eq!(
-            page.id, name,
-            "src/rules/{name}.md: the id is the file's name"
-        );
+        let page = page::parse(&text).unwrap_or_else(|error| panic!("src/rules/{name}.md: {error}"));
+        assert_eq!(page.id, name, "src/rules/{name}.md: the id is the file's name");
         page
     };
     files("src/rules", ".md").into_iter().map(read).collect()
@@ -63,12 +53,7 @@ fn tables(pages: &[Page]) -> String {
             .citations
             .iter()
             .map(|c| {
-                format!(
-                    "PlaceCited {{ doc: {:?}, place: {:?}, grade: Grade::{} }}",
-                    c.doc,
-                    c.place,
-                    variant(&c.grade)
-                )
+                format!("PlaceCited {{ doc: {:?}, place: {:?}, grade: Grade::{} }}", c.doc, c.place, variant(&c.grade))
             })
             .collect();
         writeln!(
@@ -89,9 +74,7 @@ fn tables(pages: &[Page]) -> String {
         .expect("writing to a string");
     }
     source.push_str("];\n");
-    source.push_str(
-        "#[cfg(not(target_arch = \"wasm32\"))]\npub(crate) static PAGES: &[(&str, &str)] = &[\n",
-    );
+    source.push_str("#[cfg(not(target_arch = \"wasm32\"))]\npub(crate) static PAGES: &[(&str, &str)] = &[\n");
     for page in pages {
         writeln!(
             source,
@@ -121,10 +104,7 @@ fn both(text: &Both) -> String {
 }
 
 fn keyed(list: &[Keyed]) -> String {
-    let items: Vec<_> = list
-        .iter()
-        .map(|item| format!("({:?}, {})", item.key, both(&item.text)))
-        .collect();
+    let items: Vec<_> = list.iter().map(|item| format!("({:?}, {})", item.key, both(&item.text))).collect();
     format!("&[{}]", items.join(", "))
 }
 
@@ -134,17 +114,13 @@ fn dictionary() -> String {
     let json = |path: &str| -> serde_json::Value {
         println!("cargo:rerun-if-changed={path}");
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let mut value =
-            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let mut value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
         if wasm {
             strip(&mut value);
         }
         value
     };
-    let packets: Vec<_> = ORDER
-        .iter()
-        .map(|id| json(&format!("src/standard/packets/{id}.json")))
-        .collect();
+    let packets: Vec<_> = ORDER.iter().map(|id| json(&format!("src/standard/packets/{id}.json"))).collect();
     serde_json::json!({
         "documents": json("src/standard/documents.json"),
         "codes": json("src/standard/codes.json"),

@@ -40,10 +40,7 @@ impl Languages {
     /// Is this language asked for?
     #[must_use]
     pub const fn has(self, language: Language) -> bool {
-        matches!(
-            (self, language),
-            (Self::Both, _) | (Self::Vi, Language::Vi) | (Self::En, Language::En)
-        )
+        matches!((self, language), (Self::Both, _) | (Self::Vi, Language::Vi) | (Self::En, Language::En))
     }
 }
 
@@ -58,10 +55,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            bytes: 1 << 30,
-            depth: 64,
-        }
+        Self { bytes: 1 << 30, depth: 64 }
     }
 }
 

@@ -48,11 +48,7 @@ impl Node {
 
     /// What a finding about its value marks: the text, or the whole token where there is none.
     pub(crate) const fn marked(&self) -> Span {
-        if self.text.start == self.text.end {
-            self.whole()
-        } else {
-            self.text
-        }
+        if self.text.start == self.text.end { self.whole() } else { self.text }
     }
 }
 
@@ -109,11 +105,7 @@ impl Arena {
 
     /// Indices of a node's children.
     pub(crate) fn children(&self, parent: u32) -> Children<'_> {
-        Children {
-            arena: self,
-            next: parent + 1,
-            end: self.node(parent).end,
-        }
+        Children { arena: self, next: parent + 1, end: self.node(parent).end }
     }
 
     /// The node has no children.

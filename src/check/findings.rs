@@ -10,8 +10,8 @@ use super::{
 use crate::{
     Options,
     report::{
-        Citation, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, Range,
-        Recognised, Related, Report, Source, VerdictReason, verdict,
+        Citation, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, Range, Recognised, Related, Report,
+        Source, VerdictReason, verdict,
     },
     rules::{Bilingual, PlaceCited, remark::Argument},
     standard,
@@ -28,15 +28,9 @@ pub(super) fn report(
 ) -> Report {
     let counts = outline.output.counts();
     let (drafts, truncated) = outline.output.finish();
-    let writer = Writer {
-        options,
-        is_xml: format == Some("xml"),
-    };
+    let writer = Writer { options, is_xml: format == Some("xml") };
     let mut prints = HashMap::new();
-    let findings: Vec<Finding> = drafts
-        .iter()
-        .map(|draft| writer.finding(draft, &mut prints))
-        .collect();
+    let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
     let plan = outline.plan();
     Report {
         version: 1,
@@ -44,15 +38,8 @@ pub(super) fn report(
         ruleset: crate::RULESET,
         verdict: verdict::decide(reason, counts),
         reason,
-        summary: verdict::summary(reason, counts, outline.records(), |language| {
-            options.languages.has(language)
-        }),
-        sources: vec![Source {
-            name: options.name.clone(),
-            bytes,
-            format,
-            encoding,
-        }],
+        summary: verdict::summary(reason, counts, outline.records(), |language| options.languages.has(language)),
+        sources: vec![Source { name: options.name.clone(), bytes, format, encoding }],
         packet: plan.map(|plan| plan.packet.id.clone()),
         profile: plan.map(|plan| plan.profile.id.clone()),
         base_profile: None,
@@ -74,18 +61,14 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn localized(&self, text: impl Fn(Language) -> String) -> Localized {
         let one = |language| self.options.languages.has(language).then(|| text(language));
-        Localized {
-            vi: one(Language::Vi),
-            en: one(Language::En),
-        }
+        Localized { vi: one(Language::Vi), en: one(Language::En) }
     }
 
     fn recognised(&self, outline: &Outline) -> Recognised {
         match outline.choice() {
             Some(choice) => Recognised {
                 by: choice.by,
-                text: self
-                    .localized(|language| choice.reason(language, outline.profile_was_chosen())),
+                text: self.localized(|language| choice.reason(language, outline.profile_was_chosen())),
             },
             None => Recognised {
                 by: "nothing",
@@ -123,9 +106,9 @@ impl Writer<'_> {
                 Language::Vi => {
                     format!("Chưa có căn cứ công khai để kiểm tra giá trị của trường {field}.")
                 }
-                Language::En => format!(
-                    "There is no public text against which the values of {field} could be checked."
-                ),
+                Language::En => {
+                    format!("There is no public text against which the values of {field} could be checked.")
+                }
             }),
         });
         xml.into_iter().chain(gaps).collect()
@@ -169,25 +152,15 @@ impl Writer<'_> {
 
     fn fix(&self, fix: &DraftFix, draft: &Draft) -> Fix {
         let title = lookup(draft.rule.fixes, fix.title);
-        let text = fix
-            .edits
-            .first()
-            .map(|(_, text)| text.as_str())
-            .unwrap_or_default();
-        let edits = fix
-            .edits
-            .iter()
-            .zip(&fix.places)
-            .map(|((_, text), (start, end))| Edit {
-                start: start.byte,
-                end: end.byte,
-                text: text.clone(),
-            });
+        let text = fix.edits.first().map(|(_, text)| text.as_str()).unwrap_or_default();
+        let edits = fix.edits.iter().zip(&fix.places).map(|((_, text), (start, end))| Edit {
+            start: start.byte,
+            end: end.byte,
+            text: text.clone(),
+        });
         Fix {
             title: self.localized(|language| {
-                title.map_or_else(String::new, |title| {
-                    fill(title.get(language), draft, language, Some(text))
-                })
+                title.map_or_else(String::new, |title| fill(title.get(language), draft, language, Some(text)))
             }),
             edits: edits.collect(),
             safe: fix.safe,
@@ -195,30 +168,14 @@ impl Writer<'_> {
     }
 
     fn fill(&self, text: Option<&Bilingual>, draft: &Draft) -> Localized {
-        self.localized(|language| {
-            text.map_or_else(String::new, |text| {
-                fill(text.get(language), draft, language, None)
-            })
-        })
+        self.localized(|language| text.map_or_else(String::new, |text| fill(text.get(language), draft, language, None)))
     }
 
     fn citations(&self, draft: &Draft) -> Vec<Citation> {
         let documents = standard::dictionary();
-        let title = |doc: &str| {
-            documents
-                .document(doc)
-                .map_or_else(String::new, |document| document.title.clone())
-        };
-        let other = if self.is_xml {
-            ["rfc8259", ""]
-        } else {
-            ["xml10", "xmlns10"]
-        };
-        let of_rule = draft
-            .rule
-            .citations
-            .iter()
-            .filter(|cited| !other.contains(&cited.doc));
+        let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.clone());
+        let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
+        let of_rule = draft.rule.citations.iter().filter(|cited| !other.contains(&cited.doc));
         let written = |cited: &PlaceCited| Citation {
             doc: cited.doc.to_owned(),
             title: title(cited.doc),
@@ -229,9 +186,7 @@ impl Writer<'_> {
             doc: row.doc.clone(),
             title: title(&row.doc),
             place: row.place.clone(),
-            grade: documents
-                .document(&row.doc)
-                .map_or(draft.grade.grade(), |document| document.grade.grade()),
+            grade: documents.document(&row.doc).map_or(draft.grade.grade(), |document| document.grade.grade()),
         });
         let mut list: Vec<Citation> = row.into_iter().collect();
         for citation in of_rule.map(written) {
@@ -244,9 +199,7 @@ impl Writer<'_> {
 }
 
 fn lookup(list: &'static [(&'static str, Bilingual)], key: &str) -> Option<&'static Bilingual> {
-    list.iter()
-        .find(|(known, _)| *known == key)
-        .map(|(_, text)| text)
+    list.iter().find(|(known, _)| *known == key).map(|(_, text)| text)
 }
 
 /// Puts values into a text's placeholders.
@@ -274,21 +227,12 @@ fn fill(text: &str, draft: &Draft, language: Language, new_text: Option<&str>) -
     filled
 }
 
-fn argument<'a>(
-    name: &str,
-    draft: &'a Draft,
-    language: Language,
-    new_text: Option<&'a str>,
-) -> Option<&'a str> {
-    let given = draft
-        .arguments
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, value)| match (value, language) {
-            (Argument::Text(text), _)
-            | (Argument::Both(text, _), Language::Vi)
-            | (Argument::Both(_, text), Language::En) => text.as_str(),
-        });
+fn argument<'a>(name: &str, draft: &'a Draft, language: Language, new_text: Option<&'a str>) -> Option<&'a str> {
+    let given = draft.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| match (value, language) {
+        (Argument::Text(text), _)
+        | (Argument::Both(text, _), Language::Vi)
+        | (Argument::Both(_, text), Language::En) => text.as_str(),
+    });
     given.or(match name {
         "field" => draft.field.as_deref(),
         "found" => Some(draft.found.as_deref().unwrap_or_default()),
@@ -298,10 +242,7 @@ fn argument<'a>(
 }
 
 const fn range(places: (Place, Place)) -> Range {
-    Range {
-        start: places.0,
-        end: places.1,
-    }
+    Range { start: places.0, end: places.1 }
 }
 
 /// The same for the same defect of the same record, wherever its line has moved; a counter tells equal ones apart.
@@ -328,11 +269,7 @@ fn fingerprint(draft: &Draft, prints: &mut HashMap<u128, u32>) -> String {
     let print = hash(parts.join("\u{0}").as_bytes());
     let count = prints.entry(print).or_insert(0);
     *count += 1;
-    if *count == 1 {
-        format!("{:016x}", print as u64)
-    } else {
-        format!("{:016x}-{count}", print as u64)
-    }
+    if *count == 1 { format!("{:016x}", print as u64) } else { format!("{:016x}-{count}", print as u64) }
 }
 
 fn without_number(part: &str) -> &str {

@@ -74,10 +74,7 @@ impl Checker {
     /// A checker for one source.
     #[must_use]
     pub fn new(options: &Options) -> Self {
-        let selection = Selection {
-            only: options.only.clone(),
-            skip: options.skip.clone(),
-        };
+        let selection = Selection { only: options.only.clone(), skip: options.skip.clone() };
         let output = Output::new(selection, options.max_findings_per_rule);
         Self {
             outline: Outline::new(output, options.packet.clone(), options.profile.clone()),
@@ -116,20 +113,12 @@ impl Checker {
     #[must_use]
     pub fn progress(&self) -> (u64, u32, u32) {
         let counts = self.outline.output.counts();
-        (
-            self.total,
-            self.outline.records(),
-            counts.error + counts.warning + counts.info,
-        )
+        (self.total, self.outline.records(), counts.error + counts.warning + counts.info)
     }
 
     fn feed(&mut self, bytes: &[u8], last: bool) {
-        let room = self
-            .options
-            .limits
-            .bytes
-            .min(u64::from(u32::MAX / 4))
-            .saturating_sub(self.total.min(u64::from(u32::MAX)));
+        let room =
+            self.options.limits.bytes.min(u64::from(u32::MAX / 4)).saturating_sub(self.total.min(u64::from(u32::MAX)));
         let fits = usize::try_from(room).map_or(bytes.len(), |room| room.min(bytes.len()));
         let taken = bytes.get(..fits).unwrap_or_default();
         self.total += bytes.len() as u64;
@@ -149,8 +138,7 @@ impl Checker {
             && let Some(text) = self.decoder.borrow(bytes, last)
         {
             let kept = self.run(text, last);
-            self.text
-                .extend_from_slice(text.get(kept..).unwrap_or_default());
+            self.text.extend_from_slice(text.get(kept..).unwrap_or_default());
             return;
         }
         let mut text = std::mem::take(&mut self.text);
@@ -169,17 +157,13 @@ impl Checker {
         }
         let needed = match &mut self.layer {
             Some(layer) => layer.read(window, last, &mut self.reader, &mut self.outline),
-            None => {
-                read(&mut self.reader, window, last, &mut self.outline).min(self.outline.needed())
-            }
+            None => read(&mut self.reader, window, last, &mut self.outline).min(self.outline.needed()),
         };
         if last {
             self.last_words(window);
         }
         let (encoding, mark) = (self.decoder.encoding(), self.decoder.mark());
-        self.outline
-            .output
-            .place(window, &self.counter, encoding, mark);
+        self.outline.output.place(window, &self.counter, encoding, mark);
         let keep = needed.clamp(self.base, window.end());
         if !last {
             self.outline.output.settle_pins(window, &self.counter, keep);
@@ -197,9 +181,7 @@ impl Checker {
             Detection::None => None,
             Detection::Some(wrapping) => Some(wrapping),
         };
-        let limits = ReadLimits {
-            depth: self.options.limits.depth,
-        };
+        let limits = ReadLimits { depth: self.options.limits.depth };
         let Some(is_xml) = looks_like_xml(text, last, wrapping.is_some()) else {
             return false;
         };
@@ -210,11 +192,7 @@ impl Checker {
             self.reader = Reader::Json(Box::new(JsonReader::new(limits)));
         }
         if let Some(wrapping) = wrapping {
-            let message = if matches!(wrapping, Wrapping::Base64) {
-                "base64"
-            } else {
-                "entities"
-            };
+            let message = if matches!(wrapping, Wrapping::Base64) { "base64" } else { "entities" };
             let span = Span::new(self.base, self.base + text.len().min(1) as u32);
             self.say(Remark::new("pasted-debris", message), span, None);
             self.layer = Some(Layer::new(wrapping, self.base));
@@ -226,9 +204,7 @@ impl Checker {
         let Some(kept) = &mut self.converted else {
             return;
         };
-        if self.decoder.encoding() == Encoding::Utf8
-            && (last || self.total > CONVERTIBLE_BYTES as u64)
-        {
+        if self.decoder.encoding() == Encoding::Utf8 && (last || self.total > CONVERTIBLE_BYTES as u64) {
             self.converted = None;
             return;
         }
@@ -246,29 +222,15 @@ impl Checker {
         self.outline.finish(window);
         let encoding = self.decoder.encoding();
         if encoding != Encoding::Utf8 {
-            let message = if encoding == Encoding::Windows1258 {
-                "windows-1258"
-            } else {
-                "utf-16"
-            };
-            let first = Span::new(
-                self.counter.offset(),
-                (self.counter.offset() + 1).min(window.end()),
-            );
+            let message = if encoding == Encoding::Windows1258 { "windows-1258" } else { "utf-16" };
+            let first = Span::new(self.counter.offset(), (self.counter.offset() + 1).min(window.end()));
             let fix = self.converted.take().map(|text| DraftFix {
                 title: "to-utf-8",
-                edits: vec![(
-                    Span::new(0, self.base + window.text().len() as u32),
-                    text_of(text),
-                )],
+                edits: vec![(Span::new(0, self.base + window.text().len() as u32), text_of(text))],
                 places: Vec::new(),
                 safe: true,
             });
-            self.say(
-                Remark::new("encoding", message).severity(Severity::Warning),
-                Span::new(0, first.end.min(1)),
-                fix,
-            );
+            self.say(Remark::new("encoding", message).severity(Severity::Warning), Span::new(0, first.end.min(1)), fix);
         }
         if let Some(span) = self.decoder.bad() {
             self.say(Remark::new("encoding", "bad-utf-16"), span, None);
@@ -299,12 +261,7 @@ impl Checker {
             .with("declared", declared)
             .with("encoding", self.decoder.encoding().name());
         let edits = vec![(span, "UTF-8".to_owned())];
-        let fix = DraftFix {
-            title: "declare-utf-8",
-            edits,
-            places: Vec::new(),
-            safe: true,
-        };
+        let fix = DraftFix { title: "declare-utf-8", edits, places: Vec::new(), safe: true };
         let is_utf8 = self.decoder.encoding() == Encoding::Utf8;
         self.say(remark, span, is_utf8.then_some(fix));
     }
@@ -313,21 +270,13 @@ impl Checker {
         self.too_large = true;
         let end = self.base + self.text.len() as u32;
         // What looks cut off was cut off by the limit.
-        self.outline
-            .output
-            .retain(|draft| draft.rule.id != "syntax" || draft.span.end < end);
+        self.outline.output.retain(|draft| draft.rule.id != "syntax" || draft.span.end < end);
         let limit = self.options.limits.bytes.to_string();
-        self.say(
-            Remark::new("too-large", "bytes").with("limit", limit),
-            Span::at(end),
-            None,
-        );
+        self.say(Remark::new("too-large", "bytes").with("limit", limit), Span::at(end), None);
         let text = std::mem::take(&mut self.text);
         let window = Window::new(&text, self.base);
         let (encoding, mark) = (self.decoder.encoding(), self.decoder.mark());
-        self.outline
-            .output
-            .place(window, &self.counter, encoding, mark);
+        self.outline.output.place(window, &self.counter, encoding, mark);
     }
 
     fn say(&mut self, remark: Remark, span: Span, fix: Option<DraftFix>) {
@@ -355,14 +304,7 @@ impl Checker {
             (Reader::Xml(_), _) => Some("xml"),
         };
         let encoding = (self.total > 0).then(|| self.decoder.encoding().name());
-        findings::report(
-            &self.options,
-            &mut self.outline,
-            reason,
-            self.total,
-            format,
-            encoding,
-        )
+        findings::report(&self.options, &mut self.outline, reason, self.total, format, encoding)
     }
 }
 
@@ -376,34 +318,15 @@ fn read(reader: &mut Reader, window: Window<'_>, last: bool, outline: &mut Outli
 
 impl Layer {
     fn new(wrapping: Wrapping, start: u32) -> Self {
-        Self {
-            wrapping,
-            read_to: start,
-            text: Vec::new(),
-            base: 0,
-            map: OffsetMap::default(),
-        }
+        Self { wrapping, read_to: start, text: Vec::new(), base: 0, map: OffsetMap::default() }
     }
 
     /// Unwraps what can be unwrapped of the outer text and reads it; returns the outer offset that is still needed.
-    fn read(
-        &mut self,
-        outer: Window<'_>,
-        last: bool,
-        reader: &mut Reader,
-        outline: &mut Outline,
-    ) -> u32 {
-        let rest = Window::new(
-            outer.bytes(Span::new(self.read_to, outer.end())),
-            self.read_to,
-        );
-        self.read_to += self
-            .wrapping
-            .decode(rest, last, self.base, &mut self.text, &mut self.map);
+    fn read(&mut self, outer: Window<'_>, last: bool, reader: &mut Reader, outline: &mut Outline) -> u32 {
+        let rest = Window::new(outer.bytes(Span::new(self.read_to, outer.end())), self.read_to);
+        self.read_to += self.wrapping.decode(rest, last, self.base, &mut self.text, &mut self.map);
         let window = Window::unwrapped(&self.text, self.base, &self.map);
-        let needed = read(reader, window, last, outline)
-            .min(outline.needed())
-            .clamp(self.base, window.end());
+        let needed = read(reader, window, last, outline).min(outline.needed()).clamp(self.base, window.end());
         if last {
             outline.finish(window);
         }
@@ -417,9 +340,7 @@ impl Layer {
 
 /// XML or JSON? By the first character that can begin either; nothing when more text is needed.
 fn looks_like_xml(text: &[u8], last: bool, wrapped: bool) -> Option<bool> {
-    let start = text
-        .iter()
-        .position(|byte| matches!(byte, b'<' | b'{' | b'[' | b'"' | b'&'));
+    let start = text.iter().position(|byte| matches!(byte, b'<' | b'{' | b'[' | b'"' | b'&'));
     match start.and_then(|at| text.get(at)) {
         Some(b'<') => Some(true),
         Some(b'&') if wrapped => Some(text.windows(4).take(64).any(|four| four == b"&lt;")),
@@ -430,6 +351,5 @@ fn looks_like_xml(text: &[u8], last: bool, wrapped: bool) -> Option<bool> {
 }
 
 fn text_of(text: Vec<u8>) -> String {
-    String::from_utf8(text)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }

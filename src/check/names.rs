@@ -42,11 +42,8 @@ pub(crate) fn nearest<'a>(
         if candidate.len().abs_diff(folded.len()) > 2 {
             continue;
         }
-        let distance = if folded == fold(candidate) {
-            0
-        } else {
-            strsim::osa_distance(&folded, &fold(candidate)).max(1)
-        };
+        let distance =
+            if folded == fold(candidate) { 0 } else { strsim::osa_distance(&folded, &fold(candidate)).max(1) };
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, number));
         }
@@ -56,22 +53,12 @@ pub(crate) fn nearest<'a>(
 
 /// Lower case, without Vietnamese diacritics, without separators.
 fn fold(name: &str) -> Cow<'_, str> {
-    let plain = name
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     if plain {
         return Cow::Borrowed(name);
     }
-    let letters = name
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter(|letter| !matches!(letter, '_' | '-' | ' '));
-    Cow::Owned(
-        letters
-            .map(without_marks)
-            .filter(|letter| !('\u{300}'..'\u{370}').contains(letter))
-            .collect(),
-    )
+    let letters = name.chars().flat_map(char::to_lowercase).filter(|letter| !matches!(letter, '_' | '-' | ' '));
+    Cow::Owned(letters.map(without_marks).filter(|letter| !('\u{300}'..'\u{370}').contains(letter)).collect())
 }
 
 /// The base letter of a Vietnamese letter.
@@ -88,10 +75,7 @@ pub(crate) fn without_marks(letter: char) -> char {
     if letter.is_ascii() {
         return letter;
     }
-    GROUPS
-        .iter()
-        .find(|(_, marked)| marked.contains(letter))
-        .map_or(letter, |(base, _)| *base)
+    GROUPS.iter().find(|(_, marked)| marked.contains(letter)).map_or(letter, |(base, _)| *base)
 }
 
 #[cfg(test)]

@@ -146,11 +146,7 @@ impl Outline {
 
     /// The offset before which the outermost text is not needed.
     pub(crate) fn needed(&self) -> u32 {
-        if self.unwrapped {
-            u32::MAX
-        } else {
-            self.keep_from()
-        }
+        if self.unwrapped { u32::MAX } else { self.keep_from() }
     }
 
     pub(crate) const fn records(&self) -> u32 {
@@ -228,13 +224,7 @@ impl Outline {
             parent.children += 1;
         }
         let node = self.arena.push(node);
-        self.open.push(Open {
-            node,
-            role,
-            path,
-            children: 0,
-            holds_records,
-        });
+        self.open.push(Open { node, role, path, children: 0, holds_records });
     }
 
     fn name_of<'w>(&self, window: Window<'w>, node: &Node) -> Cow<'w, str> {
@@ -244,11 +234,7 @@ impl Outline {
     /// The part of a JSON container, from its parent's and its name.
     fn role_of_child(&mut self, window: Window<'_>, node: &Node, is_list: bool) -> Role {
         let Some(parent) = self.open.last().copied() else {
-            return if is_list {
-                Role::Records
-            } else {
-                Role::Undecided
-            };
+            return if is_list { Role::Records } else { Role::Undecided };
         };
         match parent.role {
             Role::Records if is_list => Role::Inner,
@@ -265,11 +251,7 @@ impl Outline {
                 }
                 self.put_aside(window, self.open.len() - 1);
                 self.add_member(window, node, true);
-                if is_list {
-                    Role::Records
-                } else {
-                    Role::Undecided
-                }
+                if is_list { Role::Records } else { Role::Undecided }
             }
         }
     }
@@ -284,19 +266,11 @@ impl Outline {
     fn end_role(&mut self, window: Window<'_>, open: Open) {
         match open.role {
             Role::Inner => {
-                if self
-                    .open
-                    .last()
-                    .is_some_and(|parent| parent.role == Role::Envelope)
-                {
+                if self.open.last().is_some_and(|parent| parent.role == Role::Envelope) {
                     let node = *self.arena.node(open.node);
                     self.add_member(window, &node, true);
                     self.arena.truncate(open.node);
-                } else if self
-                    .open
-                    .last()
-                    .is_none_or(|parent| parent.role == Role::Records)
-                {
+                } else if self.open.last().is_none_or(|parent| parent.role == Role::Records) {
                     self.not_a_record(window, open.node);
                     self.arena.truncate(open.node);
                 }
@@ -328,23 +302,14 @@ impl Outline {
 
     /// A root object that has no member for records: a record itself, or an envelope that lacks them.
     fn root_complete(&mut self, window: Window<'_>, node: u32) {
-        let children: Vec<String> = self
-            .arena
-            .children(node)
-            .map(|child| self.name_of(window, self.arena.node(child)).into_owned())
-            .collect();
+        let children: Vec<String> =
+            self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)).into_owned()).collect();
         let is_record = children.iter().any(|name| is_record_field(name));
         if is_record {
             self.record_complete(window, node);
         } else {
             let path = self.path.len();
-            self.open.push(Open {
-                node,
-                role: Role::Undecided,
-                path,
-                children: 0,
-                holds_records: false,
-            });
+            self.open.push(Open { node, role: Role::Undecided, path, children: 0, holds_records: false });
             self.put_aside(window, 0);
             self.open.pop();
             self.recognise(&[]);
@@ -365,18 +330,12 @@ impl Outline {
         }
         open.role = Role::Envelope;
         let node = open.node;
-        let mut members = Members {
-            from_unwrapped: window.is_unwrapped(),
-            path: self.path_before(index + 1),
-            ..Members::default()
-        };
+        let mut members =
+            Members { from_unwrapped: window.is_unwrapped(), path: self.path_before(index + 1), ..Members::default() };
         members.add(window, self.arena.node(node), true);
         self.pin(window, node);
         self.envelopes.push(members);
-        let next = self
-            .open
-            .get(index + 1)
-            .map_or(self.arena.len(), |open| open.node);
+        let next = self.open.get(index + 1).map_or(self.arena.len(), |open| open.node);
         let children: Vec<Node> = {
             let mut list = Vec::new();
             let mut child = node + 1;
@@ -387,11 +346,7 @@ impl Outline {
             list
         };
         for child in &children {
-            self.add_member(
-                window,
-                child,
-                !matches!(child.kind, Kind::Scalar(_) | Kind::Element),
-            );
+            self.add_member(window, child, !matches!(child.kind, Kind::Scalar(_) | Kind::Element));
         }
         let removed = next.saturating_sub(node + 1);
         self.arena.remove(node + 1, next);
@@ -402,10 +357,7 @@ impl Outline {
 
     /// The path of the container at that place of the stack.
     fn path_before(&self, index: usize) -> String {
-        let length = self
-            .open
-            .get(index)
-            .map_or(self.path.len(), |open| open.path);
+        let length = self.open.get(index).map_or(self.path.len(), |open| open.path);
         self.path.get(..length).unwrap_or_default().to_owned()
     }
 
@@ -446,26 +398,15 @@ impl Outline {
         let Some(plan) = self.plan.clone() else {
             return;
         };
-        let children = || {
-            members
-                .arena
-                .children(0)
-                .map(|child| members.arena.node(child))
-        };
-        let name = |node: &Node| {
-            members
-                .text
-                .get(node.name.start as usize..node.name.end as usize)
-                .unwrap_or_default()
-        };
+        let children = || members.arena.children(0).map(|child| members.arena.node(child));
+        let name = |node: &Node| members.text.get(node.name.start as usize..node.name.end as usize).unwrap_or_default();
         if !children().any(|_| true) && self.syntax == Syntax::Xml && !self.envelopes.is_empty() {
             return;
         }
         let is_reply = children().any(|node| matches!(name(node), b"error_code" | b"result"));
         let table = if is_reply { &plan.reply } else { &plan.request };
         let only_root = children().all(|node| {
-            is_packet(&String::from_utf8_lossy(name(node)))
-                || self.syntax == Syntax::Xml && name(node) == b"data"
+            is_packet(&String::from_utf8_lossy(name(node))) || self.syntax == Syntax::Xml && name(node) == b"data"
         });
         if only_root && members.has_records_or_root() {
             return;
@@ -478,10 +419,7 @@ impl Outline {
             path: &members.path,
             record: None,
         };
-        let by_root = self
-            .choice
-            .as_ref()
-            .is_some_and(|choice| choice.by == "root");
+        let by_root = self.choice.as_ref().is_some_and(|choice| choice.by == "root");
         let mut matcher = Matcher {
             site,
             types: std::slice::from_ref(table),
@@ -497,27 +435,16 @@ impl Outline {
     /// `service` must say what the records are.
     fn check_service(&mut self, members: &Members, plan: &Plan) {
         let window = Window::copied(&members.text, &members.map, members.from_unwrapped);
-        let child = members
-            .arena
-            .children(0)
-            .find(|child| window.bytes(members.arena.node(*child).name) == b"service");
+        let child = members.arena.children(0).find(|child| window.bytes(members.arena.node(*child).name) == b"service");
         let Some(child) = child else { return };
         let node = members.arena.node(child);
         let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
         let service = decode(window.bytes(node.text), node.flags, self.syntax);
         let service = service.trim();
-        if !is_text
-            || service.is_empty()
-            || service == plan.packet.id
-            || node.flags.has(Flags::DAMAGED)
-        {
+        if !is_text || service.is_empty() || service == plan.packet.id || node.flags.has(Flags::DAMAGED) {
             return;
         }
-        let message = if is_packet(service) {
-            "service-contradicts"
-        } else {
-            "service-unknown"
-        };
+        let message = if is_packet(service) { "service-contradicts" } else { "service-unknown" };
         let meant = recognise::similar_service(service).unwrap_or(&plan.packet.id);
         let mut remark = Remark::new("bad-code", message)
             .severity(Severity::Error)
@@ -554,13 +481,7 @@ impl Outline {
             self.recognise(&fields);
         }
         let Some(plan) = &self.plan else { return };
-        let site = Site {
-            arena: &self.arena,
-            window,
-            syntax: self.syntax,
-            path: &self.path,
-            record: Some(number),
-        };
+        let site = Site { arena: &self.arena, window, syntax: self.syntax, path: &self.path, record: Some(number) };
         let mut matcher = Matcher {
             site,
             types: &plan.types,
@@ -586,10 +507,7 @@ impl Outline {
             fields,
         };
         self.choice = recognise::choose(&clues);
-        self.plan = self
-            .choice
-            .as_ref()
-            .and_then(|choice| plan::plan(choice.packet, choice.profile));
+        self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
         self.first_fields = fields.to_vec();
         if let (Some(choice), true) = (&self.choice, self.chosen_profile.is_some()) {
             self.note_profile(choice.clone(), fields);
@@ -598,18 +516,11 @@ impl Outline {
 
     /// The caller's profile has other fields than the packet: said once.
     fn note_profile(&mut self, choice: Choice, fields: &[String]) {
-        let clues = Clues {
-            packet: Some(choice.packet),
-            fields,
-            ..Clues::default()
-        };
-        let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile)
-        else {
+        let clues = Clues { packet: Some(choice.packet), fields, ..Clues::default() };
+        let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
             return;
         };
-        let remark = Remark::new("profile-note", "chosen")
-            .with("profile", choice.profile)
-            .with("usual", usual.profile);
+        let remark = Remark::new("profile-note", "chosen").with("profile", choice.profile).with("usual", usual.profile);
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = self.root.unwrap_or_default();
             self.output.push(draft);
@@ -622,19 +533,10 @@ impl Outline {
             return;
         }
         self.records += 1;
-        let index = self
-            .open
-            .last()
-            .map_or(0, |parent| parent.children.saturating_sub(1));
-        let remark = Remark::new("wrong-type", "record-not-object")
-            .expected("object")
-            .severity(Severity::Error);
+        let index = self.open.last().map_or(0, |parent| parent.children.saturating_sub(1));
+        let remark = Remark::new("wrong-type", "record-not-object").expected("object").severity(Severity::Error);
         if let Some(mut draft) = Draft::from_remark(remark) {
-            draft.span = window.outermost(if matches!(node.kind, Kind::Scalar(_)) {
-                node.marked()
-            } else {
-                node.open
-            });
+            draft.span = window.outermost(if matches!(node.kind, Kind::Scalar(_)) { node.marked() } else { node.open });
             draft.path = match self.syntax {
                 Syntax::Json => format!("{}/{index}", self.path),
                 Syntax::Xml => self.path.clone(),
@@ -653,15 +555,8 @@ impl Outline {
             ..Clues::default()
         };
         let candidates = recognise::candidates(&clues);
-        let list: Vec<String> = candidates
-            .iter()
-            .map(|(packet, shared)| format!("{packet} ({shared})"))
-            .collect();
-        let message = if self.service.is_some() {
-            "service"
-        } else {
-            "fields"
-        };
+        let list: Vec<String> = candidates.iter().map(|(packet, shared)| format!("{packet} ({shared})")).collect();
+        let message = if self.service.is_some() { "service" } else { "fields" };
         let remark = Remark::new("unknown-packet", message)
             .with("candidates", list.join(", "))
             .with("service", self.service.clone().unwrap_or_default());
@@ -702,10 +597,7 @@ impl Outline {
         let path = self.path.len();
         if role != Role::Inner {
             self.path.push_str(&format!("/{name}"));
-            let is_item = self
-                .open
-                .last()
-                .is_some_and(|parent| parent.role == Role::Records);
+            let is_item = self.open.last().is_some_and(|parent| parent.role == Role::Records);
             if is_item {
                 let number = self.open.last().map_or(0, |parent| parent.children) + 1;
                 self.path.push_str(&format!("[{number}]"));
@@ -732,17 +624,13 @@ impl Outline {
             self.put_aside(window, index);
             return Role::Undecided;
         }
-        if parent.role == Role::Undecided
-            && (index > 0 || !is_envelope_field(name))
-            && is_like_record_field(name)
-        {
+        if parent.role == Role::Undecided && (index > 0 || !is_envelope_field(name)) && is_like_record_field(name) {
             self.is_record(window, index);
             return Role::Inner;
         }
         let grandparent = index.checked_sub(1).and_then(|above| self.open.get(above));
-        let stands_for_record = grandparent.is_some_and(|above| {
-            above.role == Role::Records || above.holds_records && above.role == Role::Undecided
-        });
+        let stands_for_record = grandparent
+            .is_some_and(|above| above.role == Role::Records || above.holds_records && above.role == Role::Undecided);
         if parent.role == Role::Undecided && stands_for_record && !holds_records(name) {
             self.is_record(window, index);
             return Role::Inner;
@@ -763,13 +651,7 @@ impl Outline {
             if open.role != Role::Undecided {
                 continue;
             }
-            if is_list && above > 0
-                || is_list
-                    && self
-                        .open
-                        .get(index)
-                        .is_some_and(|record| !record.holds_records)
-            {
+            if is_list && above > 0 || is_list && self.open.get(index).is_some_and(|record| !record.holds_records) {
                 if let Some(open) = self.open.get_mut(above) {
                     open.role = Role::Records;
                 }
@@ -800,10 +682,7 @@ impl Outline {
         let Some(open) = self.open.get(index) else {
             return false;
         };
-        let next = self
-            .open
-            .get(index + 1)
-            .map_or(self.arena.len(), |open| open.node);
+        let next = self.open.get(index + 1).map_or(self.arena.len(), |open| open.node);
         open.node + 1 == next
     }
 
@@ -831,8 +710,7 @@ impl Outline {
         let Some(open) = self.open.pop() else { return };
         let tag = self.arena.node(open.node).open;
         let is_missing = at.start == at.end && !window.bytes(tag).ends_with(b"/>");
-        let first_child =
-            (!self.arena_is_last(open.node)).then(|| self.arena.node(open.node + 1).open.start);
+        let first_child = (!self.arena_is_last(open.node)).then(|| self.arena.node(open.node + 1).open.start);
         self.arena.close(open.node, at.start, at.end);
         if is_missing && open.role == Role::Inner {
             // Its end tag is missing: what looks like its children are its siblings.
@@ -852,11 +730,7 @@ impl Outline {
             if open.role == Role::Record {
                 self.record_complete(window, open.node);
             }
-            if self
-                .open
-                .last()
-                .is_some_and(|parent| parent.role == Role::Envelope)
-            {
+            if self.open.last().is_some_and(|parent| parent.role == Role::Envelope) {
                 self.add_member(window, &node, true);
             }
             self.arena.truncate(open.node);
@@ -888,22 +762,13 @@ impl Outline {
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = window.outermost(text);
             draft.path = self.current_path(window);
-            draft.found = Some(names::cut(
-                String::from_utf8_lossy(window.bytes(text)).trim(),
-            ));
+            draft.found = Some(names::cut(String::from_utf8_lossy(window.bytes(text)).trim()));
             draft.record = self.current_record();
             self.output.push(draft);
         }
     }
 
-    fn attribute(
-        &mut self,
-        window: Window<'_>,
-        token: Span,
-        local: Span,
-        namespace: u16,
-        value: Span,
-    ) {
+    fn attribute(&mut self, window: Window<'_>, token: Span, local: Span, namespace: u16, value: Span) {
         let name = window.bytes(local);
         if namespace != 0 && namespace == self.instance_namespace {
             let is_nil = name == b"nil" && matches!(window.bytes(value), b"true" | b"1");
@@ -918,9 +783,7 @@ impl Outline {
         }
         let name = String::from_utf8_lossy(name).into_owned();
         let path = format!("{}/@{name}", self.current_path(window));
-        let remark = Remark::new("unknown-attribute", "attribute")
-            .with("name", name)
-            .severity(Severity::Info);
+        let remark = Remark::new("unknown-attribute", "attribute").with("name", name).severity(Severity::Info);
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = window.outermost(token);
             draft.path = path;
@@ -932,10 +795,7 @@ impl Outline {
     // ---- places -----------------------------------------------------------------------------------------------------
 
     fn current_record(&self) -> Option<u32> {
-        self.open
-            .iter()
-            .any(|open| open.role == Role::Record)
-            .then_some(self.records)
+        self.open.iter().any(|open| open.role == Role::Record).then_some(self.records)
     }
 
     /// Path of the innermost open container, and of the member that waits for its value.
@@ -963,14 +823,7 @@ impl Outline {
         path
     }
 
-    fn scalar(
-        &mut self,
-        window: Window<'_>,
-        kind: ScalarKind,
-        token: Span,
-        text: Span,
-        flags: Flags,
-    ) {
+    fn scalar(&mut self, window: Window<'_>, kind: ScalarKind, token: Span, text: Span, flags: Flags) {
         let name = self.name.take();
         let is_root = self.open.is_empty();
         if is_root {
@@ -1008,12 +861,9 @@ impl Outline {
 
     fn begin_unwrapped(&mut self, window: Window<'_>, at: Span) {
         self.unwrapped = true;
-        let is_message = self
-            .name
-            .is_some_and(|name| window.bytes(name.span) == b"message");
+        let is_message = self.name.is_some_and(|name| window.bytes(name.span) == b"message");
         if !is_message {
-            let remark =
-                Remark::new("pasted-debris", "packet-in-string").severity(Severity::Warning);
+            let remark = Remark::new("pasted-debris", "packet-in-string").severity(Severity::Warning);
             if let Some(mut draft) = Draft::from_remark(remark) {
                 draft.span = window.outermost(at);
                 draft.path = self.current_path(window);
@@ -1040,10 +890,7 @@ impl Outline {
             let path = self.path.len();
             self.path.push_str(&format!("/{}", names::pointer(&text)));
             self.push(node, Role::Envelope, path, false);
-            self.envelopes.push(Members {
-                path: self.path.clone(),
-                ..Members::default()
-            });
+            self.envelopes.push(Members { path: self.path.clone(), ..Members::default() });
         }
     }
 }
@@ -1052,11 +899,7 @@ impl Members {
     /// Copies a member. Of a container only the opening token is of interest.
     fn add(&mut self, window: Window<'_>, node: &Node, is_container: bool) {
         let name = self.copy(window, node.name);
-        let whole = if is_container {
-            node.open
-        } else {
-            node.whole()
-        };
+        let whole = if is_container { node.open } else { node.whole() };
         let open = self.copy(window, whole);
         let inside = |offset: u32| (open.start + offset.saturating_sub(whole.start)).min(open.end);
         let kind = match node.kind {
@@ -1067,14 +910,7 @@ impl Members {
             kind,
             name,
             open: Span::new(open.start, inside(node.open.end)),
-            text: Span::new(
-                inside(node.text.start),
-                if is_container {
-                    open.end
-                } else {
-                    inside(node.text.end)
-                },
-            ),
+            text: Span::new(inside(node.text.start), if is_container { open.end } else { inside(node.text.end) }),
             close: open.end,
             ..*node
         });
@@ -1106,8 +942,7 @@ fn is_packet(name: &str) -> bool {
 }
 
 fn holds_records(name: &str) -> bool {
-    RECORD_MEMBERS.contains(&name)
-        || names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some()
+    RECORD_MEMBERS.contains(&name) || names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some()
 }
 
 fn record_fields() -> impl Iterator<Item = &'static str> + Clone {
@@ -1128,46 +963,26 @@ fn is_like_record_field(name: &str) -> bool {
 
 fn is_envelope_field(name: &str) -> bool {
     let envelope = &standard::dictionary().envelope;
-    envelope
-        .request
-        .fields
-        .iter()
-        .chain(&envelope.reply.fields)
-        .any(|row| row.name == name)
+    envelope.request.fields.iter().chain(&envelope.reply.fields).any(|row| row.name == name)
 }
 
 impl Sink for Outline {
     fn event(&mut self, window: Window<'_>, event: Event) {
         match event {
             Event::Name { token, text, flags } => {
-                self.name = Some(PendingName {
-                    span: text,
-                    flags,
-                    start: token.start,
-                });
+                self.name = Some(PendingName { span: text, flags, start: token.start });
                 let level = self.open.last().map(|open| open.role);
                 self.may_unwrap = matches!(level, Some(Role::Undecided | Role::Envelope)) && {
                     let name = window.bytes(text);
                     matches!(name, b"message" | b"data" | b"result")
                 };
             }
-            Event::Scalar {
-                kind,
-                token,
-                text,
-                flags,
-            } => self.scalar(window, kind, token, text, flags),
+            Event::Scalar { kind, token, text, flags } => self.scalar(window, kind, token, text, flags),
             Event::BeginObject(open) => self.begin(window, container(Kind::Object, open), false),
             Event::BeginList(open) => self.begin(window, container(Kind::List, open), true),
             Event::EndObject(at) | Event::EndList(at) => self.end(window, at),
             Event::BeginElement { tag, local, .. } => self.begin_element(window, tag, local),
-            Event::Attribute {
-                token,
-                local,
-                namespace,
-                value,
-                ..
-            } => {
+            Event::Attribute { token, local, namespace, value, .. } => {
                 self.attribute(window, token, local, namespace, value);
             }
             Event::Text { text, flags } => self.text(window, text, flags),
@@ -1197,11 +1012,7 @@ impl Sink for Outline {
         let Some(mut draft) = Draft::from_remark(remark) else {
             return;
         };
-        draft.arguments = fault
-            .arguments
-            .into_iter()
-            .map(|(name, value)| (name, Argument::Text(value)))
-            .collect();
+        draft.arguments = fault.arguments.into_iter().map(|(name, value)| (name, Argument::Text(value))).collect();
         draft.span = window.outermost(fault.span);
         draft.path = self.current_path(window);
         draft.record = self.current_record();
@@ -1210,25 +1021,14 @@ impl Sink for Outline {
             draft.found = Some(names::cut(&String::from_utf8_lossy(found)));
         }
         if let Some(related) = fault.related {
-            draft
-                .related
-                .push((window.outermost(related), "related", <_>::default()));
+            draft.related.push((window.outermost(related), "related", <_>::default()));
         }
         draft.fix = fault.fix.map(|fix| {
             let edits = fix.edits.into_iter().map(|(span, text)| {
-                let text = if window.is_unwrapped() {
-                    source::json::escape(&text)
-                } else {
-                    text
-                };
+                let text = if window.is_unwrapped() { source::json::escape(&text) } else { text };
                 (window.outermost(span), text)
             });
-            DraftFix {
-                title: fix.title,
-                edits: edits.collect(),
-                places: Vec::new(),
-                safe: fix.safe,
-            }
+            DraftFix { title: fix.title, edits: edits.collect(), places: Vec::new(), safe: fix.safe }
         });
         self.output.push(draft);
     }
@@ -1241,26 +1041,15 @@ impl Sink for Outline {
 
     fn unwraps(&self) -> bool {
         !self.unwrapped
-            && if self.open.is_empty() {
-                self.root.is_none()
-            } else {
-                self.may_unwrap && self.name.is_some()
-            }
+            && if self.open.is_empty() { self.root.is_none() } else { self.may_unwrap && self.name.is_some() }
     }
 
     fn keep_from(&self) -> u32 {
         let waiting = self.waiting.map(|node| self.arena.node(node).open.start);
-        let open = self
-            .open
-            .iter()
-            .find(|open| matches!(open.role, Role::Undecided | Role::Record | Role::Inner));
+        let open = self.open.iter().find(|open| matches!(open.role, Role::Undecided | Role::Record | Role::Inner));
         let open = open.map(|open| self.arena.node(open.node).open.start);
         let name = self.name.map(|name| name.start);
-        [waiting, open, name]
-            .into_iter()
-            .flatten()
-            .min()
-            .unwrap_or(u32::MAX)
+        [waiting, open, name].into_iter().flatten().min().unwrap_or(u32::MAX)
     }
 }
 

@@ -81,11 +81,7 @@ impl Pins {
     /// The counted place of an offset; what lies behind the nearest pin before it is taken for ASCII, as names are.
     fn counter(&self, offset: u32) -> Counter {
         let after = self.known.partition_point(|known| known.offset() <= offset);
-        let nearest = after
-            .checked_sub(1)
-            .and_then(|index| self.known.get(index))
-            .copied()
-            .unwrap_or_default();
+        let nearest = after.checked_sub(1).and_then(|index| self.known.get(index)).copied().unwrap_or_default();
         nearest.moved_to(offset)
     }
 }
@@ -233,13 +229,7 @@ impl Output {
     }
 
     /// Gives the drafts that have none their places; all their offsets lie in the window.
-    pub(crate) fn place(
-        &mut self,
-        window: Window<'_>,
-        counter: &Counter,
-        encoding: Encoding,
-        mark: u32,
-    ) {
+    pub(crate) fn place(&mut self, window: Window<'_>, counter: &Counter, encoding: Encoding, mark: u32) {
         let fresh = self.drafts.get_mut(self.placed..).unwrap_or_default();
         if fresh.is_empty() {
             return;
@@ -281,10 +271,7 @@ impl Output {
     fn trim(&mut self) {
         self.drafts.sort_by(|a, b| {
             let order = |draft: &Draft| (draft.place.0.byte, draft.place.1.byte, draft.rule.id);
-            order(a)
-                .cmp(&order(b))
-                .then_with(|| a.path.cmp(&b.path))
-                .then_with(|| a.message.cmp(b.message))
+            order(a).cmp(&order(b)).then_with(|| a.path.cmp(&b.path)).then_with(|| a.message.cmp(b.message))
         });
         let mut kept = vec![0_usize; rules::RULES.len()];
         let cap = self.cap;

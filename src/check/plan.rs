@@ -6,10 +6,7 @@ use std::sync::{Arc, LazyLock};
 use crate::{
     report::Severity,
     rules::{self, RecordRule},
-    standard::{
-        self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row,
-        RowCitation,
-    },
+    standard::{self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation},
 };
 
 /// Where a field stands in the edition that is checked.
@@ -46,11 +43,7 @@ impl Field {
 
     /// Severity of its absence.
     pub(crate) fn missing_severity(&self) -> Severity {
-        if self.row.grade.allows_error() {
-            Severity::Error
-        } else {
-            Severity::Warning
-        }
+        if self.row.grade.allows_error() { Severity::Error } else { Severity::Warning }
     }
 }
 
@@ -63,16 +56,10 @@ pub(crate) struct Type {
 impl Type {
     /// Number of the field of that name; `hint` is the one expected.
     pub(crate) fn find(&self, name: &[u8], hint: usize) -> Option<usize> {
-        if self
-            .fields
-            .get(hint)
-            .is_some_and(|field| field.row.name.as_bytes() == name)
-        {
+        if self.fields.get(hint).is_some_and(|field| field.row.name.as_bytes() == name) {
             return Some(hint);
         }
-        self.fields
-            .iter()
-            .position(|field| field.row.name.as_bytes() == name)
+        self.fields.iter().position(|field| field.row.name.as_bytes() == name)
     }
 
     /// Number of the field of that name.
@@ -113,57 +100,26 @@ impl Plan {
 pub(crate) fn plan(packet: &str, profile: &str) -> Option<Arc<Plan>> {
     static PLANS: LazyLock<Vec<Arc<Plan>>> = LazyLock::new(|| {
         let dictionary = standard::dictionary();
-        let pairs = dictionary
-            .packets
-            .iter()
-            .flat_map(|packet| packet.profiles.iter().map(move |id| (packet, id)));
-        pairs
-            .filter_map(|(packet, profile)| build(dictionary, packet, profile))
-            .map(Arc::new)
-            .collect()
+        let pairs = dictionary.packets.iter().flat_map(|packet| packet.profiles.iter().map(move |id| (packet, id)));
+        pairs.filter_map(|(packet, profile)| build(dictionary, packet, profile)).map(Arc::new).collect()
     });
-    PLANS
-        .iter()
-        .find(|plan| plan.packet.id == packet && plan.profile.id == profile)
-        .cloned()
+    PLANS.iter().find(|plan| plan.packet.id == packet && plan.profile.id == profile).cloned()
 }
 
 fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str) -> Option<Plan> {
-    let profile = dictionary
-        .profiles
-        .iter()
-        .find(|known| known.id == profile)?;
+    let profile = dictionary.profiles.iter().find(|known| known.id == profile)?;
     let names: Vec<&str> = packet.types.keys().map(String::as_str).collect();
     let number = |name: &str| names.iter().position(|known| *known == name);
     let make = |table: &RecordType| Type {
-        fields: table
-            .fields
-            .iter()
-            .map(|row| field(dictionary, packet, profile, row, &number))
-            .collect(),
+        fields: table.fields.iter().map(|row| field(dictionary, packet, profile, row, &number)).collect(),
     };
     let types: Vec<Type> = packet.types.values().map(make).collect();
     let record = number(&packet.record)?;
     let record_type = types.get(record)?;
     let key = packet.key.as_ref().and_then(|key| record_type.slot(key));
-    let rules = rules::RECORD_RULES
-        .iter()
-        .filter_map(|bind| bind(record_type, &types))
-        .collect();
-    let (request, reply) = (
-        make(&dictionary.envelope.request),
-        make(&dictionary.envelope.reply),
-    );
-    Some(Plan {
-        packet,
-        profile,
-        types,
-        record,
-        key,
-        rules,
-        request,
-        reply,
-    })
+    let rules = rules::RECORD_RULES.iter().filter_map(|bind| bind(record_type, &types)).collect();
+    let (request, reply) = (make(&dictionary.envelope.request), make(&dictionary.envelope.reply));
+    Some(Plan { packet, profile, types, record, key, rules, request, reply })
 }
 
 fn field(
@@ -179,10 +135,7 @@ fn field(
         (Some(edition), _) if edition > profile.edition.as_str() => Standing::Later,
         _ => Standing::Current,
     };
-    let codes = row
-        .codes
-        .as_deref()
-        .and_then(|name| dictionary.codes.get_key_value(name));
+    let codes = row.codes.as_deref().and_then(|name| dictionary.codes.get_key_value(name));
     Field {
         standing,
         codes: codes.map(|(name, list)| (name.as_str(), list)),

@@ -148,9 +148,7 @@ impl<'a> Matcher<'a, '_> {
         let table = self.table(object.type_number);
         object.base = self.scratch.slots.len();
         let number = self.scratch.objects.len();
-        self.scratch
-            .slots
-            .resize(object.base + table.fields.len(), NONE);
+        self.scratch.slots.resize(object.base + table.fields.len(), NONE);
         self.scratch.objects.push(object);
         let unknown = self.assign(number, table);
         if !unknown.is_empty() {
@@ -183,10 +181,7 @@ impl<'a> Matcher<'a, '_> {
             let node = self.site.arena.node(child);
             let raw = self.site.window.bytes(node.name);
             let found = if node.name_flags.has(Flags::ESCAPED) {
-                table.find(
-                    decode(raw, node.name_flags, self.site.syntax).as_bytes(),
-                    hint,
-                )
+                table.find(decode(raw, node.name_flags, self.site.syntax).as_bytes(), hint)
             } else {
                 table.find(raw, hint)
             };
@@ -203,10 +198,7 @@ impl<'a> Matcher<'a, '_> {
                 continue;
             }
             let first = *place;
-            let is_list = table
-                .fields
-                .get(slot)
-                .is_some_and(|field| field.items.is_some());
+            let is_list = table.fields.get(slot).is_some_and(|field| field.items.is_some());
             if self.site.syntax == Syntax::Xml && is_list {
                 self.scratch.repeats.push((number, slot, child));
             } else {
@@ -217,19 +209,11 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn unknown_names(&mut self, number: usize, table: &'a Type, unknown: &[u32]) {
-        let base = self
-            .scratch
-            .objects
-            .get(number)
-            .map_or(0, |object| object.base);
+        let base = self.scratch.objects.get(number).map_or(0, |object| object.base);
         let mut seen: Vec<(Cow<'a, str>, u32)> = Vec::new();
         for (count, &child) in unknown.iter().enumerate() {
             let node = self.site.arena.node(child);
-            let name = decode(
-                self.site.window.bytes(node.name),
-                node.name_flags,
-                self.site.syntax,
-            );
+            let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax);
             if count < COMPARED_NAMES {
                 if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
                     self.duplicate(number, child, *first);
@@ -237,11 +221,7 @@ impl<'a> Matcher<'a, '_> {
                 }
                 seen.push((name.clone(), child));
                 let open = |slot: usize| self.slot(base + slot) == NONE;
-                let nearest = names::nearest(
-                    &name,
-                    table.fields.iter().map(|field| field.row.name.as_str()),
-                    open,
-                );
+                let nearest = names::nearest(&name, table.fields.iter().map(|field| field.row.name.as_str()), open);
                 if let Some(slot) = nearest {
                     if let Some(place) = self.scratch.slots.get_mut(base + slot) {
                         *place = child;
@@ -260,9 +240,7 @@ impl<'a> Matcher<'a, '_> {
                 Standing::Later | Standing::Current => "later-edition",
                 Standing::Older | Standing::Elsewhere => "older-edition",
             };
-            let remark = Remark::new("unknown-field", message)
-                .severity(Severity::Info)
-                .grade(field.row.grade);
+            let remark = Remark::new("unknown-field", message).severity(Severity::Info).grade(field.row.grade);
             self.at_name(number, child, &field.row.name, remark);
             return;
         }
@@ -277,13 +255,7 @@ impl<'a> Matcher<'a, '_> {
 
     fn value(&self, object: usize, field: &'a Field, child: u32) -> Value<'a> {
         let node = self.site.arena.node(child);
-        Value {
-            object,
-            field,
-            node,
-            raw: self.site.window.bytes(node.text),
-            syntax: self.site.syntax,
-        }
+        Value { object, field, node, raw: self.site.window.bytes(node.text), syntax: self.site.syntax }
     }
 
     fn scalar(&mut self, number: usize, field: &'a Field, child: u32) {
@@ -301,9 +273,7 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(ScalarKind::Number) if !value::takes_number(field) => {
                 return self.unquoted(&value, "number-for-string");
             }
-            Kind::Scalar(ScalarKind::Boolean)
-                if field.row.field_type != FieldType::BooleanOrNull =>
-            {
+            Kind::Scalar(ScalarKind::Boolean) if field.row.field_type != FieldType::BooleanOrNull => {
                 return self.unquoted(&value, "boolean-for-string");
             }
             Kind::Scalar(ScalarKind::Null) => return self.null(&value),
@@ -316,10 +286,7 @@ impl<'a> Matcher<'a, '_> {
             self.at_value(&value, remark);
         }
         if field.row.gap && self.output.is_new_gap(&field.row.name) {
-            self.at_value(
-                &value,
-                Remark::new("not-checkable", "field").severity(Severity::Info),
-            );
+            self.at_value(&value, Remark::new("not-checkable", "field").severity(Severity::Info));
         }
     }
 
@@ -342,28 +309,18 @@ impl<'a> Matcher<'a, '_> {
             let remark = Remark::new("empty-required", "null").expected("value");
             self.required_value(value, remark);
         } else {
-            self.at_value_token(
-                value,
-                Remark::new("null-value", "null").fix("empty-string", "\"\"", true),
-            );
+            self.at_value_token(value, Remark::new("null-value", "null").fix("empty-string", "\"\"", true));
         }
     }
 
     fn required_value(&mut self, value: &Value<'a>, remark: Remark) {
         let row = &value.field.row;
-        let remark = remark
-            .severity(value.field.missing_severity())
-            .grade(row.grade);
-        self.at_value(
-            value,
-            remark.with("example", row.example.clone().unwrap_or_default()),
-        );
+        let remark = remark.severity(value.field.missing_severity()).grade(row.grade);
+        self.at_value(value, remark.with("example", row.example.clone().unwrap_or_default()));
     }
 
     fn wrong_type(&mut self, value: &Value<'a>, message: &'static str, expected: &'static str) {
-        let remark = Remark::new("wrong-type", message)
-            .expected(expected)
-            .severity(Severity::Error);
+        let remark = Remark::new("wrong-type", message).expected(expected).severity(Severity::Error);
         self.at_opening(value, remark);
     }
 
@@ -371,27 +328,11 @@ impl<'a> Matcher<'a, '_> {
     fn unquoted(&mut self, value: &Value<'a>, message: &'static str) {
         let token = String::from_utf8_lossy(value.raw).into_owned();
         let quoted = match token.as_str() {
-            "true"
-                if value
-                    .field
-                    .codes
-                    .is_some_and(|(name, _)| name == "TrueFalse") =>
-            {
-                "\"True\"".to_owned()
-            }
-            "false"
-                if value
-                    .field
-                    .codes
-                    .is_some_and(|(name, _)| name == "TrueFalse") =>
-            {
-                "\"False\"".to_owned()
-            }
+            "true" if value.field.codes.is_some_and(|(name, _)| name == "TrueFalse") => "\"True\"".to_owned(),
+            "false" if value.field.codes.is_some_and(|(name, _)| name == "TrueFalse") => "\"False\"".to_owned(),
             _ => format!("\"{token}\""),
         };
-        let remark = Remark::new("wrong-type", message)
-            .expected("string")
-            .severity(Severity::Warning);
+        let remark = Remark::new("wrong-type", message).expected("string").severity(Severity::Warning);
         self.at_value_token(value, remark.fix("quote", quoted, true));
     }
 
@@ -412,17 +353,13 @@ impl<'a> Matcher<'a, '_> {
             Kind::Object => return self.wrong_type(&value, "object-for-list", "list"),
             Kind::List => self.json_items(number, slot, field, child),
             Kind::Element => {
-                if self.site.arena.is_leaf(child) && !value.raw.iter().all(u8::is_ascii_whitespace)
-                {
+                if self.site.arena.is_leaf(child) && !value.raw.iter().all(u8::is_ascii_whitespace) {
                     return self.wrong_type(&value, "scalar-for-list", "list");
                 }
                 self.xml_items(number, slot, field, child);
             }
         }
-        if self.scratch.objects.len() == before
-            && field.is_required()
-            && field.row.min_items.is_some()
-        {
+        if self.scratch.objects.len() == before && field.is_required() && field.row.min_items.is_some() {
             self.empty(&value);
         }
     }
@@ -438,13 +375,7 @@ impl<'a> Matcher<'a, '_> {
                 let mut path = self.path(number);
                 path.push_str(&format!("/{}/{position}", names::pointer(&field.row.name)));
                 let remark = Remark::new("wrong-type", "scalar-for-object").expected("object");
-                self.report(
-                    remark,
-                    value.node.marked(),
-                    path,
-                    Some(&field.row.name),
-                    Some(&value),
-                );
+                self.report(remark, value.node.marked(), path, Some(&field.row.name), Some(&value));
             }
         }
     }
@@ -465,10 +396,7 @@ impl<'a> Matcher<'a, '_> {
         for element in elements {
             let is_field = |child: u32| {
                 let name = self.site.window.bytes(self.site.arena.node(child).name);
-                names::is_like(
-                    name,
-                    table.fields.iter().map(|field| field.row.name.as_str()),
-                )
+                names::is_like(name, table.fields.iter().map(|field| field.row.name.as_str()))
             };
             if self.site.arena.children(element).any(is_field) {
                 self.item(number, slot, items, element, position, false);
@@ -482,33 +410,15 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    fn item(
-        &mut self,
-        number: usize,
-        slot: usize,
-        items: usize,
-        node: u32,
-        position: u32,
-        wrapped: bool,
-    ) {
-        self.object(Object {
-            node,
-            type_number: items,
-            base: 0,
-            parent: number,
-            parent_slot: slot,
-            position,
-            wrapped,
-        });
+    fn item(&mut self, number: usize, slot: usize, items: usize, node: u32, position: u32, wrapped: bool) {
+        self.object(Object { node, type_number: items, base: 0, parent: number, parent_slot: slot, position, wrapped });
     }
 
     /// The member that holds the records: they are checked one by one elsewhere.
     fn records(&mut self, number: usize, field: &'a Field, child: u32) {
         let value = self.value(number, field, child);
         match value.node.kind {
-            Kind::Scalar(ScalarKind::String) if value.raw.iter().all(u8::is_ascii_whitespace) => {
-                self.empty(&value)
-            }
+            Kind::Scalar(ScalarKind::String) if value.raw.iter().all(u8::is_ascii_whitespace) => self.empty(&value),
             Kind::Scalar(ScalarKind::Null) => self.null(&value),
             Kind::Scalar(_) if !value.node.flags.has(Flags::DAMAGED) => {
                 self.wrong_type(&value, "scalar-for-list", "list");
@@ -529,11 +439,7 @@ impl<'a> Matcher<'a, '_> {
         };
         let open = self.site.arena.node(object.node).open;
         let path = format!("{}/{}", self.path(number), self.segment(&field.row.name));
-        let message = if field.row.field_type == FieldType::Records {
-            "records"
-        } else {
-            "missing"
-        };
+        let message = if field.row.field_type == FieldType::Records { "records" } else { "missing" };
         let remark = Remark::new("missing-field", message)
             .expected("present")
             .severity(field.missing_severity())
@@ -557,29 +463,14 @@ impl<'a> Matcher<'a, '_> {
 
     fn duplicate(&mut self, number: usize, child: u32, first: u32) {
         let node = self.site.arena.node(child);
-        let name = decode(
-            self.site.window.bytes(node.name),
-            node.name_flags,
-            self.site.syntax,
-        )
-        .into_owned();
-        let message = if self.site.syntax == Syntax::Json {
-            "key"
-        } else {
-            "element"
-        };
+        let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
+        let message = if self.site.syntax == Syntax::Json { "key" } else { "element" };
         let mut path = format!("{}/{}", self.path(number), self.segment(&name));
         if self.site.syntax == Syntax::Xml {
             path.push_str("[2]");
         }
         let first = self.site.window.outermost(self.site.arena.node(first).name);
-        if let Some(mut draft) = self.draft(
-            Remark::new("duplicate-key", message),
-            node.name,
-            path,
-            Some(&name),
-            None,
-        ) {
+        if let Some(mut draft) = self.draft(Remark::new("duplicate-key", message), node.name, path, Some(&name), None) {
             draft.related.push((first, "first", <_>::default()));
             self.output.push(draft);
         }
@@ -587,15 +478,9 @@ impl<'a> Matcher<'a, '_> {
 
     fn unknown(&mut self, number: usize, child: u32, name: &str, table: &Type) {
         let all = table.fields.iter().map(|field| field.row.name.as_str());
-        let similar = if name.len() <= 64 {
-            names::nearest(name, all, |_| true)
-        } else {
-            None
-        };
+        let similar = if name.len() <= 64 { names::nearest(name, all, |_| true) } else { None };
         let remark = match similar.and_then(|slot| table.fields.get(slot)) {
-            Some(field) => {
-                Remark::new("unknown-field", "similar").with("similar", field.row.name.as_str())
-            }
+            Some(field) => Remark::new("unknown-field", "similar").with("similar", field.row.name.as_str()),
             None => Remark::new("unknown-field", "unknown"),
         };
         self.at_name(number, child, &names::cut(name), remark);
@@ -606,23 +491,14 @@ impl<'a> Matcher<'a, '_> {
             return;
         };
         let node = *self.site.arena.node(child);
-        let name = decode(
-            self.site.window.bytes(node.name),
-            node.name_flags,
-            self.site.syntax,
-        )
-        .into_owned();
+        let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
         let path = format!("{}/{}", self.path(number), self.segment(&name));
         let remark = Remark::new("misspelled-field", "misspelled");
-        let Some(mut draft) = self.draft(remark, node.name, path, Some(&field.row.name), None)
-        else {
+        let Some(mut draft) = self.draft(remark, node.name, path, Some(&field.row.name), None) else {
             return;
         };
         draft.found = Some(names::cut(&name));
-        let mut edits = vec![(
-            self.site.window.outermost(node.name),
-            field.row.name.clone(),
-        )];
+        let mut edits = vec![(self.site.window.outermost(node.name), field.row.name.clone())];
         if node.kind == Kind::Element && node.text.end < node.close {
             // The end tag's name ends as the start tag's does: behind `</` and the same prefix.
             let end_tag = Span::new(node.text.end, node.close);
@@ -633,28 +509,13 @@ impl<'a> Matcher<'a, '_> {
                 edits.push((self.site.window.outermost(span), field.row.name.clone()));
             }
         }
-        draft.fix = Some(DraftFix {
-            title: "rename",
-            edits,
-            places: Vec::new(),
-            safe: true,
-        });
+        draft.fix = Some(DraftFix { title: "rename", edits, places: Vec::new(), safe: true });
         self.output.push(draft);
     }
 
     fn at_value(&mut self, value: &Value<'a>, remark: Remark) {
-        let path = format!(
-            "{}/{}",
-            self.path(value.object),
-            self.segment(&value.field.row.name)
-        );
-        self.report(
-            remark,
-            value.node.marked(),
-            path,
-            Some(&value.field.row.name),
-            Some(value),
-        );
+        let path = format!("{}/{}", self.path(value.object), self.segment(&value.field.row.name));
+        self.report(remark, value.node.marked(), path, Some(&value.field.row.name), Some(value));
     }
 
     fn at_opening(&mut self, value: &Value<'a>, remark: Remark) {
@@ -662,49 +523,24 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(_) => value.node.marked(),
             _ => value.node.open,
         };
-        let path = format!(
-            "{}/{}",
-            self.path(value.object),
-            self.segment(&value.field.row.name)
-        );
+        let path = format!("{}/{}", self.path(value.object), self.segment(&value.field.row.name));
         self.report(remark, span, path, Some(&value.field.row.name), None);
     }
 
     /// As [`Self::at_value`], with a fix that is a whole token already.
     fn at_value_token(&mut self, value: &Value<'a>, remark: Remark) {
-        let path = format!(
-            "{}/{}",
-            self.path(value.object),
-            self.segment(&value.field.row.name)
-        );
+        let path = format!("{}/{}", self.path(value.object), self.segment(&value.field.row.name));
         let text = remark.fix.as_ref().map(|fix| fix.text.clone());
-        let draft = self.draft(
-            remark,
-            value.node.marked(),
-            path,
-            Some(&value.field.row.name),
-            Some(value),
-        );
+        let draft = self.draft(remark, value.node.marked(), path, Some(&value.field.row.name), Some(value));
         let Some(mut draft) = draft else { return };
         if let (Some(fix), Some(text)) = (&mut draft.fix, text) {
-            let text = if self.site.window.is_unwrapped() {
-                source::json::escape(&text)
-            } else {
-                text
-            };
+            let text = if self.site.window.is_unwrapped() { source::json::escape(&text) } else { text };
             fix.edits = vec![(self.site.window.outermost(value.node.whole()), text)];
         }
         self.output.push(draft);
     }
 
-    fn report(
-        &mut self,
-        remark: Remark,
-        span: Span,
-        path: String,
-        field: Option<&str>,
-        value: Option<&Value<'a>>,
-    ) {
+    fn report(&mut self, remark: Remark, span: Span, path: String, field: Option<&str>, value: Option<&Value<'a>>) {
         if let Some(draft) = self.draft(remark, span, path, field, value) {
             self.output.push(draft);
         }
@@ -758,11 +594,7 @@ fn replacement(site: &Site<'_>, node: &Node, text: &str) -> (Span, String) {
         (Syntax::Json, Kind::Scalar(ScalarKind::String)) => source::json::escape(text),
         (Syntax::Json, _) => format!("\"{}\"", source::json::escape(text)),
     };
-    let written = if site.window.is_unwrapped() {
-        source::json::escape(&written)
-    } else {
-        written
-    };
+    let written = if site.window.is_unwrapped() { source::json::escape(&written) } else { written };
     (site.window.outermost(node.text), written)
 }
 
@@ -780,8 +612,7 @@ fn path_of(site: &Site<'_>, scratch: &Scratch, types: &[Type], number: usize) ->
     match site.syntax {
         Syntax::Json => path.push_str(&format!("/{}/{position}", names::pointer(field))),
         Syntax::Xml if object.wrapped => {
-            let name =
-                String::from_utf8_lossy(site.window.bytes(site.arena.node(object.node).name));
+            let name = String::from_utf8_lossy(site.window.bytes(site.arena.node(object.node).name));
             path.push_str(&format!("/{field}/{name}[{}]", position + 1));
         }
         Syntax::Xml => path.push_str(&format!("/{field}[{}]", position + 1)),
@@ -793,14 +624,8 @@ fn key_of(site: &Site<'_>, scratch: &Scratch, types: &[Type]) -> Option<String> 
     site.record?;
     let object = scratch.objects.first()?;
     let table = types.get(object.type_number)?;
-    let slot = table
-        .fields
-        .iter()
-        .position(|field| field.row.name == "MaHoSo")?;
-    let node = scratch
-        .slots
-        .get(object.base + slot)
-        .filter(|node| **node != NONE)?;
+    let slot = table.fields.iter().position(|field| field.row.name == "MaHoSo")?;
+    let node = scratch.slots.get(object.base + slot).filter(|node| **node != NONE)?;
     let node = site.arena.node(*node);
     let text = decode(site.window.bytes(node.text), node.flags, site.syntax);
     let text = text.trim();
@@ -809,12 +634,7 @@ fn key_of(site: &Site<'_>, scratch: &Scratch, types: &[Type]) -> Option<String> 
 
 impl<'a> Record<'a> {
     pub(crate) fn new(site: Site<'a>, plan: &'a Plan, scratch: &'a Scratch) -> Self {
-        Self {
-            site,
-            types: &plan.types,
-            citation: plan.citation(),
-            scratch,
-        }
+        Self { site, types: &plan.types, citation: plan.citation(), scratch }
     }
 
     /// The value of a field of the record itself: present, not empty, not the subject of a reading fault.
@@ -835,36 +655,24 @@ impl<'a> Record<'a> {
         }
         let node = self.site.arena.node(index);
         let raw = self.site.window.bytes(node.text);
-        let is_value = matches!(
-            node.kind,
-            Kind::Element | Kind::Scalar(ScalarKind::String | ScalarKind::Number)
-        ) && !node.flags.has(Flags::DAMAGED)
+        let is_value = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String | ScalarKind::Number))
+            && !node.flags.has(Flags::DAMAGED)
             && !raw.iter().all(u8::is_ascii_whitespace);
-        is_value.then_some(Value {
-            object,
-            field,
-            node,
-            raw,
-            syntax: self.site.syntax,
-        })
+        is_value.then_some(Value { object, field, node, raw, syntax: self.site.syntax })
     }
 
     /// The record has this field, filled or not.
     pub(crate) fn has(&self, slot: usize) -> bool {
-        self.scratch.objects.first().is_some_and(|object| {
-            self.scratch
-                .slots
-                .get(object.base + slot)
-                .is_some_and(|node| *node != NONE)
-        })
+        self.scratch
+            .objects
+            .first()
+            .is_some_and(|object| self.scratch.slots.get(object.base + slot).is_some_and(|node| *node != NONE))
     }
 
     /// Numbers of the items of a list of the record itself.
     pub(crate) fn items(&self, slot: usize) -> impl Iterator<Item = usize> + use<'a> {
         let objects = self.scratch.objects.iter().enumerate().skip(1);
-        objects
-            .filter(move |(_, object)| object.parent == 0 && object.parent_slot == slot)
-            .map(|(number, _)| number)
+        objects.filter(move |(_, object)| object.parent == 0 && object.parent_slot == slot).map(|(number, _)| number)
     }
 
     /// A finding at a value.
@@ -892,22 +700,13 @@ impl<'a> Record<'a> {
     /// A finding about a field of the record that is absent or empty: it stands at the empty value, or where the record
     /// opens.
     pub(crate) fn report_absent(&self, output: &mut Output, slot: usize, remark: Remark) {
-        let Some(field) = self
-            .types
-            .get(self.record_type())
-            .and_then(|table| table.fields.get(slot))
-        else {
+        let Some(field) = self.types.get(self.record_type()).and_then(|table| table.fields.get(slot)) else {
             return;
         };
         let Some(object) = self.scratch.objects.first() else {
             return;
         };
-        let index = self
-            .scratch
-            .slots
-            .get(object.base + slot)
-            .copied()
-            .unwrap_or(NONE);
+        let index = self.scratch.slots.get(object.base + slot).copied().unwrap_or(NONE);
         let span = match index {
             NONE => self.site.arena.node(object.node).open,
             index if matches!(self.site.arena.node(index).kind, Kind::List | Kind::Object) => {
@@ -916,25 +715,14 @@ impl<'a> Record<'a> {
             index => self.site.arena.node(index).marked(),
         };
         let path = format!("{}/{}", self.site.path, self.segment(&field.row.name));
-        if let Some(mut draft) = draft(
-            &self.site,
-            self.citation,
-            remark,
-            span,
-            path,
-            Some(&field.row.name),
-            None,
-        ) {
+        if let Some(mut draft) = draft(&self.site, self.citation, remark, span, path, Some(&field.row.name), None) {
             draft.key = key_of(&self.site, self.scratch, self.types);
             output.push(draft);
         }
     }
 
     fn record_type(&self) -> usize {
-        self.scratch
-            .objects
-            .first()
-            .map_or(0, |object| object.type_number)
+        self.scratch.objects.first().map_or(0, |object| object.type_number)
     }
 
     fn segment(&self, name: &str) -> String {
@@ -946,20 +734,8 @@ impl<'a> Record<'a> {
 
     fn draft(&self, value: &Value<'a>, remark: Remark) -> Option<Draft> {
         let name = &value.field.row.name;
-        let path = format!(
-            "{}/{}",
-            path_of(&self.site, self.scratch, self.types, value.object),
-            self.segment(name)
-        );
-        let mut draft = draft(
-            &self.site,
-            self.citation,
-            remark,
-            value.node.marked(),
-            path,
-            Some(name),
-            Some(value),
-        )?;
+        let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
+        let mut draft = draft(&self.site, self.citation, remark, value.node.marked(), path, Some(name), Some(value))?;
         draft.key = key_of(&self.site, self.scratch, self.types);
         Some(draft)
     }

@@ -4,9 +4,8 @@
 use super::{plan::Field, record::Value};
 use crate::{
     rules::{
-        bad_code, bad_date, bad_identifier, bad_number, control_character, decomposed_text,
-        non_unicode_text, placeholder_value, remark::Remark, surrounding_space, too_long,
-        unreachable_url,
+        bad_code, bad_date, bad_identifier, bad_number, control_character, decomposed_text, non_unicode_text,
+        placeholder_value, remark::Remark, surrounding_space, too_long, unreachable_url,
     },
     source::Flags,
     standard::{FieldType, Form},
@@ -14,10 +13,7 @@ use crate::{
 
 /// A JSON number is as good as a string here.
 pub(crate) const fn takes_number(field: &Field) -> bool {
-    matches!(
-        field.row.field_type,
-        FieldType::Integer | FieldType::ReplyCode
-    )
+    matches!(field.row.field_type, FieldType::Integer | FieldType::ReplyCode)
 }
 
 /// What is wrong with a value that is present and not empty.
@@ -58,9 +54,7 @@ fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
         FieldType::Datetime => bad_date::check(bytes).is_none(),
         FieldType::Amount => bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit),
         FieldType::Code => value.field.codes.is_some_and(|(_, list)| {
-            list.codes
-                .iter()
-                .any(|code| code.code.as_bytes() == bytes && code.grade.is_none())
+            list.codes.iter().any(|code| code.code.as_bytes() == bytes && code.grade.is_none())
         }),
         _ => false,
     }
@@ -71,20 +65,13 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
         FieldType::Datetime => bad_date::check(text.as_bytes()),
         FieldType::Amount => bad_number::check_amount(text),
         FieldType::Integer => bad_number::check_integer(text),
-        FieldType::Code | FieldType::BooleanOrNull => field
-            .codes
-            .and_then(|(name, list)| bad_code::check(text, list, name)),
+        FieldType::Code | FieldType::BooleanOrNull => {
+            field.codes.and_then(|(name, list)| bad_code::check(text, list, name))
+        }
         FieldType::Identifier => {
             let form = field.row.form?;
-            let wrong = placeholder_value::check(text)
-                .or_else(|| bad_identifier::check(text, form, &field.row));
-            wrong.or_else(|| {
-                if form == Form::Url {
-                    unreachable_url::check(text)
-                } else {
-                    None
-                }
-            })
+            let wrong = placeholder_value::check(text).or_else(|| bad_identifier::check(text, form, &field.row));
+            wrong.or_else(|| if form == Form::Url { unreachable_url::check(text) } else { None })
         }
         FieldType::Text | FieldType::Opaque => placeholder_value::check(text),
         FieldType::List | FieldType::Service | FieldType::ReplyCode | FieldType::Records => None,
@@ -92,10 +79,7 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
 }
 
 fn characters(text: &str, value: &Value<'_>) -> Option<Remark> {
-    let decomposed = if value.node.flags.has(Flags::NON_ASCII.with(Flags::ESCAPED)) {
-        decomposed_text::check(text)
-    } else {
-        None
-    };
+    let decomposed =
+        if value.node.flags.has(Flags::NON_ASCII.with(Flags::ESCAPED)) { decomposed_text::check(text) } else { None };
     decomposed.or_else(|| non_unicode_text::check(text))
 }

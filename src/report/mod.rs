@@ -7,6 +7,6 @@ pub mod finding;
 pub mod verdict;
 
 pub use finding::{
-    Citation, Counts, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place,
-    Range, Recognised, Related, Report, Severity, Source, Verdict, VerdictReason,
+    Citation, Counts, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place, Range, Recognised,
+    Related, Report, Severity, Source, Verdict, VerdictReason,
 };

@@ -14,37 +14,17 @@ pub const fn decide(reason: Option<VerdictReason>, counts: Counts) -> Verdict {
 
 /// The verdict in one sentence, in one language.
 #[must_use]
-pub fn sentence(
-    reason: Option<VerdictReason>,
-    counts: Counts,
-    records: u32,
-    language: Language,
-) -> String {
+pub fn sentence(reason: Option<VerdictReason>, counts: Counts, records: u32, language: Language) -> String {
     match (decide(reason, counts), language) {
-        (Verdict::NotChecked, language) => {
-            no_answer(reason.unwrap_or(VerdictReason::Internal), language).to_owned()
-        }
+        (Verdict::NotChecked, language) => no_answer(reason.unwrap_or(VerdictReason::Internal), language).to_owned(),
         (Verdict::Conforms, Language::Vi) => {
-            format!(
-                "Gói tin đạt: không có lỗi nào {}{}.",
-                in_records_vi(records),
-                remarks_vi(counts)
-            )
+            format!("Gói tin đạt: không có lỗi nào {}{}.", in_records_vi(records), remarks_vi(counts))
         }
         (Verdict::Conforms, Language::En) => {
-            format!(
-                "The packet conforms: no error {}{}.",
-                in_records_en(records),
-                remarks_en(counts)
-            )
+            format!("The packet conforms: no error {}{}.", in_records_en(records), remarks_en(counts))
         }
         (Verdict::DoesNotConform, Language::Vi) => {
-            format!(
-                "Gói tin không đạt: có {} lỗi {}{}.",
-                counts.error,
-                in_records_vi(records),
-                remarks_vi(counts)
-            )
+            format!("Gói tin không đạt: có {} lỗi {}{}.", counts.error, in_records_vi(records), remarks_vi(counts))
         }
         (Verdict::DoesNotConform, Language::En) => format!(
             "The packet does not conform: {} {}{}.",
@@ -63,12 +43,8 @@ pub fn summary(
     records: u32,
     languages: impl Fn(Language) -> bool,
 ) -> Localized {
-    let in_language =
-        |language| languages(language).then(|| sentence(reason, counts, records, language));
-    Localized {
-        vi: in_language(Language::Vi),
-        en: in_language(Language::En),
-    }
+    let in_language = |language| languages(language).then(|| sentence(reason, counts, records, language));
+    Localized { vi: in_language(Language::Vi), en: in_language(Language::En) }
 }
 
 fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
@@ -76,15 +52,9 @@ fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
         (VerdictReason::Unreadable, Language::Vi) => {
             "Chưa kiểm tra được: nội dung này không đọc được như JSON hay XML."
         }
-        (VerdictReason::Unreadable, Language::En) => {
-            "Not checked: this text cannot be read as JSON or XML."
-        }
-        (VerdictReason::UnknownPacket, Language::Vi) => {
-            "Chưa kiểm tra được: không nhận ra đây là gói tin nào."
-        }
-        (VerdictReason::UnknownPacket, Language::En) => {
-            "Not checked: it cannot be told which packet this is."
-        }
+        (VerdictReason::Unreadable, Language::En) => "Not checked: this text cannot be read as JSON or XML.",
+        (VerdictReason::UnknownPacket, Language::Vi) => "Chưa kiểm tra được: không nhận ra đây là gói tin nào.",
+        (VerdictReason::UnknownPacket, Language::En) => "Not checked: it cannot be told which packet this is.",
         (VerdictReason::NoPublicText, Language::Vi) => {
             "Chưa kiểm tra được: không có văn bản công khai nào mô tả các bản ghi của gói tin này."
         }
@@ -107,19 +77,11 @@ fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
 }
 
 fn in_records_vi(records: u32) -> String {
-    if records == 0 {
-        "và không có bản ghi nào".to_owned()
-    } else {
-        format!("trong {records} bản ghi")
-    }
+    if records == 0 { "và không có bản ghi nào".to_owned() } else { format!("trong {records} bản ghi") }
 }
 
 fn in_records_en(records: u32) -> String {
-    if records == 0 {
-        "and no records".to_owned()
-    } else {
-        format!("in {}", plural(records, "record", "records"))
-    }
+    if records == 0 { "and no records".to_owned() } else { format!("in {}", plural(records, "record", "records")) }
 }
 
 fn remarks_vi(counts: Counts) -> String {
@@ -137,11 +99,7 @@ fn remarks_en(counts: Counts) -> String {
         (warnings, 0) => format!("; {}", plural(warnings, "warning", "warnings")),
         (0, infos) => format!("; {}", plural(infos, "note", "notes")),
         (warnings, infos) => {
-            format!(
-                "; {}, {}",
-                plural(warnings, "warning", "warnings"),
-                plural(infos, "note", "notes")
-            )
+            format!("; {}, {}", plural(warnings, "warning", "warnings"), plural(infos, "note", "notes"))
         }
     }
 }

@@ -60,10 +60,7 @@ pub(crate) struct Rule {
 
 /// The rule of that id.
 pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
-    RULES
-        .binary_search_by(|rule| rule.id.cmp(id))
-        .ok()
-        .and_then(|index| RULES.get(index))
+    RULES.binary_search_by(|rule| rule.id.cmp(id)).ok().and_then(|index| RULES.get(index))
 }
 
 /// A rule's place in [`RULES`].

@@ -64,10 +64,7 @@ impl Example {
     /// The value of a setting.
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<&str> {
-        self.settings
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.settings.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -113,11 +110,7 @@ const HEADINGS: [(&str, &str, &str); 7] = [
     ("what", "Sai ở đâu", "What is wrong"),
     ("why", "Vì sao quan trọng", "Why it matters"),
     ("staff", "Cán bộ cần làm gì", "What staff do"),
-    (
-        "developer",
-        "Lập trình viên cần làm gì",
-        "What developers do",
-    ),
+    ("developer", "Lập trình viên cần làm gì", "What developers do"),
 ];
 
 /// Reads a page.
@@ -127,9 +120,7 @@ const HEADINGS: [(&str, &str, &str); 7] = [
 pub fn parse(text: &str) -> Result<Page, String> {
     let text = text.replace("\r\n", "\n");
     let rest = text.strip_prefix("---\n").ok_or("no front matter")?;
-    let (front, body) = rest
-        .split_once("\n---\n")
-        .ok_or("the front matter has no end")?;
+    let (front, body) = rest.split_once("\n---\n").ok_or("the front matter has no end")?;
     let mut page = front_matter(front)?;
     let (halves, examples) = body.split_once("\n# Examples\n").ok_or("no '# Examples'")?;
     let mut parts = halves.split("\n# ").filter(|part| !part.trim().is_empty());
@@ -138,11 +129,7 @@ pub fn parse(text: &str) -> Result<Page, String> {
     if parts.next().is_some() {
         return Err("more than two halves before the examples".to_owned());
     }
-    half(
-        &mut page,
-        vietnamese.trim_start_matches(['\n', '#', ' ']),
-        true,
-    )?;
+    half(&mut page, vietnamese.trim_start_matches(['\n', '#', ' ']), true)?;
     half(&mut page, english, false)?;
     page.examples = parse_examples(examples)?;
     complete(&page)?;
@@ -154,16 +141,13 @@ fn front_matter(front: &str) -> Result<Page, String> {
     for line in front.lines() {
         if let Some(item) = line.trim_start().strip_prefix("- ") {
             let mut parts = item.split('|').map(|part| part.trim().to_owned());
-            let (Some(doc), Some(place), Some(grade)) = (parts.next(), parts.next(), parts.next())
-            else {
+            let (Some(doc), Some(place), Some(grade)) = (parts.next(), parts.next(), parts.next()) else {
                 return Err(format!("citation '{item}' is not 'doc | place | grade'"));
             };
             page.citations.push(PageCitation { doc, place, grade });
             continue;
         }
-        let (name, value) = line
-            .split_once(':')
-            .ok_or_else(|| format!("front matter line '{line}'"))?;
+        let (name, value) = line.split_once(':').ok_or_else(|| format!("front matter line '{line}'"))?;
         let value = value.trim().to_owned();
         match name {
             "id" => page.id = value,
@@ -204,28 +188,19 @@ fn half(page: &mut Page, text: &str, vietnamese: bool) -> Result<(), String> {
 }
 
 fn side(both: &mut Both, vietnamese: bool) -> &mut String {
-    if vietnamese {
-        &mut both.vi
-    } else {
-        &mut both.en
-    }
+    if vietnamese { &mut both.vi } else { &mut both.en }
 }
 
 fn keyed(list: &mut Vec<Keyed>, content: &str, vietnamese: bool) -> Result<(), String> {
     for line in content.lines().filter(|line| !line.trim().is_empty()) {
-        let item = line
-            .strip_prefix("- `")
-            .and_then(|item| item.split_once("`: "));
+        let item = line.strip_prefix("- `").and_then(|item| item.split_once("`: "));
         let (key, text) = item.ok_or_else(|| format!("'{line}' is not '- `key`: text'"))?;
         if let Some(known) = list.iter_mut().find(|known| known.key == key) {
             text.trim().clone_into(side(&mut known.text, vietnamese));
         } else {
             let mut text_in_both = Both::default();
             text.trim().clone_into(side(&mut text_in_both, vietnamese));
-            list.push(Keyed {
-                key: key.to_owned(),
-                text: text_in_both,
-            });
+            list.push(Keyed { key: key.to_owned(), text: text_in_both });
         }
     }
     Ok(())
@@ -247,17 +222,9 @@ fn parse_examples(text: &str) -> Result<Vec<Example>, String> {
                 .collect();
             let content: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
             let content = content.join("\n");
-            examples.push(Example {
-                title: title.to_owned(),
-                language,
-                settings,
-                content,
-                findings: Vec::new(),
-            });
+            examples.push(Example { title: title.to_owned(), language, settings, content, findings: Vec::new() });
         } else if let Some(item) = line.strip_prefix("- ") {
-            let example = examples
-                .last_mut()
-                .ok_or("a finding before the first example")?;
+            let example = examples.last_mut().ok_or("a finding before the first example")?;
             example.findings.push(expected(item)?);
         }
     }
@@ -272,12 +239,7 @@ fn expected(item: &str) -> Result<Expected, String> {
     let (path, rest) = rest.split_once("`: `").ok_or_else(fail)?;
     let text = rest.strip_suffix('`').ok_or_else(fail)?;
     let text = text.replace("\\n", "\n").replace("\\t", "\t");
-    Ok(Expected {
-        severity: severity.to_owned(),
-        rule: rule.to_owned(),
-        path: path.to_owned(),
-        text,
-    })
+    Ok(Expected { severity: severity.to_owned(), rule: rule.to_owned(), path: path.to_owned(), text })
 }
 
 fn complete(page: &Page) -> Result<(), String> {
@@ -298,43 +260,25 @@ fn complete(page: &Page) -> Result<(), String> {
     if let Some((name, _)) = slots.iter().find(|(_, value)| value.is_empty()) {
         return Err(format!("'{name}' is empty"));
     }
-    if let Some((name, _)) = both
-        .iter()
-        .find(|(_, value)| value.vi.is_empty() || value.en.is_empty())
-    {
+    if let Some((name, _)) = both.iter().find(|(_, value)| value.vi.is_empty() || value.en.is_empty()) {
         return Err(format!("'{name}' is missing in a language"));
     }
     let lists = [&page.messages, &page.expected, &page.fixes];
-    if let Some(item) = lists
-        .into_iter()
-        .flatten()
-        .find(|item| item.text.vi.is_empty() || item.text.en.is_empty())
-    {
+    if let Some(item) = lists.into_iter().flatten().find(|item| item.text.vi.is_empty() || item.text.en.is_empty()) {
         return Err(format!("'{}' is missing in a language", item.key));
     }
     for item in lists.into_iter().flatten() {
         if placeholders(&item.text.vi) != placeholders(&item.text.en) {
-            return Err(format!(
-                "'{}' has other placeholders in the other language",
-                item.key
-            ));
+            return Err(format!("'{}' has other placeholders in the other language", item.key));
         }
     }
     if page.messages.is_empty() || page.citations.is_empty() {
         return Err("no message or no citation".to_owned());
     }
-    if page
-        .examples
-        .iter()
-        .all(|example| !example.findings.is_empty())
-    {
+    if page.examples.iter().all(|example| !example.findings.is_empty()) {
         return Err("no good example".to_owned());
     }
-    if page
-        .examples
-        .iter()
-        .all(|example| example.findings.is_empty())
-    {
+    if page.examples.iter().all(|example| example.findings.is_empty()) {
         return Err("no bad example".to_owned());
     }
     Ok(())
@@ -343,11 +287,8 @@ fn complete(page: &Page) -> Result<(), String> {
 /// The names in braces, sorted.
 #[must_use]
 pub fn placeholders(text: &str) -> Vec<&str> {
-    let mut names: Vec<&str> = text
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-        .collect();
+    let mut names: Vec<&str> =
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
     names.sort_unstable();
     names.dedup();
     names

@@ -59,15 +59,7 @@ pub(crate) struct Remark {
 impl Remark {
     /// A remark with the page's own severity and grade.
     pub(crate) fn new(rule: &'static str, message: &'static str) -> Self {
-        Self {
-            rule,
-            message,
-            expected: None,
-            severity: None,
-            grade: None,
-            arguments: Vec::new(),
-            fix: None,
-        }
+        Self { rule, message, expected: None, severity: None, grade: None, arguments: Vec::new(), fix: None }
     }
 
     #[must_use]
@@ -96,11 +88,7 @@ impl Remark {
 
     #[must_use]
     pub(crate) fn fix(mut self, title: &'static str, text: impl Into<String>, safe: bool) -> Self {
-        self.fix = Some(ValueFix {
-            title,
-            text: text.into(),
-            safe,
-        });
+        self.fix = Some(ValueFix { title, text: text.into(), safe });
         self
     }
 }

@@ -32,9 +32,7 @@ impl Encoding {
 
     /// The encoding of that report name.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        [Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Windows1258]
-            .into_iter()
-            .find(|known| known.name() == name)
+        [Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Windows1258].into_iter().find(|known| known.name() == name)
     }
 }
 
@@ -63,13 +61,7 @@ pub(crate) struct Decoder {
 
 impl Decoder {
     pub(crate) const fn new() -> Self {
-        Self {
-            state: State::Start,
-            mark: 0,
-            pending: Vec::new(),
-            bad: None,
-            produced: 0,
-        }
+        Self { state: State::Start, mark: 0, pending: Vec::new(), bad: None, produced: 0 }
     }
 
     /// The encoding, as far as it is known: text that is ASCII so far is UTF-8.
@@ -145,10 +137,7 @@ impl Decoder {
             rest = rest.get(mark as usize..).unwrap_or_default();
         }
         if self.state == State::Ascii {
-            let ascii = rest
-                .iter()
-                .position(|byte| *byte >= 0x80)
-                .unwrap_or(rest.len());
+            let ascii = rest.iter().position(|byte| *byte >= 0x80).unwrap_or(rest.len());
             let (plain, tail) = rest.split_at(ascii);
             text.extend_from_slice(plain);
             rest = tail;
@@ -172,24 +161,11 @@ impl Decoder {
         self.produced += (text.len() - before) as u32;
     }
 
-    fn utf16(
-        &mut self,
-        bytes: &[u8],
-        unit: fn([u8; 2]) -> u16,
-        last: bool,
-        text: &mut Vec<u8>,
-        before: usize,
-    ) {
+    fn utf16(&mut self, bytes: &[u8], unit: fn([u8; 2]) -> u16, last: bool, text: &mut Vec<u8>, before: usize) {
         let pairs = bytes.chunks_exact(2);
         let odd = pairs.remainder();
-        let mut units: Vec<u16> = pairs
-            .filter_map(|pair| pair.try_into().ok())
-            .map(unit)
-            .collect();
-        let cut_pair = units
-            .last()
-            .is_some_and(|unit| (0xD800..0xDC00).contains(unit))
-            && !last;
+        let mut units: Vec<u16> = pairs.filter_map(|pair| pair.try_into().ok()).map(unit).collect();
+        let cut_pair = units.last().is_some_and(|unit| (0xD800..0xDC00).contains(unit)) && !last;
         if cut_pair {
             units.pop();
         }
@@ -202,8 +178,7 @@ impl Decoder {
             push(text, decoded.unwrap_or(char::REPLACEMENT_CHARACTER));
         }
         if !last {
-            self.pending
-                .extend_from_slice(bytes.get(whole..).unwrap_or_default());
+            self.pending.extend_from_slice(bytes.get(whole..).unwrap_or_default());
         } else if !odd.is_empty() {
             let start = self.produced + (text.len() - before) as u32;
             push(text, char::REPLACEMENT_CHARACTER);
@@ -258,29 +233,19 @@ fn windows_1258(bytes: &[u8], text: &mut Vec<u8>) {
     for &byte in bytes {
         match byte {
             0..0x80 => text.push(byte),
-            _ => push(
-                text,
-                WINDOWS_1258
-                    .get(usize::from(byte) - 0x80)
-                    .copied()
-                    .unwrap_or(char::REPLACEMENT_CHARACTER),
-            ),
+            _ => push(text, WINDOWS_1258.get(usize::from(byte) - 0x80).copied().unwrap_or(char::REPLACEMENT_CHARACTER)),
         }
     }
 }
 
 /// Windows-1258 from 0x80 up, as the WHATWG Encoding Standard's index has it.
 const WINDOWS_1258: [char; 128] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', '\u{8A}', '‹', 'Œ', '\u{8D}', '\u{8E}',
-    '\u{8F}', //
-    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', '\u{9A}', '›', 'œ', '\u{9D}', '\u{9E}',
-    'Ÿ', //
-    '\u{A0}', '¡', '¢', '£', '¤', '¥', '¦', '§', '¨', '©', 'ª', '«', '¬', '\u{AD}', '®',
-    '¯', //
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', '\u{8A}', '‹', 'Œ', '\u{8D}', '\u{8E}', '\u{8F}', //
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', '\u{9A}', '›', 'œ', '\u{9D}', '\u{9E}', 'Ÿ', //
+    '\u{A0}', '¡', '¢', '£', '¤', '¥', '¦', '§', '¨', '©', 'ª', '«', '¬', '\u{AD}', '®', '¯', //
     '°', '±', '²', '³', '´', 'µ', '¶', '·', '¸', '¹', 'º', '»', '¼', '½', '¾', '¿', //
     'À', 'Á', 'Â', 'Ă', 'Ä', 'Å', 'Æ', 'Ç', 'È', 'É', 'Ê', 'Ë', '\u{300}', 'Í', 'Î', 'Ï', //
-    'Đ', 'Ñ', '\u{309}', 'Ó', 'Ô', 'Ơ', 'Ö', '×', 'Ø', 'Ù', 'Ú', 'Û', 'Ü', 'Ư', '\u{303}',
-    'ß', //
+    'Đ', 'Ñ', '\u{309}', 'Ó', 'Ô', 'Ơ', 'Ö', '×', 'Ø', 'Ù', 'Ú', 'Û', 'Ü', 'Ư', '\u{303}', 'ß', //
     'à', 'á', 'â', 'ă', 'ä', 'å', 'æ', 'ç', 'è', 'é', 'ê', 'ë', '\u{301}', 'í', 'î', 'ï', //
     'đ', 'ñ', '\u{323}', 'ó', 'ô', 'ơ', 'ö', '÷', 'ø', 'ù', 'ú', 'û', 'ü', 'ư', '₫', 'ÿ', //
 ];
@@ -320,30 +285,14 @@ mod tests {
         };
         let sources = [
             (text.as_bytes().to_vec(), Encoding::Utf8, 0),
-            (
-                marked(vec![0xEF, 0xBB, 0xBF], text.as_bytes().to_vec()),
-                Encoding::Utf8,
-                3,
-            ),
-            (
-                marked(vec![0xFF, 0xFE], utf16(text, u16::to_le_bytes)),
-                Encoding::Utf16Le,
-                2,
-            ),
-            (
-                marked(vec![0xFE, 0xFF], utf16(text, u16::to_be_bytes)),
-                Encoding::Utf16Be,
-                2,
-            ),
+            (marked(vec![0xEF, 0xBB, 0xBF], text.as_bytes().to_vec()), Encoding::Utf8, 3),
+            (marked(vec![0xFF, 0xFE], utf16(text, u16::to_le_bytes)), Encoding::Utf16Le, 2),
+            (marked(vec![0xFE, 0xFF], utf16(text, u16::to_be_bytes)), Encoding::Utf16Be, 2),
             (utf16(text, u16::to_le_bytes), Encoding::Utf16Le, 0),
         ];
         for (bytes, encoding, mark) in sources {
             for size in 1..bytes.len() {
-                assert_eq!(
-                    in_pieces(&bytes, size),
-                    (text.as_bytes().to_vec(), encoding, mark),
-                    "{encoding:?} {size}"
-                );
+                assert_eq!(in_pieces(&bytes, size), (text.as_bytes().to_vec(), encoding, mark), "{encoding:?} {size}");
             }
         }
     }
@@ -354,10 +303,7 @@ mod tests {
         for size in 1..bytes.len() {
             let (text, encoding, _) = in_pieces(bytes, size);
             assert_eq!(encoding, Encoding::Windows1258);
-            assert_eq!(
-                String::from_utf8(text).unwrap(),
-                "{\"ChuHoSo\":\"Nguyê\u{303}n Đưc\"}"
-            );
+            assert_eq!(String::from_utf8(text).unwrap(), "{\"ChuHoSo\":\"Nguyê\u{303}n Đưc\"}");
         }
     }
 
@@ -371,11 +317,7 @@ mod tests {
     fn unpaired_surrogates_are_named() {
         let mut decoder = Decoder::new();
         let mut text = Vec::new();
-        decoder.decode(
-            &[0xFF, 0xFE, b'a', 0, 0x00, 0xD8, b'b', 0, 7],
-            true,
-            &mut text,
-        );
+        decoder.decode(&[0xFF, 0xFE, b'a', 0, 0x00, 0xD8, b'b', 0, 7], true, &mut text);
         assert_eq!(String::from_utf8(text).unwrap(), "a\u{FFFD}b\u{FFFD}");
         assert_eq!(decoder.bad(), Some(Span::new(1, 4)));
     }
@@ -383,10 +325,7 @@ mod tests {
     #[test]
     fn utf8_is_borrowed_not_copied() {
         let mut decoder = Decoder::new();
-        assert_eq!(
-            decoder.borrow("\u{FEFF}Hồ".as_bytes(), true),
-            Some("Hồ".as_bytes())
-        );
+        assert_eq!(decoder.borrow("\u{FEFF}Hồ".as_bytes(), true), Some("Hồ".as_bytes()));
         assert_eq!(Decoder::new().borrow(b"\xFF\xFEa\0", true), None);
         assert_eq!(Decoder::new().borrow(b"abc \xEA\xDE", false), None);
     }

@@ -7,6 +7,7 @@
 pub(crate) mod encoding;
 pub(crate) mod json;
 pub(crate) mod position;
+pub(crate) mod unwrap;
 pub(crate) mod xml;
 
 /// A half-open range of the decoded text.
@@ -25,10 +26,7 @@ impl Span {
 
     /// An empty range: the place where something is missing.
     pub(crate) const fn at(offset: u32) -> Self {
-        Self {
-            start: offset,
-            end: offset,
-        }
+        Self { start: offset, end: offset }
     }
 }
 
@@ -44,20 +42,12 @@ pub(crate) struct Window<'a> {
 impl<'a> Window<'a> {
     /// `base` is the offset of the first byte of `text`.
     pub(crate) const fn new(text: &'a [u8], base: u32) -> Self {
-        Self {
-            text,
-            base,
-            outer: None,
-        }
+        Self { text, base, outer: None }
     }
 
     /// A window into text that was unwrapped from another text (JSON inside a JSON string).
     pub(crate) const fn unwrapped(text: &'a [u8], base: u32, outer: &'a OffsetMap) -> Self {
-        Self {
-            text,
-            base,
-            outer: Some(outer),
-        }
+        Self { text, base, outer: Some(outer) }
     }
 
     /// Offset of the first byte in memory.
@@ -122,13 +112,17 @@ impl OffsetMap {
         }
     }
 
-    /// Forgets what lies before an inner offset.
-    pub(crate) fn forget_before(&mut self, inner: u32) {
-        let keep = self
-            .runs
-            .partition_point(|run| run.0 <= inner)
-            .saturating_sub(1);
-        self.runs.drain(..keep);
+    /// Forgets what lies before an inner offset, except the places of `landmarks` (in any order).
+    pub(crate) fn forget_before(&mut self, inner: u32, landmarks: impl Iterator<Item = u32>) {
+        let run_of = |offset: u32| self.runs.partition_point(|run| run.0 <= offset).saturating_sub(1);
+        let keep = run_of(inner);
+        let mut kept: Vec<usize> = landmarks.map(run_of).filter(|&index| index < keep).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        for (place, &index) in kept.iter().enumerate() {
+            self.runs.swap(place, index);
+        }
+        self.runs.drain(kept.len()..keep);
     }
 }
 
@@ -183,19 +177,10 @@ pub(crate) enum Event {
     /// `]`; an empty span where it is missing.
     EndList(Span),
     /// A member's name. `token` is the whole token with its quotes, `text` what stands between them.
-    Name {
-        token: Span,
-        text: Span,
-        flags: Flags,
-    },
+    Name { token: Span, text: Span, flags: Flags },
     /// A scalar value. `token` is the whole token with its quotes, `text` what stands between them (for other kinds the
     /// token itself). A value that is missing altogether (`"a":,`) is an empty damaged [`ScalarKind::Word`].
-    Scalar {
-        kind: ScalarKind,
-        token: Span,
-        text: Span,
-        flags: Flags,
-    },
+    Scalar { kind: ScalarKind, token: Span, text: Span, flags: Flags },
     /// The string that would come next holds JSON itself, and its content follows as events in an unwrapped window.
     BeginUnwrapped(Span),
     /// The end of that string, with its closing quote; in the outer window again.
@@ -204,21 +189,10 @@ pub(crate) enum Event {
     NextDocument(u32),
     /// A start tag (or an empty-element tag, followed at once by its [`Event::EndElement`]). `name` is the qualified name,
     /// `local` the part after the colon, `namespace` the number given by [`Sink::namespace`], 0 for none.
-    BeginElement {
-        tag: Span,
-        name: Span,
-        local: Span,
-        namespace: u16,
-    },
+    BeginElement { tag: Span, name: Span, local: Span, namespace: u16 },
     /// An attribute of the element that has just begun; namespace declarations are not among them. `value` is what
     /// stands between the quotes.
-    Attribute {
-        token: Span,
-        local: Span,
-        namespace: u16,
-        value: Span,
-        flags: Flags,
-    },
+    Attribute { token: Span, local: Span, namespace: u16, value: Span, flags: Flags },
     /// Text of the element that is open, without text that is white space only. A CDATA section comes with its marks and
     /// is always [`Flags::ESCAPED`].
     Text { text: Span, flags: Flags },

@@ -20,13 +20,7 @@ pub(crate) struct Counter {
 
 impl Default for Counter {
     fn default() -> Self {
-        Self {
-            offset: 0,
-            utf16: 0,
-            line: 1,
-            line_start: 0,
-            after_return: false,
-        }
+        Self { offset: 0, utf16: 0, line: 1, line_start: 0, after_return: false }
     }
 }
 
@@ -71,12 +65,7 @@ impl Counter {
             Encoding::Utf16Le | Encoding::Utf16Be => self.utf16 * 2,
             Encoding::Windows1258 => self.utf16,
         };
-        Place {
-            byte: byte + mark,
-            utf16: self.utf16,
-            line: self.line,
-            column: self.utf16 - self.line_start + 1,
-        }
+        Place { byte: byte + mark, utf16: self.utf16, line: self.line, column: self.utf16 - self.line_start + 1 }
     }
 }
 
@@ -113,23 +102,14 @@ mod tests {
         let line = normal.matches('\n').count() as u32 + 1;
         let after_break = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let column = before[after_break..].encode_utf16().count() as u32 + 1;
-        Place {
-            byte: offset as u32,
-            utf16,
-            line,
-            column,
-        }
+        Place { byte: offset as u32, utf16, line, column }
     }
 
     #[test]
     fn counts_like_the_definition() {
         let text = "a\r\nHồ sơ 😀\nNguye\u{302}\u{303}n\rx\n\r\n\r\n y";
         for (offset, _) in text.char_indices() {
-            assert_eq!(
-                place(text, offset),
-                by_definition(text, offset),
-                "at {offset}"
-            );
+            assert_eq!(place(text, offset), by_definition(text, offset), "at {offset}");
         }
     }
 

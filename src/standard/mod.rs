@@ -23,14 +23,15 @@ pub(crate) struct Dictionary {
 pub(crate) fn dictionary() -> &'static Dictionary {
     static BUILT_IN: LazyLock<Dictionary> = LazyLock::new(|| {
         // The build has parsed the same text, and a test reads it: it cannot fail here.
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/dictionary.json")))
-            .unwrap_or_else(|_| Dictionary {
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/dictionary.json"))).unwrap_or_else(|_| {
+            Dictionary {
                 documents: Vec::new(),
                 codes: BTreeMap::new(),
                 profiles: Vec::new(),
                 envelope: Envelope::default(),
                 packets: Vec::new(),
-            })
+            }
+        })
     });
     &BUILT_IN
 }
@@ -292,26 +293,12 @@ mod tests {
         let dictionary = dictionary();
         assert!(!dictionary.packets.is_empty());
         for packet in &dictionary.packets {
-            assert!(
-                dictionary.document(&packet.citation.doc).is_some(),
-                "{}",
-                packet.id
-            );
+            assert!(dictionary.document(&packet.citation.doc).is_some(), "{}", packet.id);
             assert!(packet.types.contains_key(&packet.record), "{}", packet.id);
-            assert!(
-                packet
-                    .profiles
-                    .iter()
-                    .all(|id| dictionary.profiles.iter().any(|known| known.id == *id))
-            );
+            assert!(packet.profiles.iter().all(|id| dictionary.profiles.iter().any(|known| known.id == *id)));
             for (name, record_type) in &packet.types {
                 for row in &record_type.fields {
-                    check_row(
-                        dictionary,
-                        packet,
-                        row,
-                        &format!("{}.{name}.{}", packet.id, row.name),
-                    );
+                    check_row(dictionary, packet, row, &format!("{}.{name}.{}", packet.id, row.name));
                 }
             }
         }
@@ -319,32 +306,12 @@ mod tests {
 
     fn check_row(dictionary: &Dictionary, packet: &Packet, row: &Row, place: &str) {
         assert!(
-            row.meaning
-                .as_ref()
-                .is_some_and(|text| !text.vi.is_empty() && !text.en.is_empty()),
+            row.meaning.as_ref().is_some_and(|text| !text.vi.is_empty() && !text.en.is_empty()),
             "{place}: meaning"
         );
-        assert_eq!(
-            row.field_type == FieldType::List,
-            row.of.is_some(),
-            "{place}: of"
-        );
-        assert!(
-            row.of
-                .as_ref()
-                .is_none_or(|of| packet.types.contains_key(of)),
-            "{place}: of"
-        );
-        assert_eq!(
-            row.field_type == FieldType::Identifier,
-            row.form.is_some(),
-            "{place}: form"
-        );
-        assert!(
-            row.codes
-                .as_ref()
-                .is_none_or(|codes| dictionary.codes.contains_key(codes)),
-            "{place}: codes"
-        );
+        assert_eq!(row.field_type == FieldType::List, row.of.is_some(), "{place}: of");
+        assert!(row.of.as_ref().is_none_or(|of| packet.types.contains_key(of)), "{place}: of");
+        assert_eq!(row.field_type == FieldType::Identifier, row.form.is_some(), "{place}: form");
+        assert!(row.codes.as_ref().is_none_or(|codes| dictionary.codes.contains_key(codes)), "{place}: codes");
     }
 }
