@@ -10,6 +10,8 @@ use crate::{
 
 #[cfg(test)]
 pub(crate) mod page;
+#[cfg(test)]
+mod examples;
 pub(crate) mod remark;
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
