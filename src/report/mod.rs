@@ -3,8 +3,13 @@
 //! Everything here is plain data. The command's `--format json`, `check()` in JavaScript and the other formats are all
 //! made from [`Report`] and from nothing else, so that they agree.
 
+pub mod csv;
 pub mod finding;
+pub mod json;
+#[cfg(test)]
+pub(crate) mod samples;
 pub mod verdict;
+mod words;
 
 pub use finding::{
     Citation, Counts, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place,
