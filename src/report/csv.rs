@@ -110,9 +110,7 @@ fn push_cell(out: &mut String, cell: &str) {
 
 /// Would a spreadsheet run it? The full-width forms count too: some spreadsheets fold them.
 fn is_formula(cell: &str) -> bool {
-    cell.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠',
-    ])
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]

@@ -25,9 +25,23 @@ mod tests {
         let text = compact(&samples::two_findings());
         assert!(!text.contains('\n'));
         let keys = [
-            "version", "engine", "ruleset", "verdict", "reason", "summary", "sources", "packet",
-            "profile", "baseProfile", "recognised", "records", "counts", "notChecked", "truncated",
-            "findings", "forecast",
+            "version",
+            "engine",
+            "ruleset",
+            "verdict",
+            "reason",
+            "summary",
+            "sources",
+            "packet",
+            "profile",
+            "baseProfile",
+            "recognised",
+            "records",
+            "counts",
+            "notChecked",
+            "truncated",
+            "findings",
+            "forecast",
         ];
         let mut from = 0;
         for key in keys {

@@ -4,10 +4,13 @@
 //! made from [`Report`] and from nothing else, so that they agree.
 
 pub mod csv;
+mod excerpt;
 pub mod finding;
 pub mod json;
+pub mod mask;
 #[cfg(test)]
 pub(crate) mod samples;
+pub mod text;
 pub mod verdict;
 mod words;
 

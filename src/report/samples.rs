@@ -139,10 +139,7 @@ pub(crate) fn two_findings() -> Report {
         findings: vec![bad_phone(), bad_date()],
         not_checked: vec![NotChecked {
             what: "MaCSDL".to_owned(),
-            text: both(
-                "chưa có danh mục công khai",
-                "its code list is not public",
-            ),
+            text: both("chưa có danh mục công khai", "its code list is not public"),
         }],
         ..conforming()
     })
@@ -202,7 +199,8 @@ pub(crate) fn not_checked() -> Report {
 
 /// Values that try to break out of every format.
 pub(crate) fn hostile() -> Report {
-    let text = "=cmd()|'/c calc'!A1,\"x\"\r\n<script>alert('1')</script> 😀 e\u{302}\u{323} \x1b[31m";
+    let text =
+        "=cmd()|'/c calc'!A1,\"x\"\r\n<script>alert('1')</script> 😀 e\u{302}\u{323} \x1b[31m";
     let mut report = two_findings();
     report.sources[0].name = "=<b>\"tệp\".json".to_owned();
     let finding = &mut report.findings[0];
@@ -230,7 +228,10 @@ pub(crate) fn only(language: Language, mut report: Report) -> Report {
         keep(&mut finding.help.staff);
         keep(&mut finding.help.developer);
         finding.expected.iter_mut().for_each(keep);
-        finding.related.iter_mut().for_each(|also| keep(&mut also.message));
+        finding
+            .related
+            .iter_mut()
+            .for_each(|also| keep(&mut also.message));
         finding.fix.iter_mut().for_each(|fix| keep(&mut fix.title));
     }
     report
@@ -239,7 +240,12 @@ pub(crate) fn only(language: Language, mut report: Report) -> Report {
 /// All of them, in both languages and in each alone.
 pub(crate) fn all() -> Vec<Report> {
     let reports = [two_findings(), conforming(), not_checked(), hostile()];
-    let in_language = |language| reports.iter().cloned().map(move |report| only(language, report));
+    let in_language = |language| {
+        reports
+            .iter()
+            .cloned()
+            .map(move |report| only(language, report))
+    };
     let mut all: Vec<Report> = in_language(Language::Vi).collect();
     all.extend(in_language(Language::En));
     all.extend(reports.iter().cloned());
