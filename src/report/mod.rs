@@ -6,10 +6,12 @@
 pub mod csv;
 mod excerpt;
 pub mod finding;
+pub mod html;
 pub mod json;
 pub mod mask;
 #[cfg(test)]
 pub(crate) mod samples;
+pub mod sarif;
 pub mod text;
 pub mod verdict;
 mod words;
