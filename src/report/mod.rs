@@ -12,6 +12,7 @@ pub mod mask;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sarif;
+pub mod schema;
 pub mod text;
 pub mod verdict;
 mod words;
