@@ -109,17 +109,15 @@ impl Arguments {
         let Some(value) = self.value(name) else {
             return Ok(None);
         };
-        match choices.iter().find(|choice| choice.0 == value) {
-            Some(choice) => Ok(Some(choice.1)),
-            None => {
-                let words: Vec<&str> = choices.iter().map(|choice| choice.0).collect();
-                let words = words.join(", ");
-                Err(Problem::stop(
-                    format!("{name} phải là một trong: {words}; đã nhận “{value}”"),
-                    format!("{name} takes one of: {words}; got “{value}”"),
-                ))
-            }
+        if let Some(choice) = choices.iter().find(|choice| choice.0 == value) {
+            return Ok(Some(choice.1));
         }
+        let words: Vec<&str> = choices.iter().map(|choice| choice.0).collect();
+        let words = words.join(", ");
+        Err(Problem::stop(
+            format!("{name} phải là một trong: {words}; đã nhận “{value}”"),
+            format!("{name} takes one of: {words}; got “{value}”"),
+        ))
     }
 
     fn number<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>, Stop> {

@@ -237,10 +237,11 @@ impl Session {
         let mut out = text::text(report, sources, self.style);
         let hidden = hidden.error + hidden.warning + hidden.info;
         if hidden > 0 {
-            out.push_str(&match self.style.language {
+            let note = match self.style.language {
                 Language::Vi => format!("Không liệt kê {hidden} phát hiện đã biết.\n"),
                 Language::En => format!("Known findings that are not listed: {hidden}.\n"),
-            });
+            };
+            out.push_str(&note);
         }
         if !self.alone {
             out.push('\n');
@@ -335,10 +336,9 @@ fn read(
     };
     loop {
         match input.chunk() {
-            Ok(None) => return Ok(None),
-            Err(why) => return Ok(Some(why)),
             Ok(Some(chunk)) if take(&chunk)? => {}
-            Ok(Some(_)) => return Ok(None),
+            Ok(_) => return Ok(None),
+            Err(why) => return Ok(Some(why)),
         }
     }
 }

@@ -73,6 +73,7 @@ impl Checker {
     }
 }
 
+#[derive(Clone, Copy)]
 pub(super) enum Which {
     Safe,
     All,
@@ -212,9 +213,10 @@ mod knowledge {
     pub(in super::super) fn repair(bytes: &[u8], options: &Options, which: Which) -> Repaired {
         let text = String::from_utf8_lossy(bytes);
         let wanted = matches!(which, Which::All) && text.contains(DATE);
-        let bytes = match wanted {
-            true => text.replace(DATE, "\"20200313000000\"").into_bytes(),
-            false => bytes.to_vec(),
+        let bytes = if wanted {
+            text.replace(DATE, "\"20200313000000\"").into_bytes()
+        } else {
+            bytes.to_vec()
         };
         Repaired {
             report: check(&bytes, options),

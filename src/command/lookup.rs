@@ -22,13 +22,11 @@ pub(super) fn explain(words: &[String], host: &mut dyn Host) -> Result<u8, Stop>
             "name one rule; see goitin rules",
         ));
     };
-    match engine::rule_page(id) {
-        Some(page) => print(host, page),
-        None => {
-            let near = nearest(id, engine::rules().iter().map(|rule| rule.id));
-            Err(unknown(("quy tắc", "rule"), id, near))
-        }
+    if let Some(page) = engine::rule_page(id) {
+        return print(host, page);
     }
+    let near = nearest(id, engine::rules().iter().map(|rule| rule.id));
+    Err(unknown(("quy tắc", "rule"), id, near))
 }
 
 /// `goitin rules`: one rule a line.
@@ -42,7 +40,8 @@ pub(super) fn rules(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     for rule in rules {
         let title = rule.title.get(language);
         let severity = rule.severity.name();
-        out.push_str(&format!("{:width$}  {severity:7}  {title}\n", rule.id));
+        let line = format!("{:width$}  {severity:7}  {title}\n", rule.id);
+        out.push_str(&line);
     }
     print(host, &out)
 }
@@ -59,7 +58,8 @@ pub(super) fn packets(words: &[String], host: &mut dyn Host) -> Result<u8, Stop>
     for packet in &packets {
         let title = packet.title.get(language);
         let profiles = packet.profiles.join(", ");
-        out.push_str(&format!("{:width$}  {title} [{profiles}]\n", packet.id));
+        let line = format!("{:width$}  {title} [{profiles}]\n", packet.id);
+        out.push_str(&line);
     }
     print(host, &out)
 }
@@ -87,19 +87,14 @@ pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> 
             ));
         }
     };
-    match schema {
-        Some(schema) => print(host, &schema),
-        None => {
-            let packets = engine::packets();
-            let near = nearest(id, packets.iter().map(|packet| packet.id));
-            let near = near.filter(|near| near != id);
-            Err(unknown(
-                ("lược đồ cho gói tin", "schema for the packet"),
-                id,
-                near,
-            ))
-        }
+    if let Some(schema) = schema {
+        return print(host, &schema);
     }
+    let packets = engine::packets();
+    let near = nearest(id, packets.iter().map(|packet| packet.id));
+    let near = near.filter(|near| near != id);
+    let what = ("lược đồ cho gói tin", "schema for the packet");
+    Err(unknown(what, id, near))
 }
 
 fn no_operands(arguments: &Arguments) -> Result<(), Stop> {

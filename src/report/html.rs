@@ -53,13 +53,13 @@ impl Page {
         self.element("h2", &heading, name);
         self.verdict(report);
         self.facts(report);
-        self.gaps(report);
         for group in groups(&report.findings) {
             self.group(report, &group);
         }
         if report.truncated {
             self.element("p", "", self.words.truncated);
         }
+        self.gaps(report);
         self.raw("</section>\n");
     }
 
@@ -134,7 +134,6 @@ impl Page {
         let Some(first) = group.first() else {
             return;
         };
-        let language = self.language;
         self.raw("<section class=\"rule\">\n<h3>");
         self.severity(first.severity);
         self.raw(" ");
@@ -143,12 +142,10 @@ impl Page {
         self.inline("small", "", &format!(" {} {unit}", group.len()));
         self.raw("</h3>\n");
         let same_help = group.iter().all(|finding| finding.help == first.help);
-        let same_ground = group
-            .iter()
-            .all(|finding| ground(finding, language) == ground(first, language));
-        if same_help {
-            self.help(&first.help);
-        }
+        let ground = |finding: &Finding| (finding.grade, finding.one_source);
+        let same_ground = group.iter().all(|finding| {
+            finding.citations == first.citations && ground(finding) == ground(first)
+        });
         self.raw("<ol>\n");
         for finding in group {
             self.raw("<li>\n");
@@ -157,15 +154,28 @@ impl Page {
                 self.help(&finding.help);
             }
             if !same_ground {
-                self.labelled(self.words.citation, &ground(finding, language));
+                self.ground(finding);
             }
             self.raw("</li>\n");
         }
         self.raw("</ol>\n");
+        if same_help {
+            self.help(&first.help);
+        }
         if same_ground {
-            self.labelled(self.words.citation, &ground(first, language));
+            self.ground(first);
         }
         self.raw("</section>\n");
+    }
+
+    /// The citation, and how far the constraint itself may be trusted.
+    fn ground(&mut self, finding: &Finding) {
+        let grounds = words::grounds(finding, self.language);
+        if !grounds.is_empty() {
+            self.labelled(self.words.citation, &grounds);
+        }
+        let grade = finding.grade.words(finding.one_source, self.language);
+        self.labelled(self.words.grade, grade);
     }
 
     fn severity(&mut self, severity: Severity) {
@@ -296,12 +306,6 @@ fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
     groups
 }
 
-/// The citation, and how far the constraint itself may be trusted.
-fn ground(finding: &Finding, language: Language) -> String {
-    let grade = finding.grade.words(finding.one_source, language);
-    words::joined(&[&words::grounds(finding, language), grade])
-}
-
 /// `12.345`
 fn grouped(number: u64, separator: char) -> String {
     let digits = number.to_string();
@@ -333,7 +337,7 @@ mod tests {
         assert!(page.contains("Gói tin không đạt: có 1 lỗi trong 1 bản ghi; 1 cảnh báo."));
         assert!(page.contains("<code>MaCSDL</code> – chưa có danh mục công khai"));
         assert!(page.contains("Dòng 5, cột 18 · bản ghi 1 (000.00.12.H99-200313-0001)"));
-        assert!(page.contains("(Theo văn bản) · Theo thực tiễn kết nối (một nguồn)"));
+        assert!(page.contains("<b>Độ tin cậy</b>: Theo thực tiễn kết nối (một nguồn)</p>"));
     }
 
     #[test]
