@@ -84,14 +84,21 @@ fn line_start(bytes: &[u8], start: usize) -> usize {
 }
 
 fn cells(bytes: &[u8], from: usize, to: usize, secrets: &[(usize, usize)]) -> Vec<Cell> {
-    let is_secret = |at: usize| secrets.iter().any(|&(start, end)| start <= at && at < end);
+    let near: Vec<&(usize, usize)> = secrets
+        .iter()
+        .filter(|&&(start, end)| start < to && from < end)
+        .collect();
+    let is_secret = |at: usize| near.iter().any(|&&(start, end)| start <= at && at < end);
     let text = String::from_utf8_lossy(bytes.get(from..to).unwrap_or_default());
     let exact = text.len() == to.saturating_sub(from);
     text.char_indices()
         .map(|(at, character)| {
             // In a damaged text offsets are no longer certain: then everything near a secret is hidden.
-            let near = || secrets.iter().any(|&(start, end)| start < to && from < end);
-            let secret = if exact { is_secret(from + at) } else { near() };
+            let secret = if exact {
+                is_secret(from + at)
+            } else {
+                !near.is_empty()
+            };
             if secret {
                 ('•', 1)
             } else if character == '\t' {

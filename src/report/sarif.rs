@@ -1,7 +1,9 @@
 //! The reports as one SARIF 2.1.0 log, for code hosts and editors: rules with help, results with exact regions,
 //! fingerprints and repairs. Written straight into a string, since the shape is fixed.
 
-use super::finding::{Finding, Fix, Language, Range, Report, Severity, Verdict};
+use std::collections::BTreeMap;
+
+use super::finding::{Finding, Fix, Language, Range, Report, Severity, Source, Verdict};
 use super::words::{self, words};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -15,6 +17,7 @@ pub fn sarif(
     title: &dyn Fn(&str) -> Option<String>,
 ) -> String {
     let rules = rules(reports);
+    let artifacts = Artifacts::of(reports);
     let mut json = Writer::default();
     json.begin("", '{');
     json.text("$schema", SCHEMA);
@@ -22,25 +25,18 @@ pub fn sarif(
     json.begin("runs", '[');
     json.begin("", '{');
     tool(&mut json, reports, &rules, language, title);
-    invocation(&mut json, reports, language);
+    invocation(&mut json, reports, &artifacts, language);
     json.text("language", words(language).tag);
     json.text("columnKind", "utf16CodeUnits");
-    artifacts(&mut json, reports);
+    artifacts.write_all(&mut json);
     json.begin("results", '[');
-    let mut first_artifact = 0;
     for report in reports {
         for finding in &report.findings {
             let rule = rules.iter().position(|rule| rule.rule == finding.rule);
-            let place = Artifact::of(report, finding, first_artifact);
-            result(
-                &mut json,
-                finding,
-                rule.unwrap_or_default(),
-                &place,
-                language,
-            );
+            let artifact = artifacts.find(report, finding.source as usize);
+            let rule = rule.unwrap_or_default();
+            result(&mut json, finding, rule, &artifact, language);
         }
-        first_artifact += report.sources.len();
     }
     json.end(']');
     verdicts(&mut json, reports, language);
@@ -104,7 +100,12 @@ fn both_helps(finding: &Finding, language: Language) -> String {
 }
 
 /// Not checked is a failed run, never an empty list of results; what is declared not checkable is noted.
-fn invocation(json: &mut Writer, reports: &[Report], language: Language) {
+fn invocation(
+    json: &mut Writer,
+    reports: &[Report],
+    artifacts: &Artifacts<'_>,
+    language: Language,
+) {
     let failed = |report: &Report| report.verdict == Verdict::NotChecked;
     json.begin("invocations", '[');
     json.begin("", '{');
@@ -117,67 +118,38 @@ fn invocation(json: &mut Writer, reports: &[Report], language: Language) {
         },
     );
     json.begin("toolExecutionNotifications", '[');
-    let mut first_artifact = 0;
     for report in reports {
+        let artifact = artifacts.find(report, 0);
         if failed(report) {
             let reason = report.reason.map_or("internal", |reason| reason.name());
             let summary = report.summary.get(language);
-            notification(json, reason, "error", summary, report, first_artifact);
+            notification(json, reason, "error", summary, &artifact);
         }
         for gap in &report.not_checked {
             let text = format!("{}: {}", gap.what, gap.text.get(language));
-            notification(json, "not-checked", "note", &text, report, first_artifact);
+            notification(json, "not-checked", "note", &text, &artifact);
         }
-        first_artifact += report.sources.len();
     }
     json.end(']');
     json.end('}');
     json.end(']');
 }
 
-fn notification(
-    json: &mut Writer,
-    id: &str,
-    level: &str,
-    text: &str,
-    report: &Report,
-    artifact: usize,
-) {
+fn notification(json: &mut Writer, id: &str, level: &str, text: &str, artifact: &Artifact) {
     json.begin("", '{');
     json.begin("descriptor", '{');
     json.text("id", id);
     json.end('}');
     json.text("level", level);
     json.message("message", text);
-    if let Some(source) = report.sources.first() {
-        json.begin("locations", '[');
-        json.begin("", '{');
-        json.begin("physicalLocation", '{');
-        Artifact::new(&source.name, artifact).write(json);
-        json.end('}');
-        json.end('}');
-        json.end(']');
-    }
+    json.begin("locations", '[');
+    json.begin("", '{');
+    json.begin("physicalLocation", '{');
+    artifact.write(json);
     json.end('}');
-}
-
-fn artifacts(json: &mut Writer, reports: &[Report]) {
-    json.begin("artifacts", '[');
-    for source in reports.iter().flat_map(|report| &report.sources) {
-        json.begin("", '{');
-        json.begin("location", '{');
-        json.text("uri", &uri(&source.name));
-        json.end('}');
-        json.number("length", source.bytes);
-        if let Some(encoding) = source.encoding {
-            json.text("encoding", &encoding.to_uppercase());
-        }
-        if let Some(format) = source.format {
-            json.text("mimeType", mime_type(format));
-        }
-        json.end('}');
-    }
+    json.end('}');
     json.end(']');
+    json.end('}');
 }
 
 fn mime_type(format: &str) -> &'static str {
@@ -188,6 +160,57 @@ fn mime_type(format: &str) -> &'static str {
     }
 }
 
+/// The sources of all reports; one that is named twice is one artifact.
+struct Artifacts<'a> {
+    sources: Vec<&'a Source>,
+    index: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Artifacts<'a> {
+    fn of(reports: &'a [Report]) -> Self {
+        let mut artifacts = Self {
+            sources: Vec::new(),
+            index: BTreeMap::new(),
+        };
+        for source in reports.iter().flat_map(|report| &report.sources) {
+            let next = artifacts.sources.len();
+            let number = *artifacts.index.entry(&source.name).or_insert(next);
+            if number == next {
+                artifacts.sources.push(source);
+            }
+        }
+        artifacts
+    }
+
+    fn find(&self, report: &Report, source: usize) -> Artifact {
+        let source = report.sources.get(source);
+        let name = source.map_or("", |source| source.name.as_str());
+        Artifact {
+            uri: uri(name),
+            index: self.index.get(name).copied().unwrap_or_default(),
+        }
+    }
+
+    fn write_all(&self, json: &mut Writer) {
+        json.begin("artifacts", '[');
+        for source in &self.sources {
+            json.begin("", '{');
+            json.begin("location", '{');
+            json.text("uri", &uri(&source.name));
+            json.end('}');
+            json.number("length", source.bytes);
+            if let Some(encoding) = source.encoding {
+                json.text("encoding", &encoding.to_uppercase());
+            }
+            if let Some(format) = source.format {
+                json.text("mimeType", mime_type(format));
+            }
+            json.end('}');
+        }
+        json.end(']');
+    }
+}
+
 /// Where an artifact is found.
 struct Artifact {
     uri: String,
@@ -195,19 +218,6 @@ struct Artifact {
 }
 
 impl Artifact {
-    fn new(name: &str, index: usize) -> Self {
-        Self {
-            uri: uri(name),
-            index,
-        }
-    }
-
-    fn of(report: &Report, finding: &Finding, first: usize) -> Self {
-        let source = report.sources.get(finding.source as usize);
-        let name = source.map_or("", |source| &source.name);
-        Self::new(name, first + finding.source as usize)
-    }
-
     fn write(&self, json: &mut Writer) {
         json.begin("artifactLocation", '{');
         json.text("uri", &self.uri);
@@ -522,11 +532,12 @@ mod tests {
 
     #[test]
     fn several_files_are_artifacts() {
-        let reports = [
+        let mut reports = [
             samples::conforming(),
             samples::two_findings(),
             samples::not_checked(),
         ];
+        "first.json".clone_into(&mut reports[0].sources[0].name);
         let log = log(&reports, Language::En);
         let run = &log["runs"][0];
         assert_eq!(run["artifacts"].as_array().unwrap().len(), 3);
@@ -535,6 +546,16 @@ mod tests {
         assert_eq!(artifact["uri"], "h%E1%BB%93%20s%C6%A1.json");
         assert_eq!(run["properties"]["verdicts"][0]["verdict"], "conforms");
         assert_eq!(run["language"], "en");
+    }
+
+    #[test]
+    fn a_file_named_twice_is_one_artifact() {
+        let log = log(
+            &[samples::two_findings(), samples::conforming()],
+            Language::Vi,
+        );
+        let artifacts = &log["runs"][0]["artifacts"];
+        assert_eq!(artifacts.as_array().unwrap().len(), 1);
     }
 
     #[test]
