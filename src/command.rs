@@ -116,19 +116,10 @@ fn is_command(name: &str) -> bool {
 
 fn unknown_command(name: &str) -> Stop {
     let (vi, en) = match arguments::nearest(name, COMMANDS) {
-        Some(near) => (
-            format!("; có phải là “{near}”?"),
-            format!("; did you mean “{near}”?"),
-        ),
-        None => (
-            "; xem goitin --help".to_owned(),
-            "; see goitin --help".to_owned(),
-        ),
+        Some(near) => (format!("; có phải là “{near}”?"), format!("; did you mean “{near}”?")),
+        None => ("; xem goitin --help".to_owned(), "; see goitin --help".to_owned()),
     };
-    Problem::stop(
-        format!("không có lệnh “{name}”{vi}"),
-        format!("there is no command “{name}”{en}"),
-    )
+    Problem::stop(format!("không có lệnh “{name}”{vi}"), format!("there is no command “{name}”{en}"))
 }
 
 fn print(host: &mut dyn Host, text: &str) -> Result<u8, Stop> {
@@ -148,10 +139,9 @@ impl From<OutputError> for Stop {
     fn from(error: OutputError) -> Self {
         match error {
             OutputError::Closed => Self::Closed,
-            OutputError::Failed(why) => Problem::stop(
-                format!("không ghi được kết quả: {why}"),
-                format!("cannot write the output: {why}"),
-            ),
+            OutputError::Failed(why) => {
+                Problem::stop(format!("không ghi được kết quả: {why}"), format!("cannot write the output: {why}"))
+            }
         }
     }
 }
@@ -164,21 +154,14 @@ struct Problem {
 
 impl Problem {
     fn stop(vi: impl Into<String>, en: impl Into<String>) -> Stop {
-        Stop::Problem(Self {
-            vi: vi.into(),
-            en: en.into(),
-        })
+        Stop::Problem(Self { vi: vi.into(), en: en.into() })
     }
 }
 
 /// Reads a whole file.
 fn read_all(host: &mut dyn Host, path: &str) -> Result<Vec<u8>, Stop> {
-    let cannot = |why: String| {
-        Problem::stop(
-            format!("không đọc được {path}: {why}"),
-            format!("cannot read {path}: {why}"),
-        )
-    };
+    let cannot =
+        |why: String| Problem::stop(format!("không đọc được {path}: {why}"), format!("cannot read {path}: {why}"));
     let mut input = host.open(path).map_err(cannot)?;
     let mut bytes = Vec::new();
     while let Some(chunk) = input.chunk().map_err(cannot)? {
@@ -188,12 +171,8 @@ fn read_all(host: &mut dyn Host, path: &str) -> Result<Vec<u8>, Stop> {
 }
 
 fn write_file(host: &mut dyn Host, path: &str, bytes: &[u8]) -> Result<(), Stop> {
-    host.write(path, bytes).map_err(|why| {
-        Problem::stop(
-            format!("không ghi được {path}: {why}"),
-            format!("cannot write {path}: {why}"),
-        )
-    })
+    host.write(path, bytes)
+        .map_err(|why| Problem::stop(format!("không ghi được {path}: {why}"), format!("cannot write {path}: {why}")))
 }
 
 /// The name a source has in reports.

@@ -9,10 +9,8 @@ use goitin::command::{self, Host, Input, OutputError};
 
 fn main() -> ExitCode {
     // A name that is no Unicode is still a file, but it can be neither shown nor reported: say so like any other.
-    let arguments: Vec<String> = std::env::args_os()
-        .skip(1)
-        .map(|argument| argument.to_string_lossy().into_owned())
-        .collect();
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     ExitCode::from(command::run(&arguments, &mut Native))
 }
 
@@ -21,11 +19,8 @@ struct Native;
 
 impl Host for Native {
     fn open(&mut self, path: &str) -> Result<Box<dyn Input>, String> {
-        let reader: Box<dyn Read> = if path == "-" {
-            Box::new(io::stdin())
-        } else {
-            Box::new(File::open(path).map_err(in_words)?)
-        };
+        let reader: Box<dyn Read> =
+            if path == "-" { Box::new(io::stdin()) } else { Box::new(File::open(path).map_err(in_words)?) };
         Ok(Box::new(Chunks { reader }))
     }
 

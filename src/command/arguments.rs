@@ -14,17 +14,11 @@ pub(super) struct Flag {
 
 impl Flag {
     pub(super) const fn switch(name: &'static str) -> Self {
-        Self {
-            name,
-            takes_value: false,
-        }
+        Self { name, takes_value: false }
     }
 
     pub(super) const fn value(name: &'static str) -> Self {
-        Self {
-            name,
-            takes_value: true,
-        }
+        Self { name, takes_value: true }
     }
 }
 
@@ -85,9 +79,7 @@ impl Arguments {
     /// The option's value; the last one counts.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         let mut given = self.options.iter().rev();
-        given
-            .find(|option| option.0 == name)
-            .map(|option| option.1.as_str())
+        given.find(|option| option.0 == name).map(|option| option.1.as_str())
     }
 
     /// The values of an option that takes a list, and may be given more than once.
@@ -101,11 +93,7 @@ impl Arguments {
     }
 
     /// The option's value as one of a few words.
-    pub(super) fn choice<T: Copy>(
-        &self,
-        name: &str,
-        choices: &[(&str, T)],
-    ) -> Result<Option<T>, Stop> {
+    pub(super) fn choice<T: Copy>(&self, name: &str, choices: &[(&str, T)]) -> Result<Option<T>, Stop> {
         let Some(value) = self.value(name) else {
             return Ok(None);
         };
@@ -134,14 +122,7 @@ impl Arguments {
 
     /// The languages asked for.
     pub(super) fn languages(&self) -> Result<Option<Languages>, Stop> {
-        self.choice(
-            "--lang",
-            &[
-                ("vi", Languages::Vi),
-                ("en", Languages::En),
-                ("both", Languages::Both),
-            ],
-        )
+        self.choice("--lang", &[("vi", Languages::Vi), ("en", Languages::En), ("both", Languages::Both)])
     }
 
     /// The one language of texts for people: Vietnamese unless English is asked for.
@@ -161,16 +142,10 @@ impl Arguments {
             languages: self.languages()?.unwrap_or(Languages::Both),
             only: self.list("--only"),
             skip: self.list("--skip"),
-            max_findings_per_rule: self
-                .number("--max-findings")?
-                .unwrap_or(default.max_findings_per_rule),
+            max_findings_per_rule: self.number("--max-findings")?.unwrap_or(default.max_findings_per_rule),
             limits: Limits {
-                bytes: self
-                    .number("--limit-bytes")?
-                    .unwrap_or(default.limits.bytes),
-                depth: self
-                    .number("--limit-depth")?
-                    .unwrap_or(default.limits.depth),
+                bytes: self.number("--limit-bytes")?.unwrap_or(default.limits.bytes),
+                depth: self.number("--limit-depth")?.unwrap_or(default.limits.depth),
             },
             mask: self.has("--mask"),
             ..default
@@ -183,42 +158,25 @@ fn find<'a>(flags: &[&'a [Flag]], name: &str) -> Result<&'a Flag, Stop> {
     if let Some(flag) = known.find(|flag| flag.name == name) {
         return Ok(flag);
     }
-    let names = flags
-        .iter()
-        .flat_map(|flags| flags.iter())
-        .map(|flag| flag.name);
+    let names = flags.iter().flat_map(|flags| flags.iter()).map(|flag| flag.name);
     let (vi, en) = match nearest(name, names) {
-        Some(near) => (
-            format!("; có phải là {near}?"),
-            format!("; did you mean {near}?"),
-        ),
+        Some(near) => (format!("; có phải là {near}?"), format!("; did you mean {near}?")),
         None => (String::new(), String::new()),
     };
-    Err(Problem::stop(
-        format!("không có tùy chọn {name}{vi}"),
-        format!("there is no option {name}{en}"),
-    ))
+    Err(Problem::stop(format!("không có tùy chọn {name}{vi}"), format!("there is no option {name}{en}")))
 }
 
 /// The word of a list that is most like `word`, if any is.
 pub(super) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let distances = words
-        .into_iter()
-        .map(|other| (strsim::damerau_levenshtein(word, other), other));
+    let distances = words.into_iter().map(|other| (strsim::damerau_levenshtein(word, other), other));
     let near = distances.min_by_key(|pair| pair.0)?;
     (near.0 <= 1 + word.chars().count() / 5).then_some(near.1)
 }
 
 fn needs_value(name: &str) -> Stop {
-    Problem::stop(
-        format!("{name} cần một giá trị"),
-        format!("{name} needs a value"),
-    )
+    Problem::stop(format!("{name} cần một giá trị"), format!("{name} needs a value"))
 }
 
 fn takes_no_value(name: &str) -> Stop {
-    Problem::stop(
-        format!("{name} không nhận giá trị"),
-        format!("{name} takes no value"),
-    )
+    Problem::stop(format!("{name} không nhận giá trị"), format!("{name} takes no value"))
 }

@@ -4,13 +4,11 @@
 use super::arguments::CHECKING;
 use super::baseline::Baseline;
 use super::engine::{self, Checker, Languages, Options};
-use super::{
-    Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, source_name,
-};
+use super::{Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, source_name};
 use crate::report::text::{Audience, Style};
 use crate::report::{
-    Counts, Language, Localized, NotChecked, Recognised, Report, Source, Verdict, VerdictReason,
-    csv, html, json, sarif, text, verdict,
+    Counts, Language, Localized, NotChecked, Recognised, Report, Source, Verdict, VerdictReason, csv, html, json,
+    sarif, text, verdict,
 };
 
 /// Sources up to this size are kept so that their lines can be shown.
@@ -89,9 +87,7 @@ impl Session {
             Some(path) => Some(Baseline::read(host, path)?),
             None => None,
         };
-        let learned = arguments
-            .value("--write-baseline")
-            .map(|path| (path.to_owned(), Baseline::default()));
+        let learned = arguments.value("--write-baseline").map(|path| (path.to_owned(), Baseline::default()));
         let mut options = arguments.engine_options()?;
         if format != Format::Json {
             options.languages = match language {
@@ -186,12 +182,7 @@ impl Session {
     }
 
     /// Counts a report for the exit code and writes it, or puts it with the others.
-    fn report(
-        &mut self,
-        mut report: Report,
-        bytes: &[u8],
-        host: &mut dyn Host,
-    ) -> Result<(), Stop> {
+    fn report(&mut self, mut report: Report, bytes: &[u8], host: &mut dyn Host) -> Result<(), Stop> {
         let mut known = Counts::default();
         if let Some((_, learned)) = &mut self.learned {
             learned.learn(&report);
@@ -226,13 +217,7 @@ impl Session {
         }
     }
 
-    fn write_text(
-        &self,
-        report: &Report,
-        bytes: &[u8],
-        hidden: Counts,
-        host: &mut dyn Host,
-    ) -> Result<(), Stop> {
+    fn write_text(&self, report: &Report, bytes: &[u8], hidden: Counts, host: &mut dyn Host) -> Result<(), Stop> {
         let sources: &[&[u8]] = if bytes.is_empty() { &[] } else { &[bytes] };
         let mut out = text::text(report, sources, self.style);
         let hidden = hidden.error + hidden.warning + hidden.info;
@@ -250,11 +235,7 @@ impl Session {
     }
 
     fn write_json(&self, report: &Report, host: &mut dyn Host) -> Result<(), Stop> {
-        let mut out = if self.alone {
-            json::pretty(report)
-        } else {
-            json::compact(report)
-        };
+        let mut out = if self.alone { json::pretty(report) } else { json::compact(report) };
         out.push('\n');
         Ok(host.out(out.as_bytes())?)
     }
@@ -349,22 +330,10 @@ fn line_name(name: &str, number: u64) -> String {
 }
 
 fn style(arguments: &Arguments, language: Language, host: &dyn Host) -> Result<Style, Stop> {
-    let colors = [
-        ("auto", None),
-        ("always", Some(true)),
-        ("never", Some(false)),
-    ];
+    let colors = [("auto", None), ("always", Some(true)), ("never", Some(false))];
     let color = arguments.choice("--color", &colors)?.flatten();
-    let audience = if arguments.has("--developer") {
-        Audience::Developer
-    } else {
-        Audience::Staff
-    };
-    Ok(Style {
-        language,
-        audience,
-        color: color.unwrap_or_else(|| host.wants_color()),
-    })
+    let audience = if arguments.has("--developer") { Audience::Developer } else { Audience::Staff };
+    Ok(Style { language, audience, color: color.unwrap_or_else(|| host.wants_color()) })
 }
 
 /// The report of a file that could not be read at all.
@@ -386,21 +355,13 @@ fn unopened(name: &str, why: &str, languages: Languages) -> Report {
         verdict: Verdict::NotChecked,
         reason,
         summary: verdict::summary(reason, Counts::default(), 0, wanted),
-        sources: vec![Source {
-            name: name.to_owned(),
-            bytes: 0,
-            format: None,
-            encoding: None,
-        }],
+        sources: vec![Source { name: name.to_owned(), bytes: 0, format: None, encoding: None }],
         packet: None,
         profile: None,
         base_profile: None,
         recognised: Recognised {
             by: "nothing",
-            text: both(
-                "không đọc được tệp".to_owned(),
-                "the file could not be read".to_owned(),
-            ),
+            text: both("không đọc được tệp".to_owned(), "the file could not be read".to_owned()),
         },
         records: 0,
         counts: Counts::default(),

@@ -42,10 +42,7 @@ impl Default for Options {
             only: Vec::new(),
             skip: Vec::new(),
             max_findings_per_rule: 1000,
-            limits: Limits {
-                bytes: u64::from(u32::MAX),
-                depth: 64,
-            },
+            limits: Limits { bytes: u64::from(u32::MAX), depth: 64 },
             mask: false,
         }
     }
@@ -58,10 +55,7 @@ pub(super) struct Checker {
 
 impl Checker {
     pub(super) fn new(options: &Options) -> Self {
-        Self {
-            options: options.clone(),
-            bytes: Vec::new(),
-        }
+        Self { options: options.clone(), bytes: Vec::new() }
     }
 
     pub(super) fn push(&mut self, bytes: &[u8]) {
@@ -113,9 +107,7 @@ pub(super) mod schema {
 #[cfg(not(test))]
 mod knowledge {
     use super::{ENGINE, Options, PacketInfo, RULESET, Repaired, RuleInfo, Which};
-    use crate::report::{
-        Counts, Localized, Recognised, Report, Source, Verdict, VerdictReason, verdict,
-    };
+    use crate::report::{Counts, Localized, Recognised, Report, Source, Verdict, VerdictReason, verdict};
 
     pub(in super::super) fn check(bytes: &[u8], options: &Options) -> Report {
         let reason = Some(VerdictReason::Internal);
@@ -135,10 +127,7 @@ mod knowledge {
             packet: None,
             profile: None,
             base_profile: None,
-            recognised: Recognised {
-                by: "nothing",
-                text: Localized::default(),
-            },
+            recognised: Recognised { by: "nothing", text: Localized::default() },
             records: 0,
             counts: Counts::default(),
             not_checked: Vec::new(),
@@ -149,11 +138,7 @@ mod knowledge {
     }
 
     pub(in super::super) fn repair(bytes: &[u8], options: &Options, _which: Which) -> Repaired {
-        Repaired {
-            bytes: bytes.to_vec(),
-            applied: 0,
-            report: check(bytes, options),
-        }
+        Repaired { bytes: bytes.to_vec(), applied: 0, report: check(bytes, options) }
     }
 
     pub(in super::super) fn rules() -> &'static [RuleInfo] {
@@ -182,11 +167,7 @@ mod knowledge {
 
     pub(in super::super) fn check(bytes: &[u8], options: &Options) -> Report {
         let text = String::from_utf8_lossy(bytes);
-        let mut report = if text.contains("MaHoSo") {
-            samples::conforming()
-        } else {
-            samples::not_checked()
-        };
+        let mut report = if text.contains("MaHoSo") { samples::conforming() } else { samples::not_checked() };
         let mut add = |needle: &str, finding: Finding| {
             let id = &finding.rule;
             let wanted = options.only.is_empty() || options.only.contains(id);
@@ -213,16 +194,8 @@ mod knowledge {
     pub(in super::super) fn repair(bytes: &[u8], options: &Options, which: Which) -> Repaired {
         let text = String::from_utf8_lossy(bytes);
         let wanted = matches!(which, Which::All) && text.contains(DATE);
-        let bytes = if wanted {
-            text.replace(DATE, "\"20200313000000\"").into_bytes()
-        } else {
-            bytes.to_vec()
-        };
-        Repaired {
-            report: check(&bytes, options),
-            applied: u32::from(wanted),
-            bytes,
-        }
+        let bytes = if wanted { text.replace(DATE, "\"20200313000000\"").into_bytes() } else { bytes.to_vec() };
+        Repaired { report: check(&bytes, options), applied: u32::from(wanted), bytes }
     }
 
     pub(in super::super) fn rules() -> &'static [RuleInfo] {

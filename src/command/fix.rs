@@ -3,17 +3,12 @@
 use super::arguments::CHECKING;
 use super::engine::{self, Which};
 use super::{
-    Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, NO_ANSWER, Problem, Stop, read_all,
-    source_name, write_file,
+    Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, NO_ANSWER, Problem, Stop, read_all, source_name, write_file,
 };
 use crate::report::{Language, Verdict};
 
-const FLAGS: [Flag; 4] = [
-    Flag::switch("--all"),
-    Flag::switch("--in-place"),
-    Flag::value("-o"),
-    Flag::value("--output"),
-];
+const FLAGS: [Flag; 4] =
+    [Flag::switch("--all"), Flag::switch("--in-place"), Flag::value("-o"), Flag::value("--output")];
 
 /// Repairs one file. The exit code is the verdict's after the repair.
 pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
@@ -28,11 +23,7 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let language = arguments.language()?;
     let mut options = arguments.engine_options()?;
     source_name(path).clone_into(&mut options.name);
-    let which = if arguments.has("--all") {
-        Which::All
-    } else {
-        Which::Safe
-    };
+    let which = if arguments.has("--all") { Which::All } else { Which::Safe };
     let bytes = read_all(host, path)?;
     let repaired = engine::repair(&bytes, &options, which);
     match target {
@@ -56,10 +47,9 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
 fn target<'a>(arguments: &'a Arguments, path: &'a str) -> Result<Option<&'a str>, Stop> {
     let output = arguments.value("-o").or(arguments.value("--output"));
     match (output, arguments.has("--in-place")) {
-        (Some(_), true) => Err(Problem::stop(
-            "chỉ dùng một trong hai: -o hoặc --in-place",
-            "use either -o or --in-place",
-        )),
+        (Some(_), true) => {
+            Err(Problem::stop("chỉ dùng một trong hai: -o hoặc --in-place", "use either -o or --in-place"))
+        }
         (None, true) if path == "-" => Err(Problem::stop(
             "không thể ghi đè đầu vào chuẩn; bỏ --in-place",
             "standard input cannot be written over; leave --in-place out",

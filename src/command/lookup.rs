@@ -7,20 +7,13 @@ use crate::report::schema::report_schema;
 
 const LANG: [Flag; 1] = [Flag::value("--lang")];
 
-const SCHEMA: [Flag; 3] = [
-    Flag::switch("--json-schema"),
-    Flag::switch("--xsd"),
-    Flag::value("--profile"),
-];
+const SCHEMA: [Flag; 3] = [Flag::switch("--json-schema"), Flag::switch("--xsd"), Flag::value("--profile")];
 
 /// `goitin explain RULE`: the rule's page.
 pub(super) fn explain(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let arguments = Arguments::parse(words, &[])?;
     let [id] = arguments.operands.as_slice() else {
-        return Err(Problem::stop(
-            "hãy nêu tên một quy tắc; xem goitin rules",
-            "name one rule; see goitin rules",
-        ));
+        return Err(Problem::stop("hãy nêu tên một quy tắc; xem goitin rules", "name one rule; see goitin rules"));
     };
     if let Some(page) = engine::rule_page(id) {
         return print(host, page);
@@ -81,10 +74,7 @@ pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> 
         (true, false) => engine::schema::json_schema(id, profile),
         (false, true) => engine::schema::xsd(id, profile),
         _ => {
-            return Err(Problem::stop(
-                "hãy chọn --json-schema hoặc --xsd",
-                "choose --json-schema or --xsd",
-            ));
+            return Err(Problem::stop("hãy chọn --json-schema hoặc --xsd", "choose --json-schema or --xsd"));
         }
     };
     if let Some(schema) = schema {
@@ -100,23 +90,14 @@ pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> 
 fn no_operands(arguments: &Arguments) -> Result<(), Stop> {
     match arguments.operands.first() {
         None => Ok(()),
-        Some(word) => Err(Problem::stop(
-            format!("không hiểu “{word}”"),
-            format!("“{word}” is not understood"),
-        )),
+        Some(word) => Err(Problem::stop(format!("không hiểu “{word}”"), format!("“{word}” is not understood"))),
     }
 }
 
 fn unknown(what: (&str, &str), id: &str, near: Option<&str>) -> Stop {
     let (vi, en) = match near {
-        Some(near) => (
-            format!("; có phải là “{near}”?"),
-            format!("; did you mean “{near}”?"),
-        ),
+        Some(near) => (format!("; có phải là “{near}”?"), format!("; did you mean “{near}”?")),
         None => (String::new(), String::new()),
     };
-    Problem::stop(
-        format!("không có {} “{id}”{vi}", what.0),
-        format!("there is no {} “{id}”{en}", what.1),
-    )
+    Problem::stop(format!("không có {} “{id}”{vi}", what.0), format!("there is no {} “{id}”{en}", what.1))
 }

@@ -8,7 +8,8 @@ use super::*;
 
 const CONFORMING: &str = "{\"service\":\"DongBoHoSoMC\",\"data\":[{\"MaHoSo\":\"x\"}]}\n";
 const WARNING: &str = "{\"data\":[{\"MaHoSo\":\"x\",\"SoDienThoai\":\"0983 960 31x\"}]}\n";
-const BROKEN: &str = "{\n \"data\": [{\"MaHoSo\": \"x\",\n \"SoDienThoai\": \"0983 960 31x\",\n \"NgayTiepNhan\": \"13/03/2020\"}]\n}\n";
+const BROKEN: &str =
+    "{\n \"data\": [{\"MaHoSo\": \"x\",\n \"SoDienThoai\": \"0983 960 31x\",\n \"NgayTiepNhan\": \"13/03/2020\"}]\n}\n";
 
 #[derive(Default)]
 struct World {
@@ -72,10 +73,7 @@ fn world() -> World {
         ("lines", format!("{CONFORMING}\n{WARNING}abc")),
     ];
     World {
-        files: files
-            .into_iter()
-            .map(|(name, text)| (name.to_owned(), text.into_bytes()))
-            .collect(),
+        files: files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect(),
         chunk: 7,
         ..World::default()
     }
@@ -136,11 +134,7 @@ fn wrong_usage_is_said_in_both_languages() {
         assert!(err.lines().count() >= 2, "{line}: {err}");
     }
     assert!(result("chek x").2.contains("did you mean “check”?"));
-    assert!(
-        result("check --fromat x y")
-            .2
-            .contains("có phải là --format?")
-    );
+    assert!(result("check --fromat x y").2.contains("có phải là --format?"));
     assert!(result("explain bad-dat").2.contains("“bad-date”"));
 }
 
@@ -171,33 +165,16 @@ fn one_report_is_for_people_several_are_lines() {
     let report: Value = serde_json::from_str(&one).unwrap();
     assert_eq!(report["summary"].as_object().unwrap().len(), 2);
     let (code, several, err) = result("check --format=json good.json absent.json bad.json");
-    let reports: Vec<Value> = several
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    let names: Vec<&Value> = reports
-        .iter()
-        .map(|report| &report["sources"][0]["name"])
-        .collect();
+    let reports: Vec<Value> = several.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&Value> = reports.iter().map(|report| &report["sources"][0]["name"]).collect();
     assert_eq!(names, ["good.json", "absent.json", "bad.json"]);
     assert_eq!(reports[1]["verdict"], "not-checked");
     assert_eq!(reports[1]["reason"], "unreadable");
-    assert!(
-        reports[1]["notChecked"][0]["en"]
-            .as_str()
-            .unwrap()
-            .contains("no such file")
-    );
-    assert_eq!(
-        (code, err.as_str()),
-        (2, "goitin: absent.json: no such file\n")
-    );
+    assert!(reports[1]["notChecked"][0]["en"].as_str().unwrap().contains("no such file"));
+    assert_eq!((code, err.as_str()), (2, "goitin: absent.json: no such file\n"));
     let (_, vi, _) = result("check --format json --lang vi bad.json");
     let report: Value = serde_json::from_str(&vi).unwrap();
-    assert_eq!(
-        report["findings"][0]["message"].as_object().unwrap().len(),
-        1
-    );
+    assert_eq!(report["findings"][0]["message"].as_object().unwrap().len(), 1);
 }
 
 #[test]
@@ -222,14 +199,8 @@ fn each_line_may_be_a_packet() {
         world.chunk = chunk;
         assert_eq!(run_in(&mut world, "check --ndjson lines"), 2);
         let out = String::from_utf8(world.out).unwrap();
-        let reports: Vec<Value> = out
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect();
-        let names: Vec<&Value> = reports
-            .iter()
-            .map(|report| &report["sources"][0]["name"])
-            .collect();
+        let reports: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let names: Vec<&Value> = reports.iter().map(|report| &report["sources"][0]["name"]).collect();
         assert_eq!(names, ["lines#1", "lines#3", "lines#4"]);
         assert_eq!(reports[1]["findings"][0]["range"]["start"]["line"], 1);
         assert_eq!(reports[1]["sources"][0]["bytes"], WARNING.len() as u64 - 1);
@@ -239,10 +210,7 @@ fn each_line_may_be_a_packet() {
 #[test]
 fn a_baseline_hides_what_is_known_and_nothing_else() {
     let mut world = world();
-    assert_eq!(
-        run_in(&mut world, "check --write-baseline known.json bad.json"),
-        0
-    );
+    assert_eq!(run_in(&mut world, "check --write-baseline known.json bad.json"), 0);
     let known: Vec<String> = serde_json::from_slice(&world.files["known.json"]).unwrap();
     assert_eq!(known, ["f1-bad-date", "f2-bad-identifier"]);
     world.out.clear();
@@ -253,21 +221,13 @@ fn a_baseline_hides_what_is_known_and_nothing_else() {
     assert_eq!(report["verdict"], "does-not-conform");
     assert_eq!(report["counts"]["error"], 1);
     world.out.clear();
-    assert_eq!(
-        run_in(&mut world, "check --baseline known.json bad.json odd.txt"),
-        2
-    );
+    assert_eq!(run_in(&mut world, "check --baseline known.json bad.json odd.txt"), 2);
     let text = String::from_utf8(std::mem::take(&mut world.out)).unwrap();
     assert!(text.contains("Không liệt kê 2 phát hiện đã biết."));
-    world
-        .files
-        .insert("some.json".to_owned(), b"[\"f2-bad-identifier\"]".to_vec());
+    world.files.insert("some.json".to_owned(), b"[\"f2-bad-identifier\"]".to_vec());
     assert_eq!(run_in(&mut world, "check --baseline some.json bad.json"), 1);
     world.files.insert("wrong.json".to_owned(), b"{}".to_vec());
-    assert_eq!(
-        run_in(&mut world, "check --baseline wrong.json good.json"),
-        2
-    );
+    assert_eq!(run_in(&mut world, "check --baseline wrong.json good.json"), 2);
 }
 
 #[test]
@@ -325,14 +285,7 @@ fn a_reader_that_leaves_is_no_complaint() {
 
 #[test]
 fn the_program_explains_itself() {
-    for line in [
-        "--help",
-        "help",
-        "check --help",
-        "fix -h",
-        "schema --help",
-        "help check",
-    ] {
+    for line in ["--help", "help", "check --help", "fix -h", "schema --help", "help check"] {
         let (code, out, err) = result(line);
         assert_eq!((code, err.as_str()), (0, ""), "{line}");
         assert!(out.contains("goitin"), "{line}");
@@ -340,11 +293,7 @@ fn the_program_explains_itself() {
     assert!(result("--version").1.starts_with("goitin 0."));
     assert_eq!(result("rules").1, "bad-date  error    Ngày sai dạng\n");
     assert_eq!(result("explain bad-date").1, "# bad-date\n");
-    assert!(
-        result("packets --lang en")
-            .1
-            .contains("Synchronise dossiers [qcvn120-2020, qcvn120-2022]")
-    );
+    assert!(result("packets --lang en").1.contains("Synchronise dossiers [qcvn120-2020, qcvn120-2022]"));
     let (code, out, _) = result("schema report");
     assert_eq!(code, 0);
     assert!(serde_json::from_str::<Value>(&out).is_ok());
@@ -354,14 +303,7 @@ fn the_program_explains_itself() {
 fn every_option_is_in_the_help() {
     let (_, out, _) = result("check --help");
     let flags = arguments::CHECKING.iter().map(|flag| flag.name);
-    let own = [
-        "--format",
-        "--fail-on",
-        "--baseline",
-        "--write-baseline",
-        "--color",
-        "--ndjson",
-    ];
+    let own = ["--format", "--fail-on", "--baseline", "--write-baseline", "--color", "--ndjson"];
     for name in flags.chain(own).chain(["--staff", "--developer"]) {
         assert!(out.contains(name), "{name}");
     }

@@ -74,10 +74,7 @@ fn finding_row(out: &mut String, report: &Report, finding: &Finding, language: L
             &start.column.to_string(),
             finding.message.get(language),
             finding.found.as_deref().unwrap_or_default(),
-            finding
-                .expected
-                .as_ref()
-                .map_or("", |text| text.get(language)),
+            finding.expected.as_ref().map_or("", |text| text.get(language)),
             finding.help.staff.get(language),
             &words::grounds(finding, language),
             finding.grade.words(finding.one_source, language),
@@ -173,16 +170,10 @@ mod tests {
 
     #[test]
     fn no_file_is_absent() {
-        let text = csv(
-            &[samples::conforming(), samples::not_checked()],
-            Language::En,
-        );
+        let text = csv(&[samples::conforming(), samples::not_checked()], Language::En);
         let rows = parse(&text[3..]);
         assert_eq!(rows[1][1], "Conforms");
-        assert_eq!(
-            rows[2][..2],
-            ["ghi-chu.txt".to_owned(), "Not checked".to_owned()]
-        );
+        assert_eq!(rows[2][..2], ["ghi-chu.txt".to_owned(), "Not checked".to_owned()]);
         assert!(rows[2][9].starts_with("Not checked:"));
     }
 

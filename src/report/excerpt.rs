@@ -3,8 +3,12 @@
 //! The marker is counted in terminal cells, not in characters: Vietnamese text may be written with combining marks,
 //! which take no cell, and emoji take two.
 
+use std::borrow::Cow;
+
 use super::finding::Range;
+use super::mask::secret_spans;
 use super::words::visible;
+use crate::source::encoding::decode_all;
 
 /// How far around a place is looked for the ends of its line, in bytes: a whole file may be one line.
 const REACH: usize = 600;
@@ -28,20 +32,68 @@ pub(crate) struct Excerpt {
     pub(crate) length: usize,
 }
 
+/// A source whose lines can be shown.
+pub(crate) struct Shown<'a> {
+    /// In UTF-8.
+    text: Cow<'a, [u8]>,
+    /// What of it is not shown.
+    secrets: Vec<(usize, usize)>,
+    /// Of a text that had to be decoded: a known place, as UTF-16 and as byte offset.
+    cursor: Option<(u32, usize)>,
+}
+
+impl<'a> Shown<'a> {
+    /// The bytes of a source and the name of their encoding.
+    pub(crate) fn new(bytes: &'a [u8], encoding: &str) -> Self {
+        let (text, cursor) = if encoding == "utf-8" {
+            (Cow::Borrowed(bytes), None)
+        } else {
+            (Cow::Owned(decode_all(bytes).0), Some((0, 0)))
+        };
+        let secrets = secret_spans(&text);
+        Self { text, secrets, cursor }
+    }
+
+    /// The line around a range; nothing if the range is not inside.
+    pub(crate) fn excerpt(&mut self, range: &Range) -> Option<Excerpt> {
+        let mut range = *range;
+        if self.cursor.is_some() {
+            range.start.byte = self.offset(range.start.utf16)?;
+            range.end.byte = self.offset(range.end.utf16)?;
+        }
+        excerpt(&self.text, &range, &self.secrets)
+    }
+
+    /// The byte offset of a UTF-16 offset. Findings come in order, so it goes on from the last one.
+    fn offset(&mut self, utf16: u32) -> Option<u32> {
+        let known = self.cursor.filter(|cursor| cursor.0 <= utf16);
+        let (mut units, mut byte) = known.unwrap_or_default();
+        while units < utf16 {
+            let (width, length) = match self.text.get(byte)? {
+                0..0x80 => (1, 1),
+                0x80..0xe0 => (1, 2),
+                0xe0..0xf0 => (1, 3),
+                0xf0.. => (2, 4),
+            };
+            units += width;
+            byte += length;
+        }
+        self.cursor = Some((units, byte));
+        u32::try_from(byte).ok()
+    }
+}
+
 /// A character with the cells it takes.
 type Cell = (char, usize);
 
 /// The line around a range of a UTF-8 source; nothing if the range is not inside. `secrets` are byte ranges that are
 /// not shown.
-pub(crate) fn excerpt(bytes: &[u8], range: &Range, secrets: &[(usize, usize)]) -> Option<Excerpt> {
+fn excerpt(bytes: &[u8], range: &Range, secrets: &[(usize, usize)]) -> Option<Excerpt> {
     let start = range.start.byte as usize;
     let after_place = bytes.get(start..)?;
     let from = line_start(bytes, start);
     let reach = after_place.len().min(REACH);
-    let line_end = after_place
-        .iter()
-        .take(reach)
-        .position(|&byte| byte == b'\n' || byte == b'\r');
+    let line_end = after_place.iter().take(reach).position(|&byte| byte == b'\n' || byte == b'\r');
     let to = start + line_end.unwrap_or(reach);
     let end = (range.end.byte as usize).clamp(start, to);
     let cells = |from: usize, to: usize| cells(bytes, from, to, secrets);
@@ -57,16 +109,9 @@ pub(crate) fn excerpt(bytes: &[u8], range: &Range, secrets: &[(usize, usize)]) -
         cut_start(&mut left, room.saturating_sub(width(&right)).max(BEFORE));
         cut_end(&mut right, room.saturating_sub(width(&left)));
     }
-    let line: String = [&left, &place, &right]
-        .into_iter()
-        .flatten()
-        .flat_map(|&(character, width)| drawn(character, width))
-        .collect();
-    Some(Excerpt {
-        line: line.trim_end().to_owned(),
-        indent: width(&left),
-        length: width(&place).max(1),
-    })
+    let line: String =
+        [&left, &place, &right].into_iter().flatten().flat_map(|&(character, width)| drawn(character, width)).collect();
+    Some(Excerpt { line: line.trim_end().to_owned(), indent: width(&left), length: width(&place).max(1) })
 }
 
 /// Where the line begins that holds `start`, or where looking for it stops.
@@ -84,21 +129,14 @@ fn line_start(bytes: &[u8], start: usize) -> usize {
 }
 
 fn cells(bytes: &[u8], from: usize, to: usize, secrets: &[(usize, usize)]) -> Vec<Cell> {
-    let near: Vec<&(usize, usize)> = secrets
-        .iter()
-        .filter(|&&(start, end)| start < to && from < end)
-        .collect();
+    let near: Vec<&(usize, usize)> = secrets.iter().filter(|&&(start, end)| start < to && from < end).collect();
     let is_secret = |at: usize| near.iter().any(|&&(start, end)| start <= at && at < end);
     let text = String::from_utf8_lossy(bytes.get(from..to).unwrap_or_default());
     let exact = text.len() == to.saturating_sub(from);
     text.char_indices()
         .map(|(at, character)| {
             // In a damaged text offsets are no longer certain: then everything near a secret is hidden.
-            let secret = if exact {
-                is_secret(from + at)
-            } else {
-                !near.is_empty()
-            };
+            let secret = if exact { is_secret(from + at) } else { !near.is_empty() };
             if secret {
                 ('•', 1)
             } else if character == '\t' {
@@ -194,12 +232,7 @@ mod tests {
     fn shown(text: &str, needle: &str) -> String {
         let excerpt = excerpt(text.as_bytes(), &range_of(text, needle), &[]).unwrap();
         let (indent, length) = (excerpt.indent, excerpt.length);
-        format!(
-            "{}\n{}{}",
-            excerpt.line,
-            " ".repeat(indent),
-            "^".repeat(length)
-        )
+        format!("{}\n{}{}", excerpt.line, " ".repeat(indent), "^".repeat(length))
     }
 
     #[test]
@@ -214,10 +247,7 @@ mod tests {
         // “Nguyễn” decomposed: e, circumflex, tilde.
         let text = "Nguye\u{302}\u{303}n x";
         assert_eq!(shown(text, "x"), format!("{text}\n       ^"));
-        assert_eq!(
-            shown(text, "Nguye\u{302}\u{303}n"),
-            format!("{text}\n^^^^^^")
-        );
+        assert_eq!(shown(text, "Nguye\u{302}\u{303}n"), format!("{text}\n^^^^^^"));
         assert_eq!(shown("😀 x", "x"), "😀 x\n   ^");
     }
 
@@ -227,10 +257,7 @@ mod tests {
         let mut range = range_of(text, "\r\n}");
         range.end = range.start;
         let excerpt = excerpt(text.as_bytes(), &range, &[]).unwrap();
-        assert_eq!(
-            (excerpt.line.as_str(), excerpt.indent, excerpt.length),
-            ("\"a\":", 5, 1)
-        );
+        assert_eq!((excerpt.line.as_str(), excerpt.indent, excerpt.length), ("\"a\":", 5, 1));
     }
 
     #[test]
@@ -239,11 +266,7 @@ mod tests {
             let filler = "ệ".repeat(length);
             let text = format!("{filler}<HERE>{filler}");
             let excerpt = excerpt(text.as_bytes(), &range_of(&text, "<HERE>"), &[]).unwrap();
-            assert!(
-                excerpt.line.chars().count() <= WIDTH + 1,
-                "{}",
-                excerpt.line
-            );
+            assert!(excerpt.line.chars().count() <= WIDTH + 1, "{}", excerpt.line);
             let under: String = excerpt.line.chars().skip(excerpt.indent).take(6).collect();
             assert_eq!(under, "<HERE>");
         }
@@ -258,10 +281,24 @@ mod tests {
     #[test]
     fn secrets_are_dots() {
         let text = r#"{"session":"S3CRET","a":1}"#;
-        let secrets = crate::report::mask::secret_spans(text.as_bytes());
+        let secrets = secret_spans(text.as_bytes());
         let excerpt = excerpt(text.as_bytes(), &range_of(text, "1"), &secrets).unwrap();
         assert_eq!(excerpt.line, r#"{"session":"••••••","a":1}"#);
         assert_eq!(excerpt.indent, 24);
+    }
+
+    #[test]
+    fn other_encodings_are_shown_too() {
+        let text = "{\n \"Tên\": \"😀 Nguyễn\", \"b\": 1}";
+        let range = range_of(text, "1}");
+        let mut bytes = vec![0xff, 0xfe];
+        bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        let mut shown = Shown::new(&bytes, "utf-16le");
+        let one = shown.excerpt(&range).unwrap();
+        assert_eq!(one, Shown::new(text.as_bytes(), "utf-8").excerpt(&range).unwrap());
+        // Backwards works as well.
+        let name = shown.excerpt(&range_of(text, "Tên")).unwrap();
+        assert_eq!((name.indent, name.length), (2, 3));
     }
 
     #[test]

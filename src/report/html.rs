@@ -5,18 +5,13 @@ use super::finding::{Finding, Help, Language, Localized, Report, Severity, Verdi
 use super::words::{self, Words, visible, words};
 
 const STYLE: &str = include_str!("html.css");
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// One page; each report is a section, the verdict first.
 #[must_use]
 pub fn html(reports: &[Report], language: Language) -> String {
     let words = words(language);
-    let mut page = Page {
-        out: String::new(),
-        language,
-        words,
-    };
+    let mut page = Page { out: String::new(), language, words };
     page.raw("<!doctype html>\n<html lang=\"");
     page.raw(words.tag);
     page.raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -47,9 +42,7 @@ impl Page {
     fn report(&mut self, report: &Report, number: usize) {
         let name = report.sources.first().map_or("", |source| &source.name);
         let heading = format!(" id=\"packet-{number}\"");
-        self.raw(&format!(
-            "<section class=\"packet\" aria-labelledby=\"packet-{number}\">\n"
-        ));
+        self.raw(&format!("<section class=\"packet\" aria-labelledby=\"packet-{number}\">\n"));
         self.element("h2", &heading, name);
         self.verdict(report);
         self.facts(report);
@@ -83,23 +76,12 @@ impl Page {
         let words = self.words;
         let size: u64 = report.sources.iter().map(|source| source.bytes).sum();
         let size = format!("{} byte", grouped(size, words.thousands));
-        let kind: Vec<&str> = report
-            .sources
-            .first()
-            .into_iter()
-            .flat_map(|source| [source.format, source.encoding])
-            .flatten()
-            .collect();
+        let kind: Vec<&str> =
+            report.sources.first().into_iter().flat_map(|source| [source.format, source.encoding]).flatten().collect();
         self.raw("<dl>\n");
         self.fact(words.size, &words::joined(&[&size, &kind.join(", ")]));
-        self.fact(
-            words.packet,
-            report.packet.as_deref().unwrap_or(words.unknown),
-        );
-        self.fact(
-            words.profile,
-            report.profile.as_deref().unwrap_or(words.unknown),
-        );
+        self.fact(words.packet, report.packet.as_deref().unwrap_or(words.unknown));
+        self.fact(words.profile, report.profile.as_deref().unwrap_or(words.unknown));
         self.fact(words.recognised, report.recognised.text.get(self.language));
         self.fact(words.ruleset, report.ruleset);
         self.fact(words.engine, report.engine);
@@ -143,9 +125,8 @@ impl Page {
         self.raw("</h3>\n");
         let same_help = group.iter().all(|finding| finding.help == first.help);
         let ground = |finding: &Finding| (finding.grade, finding.one_source);
-        let same_ground = group.iter().all(|finding| {
-            finding.citations == first.citations && ground(finding) == ground(first)
-        });
+        let same_ground =
+            group.iter().all(|finding| finding.citations == first.citations && ground(finding) == ground(first));
         self.raw("<ol>\n");
         for finding in group {
             self.raw("<li>\n");
@@ -180,25 +161,14 @@ impl Page {
 
     fn severity(&mut self, severity: Severity) {
         let attributes = format!(" class=\"severity {}\"", severity.name());
-        self.inline(
-            "span",
-            &attributes,
-            words::severity(severity, self.language),
-        );
+        self.inline("span", &attributes, words::severity(severity, self.language));
     }
 
     fn finding(&mut self, report: &Report, finding: &Finding) {
         let words = self.words;
-        self.element(
-            "p",
-            " class=\"message\"",
-            finding.message.get(self.language),
-        );
+        self.element("p", " class=\"message\"", finding.message.get(self.language));
         self.raw("<p class=\"place\">");
-        if let (2.., Some(source)) = (
-            report.sources.len(),
-            report.sources.get(finding.source as usize),
-        ) {
+        if let (2.., Some(source)) = (report.sources.len(), report.sources.get(finding.source as usize)) {
             self.escaped(&source.name);
             self.raw(" · ");
         }
@@ -293,9 +263,7 @@ fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
     for finding in findings {
         let same = |group: &&mut Vec<&Finding>| {
             let first = group.first();
-            first.is_some_and(|first| {
-                first.rule == finding.rule && first.severity == finding.severity
-            })
+            first.is_some_and(|first| first.rule == finding.rule && first.severity == finding.severity)
         };
         match groups.iter_mut().find(same) {
             Some(group) => group.push(finding),
@@ -347,21 +315,16 @@ mod tests {
         for broken in ["<script", "<b>\"", "<i>", "<u>", "\x1b", "alert('"] {
             assert!(!page.contains(broken), "{broken}");
         }
-        assert!(
-            page.contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; 😀 e\u{302}\u{323}")
-        );
+        assert!(page.contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; 😀 e\u{302}\u{323}"));
     }
 
     #[test]
     fn elements_close() {
         for report in samples::all() {
             let page = html(&[report], Language::Vi);
-            let tags = [
-                "section", "p", "li", "ol", "ul", "dl", "dt", "dd", "div", "h1", "h2", "h3",
-            ];
+            let tags = ["section", "p", "li", "ol", "ul", "dl", "dt", "dd", "div", "h1", "h2", "h3"];
             for tag in tags {
-                let opened = page.matches(&format!("<{tag}>")).count()
-                    + page.matches(&format!("<{tag} ")).count();
+                let opened = page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
                 assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{tag}");
             }
         }
@@ -369,10 +332,7 @@ mod tests {
 
     #[test]
     fn every_file_has_its_section() {
-        let page = html(
-            &[samples::conforming(), samples::not_checked()],
-            Language::En,
-        );
+        let page = html(&[samples::conforming(), samples::not_checked()], Language::En);
         assert_eq!(page.matches("<section class=\"packet\"").count(), 2);
         assert!(page.contains("<strong>Conforms</strong>"));
         assert!(page.contains("<strong>Not checked</strong>"));

@@ -6,9 +6,7 @@
 use super::finding::{Finding, Fix, Localized, Report};
 
 /// Fields that open a door: their values are hidden in every report, also in those that are not shared.
-const SECRETS: [&str; 6] = [
-    "session", "apikey", "token", "password", "matkhau", "secret",
-];
+const SECRETS: [&str; 6] = ["session", "apikey", "token", "password", "matkhau", "secret"];
 
 /// Names of personal fields and of fields with free text about people, and containers all of whose fields are personal;
 /// in lower case, compared whole.
@@ -115,9 +113,7 @@ const RESPELLING: [&str; 3] = ["non-unicode-text", "decomposed-text", "control-c
 #[must_use]
 pub fn is_personal(field: &str) -> bool {
     let name = field.to_lowercase();
-    is_secret(field)
-        || PERSONAL.contains(&name.as_str())
-        || PERSONAL_PARTS.iter().any(|part| name.contains(part))
+    is_secret(field) || PERSONAL.contains(&name.as_str()) || PERSONAL_PARTS.iter().any(|part| name.contains(part))
 }
 
 /// Is this a field whose value never leaves the checker?
@@ -231,22 +227,14 @@ fn hide_finding(finding: &mut Finding) {
 }
 
 fn replace_everywhere(finding: &mut Finding, value: &str) {
-    let replacement = if names(finding).any(is_secret) {
-        hidden_whole(value)
-    } else {
-        hidden(value)
-    };
+    let replacement = if names(finding).any(is_secret) { hidden_whole(value) } else { hidden(value) };
     each_text(finding, |text| replace_value(text, value, &replacement));
 }
 
 /// Every text of a finding that may quote a value.
 fn each_text(finding: &mut Finding, change: impl Fn(&str) -> Option<String>) {
     each_language(&mut finding.message, &change);
-    for text in finding
-        .expected
-        .iter_mut()
-        .chain([&mut finding.help.staff, &mut finding.help.developer])
-    {
+    for text in finding.expected.iter_mut().chain([&mut finding.help.staff, &mut finding.help.developer]) {
         each_language(text, &change);
     }
     for related in &mut finding.related {
@@ -302,13 +290,8 @@ fn hidden_whole(_value: &str) -> String {
 fn replace_value(text: &str, value: &str, replacement: &str) -> Option<String> {
     const ENOUGH: usize = 8;
     let count = value.chars().count();
-    let needle_end = value
-        .char_indices()
-        .nth(ENOUGH)
-        .map_or(value.len(), |(at, _)| at);
-    let needle = value
-        .get(..needle_end)
-        .filter(|needle| !needle.is_empty())?;
+    let needle_end = value.char_indices().nth(ENOUGH).map_or(value.len(), |(at, _)| at);
+    let needle = value.get(..needle_end).filter(|needle| !needle.is_empty())?;
     let (mut out, mut rest, mut changed) = (String::new(), text, false);
     while let Some(at) = rest.find(needle) {
         let (before, from) = rest.split_at(at);
@@ -330,10 +313,7 @@ fn replace_value(text: &str, value: &str, replacement: &str) -> Option<String> {
 
 fn common_prefix(one: &str, other: &str) -> usize {
     let pairs = one.chars().zip(other.chars());
-    pairs
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum()
+    pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
 }
 
 fn stands_alone(before: &str, after: &str) -> bool {
@@ -344,9 +324,8 @@ fn stands_alone(before: &str, after: &str) -> bool {
 
 /// The text without what looks like a person's number or mail address.
 fn hide_numbers(text: &str) -> Option<String> {
-    let is_part = |character: char| {
-        character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_' | '@' | '+')
-    };
+    let is_part =
+        |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_' | '@' | '+');
     let (mut out, mut rest, mut changed) = (String::new(), text, false);
     while let Some(at) = rest.find(is_part) {
         let (before, from) = rest.split_at(at);
@@ -378,25 +357,20 @@ fn looks_personal(word: &str) -> bool {
             _ => false,
         };
     }
-    word.split_once('@')
-        .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+    word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
 }
 
 /// Where values that open a door stand in a source, as byte ranges: what no excerpt may show.
 pub(crate) fn secret_spans(bytes: &[u8]) -> Vec<(usize, usize)> {
     let mut spans = Vec::new();
-    for name in [
-        "ession", "ESSION", "piKey", "pikey", "oken", "assword", "atKhau",
-    ] {
+    for name in ["ession", "ESSION", "piKey", "pikey", "oken", "assword", "atKhau"] {
         for at in memchr::memmem::find_iter(bytes, name.as_bytes()) {
             let after = at + name.len();
             let rest = bytes.get(after..).unwrap_or_default();
             if let Some(length) = marks_after_name(rest) {
                 let start = after + length;
                 let value = bytes.get(start..).unwrap_or_default();
-                let end = value
-                    .iter()
-                    .position(|byte| matches!(byte, b'"' | b'\'' | b'<' | b'\r' | b'\n'));
+                let end = value.iter().position(|byte| matches!(byte, b'"' | b'\'' | b'<' | b'\r' | b'\n'));
                 spans.push((start, start + end.unwrap_or(value.len())));
             }
         }
@@ -406,9 +380,7 @@ pub(crate) fn secret_spans(bytes: &[u8]) -> Vec<(usize, usize)> {
 
 /// The length of what stands between a name and its value, if it is a name with a value.
 fn marks_after_name(rest: &[u8]) -> Option<usize> {
-    let is_mark = |byte: &u8| {
-        matches!(byte, b'"' | b'\'' | b'\\' | b':' | b'=' | b'>') || byte.is_ascii_whitespace()
-    };
+    let is_mark = |byte: &u8| matches!(byte, b'"' | b'\'' | b'\\' | b':' | b'=' | b'>') || byte.is_ascii_whitespace();
     let length = rest.iter().position(|byte| !is_mark(byte))?;
     let marks = rest.get(..length)?;
     let gives_value = marks.iter().any(|byte| matches!(byte, b':' | b'=' | b'>'));
@@ -428,15 +400,11 @@ mod tests {
     #[test]
     fn a_personal_field_is_hidden_and_its_neighbour_stays() {
         let mut report = samples::two_findings();
-        report.findings[1].related[0].message =
-            samples::both("xem số 0983 960 31x ở trên", "see 0983 960 31x above");
+        report.findings[1].related[0].message = samples::both("xem số 0983 960 31x ở trên", "see 0983 960 31x above");
         let report = masked(report);
         let phone = &report.findings[0];
         assert_eq!(phone.found.as_deref(), Some("••••••••••••"));
-        assert_eq!(
-            phone.message.vi.as_deref(),
-            Some("“••••••••••••” không phải số điện thoại")
-        );
+        assert_eq!(phone.message.vi.as_deref(), Some("“••••••••••••” không phải số điện thoại"));
         assert_eq!(phone.fix, None);
         assert_eq!(phone.path, "/data/0/SoDienThoai");
         let date = &report.findings[1];
@@ -451,10 +419,7 @@ mod tests {
         assert_eq!(hidden("Nguyễn Minh Dũng"), "N••••••••••••g");
         assert_eq!(hidden(" Lan "), " ••• ");
         assert_eq!(hidden("079123456789"), "••••••••••••");
-        assert_eq!(
-            hidden("https://u:p@kho.example.vn/tep?key=1"),
-            "https://kho.example.vn/•••"
-        );
+        assert_eq!(hidden("https://u:p@kho.example.vn/tep?key=1"), "https://kho.example.vn/•••");
     }
 
     #[test]
@@ -498,10 +463,7 @@ mod tests {
         finding.message = samples::both("có lẽ là Nguyễn", "perhaps Nguyễn");
         finding.fix.as_mut().unwrap().edits[0].text = "Nguyễn".to_owned();
         let text = json::compact(&masked(report));
-        assert!(
-            !text.contains("Nguyễn") && !text.contains("NguyÔn"),
-            "{text}"
-        );
+        assert!(!text.contains("Nguyễn") && !text.contains("NguyÔn"), "{text}");
     }
 
     #[test]
@@ -517,10 +479,7 @@ mod tests {
     #[test]
     fn short_values_leave_words_alone() {
         let shown = |text| replace_value(text, "1", "•").unwrap_or_default();
-        assert_eq!(
-            shown("“1” không có trong 12 mã"),
-            "“•” không có trong 12 mã"
-        );
+        assert_eq!(shown("“1” không có trong 12 mã"), "“•” không có trong 12 mã");
     }
 
     #[test]
@@ -585,9 +544,7 @@ mod tests {
                 let name = members.get("name").and_then(|name| name.as_str());
                 let own = members.get("personal") == Some(&true.into());
                 let own = name.filter(|_| own).map(str::to_owned);
-                own.into_iter()
-                    .chain(members.values().flat_map(personal_names))
-                    .collect()
+                own.into_iter().chain(members.values().flat_map(personal_names)).collect()
             }
             _ => Vec::new(),
         }

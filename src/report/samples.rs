@@ -1,8 +1,8 @@
 //! Reports made by hand, for the tests of the formats.
 
 use super::finding::{
-    Citation, Counts, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place,
-    Range, Recognised, Related, Report, Severity, Source, VerdictReason,
+    Citation, Counts, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place, Range, Recognised,
+    Related, Report, Severity, Source, VerdictReason,
 };
 use super::verdict;
 
@@ -11,19 +11,13 @@ pub(crate) const SOURCE: &str = "{\n \"session\": \"PHIEN-MAU-0001\", \"service\
 
 /// A text in both languages.
 pub(crate) fn both(vi: &str, en: &str) -> Localized {
-    Localized {
-        vi: Some(vi.to_owned()),
-        en: Some(en.to_owned()),
-    }
+    Localized { vi: Some(vi.to_owned()), en: Some(en.to_owned()) }
 }
 
 /// The range of the first `needle` in `text`.
 pub(crate) fn range_of(text: &str, needle: &str) -> Range {
     let start = text.find(needle).expect("the sample holds it");
-    Range {
-        start: place(text, start),
-        end: place(text, start + needle.len()),
-    }
+    Range { start: place(text, start), end: place(text, start + needle.len()) }
 }
 
 fn place(text: &str, byte: usize) -> Place {
@@ -57,19 +51,10 @@ pub(crate) fn bad_date() -> Finding {
             "“NgayTiepNhan” is not of the form yyyyMMddHHmmss",
         ),
         found: Some("13/03/2020".to_owned()),
-        expected: Some(both(
-            "14 chữ số, ví dụ 20200313000000",
-            "14 digits, e.g. 20200313000000",
-        )),
+        expected: Some(both("14 chữ số, ví dụ 20200313000000", "14 digits, e.g. 20200313000000")),
         help: Help {
-            staff: both(
-                "Đề nghị đơn vị phần mềm gửi đúng dạng ngày.",
-                "Ask the vendor to send the date as required.",
-            ),
-            developer: both(
-                "Định dạng bằng yyyyMMddHHmmss, giờ Việt Nam.",
-                "Format as yyyyMMddHHmmss, Vietnam time.",
-            ),
+            staff: both("Đề nghị đơn vị phần mềm gửi đúng dạng ngày.", "Ask the vendor to send the date as required."),
+            developer: both("Định dạng bằng yyyyMMddHHmmss, giờ Việt Nam.", "Format as yyyyMMddHHmmss, Vietnam time."),
         },
         citations: vec![Citation {
             doc: "qcvn120".to_owned(),
@@ -102,10 +87,7 @@ pub(crate) fn bad_phone() -> Finding {
         path: "/data/0/SoDienThoai".to_owned(),
         field: Some("SoDienThoai".to_owned()),
         range: range_of(SOURCE, "\"0983 960 31x\""),
-        message: both(
-            "“0983 960 31x” không phải số điện thoại",
-            "“0983 960 31x” is not a phone number",
-        ),
+        message: both("“0983 960 31x” không phải số điện thoại", "“0983 960 31x” is not a phone number"),
         found: Some("0983 960 31x".to_owned()),
         expected: None,
         related: Vec::new(),
@@ -116,18 +98,9 @@ pub(crate) fn bad_phone() -> Finding {
 
 /// Makes the verdict, the summary and the counts agree with the findings.
 pub(crate) fn settle(mut report: Report) -> Report {
-    let count = |severity| {
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count() as u32
-    };
-    report.counts = Counts {
-        error: count(Severity::Error),
-        warning: count(Severity::Warning),
-        info: count(Severity::Info),
-    };
+    let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count() as u32;
+    report.counts =
+        Counts { error: count(Severity::Error), warning: count(Severity::Warning), info: count(Severity::Info) };
     report.verdict = verdict::decide(report.reason, report.counts);
     report.summary = verdict::summary(report.reason, report.counts, report.records, |_| true);
     report
@@ -164,8 +137,7 @@ pub(crate) fn conforming() -> Report {
         profile: Some("qcvn120-2020".to_owned()),
         base_profile: None,
         recognised: Recognised {
-            by: "service",
-            text: both("“service” là DongBoHoSoMC", "“service” is DongBoHoSoMC"),
+            by: "service", text: both("“service” là DongBoHoSoMC", "“service” is DongBoHoSoMC")
         },
         records: 1,
         counts: Counts::default(),
@@ -180,18 +152,10 @@ pub(crate) fn conforming() -> Report {
 pub(crate) fn not_checked() -> Report {
     settle(Report {
         reason: Some(VerdictReason::Unreadable),
-        sources: vec![Source {
-            name: "ghi-chu.txt".to_owned(),
-            bytes: 3,
-            format: None,
-            encoding: None,
-        }],
+        sources: vec![Source { name: "ghi-chu.txt".to_owned(), bytes: 3, format: None, encoding: None }],
         packet: None,
         profile: None,
-        recognised: Recognised {
-            by: "nothing",
-            text: both("không nhận ra", "nothing recognised"),
-        },
+        recognised: Recognised { by: "nothing", text: both("không nhận ra", "nothing recognised") },
         records: 0,
         ..conforming()
     })
@@ -199,8 +163,7 @@ pub(crate) fn not_checked() -> Report {
 
 /// Values that try to break out of every format.
 pub(crate) fn hostile() -> Report {
-    let text =
-        "=cmd()|'/c calc'!A1,\"x\"\r\n<script>alert('1')</script> 😀 e\u{302}\u{323} \x1b[31m";
+    let text = "=cmd()|'/c calc'!A1,\"x\"\r\n<script>alert('1')</script> 😀 e\u{302}\u{323} \x1b[31m";
     let mut report = two_findings();
     report.sources[0].name = "=<b>\"tệp\".json".to_owned();
     let finding = &mut report.findings[0];
@@ -228,10 +191,7 @@ pub(crate) fn only(language: Language, mut report: Report) -> Report {
         keep(&mut finding.help.staff);
         keep(&mut finding.help.developer);
         finding.expected.iter_mut().for_each(keep);
-        finding
-            .related
-            .iter_mut()
-            .for_each(|also| keep(&mut also.message));
+        finding.related.iter_mut().for_each(|also| keep(&mut also.message));
         finding.fix.iter_mut().for_each(|fix| keep(&mut fix.title));
     }
     report
@@ -240,12 +200,7 @@ pub(crate) fn only(language: Language, mut report: Report) -> Report {
 /// All of them, in both languages and in each alone.
 pub(crate) fn all() -> Vec<Report> {
     let reports = [two_findings(), conforming(), not_checked(), hostile()];
-    let in_language = |language| {
-        reports
-            .iter()
-            .cloned()
-            .map(move |report| only(language, report))
-    };
+    let in_language = |language| reports.iter().cloned().map(move |report| only(language, report));
     let mut all: Vec<Report> = in_language(Language::Vi).collect();
     all.extend(in_language(Language::En));
     all.extend(reports.iter().cloned());

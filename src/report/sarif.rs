@@ -11,11 +11,7 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// One log with one run; the sources of all reports are its artifacts. `title` gives a rule's title by its id, in the
 /// language; where it knows none the id stands alone.
 #[must_use]
-pub fn sarif(
-    reports: &[Report],
-    language: Language,
-    title: &dyn Fn(&str) -> Option<String>,
-) -> String {
+pub fn sarif(reports: &[Report], language: Language, title: &dyn Fn(&str) -> Option<String>) -> String {
     let rules = rules(reports);
     let artifacts = Artifacts::of(reports);
     let mut json = Writer::default();
@@ -100,23 +96,11 @@ fn both_helps(finding: &Finding, language: Language) -> String {
 }
 
 /// Not checked is a failed run, never an empty list of results; what is declared not checkable is noted.
-fn invocation(
-    json: &mut Writer,
-    reports: &[Report],
-    artifacts: &Artifacts<'_>,
-    language: Language,
-) {
+fn invocation(json: &mut Writer, reports: &[Report], artifacts: &Artifacts<'_>, language: Language) {
     let failed = |report: &Report| report.verdict == Verdict::NotChecked;
     json.begin("invocations", '[');
     json.begin("", '{');
-    json.raw(
-        "executionSuccessful",
-        if reports.iter().any(failed) {
-            "false"
-        } else {
-            "true"
-        },
-    );
+    json.raw("executionSuccessful", if reports.iter().any(failed) { "false" } else { "true" });
     json.begin("toolExecutionNotifications", '[');
     for report in reports {
         let artifact = artifacts.find(report, 0);
@@ -168,10 +152,7 @@ struct Artifacts<'a> {
 
 impl<'a> Artifacts<'a> {
     fn of(reports: &'a [Report]) -> Self {
-        let mut artifacts = Self {
-            sources: Vec::new(),
-            index: BTreeMap::new(),
-        };
+        let mut artifacts = Self { sources: Vec::new(), index: BTreeMap::new() };
         for source in reports.iter().flat_map(|report| &report.sources) {
             let next = artifacts.sources.len();
             let number = *artifacts.index.entry(&source.name).or_insert(next);
@@ -185,10 +166,7 @@ impl<'a> Artifacts<'a> {
     fn find(&self, report: &Report, source: usize) -> Artifact {
         let source = report.sources.get(source);
         let name = source.map_or("", |source| source.name.as_str());
-        Artifact {
-            uri: uri(name),
-            index: self.index.get(name).copied().unwrap_or_default(),
-        }
+        Artifact { uri: uri(name), index: self.index.get(name).copied().unwrap_or_default() }
     }
 
     fn write_all(&self, json: &mut Writer) {
@@ -226,13 +204,7 @@ impl Artifact {
     }
 }
 
-fn result(
-    json: &mut Writer,
-    finding: &Finding,
-    rule: usize,
-    artifact: &Artifact,
-    language: Language,
-) {
+fn result(json: &mut Writer, finding: &Finding, rule: usize, artifact: &Artifact, language: Language) {
     json.begin("", '{');
     json.text("ruleId", &finding.rule);
     json.number("ruleIndex", rule as u64);
@@ -302,13 +274,7 @@ fn related(json: &mut Writer, finding: &Finding, artifact: &Artifact, language: 
     json.end(']');
 }
 
-fn write_fix(
-    json: &mut Writer,
-    finding: &Finding,
-    fix: &Fix,
-    artifact: &Artifact,
-    language: Language,
-) {
+fn write_fix(json: &mut Writer, finding: &Finding, fix: &Fix, artifact: &Artifact, language: Language) {
     json.begin("fixes", '[');
     json.begin("", '{');
     json.message("description", fix.title.get(language));
@@ -342,10 +308,7 @@ fn write_fix(
 fn properties(json: &mut Writer, finding: &Finding, language: Language) {
     json.begin("properties", '{');
     json.text("grade", finding.grade.name());
-    json.raw(
-        "oneSource",
-        if finding.one_source { "true" } else { "false" },
-    );
+    json.raw("oneSource", if finding.one_source { "true" } else { "false" });
     if let Some(record) = finding.record {
         json.number("record", record.into());
     }
@@ -507,12 +470,7 @@ mod tests {
         let rule = &run["tool"]["driver"]["rules"][index];
         assert_eq!(rule["id"], "bad-date");
         assert_eq!(rule["shortDescription"]["text"], "Ngày sai dạng");
-        assert!(
-            rule["help"]["text"]
-                .as_str()
-                .unwrap()
-                .contains("yyyyMMddHHmmss")
-        );
+        assert!(rule["help"]["text"].as_str().unwrap().contains("yyyyMMddHHmmss"));
         let finding = samples::bad_date();
         let place = &result["locations"][0];
         let region = &place["physicalLocation"]["region"];
@@ -532,11 +490,7 @@ mod tests {
 
     #[test]
     fn several_files_are_artifacts() {
-        let mut reports = [
-            samples::conforming(),
-            samples::two_findings(),
-            samples::not_checked(),
-        ];
+        let mut reports = [samples::conforming(), samples::two_findings(), samples::not_checked()];
         "first.json".clone_into(&mut reports[0].sources[0].name);
         let log = log(&reports, Language::En);
         let run = &log["runs"][0];
@@ -550,10 +504,7 @@ mod tests {
 
     #[test]
     fn a_file_named_twice_is_one_artifact() {
-        let log = log(
-            &[samples::two_findings(), samples::conforming()],
-            Language::Vi,
-        );
+        let log = log(&[samples::two_findings(), samples::conforming()], Language::Vi);
         let artifacts = &log["runs"][0]["artifacts"];
         assert_eq!(artifacts.as_array().unwrap().len(), 1);
     }
@@ -576,10 +527,7 @@ mod tests {
         let report = samples::hostile();
         let log = log(std::slice::from_ref(&report), Language::Vi);
         let result = &log["runs"][0]["results"][0];
-        assert_eq!(
-            result["properties"]["found"],
-            report.findings[0].found.as_deref().unwrap()
-        );
+        assert_eq!(result["properties"]["found"], report.findings[0].found.as_deref().unwrap());
         for report in samples::all() {
             let _ = self::log(&[report], Language::En);
         }

@@ -25,25 +25,11 @@ mod tests {
                 "const" if value == rule => Vec::new(),
                 "enum" if rule.as_array().unwrap().contains(value) => Vec::new(),
                 "type" if has_type(rule, value) => Vec::new(),
-                "minimum"
-                    if value
-                        .as_u64()
-                        .is_none_or(|number| number >= rule.as_u64().unwrap()) =>
-                {
-                    Vec::new()
-                }
-                "maximum"
-                    if value
-                        .as_u64()
-                        .is_none_or(|number| number <= rule.as_u64().unwrap()) =>
-                {
-                    Vec::new()
-                }
+                "minimum" if value.as_u64().is_none_or(|number| number >= rule.as_u64().unwrap()) => Vec::new(),
+                "maximum" if value.as_u64().is_none_or(|number| number <= rule.as_u64().unwrap()) => Vec::new(),
                 "minLength" if value.as_str().is_none_or(|text| !text.is_empty()) => Vec::new(),
                 "minItems" if value.as_array().is_none_or(|items| !items.is_empty()) => Vec::new(),
-                "minProperties" if value.as_object().is_none_or(|members| !members.is_empty()) => {
-                    Vec::new()
-                }
+                "minProperties" if value.as_object().is_none_or(|members| !members.is_empty()) => Vec::new(),
                 // Patterns are held by the conformance tests outside; here it is enough that the text is not empty.
                 "pattern" if value.as_str().is_none_or(|text| !text.is_empty()) => Vec::new(),
                 "required" => missing(rule, value, path),
@@ -58,25 +44,15 @@ mod tests {
                 "anyOf" => {
                     let mut branches = rule.as_array().unwrap().iter();
                     let one = branches.any(|branch| faults(branch, value, root, path).is_empty());
-                    if one {
-                        Vec::new()
-                    } else {
-                        fault("no branch fits")
-                    }
+                    if one { Vec::new() } else { fault("no branch fits") }
                 }
                 "allOf" => {
                     let branches = rule.as_array().unwrap().iter();
-                    branches
-                        .flat_map(|branch| faults(branch, value, root, path))
-                        .collect()
+                    branches.flat_map(|branch| faults(branch, value, root, path)).collect()
                 }
                 "if" => {
                     let holds = faults(rule, value, root, path).is_empty();
-                    let branch = if holds {
-                        &schema["then"]
-                    } else {
-                        &schema["else"]
-                    };
+                    let branch = if holds { &schema["then"] } else { &schema["else"] };
                     faults(branch, value, root, path)
                 }
                 other => fault(other),
@@ -94,25 +70,15 @@ mod tests {
             Value::Array(_) => "array",
             Value::Object(_) => "object",
         };
-        rule == name
-            || rule
-                .as_array()
-                .is_some_and(|names| names.contains(&name.into()))
+        rule == name || rule.as_array().is_some_and(|names| names.contains(&name.into()))
     }
 
     fn missing(rule: &Value, value: &Value, path: &str) -> Vec<String> {
         let Some(members) = value.as_object() else {
             return Vec::new();
         };
-        let names = rule
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|name| name.as_str().unwrap());
-        names
-            .filter(|name| !members.contains_key(*name))
-            .map(|name| format!("{path}: {name} is missing"))
-            .collect()
+        let names = rule.as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+        names.filter(|name| !members.contains_key(*name)).map(|name| format!("{path}: {name} is missing")).collect()
     }
 
     fn members(rule: &Value, value: &Value, root: &Value, path: &str) -> Vec<String> {

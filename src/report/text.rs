@@ -1,9 +1,8 @@
 //! The report as text for a terminal, like a good compiler's: what is wrong, the source line with a marker under the
 //! place, what is expected, what to do, and the ground it rests on; the verdict last.
 
-use super::excerpt::excerpt;
+use super::excerpt::Shown;
 use super::finding::{Finding, Language, Related, Report, Severity, Verdict};
-use super::mask::secret_spans;
 use super::words::{self, printable, words};
 
 /// Whose help is shown.
@@ -28,17 +27,12 @@ pub struct Style {
 }
 
 /// Writes one report. `sources` are the bytes of the report's sources, in their order, as far as they are at hand: of
-/// a source that is missing, or is not UTF-8, no line is shown. Of a masked report leave them out.
+/// a source that is missing no line is shown. Of a masked report leave them out.
 #[must_use]
 pub fn text(report: &Report, sources: &[&[u8]], style: Style) -> String {
-    let secrets: Vec<_> = sources.iter().map(|bytes| secret_spans(bytes)).collect();
-    let mut writer = Writer {
-        out: String::new(),
-        style,
-        report,
-        sources,
-        secrets,
-    };
+    let at_hand = report.sources.iter().zip(sources);
+    let shown = at_hand.map(|(source, bytes)| Some(Shown::new(bytes, source.encoding?))).collect();
+    let mut writer = Writer { out: String::new(), style, report, shown };
     for finding in &report.findings {
         writer.finding(finding);
     }
@@ -82,8 +76,7 @@ struct Writer<'a> {
     out: String,
     style: Style,
     report: &'a Report,
-    sources: &'a [&'a [u8]],
-    secrets: Vec<Vec<(usize, usize)>>,
+    shown: Vec<Option<Shown<'a>>>,
 }
 
 impl Writer<'_> {
@@ -134,13 +127,9 @@ impl Writer<'_> {
         self.painted(Paint::Frame, "--> ");
         let place = format!("{name}:{}:{}\n", start.line, start.column);
         self.plain(&place);
-        let is_utf8 = source.is_some_and(|source| source.encoding == Some("utf-8"));
-        let bytes = self.sources.get(finding.source as usize);
-        let secrets = self.secrets.get(finding.source as usize);
-        let (Some(bytes), Some(secrets), true) = (bytes, secrets, is_utf8) else {
-            return false;
-        };
-        let Some(excerpt) = excerpt(bytes, &finding.range, secrets) else {
+        let shown = self.shown.get_mut(finding.source as usize);
+        let excerpt = shown.and_then(Option::as_mut).and_then(|shown| shown.excerpt(&finding.range));
+        let Some(excerpt) = excerpt else {
             return false;
         };
         let blank = " ".repeat(margin);
@@ -186,12 +175,7 @@ impl Writer<'_> {
         self.painted(paint, report.summary.get(language));
         self.out.push('\n');
         for gap in &report.not_checked {
-            let line = format!(
-                "{}: {} – {}\n",
-                words.not_checked,
-                gap.what,
-                gap.text.get(language)
-            );
+            let line = format!("{}: {} – {}\n", words.not_checked, gap.what, gap.text.get(language));
             self.plain(&line);
         }
         if report.truncated {
@@ -247,11 +231,7 @@ mod tests {
     use super::*;
     use crate::report::samples::{self, SOURCE};
 
-    const PLAIN: Style = Style {
-        language: Language::Vi,
-        audience: Audience::Staff,
-        color: false,
-    };
+    const PLAIN: Style = Style { language: Language::Vi, audience: Audience::Staff, color: false };
 
     #[test]
     fn a_report_reads_like_this() {
@@ -290,11 +270,7 @@ hồ sơ.json · DongBoHoSoMC · qcvn120-2020 · bộ quy tắc ngày 2026-11-21
 
     #[test]
     fn without_the_source_the_value_is_named() {
-        let style = Style {
-            language: Language::En,
-            audience: Audience::Developer,
-            color: false,
-        };
+        let style = Style { language: Language::En, audience: Audience::Developer, color: false };
         let shown = text(&samples::two_findings(), &[], style);
         assert!(!shown.contains('^'));
         assert!(shown.contains("  = Found: 13/03/2020\n"));
@@ -306,10 +282,7 @@ hồ sơ.json · DongBoHoSoMC · qcvn120-2020 · bộ quy tắc ngày 2026-11-21
     fn colour_only_when_asked() {
         let report = samples::two_findings();
         assert!(!text(&report, &[], PLAIN).contains('\x1b'));
-        let style = Style {
-            color: true,
-            ..PLAIN
-        };
+        let style = Style { color: true, ..PLAIN };
         assert!(text(&report, &[], style).contains("\x1b[1;31mlỗi[bad-date]\x1b[0m"));
     }
 

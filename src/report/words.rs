@@ -187,11 +187,7 @@ pub(crate) fn record(finding: &Finding, language: Language) -> Option<String> {
 
 /// Joins what is there with a middle dot.
 pub(crate) fn joined(parts: &[&str]) -> String {
-    let there: Vec<&str> = parts
-        .iter()
-        .copied()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let there: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
     there.join(" · ")
 }
 
