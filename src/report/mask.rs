@@ -127,6 +127,7 @@ pub fn is_secret(field: &str) -> bool {
 pub fn mask(report: &mut Report) {
     let values: Vec<Vec<String>> = report.findings.iter().map(hidden_values).collect();
     for (index, finding) in report.findings.iter_mut().enumerate() {
+        let before = (finding.found.clone(), finding.key.clone());
         hide_finding(finding);
         for neighbour in neighbours(&values, index) {
             for value in neighbour {
@@ -134,6 +135,9 @@ pub fn mask(report: &mut Report) {
             }
         }
         each_text(finding, hide_numbers);
+        if before != (finding.found.clone(), finding.key.clone()) {
+            finding.fingerprint = print_of_place(finding);
+        }
     }
     for text in [&mut report.recognised.text, &mut report.summary] {
         each_language(text, hide_numbers);
@@ -149,8 +153,19 @@ pub fn hide_secrets(report: &mut Report) {
             for value in &values {
                 replace_everywhere(finding, value);
             }
+            finding.fingerprint = print_of_place(finding);
         }
     }
+}
+
+/// A fingerprint made of the rule and the path alone: from one that is made of the value too, a short value such as a
+/// phone number could be found by trying them all.
+fn print_of_place(finding: &Finding) -> String {
+    let bytes = finding.rule.bytes().chain([0]).chain(finding.path.bytes());
+    // FNV-1a, 64 bits.
+    let print = bytes
+        .fold(0xcbf2_9ce4_8422_2325_u64, |print, byte| (print ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    format!("{print:016x}")
 }
 
 /// The values of the findings around one: a message may quote a field that the finding before or after it is about.
@@ -407,9 +422,11 @@ mod tests {
         assert_eq!(phone.message.vi.as_deref(), Some("“••••••••••••” không phải số điện thoại"));
         assert_eq!(phone.fix, None);
         assert_eq!(phone.path, "/data/0/SoDienThoai");
+        assert_ne!(phone.fingerprint, samples::bad_phone().fingerprint);
         let date = &report.findings[1];
         assert_eq!(date.found.as_deref(), Some("13/03/2020"));
         assert!(date.fix.is_some());
+        assert_eq!(date.fingerprint, samples::bad_date().fingerprint);
         assert_eq!(date.key.as_deref(), Some("000.00.12.H99-200313-0001"));
         assert!(!json::compact(&report).contains("0983"));
     }
