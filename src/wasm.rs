@@ -1,9 +1,5 @@
 //! The only file that knows JavaScript.
-#![allow(
-    missing_docs,
-    unreachable_pub,
-    reason = "wasm-bindgen writes items of its own"
-)]
+#![allow(missing_docs, unreachable_pub, reason = "wasm-bindgen writes items of its own")]
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

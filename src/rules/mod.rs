@@ -5,9 +5,22 @@
 
 use crate::report::{Grade, Language, Severity};
 
+pub(crate) mod bad_code;
+pub(crate) mod bad_date;
+pub(crate) mod bad_identifier;
+pub(crate) mod bad_number;
+pub(crate) mod control_character;
+pub(crate) mod decomposed_text;
+pub(crate) mod letters;
+pub(crate) mod non_unicode_text;
 #[cfg(test)]
 pub(crate) mod page;
+pub(crate) mod placeholder_value;
 pub(crate) mod remark;
+pub(crate) mod surrounding_space;
+pub(crate) mod too_long;
+pub(crate) mod unreachable_url;
+pub(crate) mod web_address;
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
@@ -57,8 +70,5 @@ pub(crate) struct Rule {
 
 /// The rule of that id.
 pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
-    RULES
-        .binary_search_by(|rule| rule.id.cmp(id))
-        .ok()
-        .and_then(|index| RULES.get(index))
+    RULES.binary_search_by(|rule| rule.id.cmp(id)).ok().and_then(|index| RULES.get(index))
 }
