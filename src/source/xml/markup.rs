@@ -121,7 +121,7 @@ fn tag_end(view: View<'_>, from: usize) -> End {
             (None, b'>') => return End::Closed(at + 1),
             (None, b'<') => return End::Missing(at),
             (None, b'"' | b'\'') if follows_equals(view, from, at) => {
-                (quote, first_end) = (Some(byte), None)
+                (quote, first_end) = (Some(byte), None);
             }
             (Some(open), _) if open == byte => {
                 if let Some(end) = first_end {
@@ -199,12 +199,11 @@ fn missing_end(view: View<'_>, start: usize, name_end: usize, next: usize) -> Ma
     } else {
         match ends_with(view, next, name) {
             None => return Markup::More,
-            Some(true) => name_end,
             // `<` and more words, or an end tag of something else: a comparison in somebody's text.
             Some(false) if !body.is_empty() || view.text.get(next + 1) == Some(&b'/') => {
                 return Markup::Text;
             }
-            Some(false) => name_end,
+            Some(_) => name_end,
         }
     };
     Markup::Start(Tag {

@@ -91,6 +91,17 @@ enum Stage {
     Epilog,
 }
 
+/// What has been reported already and is not to be repeated in other words.
+#[derive(Debug, Default)]
+struct Told {
+    /// Text outside the root element, in this stage.
+    outside: bool,
+    /// A second root element.
+    second_root: bool,
+    /// The text ends inside a tag: what else is missing at its end says nothing new.
+    cut_off: bool,
+}
+
 /// Reads XML from windows of text into events.
 #[derive(Debug, Default)]
 pub(crate) struct XmlReader {
@@ -101,8 +112,6 @@ pub(crate) struct XmlReader {
     wanted: usize,
     stage: Stage,
     finished: bool,
-    /// The text ended inside a tag: what else is missing at its end says nothing new.
-    cut_off: bool,
     /// How many elements are open that are skipped.
     skipped: u32,
     open: Vec<Open>,
@@ -119,12 +128,9 @@ pub(crate) struct XmlReader {
     encoding: Option<(String, Span)>,
     /// A document type was refused.
     refused_type: bool,
-    /// Text outside the root element has been reported, in this stage.
-    told_outside: bool,
+    told: Told,
     /// What stands before the root is debris of copying.
     debris: bool,
-    /// A second root element has been reported.
-    told_second: bool,
     /// Where the last end tag without a start tag ended.
     stray_end: u32,
     /// Kinds of markup of which the text holds no end any more.
@@ -530,12 +536,11 @@ impl XmlReader {
             self.content_end = self.content_end.max(span.end);
             sink.event(window, Event::EndElement(span));
         }
-        match self.open.last_mut() {
-            Some(parent) => parent.child = true,
-            None => {
-                self.stage = Stage::Epilog;
-                self.told_outside = false;
-            }
+        if let Some(parent) = self.open.last_mut() {
+            parent.child = true;
+        } else {
+            self.stage = Stage::Epilog;
+            self.told.outside = false;
         }
     }
 
