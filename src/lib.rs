@@ -1,7 +1,105 @@
-//! goitin checks Vietnam's public-service data packets and explains every finding.
+//! goitin checks Vietnam's public-service data packets (QCVN 120:2019/BTTTT and its neighbours, JSON or XML) and explains
+//! every finding, in Vietnamese and English, against the document it rests on.
+//!
+//! This page is the public API. [`check`] takes bytes and gives a [`report::Report`]; [`Checker`] does the same for bytes
+//! that come in pieces. The crate has no I/O, no clock and no randomness: the same bytes and options give the same
+//! report, byte for byte, natively and in WebAssembly.
 #![deny(unsafe_code)]
 
-mod source;
+pub mod report;
 
+mod check;
+mod rules;
+mod source;
+mod standard;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+
+pub use check::Checker;
+
+use report::{Language, Report};
+
+/// Name and version of the engine.
+pub const ENGINE: &str = concat!("goitin ", env!("CARGO_PKG_VERSION"));
+/// Date of the rule set.
+pub const RULESET: &str = "2026-11-22";
+
+/// Languages of the explanations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Languages {
+    /// Vietnamese and English.
+    #[default]
+    Both,
+    /// Vietnamese only.
+    Vi,
+    /// English only.
+    En,
+}
+
+impl Languages {
+    /// Is this language asked for?
+    #[must_use]
+    pub const fn has(self, language: Language) -> bool {
+        matches!((self, language), (Self::Both, _) | (Self::Vi, Language::Vi) | (Self::En, Language::En))
+    }
+}
+
+/// Limits that keep checking safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Most bytes read. Reading stops there and the verdict is `not-checked`.
+    pub bytes: u64,
+    /// Deepest nesting read; what lies deeper is skipped with a finding.
+    pub depth: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 1 << 30, depth: 64 }
+    }
+}
+
+/// What to check against, and how to report.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Name of the source, for the report.
+    pub name: String,
+    /// Id of the packet; found out when absent.
+    pub packet: Option<String>,
+    /// Id of the profile; found out when absent.
+    pub profile: Option<String>,
+    /// Languages of the explanations.
+    pub languages: Languages,
+    /// Only these rules, when there are any.
+    pub only: Vec<String>,
+    /// Not these rules.
+    pub skip: Vec<String>,
+    /// Most findings of one rule in the report; all are counted.
+    pub max_findings_per_rule: u32,
+    /// Limits of reading.
+    pub limits: Limits,
+    /// Hide personal data in the report.
+    pub mask: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            packet: None,
+            profile: None,
+            languages: Languages::default(),
+            only: Vec::new(),
+            skip: Vec::new(),
+            max_findings_per_rule: 1000,
+            limits: Limits::default(),
+            mask: false,
+        }
+    }
+}
+
+/// Checks a whole source.
+#[must_use]
+pub fn check(bytes: &[u8], options: &Options) -> Report {
+    Checker::new(options).whole(bytes)
+}

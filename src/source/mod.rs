@@ -4,7 +4,10 @@
 //! All offsets here are UTF-8 byte offsets into the *decoded text*, counted from its start and without a byte order
 //! mark; [`position`] turns them into what a person or an editor understands.
 
+pub(crate) mod encoding;
 pub(crate) mod json;
+pub(crate) mod position;
+pub(crate) mod unwrap;
 pub(crate) mod xml;
 
 /// A half-open range of the decoded text.
@@ -33,6 +36,7 @@ pub(crate) struct Window<'a> {
     text: &'a [u8],
     base: u32,
     outer: Option<&'a OffsetMap>,
+    escaped: bool,
 }
 
 impl<'a> Window<'a> {
@@ -70,7 +74,7 @@ impl<'a> Window<'a> {
 
     /// The text was unwrapped from a string: an edit in it must be escaped once more.
     pub(crate) const fn is_unwrapped(&self) -> bool {
-        self.outer.is_some()
+        self.escaped
     }
 
     /// The range in the outermost text.
@@ -108,10 +112,17 @@ impl OffsetMap {
         }
     }
 
-    /// Forgets what lies before an inner offset.
-    pub(crate) fn forget_before(&mut self, inner: u32) {
-        let keep = self.runs.partition_point(|run| run.0 <= inner).saturating_sub(1);
-        self.runs.drain(..keep);
+    /// Forgets what lies before an inner offset, except the places of `landmarks` (in any order).
+    pub(crate) fn forget_before(&mut self, inner: u32, landmarks: impl Iterator<Item = u32>) {
+        let run_of = |offset: u32| self.runs.partition_point(|run| run.0 <= offset).saturating_sub(1);
+        let keep = run_of(inner);
+        let mut kept: Vec<usize> = landmarks.map(run_of).filter(|&index| index < keep).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        for (place, &index) in kept.iter().enumerate() {
+            self.runs.swap(place, index);
+        }
+        self.runs.drain(kept.len()..keep);
     }
 }
 

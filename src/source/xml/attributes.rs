@@ -72,8 +72,7 @@ impl XmlReader {
         }
         if !spaced {
             let here = view.span(start, start);
-            self.faults
-                .push(syntax("missing-space", here).edited("insert-space", here, " ", true));
+            self.faults.push(syntax("missing-space", here).edited("insert-space", here, " ", true));
         }
         let equals = skip_space(view, name_end, to);
         let mut value_start = equals;
@@ -81,18 +80,12 @@ impl XmlReader {
             Some(b'=') => value_start = skip_space(view, equals + 1, to),
             Some(b'"' | b'\'') => {
                 let here = view.span(name_end, name_end);
-                self.faults.push(syntax("missing-equals", here).edited(
-                    "insert-equals",
-                    here,
-                    "=",
-                    true,
-                ));
+                self.faults.push(syntax("missing-equals", here).edited("insert-equals", here, "=", true));
             }
             _ => {
                 let span = view.span(start, name_end);
                 let name = excerpt(view.slice(start, name_end));
-                self.faults
-                    .push(syntax("attribute-without-value", span).with("name", name));
+                self.faults.push(syntax("attribute-without-value", span).with("name", name));
                 return name_end;
             }
         }
@@ -104,13 +97,7 @@ impl XmlReader {
     }
 
     /// Reads the value that begins here, quoted or not.
-    fn read_value(
-        &mut self,
-        view: View<'_>,
-        name: (usize, usize),
-        start: usize,
-        to: usize,
-    ) -> Attribute {
+    fn read_value(&mut self, view: View<'_>, name: (usize, usize), start: usize, to: usize) -> Attribute {
         let mut found = Attribute {
             name,
             prefix: 0,
@@ -151,33 +138,22 @@ impl XmlReader {
     fn read_unquoted(&mut self, view: View<'_>, found: &mut Attribute, to: usize) {
         let start = found.value.0;
         let text = view.slice(start, to);
-        let length = text
-            .iter()
-            .position(|&byte| names::is_space(byte))
-            .unwrap_or(text.len());
+        let length = text.iter().position(|&byte| names::is_space(byte)).unwrap_or(text.len());
         let (end, span) = (start + length, view.span(start, start + length));
         (found.value, found.end) = ((start, end), end);
         found.flags = Flags::DAMAGED;
         let value = view.slice(start, end);
         let fault = syntax("unquoted-value", span).with("value", excerpt(value));
-        let bare = str::from_utf8(value)
-            .unwrap_or_default()
-            .trim_matches(['"', '\'', '“', '”', '‘', '’']);
-        self.faults
-            .push(fault.fixed("quote-value", vec![(span, format!("\"{bare}\""))], true));
+        let bare = str::from_utf8(value).unwrap_or_default().trim_matches(['"', '\'', '“', '”', '‘', '’']);
+        self.faults.push(fault.fixed("quote-value", vec![(span, format!("\"{bare}\""))], true));
     }
 
     /// Something that no attribute begins with.
     fn unexpected(&mut self, view: View<'_>, start: usize, to: usize) -> usize {
         let text = view.slice(start, to);
-        let end = start
-            + text
-                .iter()
-                .position(|&byte| names::is_space(byte))
-                .unwrap_or(text.len());
+        let end = start + text.iter().position(|&byte| names::is_space(byte)).unwrap_or(text.len());
         let span = view.span(start, end);
-        self.faults
-            .push(syntax("unexpected-in-tag", span).with("text", excerpt(view.slice(start, end))));
+        self.faults.push(syntax("unexpected-in-tag", span).with("text", excerpt(view.slice(start, end))));
         end
     }
 
@@ -204,20 +180,14 @@ impl XmlReader {
                 .map(|at| (view.span(from + at, from + at + 1), "&lt;".to_owned()))
                 .collect();
             let span = view.span(from + at, from + at + 1);
-            self.faults
-                .push(syntax("less-than-in-attribute", span).fixed(
-                    "escape-less-than",
-                    edits,
-                    true,
-                ));
+            self.faults.push(syntax("less-than-in-attribute", span).fixed("escape-less-than", edits, true));
         }
     }
 
     /// A name that is none.
     pub(super) fn bad_name(&mut self, view: View<'_>, from: usize, to: usize) {
         let name = excerpt(view.slice(from, to));
-        self.faults
-            .push(syntax("bad-name", view.span(from, to)).with("name", name));
+        self.faults.push(syntax("bad-name", view.span(from, to)).with("name", name));
     }
 
     /// Enters the namespace declarations among the attributes, then gives the others their namespaces.
@@ -227,9 +197,7 @@ impl XmlReader {
             let name = view.slice(attribute.name.0, attribute.name.1);
             let prefix = match name {
                 b"xmlns" => Some(&[][..]),
-                _ => name
-                    .strip_prefix(b"xmlns:")
-                    .filter(|_| attribute.prefix == 6),
+                _ => name.strip_prefix(b"xmlns:").filter(|_| attribute.prefix == 6),
             };
             if let Some(prefix) = prefix {
                 attribute.silent = true;
@@ -237,18 +205,12 @@ impl XmlReader {
                 if let Err(message) = self.namespaces.declare(prefix, &value) {
                     let span = view.span(attribute.name.0, attribute.end);
                     let name = excerpt(name);
-                    self.faults.push(
-                        syntax(message, span)
-                            .with("name", name)
-                            .with("namespace", excerpt(value.as_bytes())),
-                    );
+                    self.faults
+                        .push(syntax(message, span).with("name", name).with("namespace", excerpt(value.as_bytes())));
                 }
             }
         }
-        for attribute in attributes
-            .iter_mut()
-            .filter(|attribute| attribute.prefix > 0 && !attribute.silent)
-        {
+        for attribute in attributes.iter_mut().filter(|attribute| attribute.prefix > 0 && !attribute.silent) {
             attribute.namespace = self.resolve_prefix(view, attribute.name.0, attribute.prefix);
         }
         self.refuse_repeated(view, &mut attributes);
@@ -264,13 +226,8 @@ impl XmlReader {
         if self.undeclared.len() < MANY && !self.undeclared.iter().any(|known| known == prefix) {
             self.undeclared.push(prefix.to_vec());
             let span = view.span(start, start + prefix.len());
-            let message = if prefix == b"xmlns" {
-                "reserved-prefix"
-            } else {
-                "undeclared-prefix"
-            };
-            self.faults
-                .push(syntax(message, span).with("prefix", excerpt(prefix)));
+            let message = if prefix == b"xmlns" { "reserved-prefix" } else { "undeclared-prefix" };
+            self.faults.push(syntax(message, span).with("prefix", excerpt(prefix)));
         }
         0
     }
@@ -286,20 +243,12 @@ impl XmlReader {
                 return;
             };
             let first = if attributes.len() < MANY {
-                attributes
-                    .iter()
-                    .take(index)
-                    .find(|other| is_same(view, other, &this))
-                    .map(|other| other.name)
+                attributes.iter().take(index).find(|other| is_same(view, other, &this)).map(|other| other.name)
             } else {
                 // Two keys: as written, and by namespace.
                 let written = seen.insert((0, view.slice(this.name.0, this.name.1)), this.name);
                 let local = view.slice(this.name.0 + this.prefix, this.name.1);
-                written.or(if has_namespace(&this) {
-                    seen.insert((this.namespace, local), this.name)
-                } else {
-                    None
-                })
+                written.or(if has_namespace(&this) { seen.insert((this.namespace, local), this.name) } else { None })
             };
             if let (Some(first), Some(attribute)) = (first, attributes.get_mut(index)) {
                 attribute.silent = true;
@@ -307,10 +256,12 @@ impl XmlReader {
                 let name = excerpt(view.slice(this.name.0, this.name.1));
                 let gap = view.span(before_space(view, this.name.0), this.end);
                 self.faults.push(
-                    syntax("repeated-attribute", span)
-                        .with("name", name)
-                        .near(view.span(first.0, first.1))
-                        .edited("remove-attribute", gap, "", false),
+                    syntax("repeated-attribute", span).with("name", name).near(view.span(first.0, first.1)).edited(
+                        "remove-attribute",
+                        gap,
+                        "",
+                        false,
+                    ),
                 );
             }
         }
@@ -322,8 +273,7 @@ fn has_namespace(attribute: &Attribute) -> bool {
 }
 
 fn is_same(view: View<'_>, one: &Attribute, other: &Attribute) -> bool {
-    let local =
-        |attribute: &Attribute| view.slice(attribute.name.0 + attribute.prefix, attribute.name.1);
+    let local = |attribute: &Attribute| view.slice(attribute.name.0 + attribute.prefix, attribute.name.1);
     let written = |attribute: &Attribute| view.slice(attribute.name.0, attribute.name.1);
     written(one) == written(other)
         || (has_namespace(one) && one.namespace == other.namespace && local(one) == local(other))
@@ -333,40 +283,27 @@ fn is_same(view: View<'_>, one: &Attribute, other: &Attribute) -> bool {
 /// so, the place where the value should have ended.
 fn begins_next_attribute(view: View<'_>, from: usize, to: usize, limit: usize) -> Option<usize> {
     // A value may well end with an equals sign; but then white space or the tag's end follows it.
-    view.byte(to + 1, limit)
-        .filter(|&byte| !names::is_space(byte))?;
+    view.byte(to + 1, limit).filter(|&byte| !names::is_space(byte))?;
     let text = view.slice(from, to).strip_suffix(b"=")?;
     let space = text.iter().rposition(|&byte| names::is_space(byte))?;
     let name = text.get(space + 1..)?;
-    let end = text
-        .get(..space)?
-        .iter()
-        .rposition(|&byte| !names::is_space(byte))
-        .map_or(0, |last| last + 1);
+    let end = text.get(..space)?.iter().rposition(|&byte| !names::is_space(byte)).map_or(0, |last| last + 1);
     (names::qualified(name).is_some()).then_some(from + end)
 }
 
 /// Length of what could be a name.
 fn name_length(text: &[u8]) -> usize {
-    let ends = |byte: &u8| {
-        names::is_space(*byte) || matches!(byte, b'=' | b'"' | b'\'' | b'<' | b'>' | b'/')
-    };
+    let ends = |byte: &u8| names::is_space(*byte) || matches!(byte, b'=' | b'"' | b'\'' | b'<' | b'>' | b'/');
     text.iter().position(ends).unwrap_or(text.len())
 }
 
 /// The next place that is no white space.
 pub(super) fn skip_space(view: View<'_>, from: usize, to: usize) -> usize {
     let text = view.slice(from, to);
-    from + text
-        .iter()
-        .position(|&byte| !names::is_space(byte))
-        .unwrap_or(text.len())
+    from + text.iter().position(|&byte| !names::is_space(byte)).unwrap_or(text.len())
 }
 
 /// The end of what stands before the white space before a place.
 pub(super) fn before_space(view: View<'_>, at: usize) -> usize {
-    view.slice(0, at)
-        .iter()
-        .rposition(|&byte| !names::is_space(byte))
-        .map_or(0, |last| last + 1)
+    view.slice(0, at).iter().rposition(|&byte| !names::is_space(byte)).map_or(0, |last| last + 1)
 }

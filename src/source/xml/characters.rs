@@ -22,17 +22,9 @@ pub(super) struct Inspection {
 
 /// Looks at the text that is to be read; `last`: no more follows.
 pub(super) fn inspect(raw: &[u8], last: bool) -> Inspection {
-    let usable = if last {
-        raw.len()
-    } else {
-        raw.len() - unfinished(raw)
-    };
+    let usable = if last { raw.len() } else { raw.len() - unfinished(raw) };
     let text = raw.get(..usable).unwrap_or_default();
-    Inspection {
-        usable,
-        dirty: str::from_utf8(text).is_err() || has_illegal(text),
-        brackets: has_brackets(text),
-    }
+    Inspection { usable, dirty: str::from_utf8(text).is_err() || has_illegal(text), brackets: has_brackets(text) }
 }
 
 /// Number of bytes at the end that begin a character which is not complete yet.
@@ -63,8 +55,7 @@ fn has_illegal(text: &[u8]) -> bool {
             }
         }
     }
-    (found || rest.iter().any(|&byte| byte == 0xEF || is_control(byte)))
-        && next_illegal(text, 0).is_some()
+    (found || rest.iter().any(|&byte| byte == 0xEF || is_control(byte))) && next_illegal(text, 0).is_some()
 }
 
 /// High bit of each byte that equals `byte`, without borrows between bytes.
@@ -84,8 +75,7 @@ fn next_illegal(text: &[u8], from: usize) -> Option<(usize, usize)> {
         if is_control(byte) {
             return Some((from + index, 1));
         }
-        let ends =
-            byte == 0xEF && matches!(rest.get(index + 1..index + 3), Some([0xBF, 0xBE | 0xBF]));
+        let ends = byte == 0xEF && matches!(rest.get(index + 1..index + 3), Some([0xBF, 0xBE | 0xBF]));
         ends.then_some((from + index, 3))
     })
 }
@@ -108,11 +98,7 @@ pub(super) fn cleaned(raw: &[u8]) -> Vec<u8> {
         from = at + length;
         if let Some(bytes) = text.get_mut(at..from) {
             // Most control characters are debris inside a word, some stand where a space was meant.
-            let stand_in = if matches!(bytes.first(), Some(0x0B | 0x0C | 0x1C..=0x1F)) {
-                b' '
-            } else {
-                b'x'
-            };
+            let stand_in = if matches!(bytes.first(), Some(0x0B | 0x0C | 0x1C..=0x1F)) { b' ' } else { b'x' };
             bytes.fill(stand_in);
         }
     }
@@ -129,18 +115,12 @@ pub(super) fn faults(view: View<'_>, from: usize, to: usize, faults: &mut Vec<Fa
         let start = from + error.valid_up_to();
         let length = error.error_len().unwrap_or(to - start);
         let byte = view.raw.get(start).copied().unwrap_or_default();
-        faults.push(
-            encoding("invalid-utf8", view.span(start, start + length))
-                .with("byte", format!("{byte:02X}")),
-        );
+        faults.push(encoding("invalid-utf8", view.span(start, start + length)).with("byte", format!("{byte:02X}")));
     }
     let mut at = 0;
     while let Some((start, length)) = next_illegal(raw, at) {
-        let code = if length == 1 {
-            u32::from(raw.get(start).copied().unwrap_or_default())
-        } else {
-            noncharacter(raw, start)
-        };
+        let code =
+            if length == 1 { u32::from(raw.get(start).copied().unwrap_or_default()) } else { noncharacter(raw, start) };
         at = start + length;
         while let Some((next, more)) = next_illegal(raw, at)
             && next == at
@@ -148,11 +128,11 @@ pub(super) fn faults(view: View<'_>, from: usize, to: usize, faults: &mut Vec<Fa
             at += more;
         }
         let span = view.span(from + start, from + at);
-        faults.push(
-            syntax("illegal-character", span)
-                .with("code", format!("U+{code:04X}"))
-                .fixed("remove-character", vec![(span, String::new())], false),
-        );
+        faults.push(syntax("illegal-character", span).with("code", format!("U+{code:04X}")).fixed(
+            "remove-character",
+            vec![(span, String::new())],
+            false,
+        ));
     }
 }
 
@@ -165,14 +145,7 @@ pub(super) const fn is_invisible(character: char) -> bool {
     matches!(
         character,
         '\u{A0}' | '\u{AD}' | '\u{2000}'
-            ..='\u{200F}'
-                | '\u{2028}'
-                | '\u{2029}'
-                | '\u{202F}'
-                | '\u{205F}'
-                | '\u{2060}'
-                | '\u{3000}'
-                | '\u{FEFF}'
+            ..='\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{202F}' | '\u{205F}' | '\u{2060}' | '\u{3000}' | '\u{FEFF}'
     )
 }
 
@@ -181,8 +154,7 @@ pub(super) const fn is_invisible(character: char) -> bool {
 #[inline(never)]
 pub(super) fn is_invisible_text(text: &[u8]) -> bool {
     str::from_utf8(text).is_ok_and(|text| {
-        text.chars()
-            .all(|character| is_invisible(character) || character.is_ascii_whitespace())
+        text.chars().all(|character| is_invisible(character) || character.is_ascii_whitespace())
             && text.chars().any(is_invisible)
     })
 }
@@ -194,10 +166,7 @@ pub(super) fn trimmed(view: View<'_>, from: usize, to: usize) -> Span {
     };
     let blank = |character: char| is_invisible(character) || character.is_ascii_whitespace();
     let start = from + text.len() - text.trim_start_matches(blank).len();
-    view.span(
-        start,
-        (from + text.trim_end_matches(blank).len()).max(start),
-    )
+    view.span(start, (from + text.trim_end_matches(blank).len()).max(start))
 }
 
 /// The range without white space at its ends.

@@ -42,29 +42,18 @@ pub(super) enum Ending {
 impl XmlReader {
     /// Nothing special about where an element begins now.
     pub(super) fn is_ordinary(&self) -> bool {
-        self.stage == Stage::Root
-            && self.skipped == 0
-            && self.open.len() < self.limits.depth as usize
+        self.stage == Stage::Root && self.skipped == 0 && self.open.len() < self.limits.depth as usize
     }
 
     pub(super) fn push(&mut self, name: &[u8], tag: Span, mark: usize) {
-        self.open.push(Open {
-            name: self.names.len(),
-            tag,
-            mark,
-            text: false,
-            child: false,
-        });
+        self.open.push(Open { name: self.names.len(), tag, mark, text: false, child: false });
         self.names.extend_from_slice(name);
         self.content_end = tag.end;
     }
 
     /// The name of the innermost open element.
     fn top_name(&self) -> &[u8] {
-        self.open
-            .last()
-            .and_then(|open| self.names.get(open.name..))
-            .unwrap_or_default()
+        self.open.last().and_then(|open| self.names.get(open.name..)).unwrap_or_default()
     }
 
     /// Is this the end tag, exactly written, of the innermost element?
@@ -83,11 +72,10 @@ impl XmlReader {
         }
         self.report_tag(view, tag);
         self.stage = Stage::Root;
-        let prefix =
-            names::qualified(view.slice(tag.start + 1, tag.name_end)).unwrap_or_else(|| {
-                self.bad_name(view, tag.start + 1, tag.name_end);
-                0
-            });
+        let prefix = names::qualified(view.slice(tag.start + 1, tag.name_end)).unwrap_or_else(|| {
+            self.bad_name(view, tag.start + 1, tag.name_end);
+            0
+        });
         let mark = self.namespaces.mark();
         if tag.body_end > tag.name_end {
             self.read_attributes(view, tag.name_end, tag.body_end);
@@ -100,12 +88,7 @@ impl XmlReader {
         self.push(view.slice(tag.start + 1, tag.name_end), whole, mark);
         let name = view.span(tag.start + 1, tag.name_end);
         let local = view.span(tag.start + 1 + prefix, tag.name_end);
-        Some(Event::BeginElement {
-            tag: whole,
-            name,
-            local,
-            namespace,
-        })
+        Some(Event::BeginElement { tag: whole, name, local, namespace })
     }
 
     /// May an element begin here? Says why not, once.
@@ -135,11 +118,8 @@ impl XmlReader {
         if tag.open {
             let here = view.at(tag.end);
             let name = excerpt(view.slice(tag.start, tag.name_end));
-            let fault = syntax("missing-greater-than", here)
-                .with("tag", name)
-                .near(view.span(tag.start, tag.end));
-            self.faults
-                .push(fault.edited("insert-greater-than", here, ">", true));
+            let fault = syntax("missing-greater-than", here).with("tag", name).near(view.span(tag.start, tag.end));
+            self.faults.push(fault.edited("insert-greater-than", here, ">", true));
         }
     }
 
@@ -150,13 +130,8 @@ impl XmlReader {
             Some(top) if !top.child && self.skipped == 0 => {}
             _ => return Some(false),
         }
-        let has_text = self.open.last().is_some_and(|top| top.text)
-            || !names::is_blank(view.slice(pending, tag.start));
-        if has_text {
-            self.is_leaf_unclosed(view, tag)
-        } else {
-            Some(false)
-        }
+        let has_text = self.open.last().is_some_and(|top| top.text) || !names::is_blank(view.slice(pending, tag.start));
+        if has_text { self.is_leaf_unclosed(view, tag) } else { Some(false) }
     }
 
     #[cold]
@@ -179,19 +154,12 @@ impl XmlReader {
             } else if ends_with(view, at, parent)? {
                 return Some(true);
             } else if view.slice(at + 1, at + 1 + own.len()) == own
-                && matches!(
-                    view.text.get(at + 1 + own.len()),
-                    Some(b'>' | b' ' | b'\n' | b'\r' | b'\t')
-                )
+                && matches!(view.text.get(at + 1 + own.len()), Some(b'>' | b' ' | b'\n' | b'\r' | b'\t'))
             {
                 inner += 1;
             }
         }
-        if to < tag.end + LOOKAHEAD && !view.last {
-            None
-        } else {
-            Some(false)
-        }
+        if to < tag.end + LOOKAHEAD && !view.last { None } else { Some(false) }
     }
 
     /// Reports the missing end tag before a start tag; true when the start tag lacks only its slash.
@@ -201,20 +169,10 @@ impl XmlReader {
         let slash = view.slice(tag.start + 1, tag.body_end) == self.top_name() && !tag.empty;
         let fault = if slash {
             let here = view.at(tag.start + 1);
-            syntax("missing-slash", view.span(tag.start, tag.end)).edited(
-                "insert-slash",
-                here,
-                "/",
-                true,
-            )
+            syntax("missing-slash", view.span(tag.start, tag.end)).edited("insert-slash", here, "/", true)
         } else {
             let place = Span::at(self.content_end);
-            syntax("missing-end-tag", place).edited(
-                "insert-end-tag",
-                place,
-                &format!("</{name}>"),
-                true,
-            )
+            syntax("missing-end-tag", place).edited("insert-end-tag", place, &format!("</{name}>"), true)
         };
         self.faults.push(fault.with("name", name).near(near));
         slash
@@ -243,9 +201,7 @@ impl XmlReader {
             // Its own end tag under the parent's name, when the parent's follows again.
             Some(1) if leaf && self.repeats(view, tag, name)? => Some(Ending::Misnamed),
             Some(unclosed) => Some(Ending::Outer(unclosed)),
-            None if leaf || name.is_empty() || is_similar(self.top_name(), name) => {
-                Some(Ending::Misnamed)
-            }
+            None if leaf || name.is_empty() || is_similar(self.top_name(), name) => Some(Ending::Misnamed),
             None => Some(Ending::Stray),
         }
     }
@@ -256,21 +212,9 @@ impl XmlReader {
     fn repeats(&self, view: View<'_>, tag: Tag, name: &[u8]) -> Option<bool> {
         let next = skip_space(view, tag.end, view.text.len());
         // One more of that name open further out would make it right.
-        let opened = self.open.iter().zip(
-            self.open
-                .iter()
-                .skip(1)
-                .map(|open| open.name)
-                .chain([self.names.len()]),
-        );
-        let opened = opened
-            .filter(|(open, end)| self.names.get(open.name..*end) == Some(name))
-            .count();
-        if opened > 1 {
-            Some(false)
-        } else {
-            ends_with(view, next, name)
-        }
+        let opened = self.open.iter().zip(self.open.iter().skip(1).map(|open| open.name).chain([self.names.len()]));
+        let opened = opened.filter(|(open, end)| self.names.get(open.name..*end) == Some(name)).count();
+        if opened > 1 { Some(false) } else { ends_with(view, next, name) }
     }
 
     /// Reports what is wrong with an end tag.
@@ -304,8 +248,7 @@ impl XmlReader {
                 self.stray_end = whole.end;
                 if !self.told.second_root {
                     let fault = syntax("stray-end-tag", whole).with("name", excerpt(name));
-                    self.faults
-                        .push(fault.edited("remove-end-tag", whole, "", false));
+                    self.faults.push(fault.edited("remove-end-tag", whole, "", false));
                 }
             }
         }
@@ -349,23 +292,13 @@ impl XmlReader {
         let name = skip_space(view, tag.start + 2, tag.name_end);
         if name > tag.start + 2 {
             let span = view.span(tag.start + 2, name);
-            self.faults.push(syntax("space-in-end-tag", span).edited(
-                "remove-space",
-                span,
-                "",
-                true,
-            ));
+            self.faults.push(syntax("space-in-end-tag", span).edited("remove-space", span, "", true));
         }
         if tag.body_end > tag.name_end && !tag.open {
             let span = view.span(skip_space(view, tag.name_end, tag.body_end), tag.body_end);
             let text = excerpt(view.slice(tag.name_end, tag.body_end).trim_ascii());
             let fault = syntax("text-in-end-tag", span).with("text", text);
-            self.faults.push(fault.edited(
-                "remove-text",
-                view.span(tag.name_end, tag.body_end),
-                "",
-                false,
-            ));
+            self.faults.push(fault.edited("remove-text", view.span(tag.name_end, tag.body_end), "", false));
         }
     }
 
@@ -378,10 +311,7 @@ impl XmlReader {
             _ if self.told.cut_off => {}
             Stage::Prolog if !self.told.outside => self.faults.push(syntax("no-root", here)),
             // The root's end tag was there, under a name that fits nothing.
-            Stage::Root
-                if self.open.len() == 1
-                    && self.stray_end > 0
-                    && self.stray_end >= self.content_end => {}
+            Stage::Root if self.open.len() == 1 && self.stray_end > 0 && self.stray_end >= self.content_end => {}
             Stage::Root => {
                 let near = self.open.last().map_or(Span::default(), |open| open.tag);
                 let name = excerpt(self.top_name());
@@ -402,8 +332,7 @@ impl XmlReader {
     pub(super) fn cut_off(&mut self, view: View<'_>, start: usize) {
         self.told.cut_off = true;
         let span = view.span(start, view.text.len());
-        let fault =
-            syntax("cut-off", span).with("text", excerpt(view.slice(start, view.text.len())));
+        let fault = syntax("cut-off", span).with("text", excerpt(view.slice(start, view.text.len())));
         self.faults.push(match self.open.last() {
             Some(open) => fault.near(open.tag),
             None => fault,
@@ -422,19 +351,10 @@ fn end_name(view: View<'_>, tag: Tag) -> &[u8] {
 
 /// The same but for case, or but for two letters in one place.
 fn is_similar(one: &[u8], other: &[u8]) -> bool {
-    let shared = one
-        .iter()
-        .zip(other)
-        .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
-        .count();
+    let shared = one.iter().zip(other).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
     let longest = one.len().max(other.len());
     let rest = one.len().min(other.len()) - shared;
-    let tail = one
-        .iter()
-        .rev()
-        .zip(other.iter().rev())
-        .take(rest)
-        .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
-        .count();
+    let tail =
+        one.iter().rev().zip(other.iter().rev()).take(rest).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
     shared > 0 && longest - shared - tail <= 2
 }

@@ -58,18 +58,12 @@ pub(super) fn start_tag(view: View<'_>, tag: Tag) -> Markup {
 #[inline(never)]
 pub(super) fn any_start_tag(view: View<'_>, start: usize) -> Markup {
     let Some(&first) = view.text.get(start + 1) else {
-        return if view.last {
-            Markup::Text
-        } else {
-            Markup::More
-        };
+        return if view.last { Markup::Text } else { Markup::More };
     };
     if !names::may_begin(first) {
         // `<5 and more` is text, `<5th>` is a tag with a bad name.
         let inside = view.slice(start + 1, view.text.len());
-        let stop = inside
-            .iter()
-            .position(|&byte| names::is_space(byte) || matches!(byte, b'<' | b'>'));
+        let stop = inside.iter().position(|&byte| names::is_space(byte) || matches!(byte, b'<' | b'>'));
         match stop.and_then(|at| inside.get(at)) {
             Some(b'>') if stop != Some(0) => {}
             None if !view.last => return Markup::More,
@@ -77,9 +71,8 @@ pub(super) fn any_start_tag(view: View<'_>, start: usize) -> Markup {
         }
     }
     let name = view.slice(start + 1, view.text.len());
-    let length = name.iter().position(|&byte| {
-        names::is_space(byte) || matches!(byte, b'<' | b'>' | b'/' | b'=' | b'"' | b'\'')
-    });
+    let length =
+        name.iter().position(|&byte| names::is_space(byte) || matches!(byte, b'<' | b'>' | b'/' | b'=' | b'"' | b'\''));
     let name_end = start + 1 + length.unwrap_or(name.len());
     match tag_end(view, name_end) {
         End::More => Markup::More,
@@ -206,35 +199,21 @@ fn missing_end(view: View<'_>, start: usize, name_end: usize, next: usize) -> Ma
             Some(_) => name_end,
         }
     };
-    Markup::Start(Tag {
-        start,
-        name_end,
-        body_end: end,
-        end,
-        empty: false,
-        open: true,
-        plain: false,
-    })
+    Markup::Start(Tag { start, name_end, body_end: end, end, empty: false, open: true, plain: false })
 }
 
 /// Does the end tag of this name stand here? Nothing when the text does not reach far enough.
 pub(super) fn ends_with(view: View<'_>, at: usize, name: &[u8]) -> Option<bool> {
     let to = (at + name.len() + 3).min(view.text.len());
     let found = view.slice(at, to);
-    let expected = found
-        .strip_prefix(b"</")
-        .and_then(|rest| rest.strip_prefix(name));
+    let expected = found.strip_prefix(b"</").and_then(|rest| rest.strip_prefix(name));
     match expected {
         Some([next]) => Some(*next == b'>' || names::is_space(*next)),
         _ if found.len() == name.len() + 3 || view.last => Some(false),
         // Too short to know, unless it differs already.
         _ => {
             let prefix: Vec<u8> = [b"</", name].concat();
-            if prefix.starts_with(found) || found.starts_with(&prefix) {
-                None
-            } else {
-                Some(false)
-            }
+            if prefix.starts_with(found) || found.starts_with(&prefix) { None } else { Some(false) }
         }
     }
 }
@@ -243,34 +222,17 @@ pub(super) fn ends_with(view: View<'_>, at: usize, name: &[u8]) -> Option<bool> 
 pub(super) fn end_tag(view: View<'_>, start: usize) -> Markup {
     let inside = view.slice(start + 2, view.text.len());
     let Some(length) = inside.iter().position(|&byte| matches!(byte, b'<' | b'>')) else {
-        return if view.last {
-            Markup::CutOff
-        } else {
-            Markup::More
-        };
+        return if view.last { Markup::CutOff } else { Markup::More };
     };
     let stop = start + 2 + length;
     let open = view.text.get(stop) == Some(&b'<');
     let body_end = before_space(view, stop).max(start + 2);
     // White space before the name is an error of its own; the name is still the name.
     let name = view.slice(start + 2, stop);
-    let skipped = name
-        .iter()
-        .position(|&byte| !names::is_space(byte))
-        .unwrap_or(name.len());
+    let skipped = name.iter().position(|&byte| !names::is_space(byte)).unwrap_or(name.len());
     let name = view.slice(start + 2 + skipped, stop);
-    let name_end = start
-        + 2
-        + skipped
-        + name
-            .iter()
-            .position(|&byte| names::is_space(byte))
-            .unwrap_or(name.len());
-    let end = if open {
-        name_end.min(body_end)
-    } else {
-        stop + 1
-    };
+    let name_end = start + 2 + skipped + name.iter().position(|&byte| names::is_space(byte)).unwrap_or(name.len());
+    let end = if open { name_end.min(body_end) } else { stop + 1 };
     Markup::End(Tag {
         start,
         name_end: name_end.min(body_end).max(start + 2),
@@ -288,13 +250,8 @@ pub(super) fn end_tag(view: View<'_>, start: usize) -> Markup {
 pub(super) fn other(view: View<'_>, start: usize) -> Markup {
     let text = view.slice(start, view.text.len());
     let known: [&[u8]; 4] = [b"<!--", b"<![CDATA[", b"<!DOCTYPE", b"<?"];
-    let begun = known
-        .iter()
-        .any(|word| text.len() < word.len() && is_word(word, text));
-    let whole = known.iter().any(|word| {
-        text.get(..word.len())
-            .is_some_and(|text| is_word(word, text))
-    });
+    let begun = known.iter().any(|word| text.len() < word.len() && is_word(word, text));
+    let whole = known.iter().any(|word| text.get(..word.len()).is_some_and(|text| is_word(word, text)));
     let wrong = text.starts_with(b"<?>") || (is_word(b"<!DOCTYPE", text) && !is_type(text));
     if !view.last && (begun || (whole && !wrong)) {
         return Markup::More;
@@ -320,8 +277,6 @@ fn is_word(word: &[u8], text: &[u8]) -> bool {
 
 /// A document type that says more than the word.
 pub(super) fn is_type(text: &[u8]) -> bool {
-    let named = text
-        .get(9..)
-        .is_some_and(|rest| !rest.trim_ascii_start().starts_with(b">"));
+    let named = text.get(9..).is_some_and(|rest| !rest.trim_ascii_start().starts_with(b">"));
     named && is_word(b"<!DOCTYPE", text)
 }

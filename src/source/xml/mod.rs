@@ -58,11 +58,7 @@ impl<'a> View<'a> {
 
     /// The byte at a place before `limit`.
     fn byte(&self, at: usize, limit: usize) -> Option<u8> {
-        if at < limit {
-            self.text.get(at).copied()
-        } else {
-            None
-        }
+        if at < limit { self.text.get(at).copied() } else { None }
     }
 
     /// The next place from here on where a character begins.
@@ -147,10 +143,7 @@ enum Pass {
 
 impl XmlReader {
     pub(crate) fn new(limits: ReadLimits) -> Self {
-        Self {
-            limits,
-            ..Self::default()
-        }
+        Self { limits, ..Self::default() }
     }
 
     /// The encoding the XML declaration names, once it has been read, with the place of its value.
@@ -170,14 +163,8 @@ impl XmlReader {
         let raw = unread.get(..inspection.usable).unwrap_or_default();
         let cleaned = inspection.dirty.then(|| characters::cleaned(raw));
         let text = cleaned.as_deref().unwrap_or(raw);
-        let view = View {
-            text,
-            raw,
-            base: self.position,
-            last,
-            dirty: inspection.dirty,
-            brackets: inspection.brackets,
-        };
+        let view =
+            View { text, raw, base: self.position, last, dirty: inspection.dirty, brackets: inspection.brackets };
         let done = self.read_view(view, window, sink);
         self.position += done as u32;
         self.wanted = (unread.len() - done) * 2;
@@ -194,21 +181,11 @@ impl XmlReader {
             while view.slice(from, view.text.len()).starts_with(MARK) {
                 from += MARK.len();
             }
-            match self.pass(
-                view,
-                (from, view.boundary(from.saturating_add(reach))),
-                pending,
-                window,
-                sink,
-            ) {
+            match self.pass(view, (from, view.boundary(from.saturating_add(reach))), pending, window, sink) {
                 Pass::Done(at) => return at,
                 Pass::Again(at, text) => {
                     // The same token again: let the tokenizer see more of it.
-                    reach = if at == from {
-                        reach.saturating_mul(2).max(REACH)
-                    } else {
-                        REACH
-                    };
+                    reach = if at == from { reach.saturating_mul(2).max(REACH) } else { REACH };
                     (from, pending) = (at, text);
                 }
             }
@@ -233,17 +210,9 @@ impl XmlReader {
         let mut start = from;
         loop {
             let known_endless = self.endless != 0 && self.is_endless(view, start);
-            let token = if known_endless {
-                None
-            } else {
-                tokens.read_event().ok()
-            };
+            let token = if known_endless { None } else { tokens.read_event().ok() };
             // After an error the tokenizer stands still.
-            let end = if token.is_some() {
-                from + tokens.buffer_position() as usize
-            } else {
-                start
-            };
+            let end = if token.is_some() { from + tokens.buffer_position() as usize } else { start };
             let markup = match token {
                 Some(Token::Text(_) | Token::GeneralRef(_)) => {
                     start = end;
@@ -253,30 +222,14 @@ impl XmlReader {
                     let name_end = start + 1 + tag.name().0.len();
                     markup::start_tag(
                         view,
-                        Tag {
-                            start,
-                            name_end,
-                            body_end: end - 1,
-                            end,
-                            empty: false,
-                            open: false,
-                            plain: false,
-                        },
+                        Tag { start, name_end, body_end: end - 1, end, empty: false, open: false, plain: false },
                     )
                 }
                 Some(Token::Empty(tag)) => {
                     let name_end = start + 1 + tag.name().0.len();
                     markup::start_tag(
                         view,
-                        Tag {
-                            start,
-                            name_end,
-                            body_end: end - 2,
-                            end,
-                            empty: true,
-                            open: false,
-                            plain: false,
-                        },
+                        Tag { start, name_end, body_end: end - 2, end, empty: true, open: false, plain: false },
                     )
                 }
                 Some(Token::End(tag)) => {
@@ -300,10 +253,7 @@ impl XmlReader {
                 }
                 Some(_) => Markup::Other(end),
                 // Only what may hold any text is worth showing more of it to the tokenizer.
-                None if to < view.text.len()
-                    && !known_endless
-                    && kind(view.slice(start, to)) != 0 =>
-                {
+                None if to < view.text.len() && !known_endless && kind(view.slice(start, to)) != 0 => {
                     return Pass::Again(start, pending);
                 }
                 None => self.stuck(view, start),
@@ -395,14 +345,7 @@ impl XmlReader {
     }
 
     /// Tells the text between two pieces of markup, unless it is white space.
-    fn text<S: Sink>(
-        &mut self,
-        view: View<'_>,
-        from: usize,
-        to: usize,
-        window: Window<'_>,
-        sink: &mut S,
-    ) {
+    fn text<S: Sink>(&mut self, view: View<'_>, from: usize, to: usize, window: Window<'_>, sink: &mut S) {
         if from >= to {
             return;
         }
@@ -420,11 +363,7 @@ impl XmlReader {
             && !matches!(first, Some(0xC2 | 0xE2 | 0xE3 | 0xEF))
             && memchr::memchr2(b'&', b'<', text).is_none();
         let flags = if plain {
-            Some(if text.is_ascii() {
-                Flags::NONE
-            } else {
-                Flags::NON_ASCII
-            })
+            Some(if text.is_ascii() { Flags::NONE } else { Flags::NON_ASCII })
         } else {
             self.examine_text(view, from, to)
         };
@@ -432,19 +371,9 @@ impl XmlReader {
             if let Some(open) = self.open.last_mut() {
                 open.text = true;
             }
-            let spaces = text
-                .iter()
-                .rev()
-                .take_while(|&&byte| names::is_space(byte))
-                .count();
+            let spaces = text.iter().rev().take_while(|&&byte| names::is_space(byte)).count();
             self.content_end = view.base + (to - spaces) as u32;
-            sink.event(
-                window,
-                Event::Text {
-                    text: view.span(from, to),
-                    flags,
-                },
-            );
+            sink.event(window, Event::Text { text: view.span(from, to), flags });
         }
         if !plain {
             self.tell(None, window, sink);
@@ -459,15 +388,7 @@ impl XmlReader {
             self.push(name, whole, self.namespaces.mark());
             let name = view.span(tag.start + 1, tag.name_end);
             let namespace = self.namespaces.default();
-            sink.event(
-                window,
-                Event::BeginElement {
-                    tag: whole,
-                    name,
-                    local: name,
-                    namespace,
-                },
-            );
+            sink.event(window, Event::BeginElement { tag: whole, name, local: name, namespace });
         } else {
             let event = self.begin(view, tag);
             self.tell(event, window, sink);
@@ -484,14 +405,7 @@ impl XmlReader {
     }
 
     /// Closes what an end tag closes.
-    fn end<S: Sink>(
-        &mut self,
-        view: View<'_>,
-        tag: Tag,
-        ending: Ending,
-        window: Window<'_>,
-        sink: &mut S,
-    ) {
+    fn end<S: Sink>(&mut self, view: View<'_>, tag: Tag, ending: Ending, window: Window<'_>, sink: &mut S) {
         self.report_end(view, tag, ending);
         self.tell(None, window, sink);
         let (unclosed, own) = match ending {
@@ -511,20 +425,10 @@ impl XmlReader {
     /// meant to be it.
     #[cold]
     #[inline(never)]
-    fn close_leaf<S: Sink>(
-        &mut self,
-        view: View<'_>,
-        tag: Tag,
-        window: Window<'_>,
-        sink: &mut S,
-    ) -> bool {
+    fn close_leaf<S: Sink>(&mut self, view: View<'_>, tag: Tag, window: Window<'_>, sink: &mut S) -> bool {
         let slash = self.report_leaf(view, tag);
         self.tell(None, window, sink);
-        let span = if slash {
-            view.span(tag.start, tag.end)
-        } else {
-            Span::at(self.content_end)
-        };
+        let span = if slash { view.span(tag.start, tag.end) } else { Span::at(self.content_end) };
         self.close_top(span, window, sink);
         slash
     }

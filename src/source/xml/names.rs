@@ -39,9 +39,7 @@ pub(super) fn is_blank(text: &[u8]) -> bool {
 pub(super) fn is_plain(name: &[u8]) -> bool {
     match name.first() {
         Some(&first) if CLASSES[first as usize] & START != 0 => {
-            name.iter()
-                .fold(NAME, |all, &byte| all & CLASSES[byte as usize])
-                != 0
+            name.iter().fold(NAME, |all, &byte| all & CLASSES[byte as usize]) != 0
         }
         _ => false,
     }

@@ -65,9 +65,7 @@ impl Namespaces {
         match prefix {
             b"xml" => Some(self.number(XML)),
             b"xmlns" => None,
-            _ => self
-                .find(prefix)
-                .or_else(|| self.overflowed.then_some(UNTOLD)),
+            _ => self.find(prefix).or_else(|| self.overflowed.then_some(UNTOLD)),
         }
     }
 
@@ -92,15 +90,8 @@ impl Namespaces {
             self.overflowed = true;
             return Ok(());
         }
-        let number = if name.is_empty() {
-            0
-        } else {
-            self.number(name)
-        };
-        self.bindings.push(Binding {
-            prefix: self.prefixes.len(),
-            number,
-        });
+        let number = if name.is_empty() { 0 } else { self.number(name) };
+        self.bindings.push(Binding { prefix: self.prefixes.len(), number });
         self.prefixes.extend_from_slice(prefix);
         if prefix.is_empty() {
             self.default = number;
@@ -129,10 +120,6 @@ impl Namespaces {
     /// The names the sink has not been told, with their numbers.
     pub(super) fn news(&mut self) -> impl Iterator<Item = (u16, &str)> {
         let from = std::mem::replace(&mut self.announced, self.names.len());
-        self.names
-            .iter()
-            .enumerate()
-            .skip(from)
-            .map(|(index, name)| (index as u16 + 1, name.as_str()))
+        self.names.iter().enumerate().skip(from).map(|(index, name)| (index as u16 + 1, name.as_str()))
     }
 }

@@ -35,27 +35,16 @@ impl XmlReader {
         }
         self.forbidden_in_text(view, from, to);
         references::check(view, from, to, self.refused_type, &mut self.faults);
-        let mut flags = if text.is_ascii() {
-            Flags::NONE
-        } else {
-            Flags::NON_ASCII
-        };
+        let mut flags = if text.is_ascii() { Flags::NONE } else { Flags::NON_ASCII };
         if memchr::memchr(b'&', text).is_some() {
             flags = flags.with(Flags::ESCAPED);
         }
-        Some(if self.faults.len() > before {
-            flags.with(Flags::ESCAPED).with(Flags::DAMAGED)
-        } else {
-            flags
-        })
+        Some(if self.faults.len() > before { flags.with(Flags::ESCAPED).with(Flags::DAMAGED) } else { flags })
     }
 
     /// Stands this text between elements, and is not all that a leaf holds?
     fn is_structure(&self, view: View<'_>, from: usize, to: usize) -> bool {
-        let after_start = self
-            .open
-            .last()
-            .is_some_and(|open| open.tag.end == view.base + from as u32);
+        let after_start = self.open.last().is_some_and(|open| open.tag.end == view.base + from as u32);
         let before_end = view.text.get(to + 1) == Some(&b'/');
         !(after_start && before_end) && self.open.last().is_some_and(|open| !open.text)
     }
@@ -64,15 +53,13 @@ impl XmlReader {
     fn invisible(&mut self, view: View<'_>, from: usize, to: usize) {
         let span = characters::trimmed_of_space(view, from, to);
         let code = view.slice(from, to).trim_ascii();
-        let code = str::from_utf8(code)
-            .ok()
-            .and_then(|text| text.chars().next())
-            .map_or(0, u32::from);
-        self.faults.push(
-            debris("invisible-between-tags", span)
-                .with("code", format!("U+{code:04X}"))
-                .edited("remove-invisible", span, "", true),
-        );
+        let code = str::from_utf8(code).ok().and_then(|text| text.chars().next()).map_or(0, u32::from);
+        self.faults.push(debris("invisible-between-tags", span).with("code", format!("U+{code:04X}")).edited(
+            "remove-invisible",
+            span,
+            "",
+            true,
+        ));
     }
 
     /// `<` and `]]>` in text.
@@ -80,24 +67,12 @@ impl XmlReader {
         let text = view.slice(from, to);
         for at in memchr_iter(b'<', text).map(|at| from + at) {
             let span = view.span(at, at + 1);
-            self.faults.push(syntax("less-than-in-text", span).edited(
-                "escape-less-than",
-                span,
-                "&lt;",
-                true,
-            ));
+            self.faults.push(syntax("less-than-in-text", span).edited("escape-less-than", span, "&lt;", true));
         }
-        for at in memchr_iter(b'>', text)
-            .filter(|&at| text.get(..at).is_some_and(|before| before.ends_with(b"]]")))
-        {
+        for at in memchr_iter(b'>', text).filter(|&at| text.get(..at).is_some_and(|before| before.ends_with(b"]]"))) {
             let span = view.span(from + at - 2, from + at + 1);
             let edit = view.span(from + at, from + at + 1);
-            self.faults.push(syntax("cdata-end-in-text", span).edited(
-                "escape-greater-than",
-                edit,
-                "&gt;",
-                true,
-            ));
+            self.faults.push(syntax("cdata-end-in-text", span).edited("escape-greater-than", edit, "&gt;", true));
         }
     }
 
@@ -161,13 +136,7 @@ impl XmlReader {
         (inside && !matches!(text, [b'<', b'!', b'D' | b'd', ..])).then_some(Event::Aside(span))
     }
 
-    fn section(
-        &mut self,
-        view: View<'_>,
-        start: usize,
-        end: usize,
-        before: usize,
-    ) -> Option<Event> {
+    fn section(&mut self, view: View<'_>, start: usize, end: usize, before: usize) -> Option<Event> {
         let span = view.span(start, end);
         let Some(open) = self.open.last_mut() else {
             if !self.told.second_root && !self.told.outside {
@@ -178,27 +147,15 @@ impl XmlReader {
         };
         open.text = true;
         self.content_end = span.end;
-        let flags = if view.slice(start, end).is_ascii() {
-            Flags::ESCAPED
-        } else {
-            Flags::ESCAPED.with(Flags::NON_ASCII)
-        };
-        let flags = if self.faults.len() > before {
-            flags.with(Flags::DAMAGED)
-        } else {
-            flags
-        };
+        let flags =
+            if view.slice(start, end).is_ascii() { Flags::ESCAPED } else { Flags::ESCAPED.with(Flags::NON_ASCII) };
+        let flags = if self.faults.len() > before { flags.with(Flags::DAMAGED) } else { flags };
         Some(Event::Text { text: span, flags })
     }
 
     fn refuse_type(&mut self, span: Span) {
         self.refused_type = true;
-        self.faults.push(forbidden("document-type", span).edited(
-            "remove-document-type",
-            span,
-            "",
-            false,
-        ));
+        self.faults.push(forbidden("document-type", span).edited("remove-document-type", span, "", false));
     }
 
     fn comment(&mut self, view: View<'_>, start: usize, end: usize) {
@@ -207,30 +164,20 @@ impl XmlReader {
         let found = memchr_iter(b'-', inside).find(|&at| inside.get(at + 1) == Some(&b'-'));
         if let Some(at) = found {
             let at = start + 4 + at;
-            self.faults.push(
-                syntax("double-hyphen", view.span(at, at + 2)).near(view.span(start, start + 4)),
-            );
+            self.faults.push(syntax("double-hyphen", view.span(at, at + 2)).near(view.span(start, start + 4)));
         }
     }
 
     fn instruction(&mut self, view: View<'_>, start: usize, end: usize) {
         let inside = view.slice(start + 2, end.saturating_sub(2));
-        let length = inside
-            .iter()
-            .position(|&byte| names::is_space(byte))
-            .unwrap_or(inside.len());
-        let (target, span) = (
-            view.slice(start + 2, start + 2 + length),
-            view.span(start + 2, start + 2 + length),
-        );
+        let length = inside.iter().position(|&byte| names::is_space(byte)).unwrap_or(inside.len());
+        let (target, span) = (view.slice(start + 2, start + 2 + length), view.span(start + 2, start + 2 + length));
         if target == b"xml" {
             self.declaration(view, start, end);
         } else if target.eq_ignore_ascii_case(b"xml") {
-            self.faults
-                .push(syntax("reserved-target", span).with("name", excerpt(target)));
+            self.faults.push(syntax("reserved-target", span).with("name", excerpt(target)));
         } else if !names::is_uncolonised(target) {
-            self.faults
-                .push(syntax("bad-target", span).with("name", excerpt(target)));
+            self.faults.push(syntax("bad-target", span).with("name", excerpt(target)));
         }
     }
 
@@ -239,9 +186,7 @@ impl XmlReader {
         let span = view.span(start, end);
         if span.start > 0 && !(self.debris && self.stage == Stage::Prolog) {
             // Only white space before it: that is what must go.
-            let blank = self.stage == Stage::Prolog
-                && view.base == 0
-                && names::is_blank(view.slice(0, start));
+            let blank = self.stage == Stage::Prolog && view.base == 0 && names::is_blank(view.slice(0, start));
             let fault = syntax("late-declaration", span);
             self.faults.push(if blank {
                 fault.edited("remove-space", view.span(0, start), "", true)
@@ -256,9 +201,7 @@ impl XmlReader {
         for part in &parts {
             let name = view.slice(part.name.0, part.name.1);
             let value = view.slice(part.value.0, part.value.1);
-            let order = [&b"version"[..], b"encoding", b"standalone"]
-                .iter()
-                .position(|known| *known == name);
+            let order = [&b"version"[..], b"encoding", b"standalone"].iter().position(|known| *known == name);
             let place = view.span(part.name.0, part.end);
             let message = match order {
                 None => Some("unknown-in-declaration"),
@@ -268,9 +211,7 @@ impl XmlReader {
                 }
                 Some(order) => {
                     step = order + 1;
-                    let good = [is_version, is_encoding, is_standalone]
-                        .get(order)
-                        .is_some_and(|good| good(value));
+                    let good = [is_version, is_encoding, is_standalone].get(order).is_some_and(|good| good(value));
                     (!good).then_some("value-in-declaration")
                 }
             };
@@ -284,12 +225,7 @@ impl XmlReader {
         }
         if parts.is_empty() && self.faults.is_empty() {
             let here = view.at(start + 5);
-            self.faults.push(syntax("no-version", here).edited(
-                "insert-version",
-                here,
-                " version=\"1.0\"",
-                true,
-            ));
+            self.faults.push(syntax("no-version", here).edited("insert-version", here, " version=\"1.0\"", true));
         }
     }
 
@@ -302,10 +238,7 @@ impl XmlReader {
         }
         let text = view.slice(start, view.text.len());
         let span = view.span(start, end);
-        let begins = |word: &[u8]| {
-            text.get(..word.len())
-                .is_some_and(|text| text.eq_ignore_ascii_case(word))
-        };
+        let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|text| text.eq_ignore_ascii_case(word));
         let fault = if begins(b"<!--") {
             syntax("unclosed-comment", span)
         } else if begins(b"<![CDATA[") {
@@ -315,18 +248,13 @@ impl XmlReader {
         } else if begins(b"<!DOCTYPE") {
             self.refused_type = true;
             forbidden("document-type", span).edited("remove-document-type", span, "", false)
-        } else if begins(b"<!ENTITY")
-            || begins(b"<!ELEMENT")
-            || begins(b"<!ATTLIST")
-            || begins(b"<!NOTATION")
-        {
+        } else if begins(b"<!ENTITY") || begins(b"<!ELEMENT") || begins(b"<!ATTLIST") || begins(b"<!NOTATION") {
             self.refused_type = true;
             forbidden("declaration", span).edited("remove-declaration", span, "", false)
         } else {
             syntax("bad-declaration", span)
         };
-        self.faults
-            .push(fault.with("text", excerpt(view.slice(start, end))));
+        self.faults.push(fault.with("text", excerpt(view.slice(start, end))));
         if view.dirty {
             characters::faults(view, start, end, &mut self.faults);
         }
@@ -336,32 +264,22 @@ impl XmlReader {
 /// Does text outside the root look pasted rather than broken? It is of three words or more, and a line end separates it from
 /// the root element.
 fn is_debris(view: View<'_>, from: usize, to: usize, span: Span) -> bool {
-    let (start, end) = (
-        (span.start - view.base) as usize,
-        (span.end - view.base) as usize,
-    );
-    let words = view
-        .slice(start, end)
-        .split(|&byte| names::is_space(byte))
-        .filter(|word| !word.is_empty())
-        .take(3)
-        .count();
+    let (start, end) = ((span.start - view.base) as usize, (span.end - view.base) as usize);
+    let words =
+        view.slice(start, end).split(|&byte| names::is_space(byte)).filter(|word| !word.is_empty()).take(3).count();
     let apart = view.slice(from, start).contains(&b'\n') || view.slice(end, to).contains(&b'\n');
     words > 2 && apart
 }
 
 /// `1.` and digits.
 fn is_version(value: &[u8]) -> bool {
-    matches!(value.strip_prefix(b"1."), Some([_, ..]))
-        && value.iter().skip(2).all(u8::is_ascii_digit)
+    matches!(value.strip_prefix(b"1."), Some([_, ..])) && value.iter().skip(2).all(u8::is_ascii_digit)
 }
 
 /// The name of an encoding.
 fn is_encoding(value: &[u8]) -> bool {
     value.first().is_some_and(u8::is_ascii_alphabetic)
-        && value
-            .iter()
-            .all(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+        && value.iter().all(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }
 
 fn is_standalone(value: &[u8]) -> bool {

@@ -30,19 +30,12 @@ enum Reference {
 /// Reads the reference at the ampersand with which `text` begins: its length and kind.
 fn reference(text: &[u8]) -> (usize, Reference) {
     let body = text.get(1..).unwrap_or_default();
-    let length = body
-        .iter()
-        .position(|byte| !is_part(*byte))
-        .unwrap_or(body.len());
+    let length = body.iter().position(|byte| !is_part(*byte)).unwrap_or(body.len());
     let closed = body.get(length) == Some(&b';');
     let body = body.get(..length).unwrap_or_default();
     let whole = length + 1 + usize::from(closed);
     if let [b'#', digits @ ..] = body {
-        return if closed {
-            (whole, numeric(digits))
-        } else {
-            (length + 1, Reference::Malformed)
-        };
+        return if closed { (whole, numeric(digits)) } else { (length + 1, Reference::Malformed) };
     }
     match (predefined(body), closed) {
         (Some(character), true) => (whole, Reference::Character(character)),
@@ -78,8 +71,7 @@ fn numeric(digits: &[u8]) -> Reference {
         return Reference::Malformed;
     }
     let code = digits.iter().fold(0_u32, |code, &byte| {
-        code.saturating_mul(radix)
-            .saturating_add(char::from(byte).to_digit(radix).unwrap_or_default())
+        code.saturating_mul(radix).saturating_add(char::from(byte).to_digit(radix).unwrap_or_default())
     });
     match char::from_u32(code) {
         Some('\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..) => {
@@ -91,13 +83,7 @@ fn numeric(digits: &[u8]) -> Reference {
 
 /// Reports the references of a range that are none; true when there was one. `declared`: a document type was refused
 /// before, so that an unknown entity says nothing new.
-pub(super) fn check(
-    view: View<'_>,
-    from: usize,
-    to: usize,
-    declared: bool,
-    faults: &mut Vec<Fault>,
-) -> bool {
+pub(super) fn check(view: View<'_>, from: usize, to: usize, declared: bool, faults: &mut Vec<Fault>) -> bool {
     let before = faults.len();
     let mut at = from;
     while let Some(found) = memchr(b'&', view.slice(at, to)) {
@@ -119,24 +105,28 @@ fn fault(kind: Reference, span: Span, text: &[u8], declared: bool) -> Option<Fau
     Some(match kind {
         Reference::Character(_) => return None,
         Reference::Undeclared if declared => return None,
-        Reference::Undeclared if text == b"&nbsp;" => syntax("undeclared-entity", span)
-            .with("reference", found)
-            .edited("write-as-number", span, "&#160;", true),
-        Reference::Undeclared => syntax("undeclared-entity", span)
-            .with("reference", found)
-            .edited("escape-ampersand", ampersand, "&amp;", false),
-        Reference::Forbidden => syntax("forbidden-reference", span)
-            .with("reference", found)
-            .edited("remove-reference", span, "", false),
-        Reference::Unfinished => syntax("unfinished-reference", span)
-            .with("reference", found)
-            .edited("insert-semicolon", Span::at(span.end), ";", true),
-        Reference::Malformed => syntax("bad-reference", span)
-            .with("reference", found)
-            .edited("escape-ampersand", ampersand, "&amp;", false),
-        Reference::Bare => {
-            syntax("bare-ampersand", span).edited("escape-ampersand", span, "&amp;", true)
+        Reference::Undeclared if text == b"&nbsp;" => {
+            syntax("undeclared-entity", span).with("reference", found).edited("write-as-number", span, "&#160;", true)
         }
+        Reference::Undeclared => syntax("undeclared-entity", span).with("reference", found).edited(
+            "escape-ampersand",
+            ampersand,
+            "&amp;",
+            false,
+        ),
+        Reference::Forbidden => {
+            syntax("forbidden-reference", span).with("reference", found).edited("remove-reference", span, "", false)
+        }
+        Reference::Unfinished => syntax("unfinished-reference", span).with("reference", found).edited(
+            "insert-semicolon",
+            Span::at(span.end),
+            ";",
+            true,
+        ),
+        Reference::Malformed => {
+            syntax("bad-reference", span).with("reference", found).edited("escape-ampersand", ampersand, "&amp;", false)
+        }
+        Reference::Bare => syntax("bare-ampersand", span).edited("escape-ampersand", span, "&amp;", true),
     })
 }
 
@@ -209,8 +199,8 @@ fn section(from: &[u8]) -> Option<(usize, &[u8])> {
         _ => return None,
     };
     let content = from.strip_prefix(open)?;
-    let end = memchr::memchr_iter(b'>', content)
-        .find(|&at| content.get(..=at).is_some_and(|to| to.ends_with(close)))?;
+    let end =
+        memchr::memchr_iter(b'>', content).find(|&at| content.get(..=at).is_some_and(|to| to.ends_with(close)))?;
     let content = content.get(..=end)?.strip_suffix(close)?;
     let length = open.len() + content.len() + close.len();
     Some((length, if open.len() == 9 { content } else { &[] }))

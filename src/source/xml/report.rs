@@ -7,14 +7,7 @@ use crate::source::{Fault, FaultFix};
 const EXCERPT: usize = 80;
 
 fn fault(rule: &'static str, message: &'static str, span: Span) -> Fault {
-    Fault {
-        rule,
-        message,
-        span,
-        arguments: Vec::new(),
-        related: None,
-        fix: None,
-    }
+    Fault { rule, message, span, arguments: Vec::new(), related: None, fix: None }
 }
 
 /// The text breaks XML 1.0 or Namespaces in XML.

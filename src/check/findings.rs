@@ -1,0 +1,277 @@
+//! From drafts to the report: texts in the languages asked for, citations, fingerprints, the verdict.
+
+use std::collections::HashMap;
+
+use super::{
+    memory::hash,
+    outline::Outline,
+    output::{Draft, DraftFix},
+};
+use crate::{
+    Options,
+    report::{
+        Citation, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, Range, Recognised, Related, Report,
+        Source, VerdictReason, verdict,
+    },
+    rules::{Bilingual, PlaceCited, remark::Argument},
+    standard,
+};
+
+/// Writes the report.
+pub(super) fn report(
+    options: &Options,
+    outline: &mut Outline,
+    reason: Option<VerdictReason>,
+    bytes: u64,
+    format: Option<&'static str>,
+    encoding: Option<&'static str>,
+) -> Report {
+    let counts = outline.output.counts();
+    let (drafts, truncated) = outline.output.finish();
+    let writer = Writer { options, is_xml: format == Some("xml") };
+    let mut prints = HashMap::new();
+    let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
+    let plan = outline.plan();
+    Report {
+        version: 1,
+        engine: crate::ENGINE,
+        ruleset: crate::RULESET,
+        verdict: verdict::decide(reason, counts),
+        reason,
+        summary: verdict::summary(reason, counts, outline.records(), |language| options.languages.has(language)),
+        sources: vec![Source { name: options.name.clone(), bytes, format, encoding }],
+        packet: plan.map(|plan| plan.packet.id.clone()),
+        profile: plan.map(|plan| plan.profile.id.clone()),
+        base_profile: None,
+        recognised: writer.recognised(outline),
+        records: outline.records(),
+        counts,
+        not_checked: writer.not_checked(outline),
+        truncated,
+        findings,
+        forecast: None,
+    }
+}
+
+struct Writer<'a> {
+    options: &'a Options,
+    is_xml: bool,
+}
+
+impl Writer<'_> {
+    fn localized(&self, text: impl Fn(Language) -> String) -> Localized {
+        let one = |language| self.options.languages.has(language).then(|| text(language));
+        Localized { vi: one(Language::Vi), en: one(Language::En) }
+    }
+
+    fn recognised(&self, outline: &Outline) -> Recognised {
+        match outline.choice() {
+            Some(choice) => Recognised {
+                by: choice.by,
+                text: self.localized(|language| choice.reason(language, outline.profile_was_chosen())),
+            },
+            None => Recognised {
+                by: "nothing",
+                text: self.localized(|language| {
+                    let text = match language {
+                        Language::Vi => "Không nhận ra gói tin nào.",
+                        Language::En => "No packet was recognised.",
+                    };
+                    text.to_owned()
+                }),
+            },
+        }
+    }
+
+    fn not_checked(&self, outline: &Outline) -> Vec<NotChecked> {
+        let xml = (self.is_xml && outline.plan().is_some()).then(|| NotChecked {
+            what: "XML".to_owned(),
+            text: self.localized(|language| {
+                let text = match language {
+                    Language::Vi => {
+                        "Quy chuẩn cho phép XML nhưng không công bố lược đồ XML: chưa có căn cứ để kiểm tra tên phần tử bao \
+                         ngoài và thứ tự phần tử."
+                    }
+                    Language::En => {
+                        "The regulation allows XML but no public XML schema is known: the names of wrapping elements and \
+                         the order of elements are not checked."
+                    }
+                };
+                text.to_owned()
+            }),
+        });
+        let gaps = outline.output.gaps().iter().map(|field| NotChecked {
+            what: field.clone(),
+            text: self.localized(|language| match language {
+                Language::Vi => {
+                    format!("Chưa có căn cứ công khai để kiểm tra giá trị của trường {field}.")
+                }
+                Language::En => {
+                    format!("There is no public text against which the values of {field} could be checked.")
+                }
+            }),
+        });
+        xml.into_iter().chain(gaps).collect()
+    }
+
+    fn finding(&self, draft: &Draft, prints: &mut HashMap<u128, u32>) -> Finding {
+        let rule = draft.rule;
+        let message = lookup(rule.messages, draft.message);
+        let expected = draft.expected.and_then(|key| lookup(rule.expected, key));
+        Finding {
+            rule: rule.id.to_owned(),
+            severity: draft.severity,
+            grade: draft.grade.grade(),
+            one_source: draft.grade.one_source(),
+            source: 0,
+            path: draft.path.clone(),
+            record: draft.record,
+            key: draft.key.clone(),
+            field: draft.field.clone(),
+            range: range(draft.place),
+            message: self.fill(message, draft),
+            found: draft.found.clone(),
+            expected: expected.map(|text| self.fill(Some(text), draft)),
+            help: Help {
+                staff: self.fill(Some(&rule.staff), draft),
+                developer: self.fill(Some(&rule.developer), draft),
+            },
+            citations: self.citations(draft),
+            related: draft
+                .related
+                .iter()
+                .map(|(_, key, places)| Related {
+                    range: range(*places),
+                    message: self.fill(lookup(rule.messages, key), draft),
+                })
+                .collect(),
+            fix: draft.fix.as_ref().map(|fix| self.fix(fix, draft)),
+            fingerprint: fingerprint(draft, prints),
+        }
+    }
+
+    fn fix(&self, fix: &DraftFix, draft: &Draft) -> Fix {
+        let title = lookup(draft.rule.fixes, fix.title);
+        let text = fix.edits.first().map(|(_, text)| text.as_str()).unwrap_or_default();
+        let edits = fix.edits.iter().zip(&fix.places).map(|((_, text), (start, end))| Edit {
+            start: start.byte,
+            end: end.byte,
+            text: text.clone(),
+        });
+        Fix {
+            title: self.localized(|language| {
+                title.map_or_else(String::new, |title| fill(title.get(language), draft, language, Some(text)))
+            }),
+            edits: edits.collect(),
+            safe: fix.safe,
+        }
+    }
+
+    fn fill(&self, text: Option<&Bilingual>, draft: &Draft) -> Localized {
+        self.localized(|language| text.map_or_else(String::new, |text| fill(text.get(language), draft, language, None)))
+    }
+
+    fn citations(&self, draft: &Draft) -> Vec<Citation> {
+        let documents = standard::dictionary();
+        let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.clone());
+        let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
+        let of_rule = draft.rule.citations.iter().filter(|cited| !other.contains(&cited.doc));
+        let written = |cited: &PlaceCited| Citation {
+            doc: cited.doc.to_owned(),
+            title: title(cited.doc),
+            place: cited.place.to_owned(),
+            grade: cited.grade,
+        };
+        let row = draft.citation.map(|row| Citation {
+            doc: row.doc.clone(),
+            title: title(&row.doc),
+            place: row.place.clone(),
+            grade: documents.document(&row.doc).map_or(draft.grade.grade(), |document| document.grade.grade()),
+        });
+        let mut list: Vec<Citation> = row.into_iter().collect();
+        for citation in of_rule.map(written) {
+            if !list.iter().any(|known| known.doc == citation.doc) {
+                list.push(citation);
+            }
+        }
+        list
+    }
+}
+
+fn lookup(list: &'static [(&'static str, Bilingual)], key: &str) -> Option<&'static Bilingual> {
+    list.iter().find(|(known, _)| *known == key).map(|(_, text)| text)
+}
+
+/// Puts values into a text's placeholders.
+fn fill(text: &str, draft: &Draft, language: Language, new_text: Option<&str>) -> String {
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            filled.push('{');
+            rest = after;
+            continue;
+        };
+        match argument(name, draft, language, new_text) {
+            Some(value) => filled.push_str(value),
+            None => {
+                filled.push('{');
+                filled.push_str(name);
+                filled.push('}');
+            }
+        }
+        rest = tail;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn argument<'a>(name: &str, draft: &'a Draft, language: Language, new_text: Option<&'a str>) -> Option<&'a str> {
+    let given = draft.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| match (value, language) {
+        (Argument::Text(text), _)
+        | (Argument::Both(text, _), Language::Vi)
+        | (Argument::Both(_, text), Language::En) => text.as_str(),
+    });
+    given.or(match name {
+        "field" => draft.field.as_deref(),
+        "found" => Some(draft.found.as_deref().unwrap_or_default()),
+        "text" => new_text,
+        _ => None,
+    })
+}
+
+const fn range(places: (Place, Place)) -> Range {
+    Range { start: places.0, end: places.1 }
+}
+
+/// The same for the same defect of the same record, wherever its line has moved; a counter tells equal ones apart.
+fn fingerprint(draft: &Draft, prints: &mut HashMap<u128, u32>) -> String {
+    let place: String = if draft.key.is_some() {
+        // The record's own code stands for its number.
+        draft
+            .path
+            .split('/')
+            .filter(|part| part.parse::<u32>().is_err())
+            .map(without_number)
+            .collect::<Vec<_>>()
+            .join("/")
+    } else {
+        draft.path.clone()
+    };
+    let parts = [
+        draft.rule.id,
+        draft.message,
+        &place,
+        draft.key.as_deref().unwrap_or_default(),
+        draft.found.as_deref().unwrap_or_default(),
+    ];
+    let print = hash(parts.join("\u{0}").as_bytes());
+    let count = prints.entry(print).or_insert(0);
+    *count += 1;
+    if *count == 1 { format!("{:016x}", print as u64) } else { format!("{:016x}-{count}", print as u64) }
+}
+
+fn without_number(part: &str) -> &str {
+    part.split('[').next().unwrap_or(part)
+}

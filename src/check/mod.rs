@@ -1,0 +1,355 @@
+//! Walks a source's events against a dictionary, one record at a time, and makes the report.
+//!
+//! The way of the data: bytes, decoded text, events, records, drafts of findings, places, report. Nothing is kept longer
+//! than the largest record, the envelope and the findings.
+
+pub(crate) mod arena;
+mod findings;
+pub(crate) mod memory;
+pub(crate) mod names;
+pub(crate) mod outline;
+pub(crate) mod output;
+pub(crate) mod plan;
+pub(crate) mod recognise;
+pub(crate) mod record;
+pub(crate) mod value;
+
+use outline::Outline;
+use output::{Draft, DraftFix, Output, Selection};
+use record::Syntax;
+
+use crate::{
+    Options,
+    report::{Report, Severity, VerdictReason},
+    rules::remark::Remark,
+    source::{
+        OffsetMap, ReadLimits, Span, Window,
+        encoding::{Decoder, Encoding},
+        json::JsonReader,
+        position::Counter,
+        unwrap::{Detection, Wrapping},
+        xml::XmlReader,
+    },
+};
+
+/// So much text is looked at to tell JSON from XML.
+const FORMAT_BYTES: usize = 64 * 1024;
+/// The whole of a source up to this size can be converted to UTF-8 by one fix.
+const CONVERTIBLE_BYTES: usize = 256 * 1024;
+
+/// Checks one source, given whole or in pieces; the report does not depend on how it is cut.
+pub struct Checker {
+    options: Options,
+    decoder: Decoder,
+    /// Decoded text that is still needed, from offset `base` on.
+    text: Vec<u8>,
+    base: u32,
+    reader: Reader,
+    layer: Option<Layer>,
+    outline: Outline,
+    counter: Counter,
+    total: u64,
+    too_large: bool,
+    /// The text of a short source that is not UTF-8: what converting it would write.
+    converted: Option<Vec<u8>>,
+}
+
+enum Reader {
+    /// JSON or XML is not yet told.
+    Undecided,
+    Json(Box<JsonReader>),
+    Xml(Box<XmlReader>),
+}
+
+/// The whole source is wrapped in something: the text inside, as far as it is needed.
+struct Layer {
+    wrapping: Wrapping,
+    read_to: u32,
+    text: Vec<u8>,
+    base: u32,
+    map: OffsetMap,
+}
+
+impl Checker {
+    /// A checker for one source.
+    #[must_use]
+    pub fn new(options: &Options) -> Self {
+        let selection = Selection { only: options.only.clone(), skip: options.skip.clone() };
+        let output = Output::new(selection, options.max_findings_per_rule);
+        Self {
+            outline: Outline::new(output, options.packet.clone(), options.profile.clone()),
+            options: options.clone(),
+            decoder: Decoder::new(),
+            text: Vec::new(),
+            base: 0,
+            reader: Reader::Undecided,
+            layer: None,
+            counter: Counter::default(),
+            total: 0,
+            too_large: false,
+            converted: Some(Vec::new()),
+        }
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.feed(bytes, false);
+    }
+
+    /// No more bytes will come: the report.
+    #[must_use]
+    pub fn finish(mut self) -> Report {
+        self.feed(&[], true);
+        self.report()
+    }
+
+    /// Checks a whole source in one go.
+    pub(crate) fn whole(mut self, bytes: &[u8]) -> Report {
+        self.feed(bytes, true);
+        self.report()
+    }
+
+    /// Bytes taken, records checked and findings made so far.
+    #[must_use]
+    pub fn progress(&self) -> (u64, u32, u32) {
+        let counts = self.outline.output.counts();
+        (self.total, self.outline.records(), counts.error + counts.warning + counts.info)
+    }
+
+    fn feed(&mut self, bytes: &[u8], last: bool) {
+        let room =
+            self.options.limits.bytes.min(u64::from(u32::MAX / 4)).saturating_sub(self.total.min(u64::from(u32::MAX)));
+        let fits = usize::try_from(room).map_or(bytes.len(), |room| room.min(bytes.len()));
+        let taken = bytes.get(..fits).unwrap_or_default();
+        self.total += bytes.len() as u64;
+        if self.too_large {
+            return;
+        }
+        let stops = taken.len() < bytes.len();
+        self.take(taken, last || stops);
+        if stops {
+            self.stop();
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8], last: bool) {
+        if self.text.is_empty()
+            && self.layer.is_none()
+            && let Some(text) = self.decoder.borrow(bytes, last)
+        {
+            let kept = self.run(text, last);
+            self.text.extend_from_slice(text.get(kept..).unwrap_or_default());
+            return;
+        }
+        let mut text = std::mem::take(&mut self.text);
+        self.decoder.decode(bytes, last, &mut text);
+        let kept = self.run(&text, last);
+        text.drain(..kept.min(text.len()));
+        self.text = text;
+    }
+
+    /// Reads what can be read of the text from `self.base` on; returns how much of it is not needed any more.
+    fn run(&mut self, text: &[u8], last: bool) -> usize {
+        self.keep_for_conversion(text, last);
+        let window = Window::new(text, self.base);
+        if matches!(self.reader, Reader::Undecided) && !self.choose_reader(text, last) {
+            return 0;
+        }
+        let needed = match &mut self.layer {
+            Some(layer) => layer.read(window, last, &mut self.reader, &mut self.outline),
+            None => read(&mut self.reader, window, last, &mut self.outline).min(self.outline.needed()),
+        };
+        if last {
+            self.last_words(window);
+        }
+        let (encoding, mark) = (self.decoder.encoding(), self.decoder.mark());
+        self.outline.output.place(window, &self.counter, encoding, mark);
+        let keep = needed.clamp(self.base, window.end());
+        if !last {
+            self.outline.output.settle_pins(window, &self.counter, keep);
+            self.counter.advance(window, keep);
+            self.base = keep;
+        }
+        (keep - window.base()) as usize
+    }
+
+    /// Tells JSON from XML, and whether the whole source is wrapped in something; false when more text is needed.
+    fn choose_reader(&mut self, text: &[u8], last: bool) -> bool {
+        let last = last || text.len() >= FORMAT_BYTES;
+        let wrapping = match Wrapping::detect(text, last) {
+            Detection::NeedsMore => return false,
+            Detection::None => None,
+            Detection::Some(wrapping) => Some(wrapping),
+        };
+        let limits = ReadLimits { depth: self.options.limits.depth };
+        let Some(is_xml) = looks_like_xml(text, last, wrapping.is_some()) else {
+            return false;
+        };
+        if is_xml {
+            self.outline.set_syntax(Syntax::Xml);
+            self.reader = Reader::Xml(Box::new(XmlReader::new(limits)));
+        } else {
+            self.reader = Reader::Json(Box::new(JsonReader::new(limits)));
+        }
+        if let Some(wrapping) = wrapping {
+            let message = if matches!(wrapping, Wrapping::Base64) { "base64" } else { "entities" };
+            let span = Span::new(self.base, self.base + text.len().min(1) as u32);
+            self.say(Remark::new("pasted-debris", message), span, None);
+            self.layer = Some(Layer::new(wrapping, self.base));
+        }
+        true
+    }
+
+    fn keep_for_conversion(&mut self, text: &[u8], last: bool) {
+        let Some(kept) = &mut self.converted else {
+            return;
+        };
+        if self.decoder.encoding() == Encoding::Utf8 && (last || self.total > CONVERTIBLE_BYTES as u64) {
+            self.converted = None;
+            return;
+        }
+        // The window may begin before what is kept ends.
+        let known = (kept.len() as u32).saturating_sub(self.base) as usize;
+        kept.extend_from_slice(text.get(known..).unwrap_or_default());
+        if kept.len() > CONVERTIBLE_BYTES {
+            self.converted = None;
+        }
+    }
+
+    // ---- what is said about the source as a whole -----------------------------------------------------------------
+
+    fn last_words(&mut self, window: Window<'_>) {
+        self.outline.finish(window);
+        let encoding = self.decoder.encoding();
+        if encoding != Encoding::Utf8 {
+            let message = if encoding == Encoding::Windows1258 { "windows-1258" } else { "utf-16" };
+            let first = Span::new(self.counter.offset(), (self.counter.offset() + 1).min(window.end()));
+            let fix = self.converted.take().map(|text| DraftFix {
+                title: "to-utf-8",
+                edits: vec![(Span::new(0, self.base + window.text().len() as u32), text_of(text))],
+                places: Vec::new(),
+                safe: true,
+            });
+            self.say(Remark::new("encoding", message).severity(Severity::Warning), Span::new(0, first.end.min(1)), fix);
+        }
+        if let Some(span) = self.decoder.bad() {
+            self.say(Remark::new("encoding", "bad-utf-16"), span, None);
+        }
+        self.check_declaration();
+    }
+
+    /// An XML declaration that names another encoding than the bytes are in.
+    fn check_declaration(&mut self) {
+        let Reader::Xml(reader) = &self.reader else {
+            return;
+        };
+        let Some((declared, span)) = reader.declared_encoding() else {
+            return;
+        };
+        let lower = declared.to_ascii_lowercase();
+        let agrees = match self.decoder.encoding() {
+            Encoding::Utf8 => matches!(lower.as_str(), "utf-8" | "utf8" | "us-ascii" | "ascii"),
+            Encoding::Utf16Le => matches!(lower.as_str(), "utf-16" | "utf-16le" | "unicode"),
+            Encoding::Utf16Be => matches!(lower.as_str(), "utf-16" | "utf-16be" | "unicode"),
+            Encoding::Windows1258 => lower == "windows-1258",
+        };
+        if agrees {
+            return;
+        }
+        let remark = Remark::new("encoding", "declared")
+            .severity(Severity::Warning)
+            .with("declared", declared)
+            .with("encoding", self.decoder.encoding().name());
+        let edits = vec![(span, "UTF-8".to_owned())];
+        let fix = DraftFix { title: "declare-utf-8", edits, places: Vec::new(), safe: true };
+        let is_utf8 = self.decoder.encoding() == Encoding::Utf8;
+        self.say(remark, span, is_utf8.then_some(fix));
+    }
+
+    fn stop(&mut self) {
+        self.too_large = true;
+        let end = self.base + self.text.len() as u32;
+        // What looks cut off was cut off by the limit.
+        self.outline.output.retain(|draft| draft.rule.id != "syntax" || draft.span.end < end);
+        let limit = self.options.limits.bytes.to_string();
+        self.say(Remark::new("too-large", "bytes").with("limit", limit), Span::at(end), None);
+        let text = std::mem::take(&mut self.text);
+        let window = Window::new(&text, self.base);
+        let (encoding, mark) = (self.decoder.encoding(), self.decoder.mark());
+        self.outline.output.place(window, &self.counter, encoding, mark);
+    }
+
+    fn say(&mut self, remark: Remark, span: Span, fix: Option<DraftFix>) {
+        if let Some(mut draft) = Draft::from_remark(remark) {
+            draft.span = span;
+            draft.fix = fix;
+            self.outline.output.push(draft);
+        }
+    }
+
+    fn report(mut self) -> Report {
+        let reason = if self.too_large {
+            Some(VerdictReason::TooLarge)
+        } else if self.outline.is_unreadable() {
+            Some(VerdictReason::Unreadable)
+        } else if self.outline.plan().is_none() {
+            Some(VerdictReason::UnknownPacket)
+        } else {
+            None
+        };
+        let format = match (&self.reader, self.outline.is_unreadable()) {
+            (Reader::Undecided, _) | (_, true) => None,
+            (Reader::Json(_), _) if self.outline.is_ndjson() => Some("ndjson"),
+            (Reader::Json(_), _) => Some("json"),
+            (Reader::Xml(_), _) => Some("xml"),
+        };
+        let encoding = (self.total > 0).then(|| self.decoder.encoding().name());
+        findings::report(&self.options, &mut self.outline, reason, self.total, format, encoding)
+    }
+}
+
+fn read(reader: &mut Reader, window: Window<'_>, last: bool, outline: &mut Outline) -> u32 {
+    match reader {
+        Reader::Undecided => window.base(),
+        Reader::Json(reader) => reader.read(window, last, outline),
+        Reader::Xml(reader) => reader.read(window, last, outline),
+    }
+}
+
+impl Layer {
+    fn new(wrapping: Wrapping, start: u32) -> Self {
+        Self { wrapping, read_to: start, text: Vec::new(), base: 0, map: OffsetMap::default() }
+    }
+
+    /// Unwraps what can be unwrapped of the outer text and reads it; returns the outer offset that is still needed.
+    fn read(&mut self, outer: Window<'_>, last: bool, reader: &mut Reader, outline: &mut Outline) -> u32 {
+        let rest = Window::new(outer.bytes(Span::new(self.read_to, outer.end())), self.read_to);
+        self.read_to += self.wrapping.decode(rest, last, self.base, &mut self.text, &mut self.map);
+        let window = Window::unwrapped(&self.text, self.base, &self.map);
+        let needed = read(reader, window, last, outline).min(outline.needed()).clamp(self.base, window.end());
+        if last {
+            outline.finish(window);
+        }
+        let outer_needed = self.map.outer(needed).min(self.read_to);
+        self.text.drain(..(needed - self.base) as usize);
+        self.base = needed;
+        self.map.forget_before(needed);
+        outer_needed
+    }
+}
+
+/// XML or JSON? By the first character that can begin either; nothing when more text is needed.
+fn looks_like_xml(text: &[u8], last: bool, wrapped: bool) -> Option<bool> {
+    let start = text.iter().position(|byte| matches!(byte, b'<' | b'{' | b'[' | b'"' | b'&'));
+    match start.and_then(|at| text.get(at)) {
+        Some(b'<') => Some(true),
+        Some(b'&') if wrapped => Some(text.windows(4).take(64).any(|four| four == b"&lt;")),
+        Some(_) => Some(false),
+        None if wrapped => Some(false),
+        None => last.then_some(false),
+    }
+}
+
+fn text_of(text: Vec<u8>) -> String {
+    String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}

@@ -1,0 +1,112 @@
+//! Field names: how they are written in paths, and which known name somebody may have meant.
+
+use std::borrow::Cow;
+
+/// A name as a segment of a JSON Pointer.
+pub(crate) fn pointer(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// A value as reports show it: at most 200 characters.
+pub(crate) fn cut(text: &str) -> String {
+    match text.char_indices().nth(200) {
+        Some((at, _)) => text.get(..at).unwrap_or_default().to_owned(),
+        None => text.to_owned(),
+    }
+}
+
+/// Is this a known name, or nearly one?
+pub(crate) fn is_like<'a>(name: &[u8], known: impl Iterator<Item = &'a str> + Clone) -> bool {
+    known.clone().any(|known| known.as_bytes() == name)
+        || std::str::from_utf8(name).is_ok_and(|name| nearest(name, known, |_| true).is_some())
+}
+
+/// Number of the known name that `name` is a misspelling of, among those `open` allows: equal but for case and
+/// diacritics, else at most two edits away (one in a short name).
+pub(crate) fn nearest<'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+    open: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let length = name.chars().count();
+    let allowed = match length {
+        0..=3 => 0,
+        4..=6 => 1,
+        7..=64 => 2,
+        _ => return None,
+    };
+    let folded = fold(name);
+    let candidates = known.enumerate().filter(|(number, _)| open(*number));
+    let mut best: Option<(usize, usize)> = None;
+    for (number, candidate) in candidates {
+        if candidate.len().abs_diff(folded.len()) > 2 {
+            continue;
+        }
+        let distance =
+            if folded == fold(candidate) { 0 } else { strsim::osa_distance(&folded, &fold(candidate)).max(1) };
+        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, number));
+        }
+    }
+    best.map(|(_, number)| number)
+}
+
+/// Lower case, without Vietnamese diacritics, without separators.
+fn fold(name: &str) -> Cow<'_, str> {
+    let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    if plain {
+        return Cow::Borrowed(name);
+    }
+    let letters = name.chars().flat_map(char::to_lowercase).filter(|letter| !matches!(letter, '_' | '-' | ' '));
+    Cow::Owned(letters.map(without_marks).filter(|letter| !('\u{300}'..'\u{370}').contains(letter)).collect())
+}
+
+/// The base letter of a Vietnamese letter.
+pub(crate) fn without_marks(letter: char) -> char {
+    const GROUPS: [(char, &str); 7] = [
+        ('a', "àáảãạăằắẳẵặâầấẩẫậ"),
+        ('e', "èéẻẽẹêềếểễệ"),
+        ('i', "ìíỉĩị"),
+        ('o', "òóỏõọôồốổỗộơờớởỡợ"),
+        ('u', "ùúủũụưừứửữự"),
+        ('y', "ỳýỷỹỵ"),
+        ('d', "đ"),
+    ];
+    if letter.is_ascii() {
+        return letter;
+    }
+    GROUPS.iter().find(|(_, marked)| marked.contains(letter)).map_or(letter, |(base, _)| *base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KNOWN: [&str; 4] = ["MaHoSo", "NgayTiepNhan", "Gia", "TenTTHC"];
+
+    fn meant(name: &str) -> Option<&'static str> {
+        nearest(name, KNOWN.into_iter(), |_| true).and_then(|number| KNOWN.get(number).copied())
+    }
+
+    #[test]
+    fn finds_what_was_meant() {
+        assert_eq!(meant("mahoso"), Some("MaHoSo"));
+        assert_eq!(meant("MaHoSo1"), Some("MaHoSo"));
+        assert_eq!(meant("Mã Hồ Sơ"), Some("MaHoSo"));
+        assert_eq!(meant("NgayTiepNham"), Some("NgayTiepNhan"));
+        assert_eq!(meant("NgayTipNhn"), Some("NgayTiepNhan"));
+        assert_eq!(meant("gia"), Some("Gia"));
+    }
+
+    #[test]
+    fn leaves_other_names_alone() {
+        for name in ["", "Ma", "item", "Gi", "MaHang", "NgayHenTra", "TenLinhVuc"] {
+            assert_eq!(meant(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn pointers_are_escaped() {
+        assert_eq!(pointer("a/b~c"), "a~1b~0c");
+    }
+}

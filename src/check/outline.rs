@@ -1,0 +1,1083 @@
+//! Finds the records in the stream of events: what is envelope, what is a list of records, what is a record. Each record
+//! is checked as soon as it is complete, and forgotten.
+//!
+//! A container whose part is not yet known is kept until its content tells: it has the member that holds the records, or
+//! it has the fields of a record itself.
+
+use std::{borrow::Cow, sync::Arc};
+
+use super::{
+    arena::{Arena, Kind, Node},
+    memory::Memory,
+    names,
+    output::{Draft, DraftFix, Output},
+    plan::{self, Plan},
+    recognise::{self, Choice, Clues},
+    record::{Matcher, Record, Scratch, Site, Syntax, decode},
+};
+use crate::{
+    report::Severity,
+    rules::remark::{Argument, Remark},
+    source::{self, Event, Fault, Flags, OffsetMap, ScalarKind, Sink, Span, Window},
+    standard,
+};
+
+/// The namespace of `xsi:nil`.
+const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+/// The members that hold records, in requests and in replies.
+const RECORD_MEMBERS: [&str; 2] = ["data", "result"];
+
+/// The part an open container plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// Not known yet; its content is kept.
+    Undecided,
+    /// Around the records; its members were put aside.
+    Envelope,
+    /// A list of records.
+    Records,
+    /// A record.
+    Record,
+    /// Inside a record, or nothing we know.
+    Inner,
+}
+
+/// An open container.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    node: u32,
+    role: Role,
+    /// Length of the path before this container's own segment.
+    path: usize,
+    /// Children that have begun.
+    children: u32,
+    /// It is named as a member that holds records.
+    holds_records: bool,
+}
+
+/// The members of an envelope, copied: the text around them may be gone before the envelope ends.
+#[derive(Debug, Default)]
+struct Members {
+    text: Vec<u8>,
+    map: OffsetMap,
+    arena: Arena,
+    from_unwrapped: bool,
+    path: String,
+    has_records: bool,
+}
+
+/// A name that waits for its value.
+#[derive(Clone, Copy, Debug)]
+struct PendingName {
+    span: Span,
+    flags: Flags,
+    /// Where its token begins.
+    start: u32,
+}
+
+/// See the module's comment.
+pub(crate) struct Outline {
+    pub(crate) output: Output,
+    chosen_packet: Option<String>,
+    chosen_profile: Option<String>,
+    syntax: Syntax,
+    arena: Arena,
+    open: Vec<Open>,
+    path: String,
+    name: Option<PendingName>,
+    /// A string that comes now may hold the packet.
+    may_unwrap: bool,
+    unwrapped: bool,
+    envelopes: Vec<Members>,
+    roots: Vec<String>,
+    service: Option<String>,
+    plan: Option<Arc<Plan>>,
+    choice: Option<Choice>,
+    recognised: bool,
+    first_fields: Vec<String>,
+    records: u32,
+    memory: Memory,
+    scratch: Scratch,
+    /// A complete root whose part is told by what follows it.
+    waiting: Option<u32>,
+    /// Number of the line of an NDJSON file.
+    line: Option<u32>,
+    instance_namespace: u16,
+    attribute_seen: bool,
+    root: Option<Span>,
+    unreadable: bool,
+}
+
+impl Outline {
+    pub(crate) fn new(output: Output, packet: Option<String>, profile: Option<String>) -> Self {
+        Self {
+            output,
+            chosen_packet: packet,
+            chosen_profile: profile,
+            syntax: Syntax::Json,
+            arena: Arena::default(),
+            open: Vec::new(),
+            path: String::new(),
+            name: None,
+            may_unwrap: true,
+            unwrapped: false,
+            envelopes: Vec::new(),
+            roots: Vec::new(),
+            service: None,
+            plan: None,
+            choice: None,
+            recognised: false,
+            first_fields: Vec::new(),
+            records: 0,
+            memory: Memory::default(),
+            scratch: Scratch::default(),
+            waiting: None,
+            line: None,
+            instance_namespace: 0,
+            attribute_seen: false,
+            root: None,
+            unreadable: true,
+        }
+    }
+
+    pub(crate) const fn set_syntax(&mut self, syntax: Syntax) {
+        self.syntax = syntax;
+    }
+
+    /// The offset before which the outermost text is not needed.
+    pub(crate) fn needed(&self) -> u32 {
+        if self.unwrapped { u32::MAX } else { self.keep_from() }
+    }
+
+    pub(crate) const fn records(&self) -> u32 {
+        self.records
+    }
+
+    pub(crate) const fn choice(&self) -> Option<&Choice> {
+        self.choice.as_ref()
+    }
+
+    pub(crate) const fn profile_was_chosen(&self) -> bool {
+        self.chosen_profile.is_some()
+    }
+
+    pub(crate) fn plan(&self) -> Option<&Plan> {
+        self.plan.as_deref()
+    }
+
+    /// Nothing but faults was found.
+    pub(crate) const fn is_unreadable(&self) -> bool {
+        self.unreadable
+    }
+
+    /// The source is made of lines that are packets or records of their own.
+    pub(crate) const fn is_ndjson(&self) -> bool {
+        self.line.is_some()
+    }
+
+    /// No more events will come.
+    pub(crate) fn finish(&mut self, window: Window<'_>) {
+        if let Some(node) = self.waiting.take() {
+            self.root_complete(window, node);
+        }
+        if self.plan.is_none() && !self.unreadable {
+            self.unknown_packet();
+        }
+    }
+
+    // ---- containers ---------------------------------------------------------------------------------------------
+
+    fn saw_root(&mut self, window: Window<'_>, open: Span) {
+        self.unreadable = false;
+        if self.root.is_none() {
+            let root = window.outermost(open);
+            self.root = Some(root);
+            self.output.pin(root);
+        }
+    }
+
+    fn begin(&mut self, window: Window<'_>, mut node: Node, is_list: bool) {
+        if let Some(name) = self.name.take() {
+            node.name = name.span;
+            node.name_flags = name.flags;
+        }
+        self.saw_root(window, node.open);
+        let role = self.role_of_child(window, &node, is_list);
+        let path = self.path.len();
+        if let Some(parent) = self.open.last() {
+            match (parent.role, role) {
+                (Role::Record | Role::Inner, _) => {}
+                (Role::Records, _) => self.path.push_str(&format!("/{}", parent.children)),
+                _ => {
+                    let name = self.name_of(window, &node);
+                    self.path.push_str(&format!("/{}", names::pointer(&name)));
+                }
+            }
+        } else if let Some(line) = self.line {
+            self.path.push_str(&format!("/{line}"));
+        }
+        self.push(node, role, path, false);
+    }
+
+    fn push(&mut self, node: Node, role: Role, path: usize, holds_records: bool) {
+        if let Some(parent) = self.open.last_mut() {
+            parent.children += 1;
+        }
+        let node = self.arena.push(node);
+        self.open.push(Open { node, role, path, children: 0, holds_records });
+    }
+
+    fn name_of<'w>(&self, window: Window<'w>, node: &Node) -> Cow<'w, str> {
+        decode(window.bytes(node.name), node.name_flags, self.syntax)
+    }
+
+    /// The part of a JSON container, from its parent's and its name.
+    fn role_of_child(&mut self, window: Window<'_>, node: &Node, is_list: bool) -> Role {
+        let Some(parent) = self.open.last().copied() else {
+            return if is_list { Role::Records } else { Role::Undecided };
+        };
+        match parent.role {
+            Role::Records if is_list => Role::Inner,
+            Role::Records => Role::Record,
+            Role::Record | Role::Inner => Role::Inner,
+            Role::Undecided | Role::Envelope => {
+                let name = self.name_of(window, node).into_owned();
+                let is_root = is_packet(&name);
+                if !is_root && !holds_records(&name) {
+                    return Role::Inner;
+                }
+                if is_root {
+                    self.roots.push(name);
+                }
+                self.put_aside(window, self.open.len() - 1);
+                self.add_member(window, node, true);
+                if is_list { Role::Records } else { Role::Undecided }
+            }
+        }
+    }
+
+    fn end(&mut self, window: Window<'_>, at: Span) {
+        let Some(open) = self.open.pop() else { return };
+        self.arena.close(open.node, at.start, at.end);
+        self.end_role(window, open);
+        self.path.truncate(open.path);
+    }
+
+    fn end_role(&mut self, window: Window<'_>, open: Open) {
+        match open.role {
+            Role::Inner => {
+                if self.open.last().is_some_and(|parent| parent.role == Role::Envelope) {
+                    let node = *self.arena.node(open.node);
+                    self.add_member(window, &node, true);
+                    self.arena.truncate(open.node);
+                } else if self.open.last().is_none_or(|parent| parent.role == Role::Records) {
+                    self.not_a_record(window, open.node);
+                    self.arena.truncate(open.node);
+                }
+            }
+            Role::Record => {
+                self.record_complete(window, open.node);
+                self.arena.truncate(open.node);
+            }
+            Role::Records => self.arena.truncate(open.node),
+            Role::Envelope => {
+                self.envelope_complete();
+                self.arena.truncate(open.node);
+            }
+            Role::Undecided if self.open.is_empty() => {
+                if self.syntax == Syntax::Json && !self.unwrapped && self.line.is_none() {
+                    self.waiting = Some(open.node);
+                } else {
+                    self.root_complete(window, open.node);
+                }
+            }
+            Role::Undecided if self.syntax == Syntax::Json => {
+                // The object in the place of the list of records is the one record.
+                self.record_complete(window, open.node);
+                self.arena.truncate(open.node);
+            }
+            Role::Undecided => self.undecided_element_complete(window, open),
+        }
+    }
+
+    /// A root object that has no member for records: a record itself, or an envelope that lacks them.
+    fn root_complete(&mut self, window: Window<'_>, node: u32) {
+        let children: Vec<String> =
+            self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)).into_owned()).collect();
+        let is_record = children.iter().any(|name| is_record_field(name));
+        if is_record {
+            self.record_complete(window, node);
+        } else {
+            let path = self.path.len();
+            self.open.push(Open { node, role: Role::Undecided, path, children: 0, holds_records: false });
+            self.put_aside(window, 0);
+            self.open.pop();
+            self.recognise(&[]);
+            self.envelope_complete();
+        }
+        self.arena.truncate(node);
+    }
+
+    // ---- envelopes ----------------------------------------------------------------------------------------------
+
+    /// The container is an envelope: its members so far are put aside, the text may go.
+    fn put_aside(&mut self, window: Window<'_>, index: usize) {
+        let Some(open) = self.open.get_mut(index) else {
+            return;
+        };
+        if open.role != Role::Undecided {
+            return;
+        }
+        open.role = Role::Envelope;
+        let node = open.node;
+        let mut members =
+            Members { from_unwrapped: window.is_unwrapped(), path: self.path_before(index + 1), ..Members::default() };
+        members.add(window, self.arena.node(node), true);
+        self.pin(window, node);
+        self.envelopes.push(members);
+        let next = self.open.get(index + 1).map_or(self.arena.len(), |open| open.node);
+        let children: Vec<Node> = {
+            let mut list = Vec::new();
+            let mut child = node + 1;
+            while child < next {
+                list.push(*self.arena.node(child));
+                child = self.arena.node(child).end.max(child + 1);
+            }
+            list
+        };
+        for child in &children {
+            self.add_member(window, child, !matches!(child.kind, Kind::Scalar(_) | Kind::Element));
+        }
+        let removed = next.saturating_sub(node + 1);
+        self.arena.remove(node + 1, next);
+        for open in self.open.iter_mut().skip(index + 1) {
+            open.node -= removed;
+        }
+    }
+
+    /// The path of the container at that place of the stack.
+    fn path_before(&self, index: usize) -> String {
+        let length = self.open.get(index).map_or(self.path.len(), |open| open.path);
+        self.path.get(..length).unwrap_or_default().to_owned()
+    }
+
+    fn add_member(&mut self, window: Window<'_>, node: &Node, is_container: bool) {
+        let name = self.name_of(window, node).into_owned();
+        let text = decode(window.bytes(node.text), node.flags, self.syntax);
+        if !is_container && self.line.is_none_or(|line| line == 0) {
+            match name.as_str() {
+                "service" => self.service = Some(text.trim().to_owned()),
+                "madonvi" => self.memory.unit = Some(text.trim().to_owned()),
+                _ => {}
+            }
+        }
+        let Some(members) = self.envelopes.last_mut() else {
+            return;
+        };
+        if holds_records(&name) {
+            if members.has_records && self.syntax == Syntax::Xml {
+                return;
+            }
+            members.has_records = true;
+        }
+        members.add(window, node, is_container);
+        for span in [node.name, node.open, node.text, Span::at(node.close)] {
+            self.output.pin(window.outermost(span));
+        }
+    }
+
+    fn pin(&mut self, window: Window<'_>, node: u32) {
+        let open = window.outermost(self.arena.node(node).open);
+        self.output.pin(open);
+    }
+
+    fn envelope_complete(&mut self) {
+        let Some(members) = self.envelopes.pop() else {
+            return;
+        };
+        let Some(plan) = self.plan.clone() else {
+            return;
+        };
+        let children = || members.arena.children(0).map(|child| members.arena.node(child));
+        let name = |node: &Node| members.text.get(node.name.start as usize..node.name.end as usize).unwrap_or_default();
+        if !children().any(|_| true) && self.syntax == Syntax::Xml && !self.envelopes.is_empty() {
+            return;
+        }
+        let is_reply = children().any(|node| matches!(name(node), b"error_code" | b"result"));
+        let table = if is_reply { &plan.reply } else { &plan.request };
+        let only_root = children().all(|node| {
+            is_packet(&String::from_utf8_lossy(name(node))) || self.syntax == Syntax::Xml && name(node) == b"data"
+        });
+        if only_root && members.has_records_or_root() {
+            return;
+        }
+        let member_window = Window::copied(&members.text, &members.map, members.from_unwrapped);
+        let site = Site {
+            arena: &members.arena,
+            window: member_window,
+            syntax: self.syntax,
+            path: &members.path,
+            record: None,
+        };
+        let by_root = self.choice.as_ref().is_some_and(|choice| choice.by == "root");
+        let mut matcher = Matcher {
+            site,
+            types: std::slice::from_ref(table),
+            citation: &standard::dictionary().envelope.citation,
+            scratch: &mut self.scratch,
+            output: &mut self.output,
+            waived: if by_root { Some("service") } else { None },
+        };
+        matcher.run(0, 0);
+        self.check_service(&members, &plan);
+    }
+
+    /// `service` must say what the records are.
+    fn check_service(&mut self, members: &Members, plan: &Plan) {
+        let window = Window::copied(&members.text, &members.map, members.from_unwrapped);
+        let child = members.arena.children(0).find(|child| window.bytes(members.arena.node(*child).name) == b"service");
+        let Some(child) = child else { return };
+        let node = members.arena.node(child);
+        let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
+        let service = decode(window.bytes(node.text), node.flags, self.syntax);
+        let service = service.trim();
+        if !is_text || service.is_empty() || service == plan.packet.id || node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        let message = if is_packet(service) { "service-contradicts" } else { "service-unknown" };
+        let meant = recognise::similar_service(service).unwrap_or(&plan.packet.id);
+        let mut remark = Remark::new("bad-code", message)
+            .severity(Severity::Error)
+            .with("packet", plan.packet.id.as_str())
+            .with("field", "service");
+        if meant == plan.packet.id {
+            remark = remark.fix("service", meant, false).with("text", meant);
+        }
+        let Some(mut draft) = Draft::from_remark(remark) else {
+            return;
+        };
+        draft.span = window.outermost(node.marked());
+        draft.path = format!("{}/service", members.path);
+        draft.field = Some("service".to_owned());
+        draft.found = Some(names::cut(service));
+        draft.citation = Some(&standard::dictionary().envelope.citation);
+        if let Some(fix) = &mut draft.fix {
+            fix.edits = vec![(window.outermost(node.text), meant.to_owned())];
+        }
+        self.output.push(draft);
+    }
+
+    // ---- records --------------------------------------------------------------------------------------------------
+
+    fn record_complete(&mut self, window: Window<'_>, node: u32) {
+        let number = self.records;
+        self.records += 1;
+        if !self.recognised {
+            let fields: Vec<String> = self
+                .arena
+                .children(node)
+                .map(|child| self.name_of(window, self.arena.node(child)).into_owned())
+                .collect();
+            self.recognise(&fields);
+        }
+        let Some(plan) = &self.plan else { return };
+        let site = Site { arena: &self.arena, window, syntax: self.syntax, path: &self.path, record: Some(number) };
+        let mut matcher = Matcher {
+            site,
+            types: &plan.types,
+            citation: plan.citation(),
+            scratch: &mut self.scratch,
+            output: &mut self.output,
+            waived: None,
+        };
+        matcher.run(node, plan.record);
+        let record = Record::new(site, plan, &self.scratch);
+        for rule in &plan.rules {
+            rule.check(&record, &mut self.memory, &mut self.output);
+        }
+    }
+
+    fn recognise(&mut self, fields: &[String]) {
+        self.recognised = true;
+        let clues = Clues {
+            packet: self.chosen_packet.as_deref(),
+            profile: self.chosen_profile.as_deref(),
+            service: self.service.as_deref(),
+            roots: &self.roots,
+            fields,
+        };
+        self.choice = recognise::choose(&clues);
+        self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
+        self.first_fields = fields.to_vec();
+        if let (Some(choice), true) = (&self.choice, self.chosen_profile.is_some()) {
+            self.note_profile(choice.clone(), fields);
+        }
+    }
+
+    /// The caller's profile has other fields than the packet: said once.
+    fn note_profile(&mut self, choice: Choice, fields: &[String]) {
+        let clues = Clues { packet: Some(choice.packet), fields, ..Clues::default() };
+        let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
+            return;
+        };
+        let remark = Remark::new("profile-note", "chosen").with("profile", choice.profile).with("usual", usual.profile);
+        if let Some(mut draft) = Draft::from_remark(remark) {
+            draft.span = self.root.unwrap_or_default();
+            self.output.push(draft);
+        }
+    }
+
+    fn not_a_record(&mut self, window: Window<'_>, node: u32) {
+        let node = *self.arena.node(node);
+        if node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        self.records += 1;
+        let index = self.open.last().map_or(0, |parent| parent.children.saturating_sub(1));
+        let remark = Remark::new("wrong-type", "record-not-object").expected("object").severity(Severity::Error);
+        if let Some(mut draft) = Draft::from_remark(remark) {
+            draft.span = window.outermost(if matches!(node.kind, Kind::Scalar(_)) { node.marked() } else { node.open });
+            draft.path = match self.syntax {
+                Syntax::Json => format!("{}/{index}", self.path),
+                Syntax::Xml => self.path.clone(),
+            };
+            draft.record = Some(self.records - 1);
+            draft.citation = Some(&standard::dictionary().envelope.citation);
+            self.output.push(draft);
+        }
+    }
+
+    fn unknown_packet(&mut self) {
+        let clues = Clues {
+            service: self.service.as_deref(),
+            roots: &self.roots,
+            fields: &self.first_fields,
+            ..Clues::default()
+        };
+        let candidates = recognise::candidates(&clues);
+        let list: Vec<String> = candidates.iter().map(|(packet, shared)| format!("{packet} ({shared})")).collect();
+        let message = if self.service.is_some() { "service" } else { "fields" };
+        let remark = Remark::new("unknown-packet", message)
+            .with("candidates", list.join(", "))
+            .with("service", self.service.clone().unwrap_or_default());
+        if let Some(mut draft) = Draft::from_remark(remark) {
+            draft.span = self.root.unwrap_or_default();
+            self.output.push(draft);
+        }
+    }
+
+    // ---- XML --------------------------------------------------------------------------------------------------------
+
+    fn begin_element(&mut self, window: Window<'_>, tag: Span, local: Span) {
+        self.saw_root(window, tag);
+        let node = Node {
+            kind: Kind::Element,
+            flags: Flags::NONE,
+            name_flags: Flags::NONE,
+            nil: false,
+            name: local,
+            open: tag,
+            text: Span::at(tag.end),
+            close: tag.end,
+            end: 0,
+        };
+        let raw = window.bytes(local);
+        let Some(parent) = self.open.last().copied() else {
+            self.path.clear();
+            return self.begin_root(raw, node);
+        };
+        if matches!(parent.role, Role::Record | Role::Inner) {
+            return self.push(node, Role::Inner, self.path.len(), false);
+        }
+        let name = String::from_utf8_lossy(raw).into_owned();
+        if is_packet(&name) {
+            self.roots.push(name.clone());
+        }
+        let role = self.role_of_element(window, &name);
+        let path = self.path.len();
+        if role != Role::Inner {
+            self.path.push_str(&format!("/{name}"));
+            let is_item = self.open.last().is_some_and(|parent| parent.role == Role::Records);
+            if is_item {
+                let number = self.open.last().map_or(0, |parent| parent.children) + 1;
+                self.path.push_str(&format!("[{number}]"));
+            }
+        }
+        self.push(node, role, path, holds_records(&name));
+    }
+
+    fn begin_root(&mut self, raw: &[u8], node: Node) {
+        let name = String::from_utf8_lossy(raw).into_owned();
+        self.path.push_str(&format!("/{name}"));
+        let holds = holds_records(&name);
+        self.roots.push(name);
+        self.push(node, Role::Undecided, 0, holds);
+    }
+
+    /// The part of an element whose parent's part is not that of a record; it may tell its parent's.
+    fn role_of_element(&mut self, window: Window<'_>, name: &str) -> Role {
+        let index = self.open.len() - 1;
+        let Some(parent) = self.open.get(index).copied() else {
+            return Role::Undecided;
+        };
+        if holds_records(name) && parent.role != Role::Records {
+            self.put_aside(window, index);
+            return Role::Undecided;
+        }
+        if parent.role == Role::Undecided && (index > 0 || !is_envelope_field(name)) && is_like_record_field(name) {
+            self.is_record(window, index);
+            return Role::Inner;
+        }
+        let grandparent = index.checked_sub(1).and_then(|above| self.open.get(above));
+        let stands_for_record = grandparent
+            .is_some_and(|above| above.role == Role::Records || above.holds_records && above.role == Role::Undecided);
+        if parent.role == Role::Undecided && stands_for_record && !holds_records(name) {
+            self.is_record(window, index);
+            return Role::Inner;
+        }
+        Role::Undecided
+    }
+
+    /// The open element is a record; what is around it are its list and its envelope.
+    fn is_record(&mut self, window: Window<'_>, index: usize) {
+        for above in 0..index {
+            let is_list = above + 1 == index && {
+                let holds = self.open.get(above).is_some_and(|open| open.holds_records);
+                holds || self.has_no_scalars(above)
+            };
+            let Some(open) = self.open.get(above).copied() else {
+                continue;
+            };
+            if open.role != Role::Undecided {
+                continue;
+            }
+            if is_list && above > 0 || is_list && self.open.get(index).is_some_and(|record| !record.holds_records) {
+                if let Some(open) = self.open.get_mut(above) {
+                    open.role = Role::Records;
+                }
+            } else {
+                self.put_aside(window, above);
+            }
+        }
+        let is_item = index > 0 && {
+            let parent = self.open.get(index - 1);
+            parent.is_some_and(|parent| parent.role != Role::Records || !self.path.ends_with(']'))
+        };
+        if is_item {
+            let number = self.open.get(index - 1).map_or(1, |parent| parent.children);
+            let holds = self.open.get(index).is_some_and(|open| open.holds_records);
+            if holds {
+                // `<data>` that is itself the record: its number among the records so far.
+                self.path.push_str(&format!("[{}]", self.records + 1));
+            } else {
+                self.path.push_str(&format!("[{number}]"));
+            }
+        }
+        if let Some(open) = self.open.get_mut(index) {
+            open.role = Role::Record;
+        }
+    }
+
+    fn has_no_scalars(&self, index: usize) -> bool {
+        let Some(open) = self.open.get(index) else {
+            return false;
+        };
+        let next = self.open.get(index + 1).map_or(self.arena.len(), |open| open.node);
+        open.node + 1 == next
+    }
+
+    fn undecided_element_complete(&mut self, window: Window<'_>, open: Open) {
+        let Some(parent) = self.open.last().copied() else {
+            return;
+        };
+        let node = *self.arena.node(open.node);
+        let is_leaf = self.arena.is_leaf(open.node);
+        match parent.role {
+            Role::Envelope => {
+                self.add_member(window, &node, !is_leaf);
+                self.arena.truncate(open.node);
+            }
+            Role::Records => {
+                // An empty element where a record should be.
+                self.record_complete(window, open.node);
+                self.arena.truncate(open.node);
+            }
+            _ => {}
+        }
+    }
+
+    fn end_element(&mut self, window: Window<'_>, at: Span) {
+        let Some(open) = self.open.pop() else { return };
+        let tag = self.arena.node(open.node).open;
+        let is_missing = at.start == at.end && !window.bytes(tag).ends_with(b"/>");
+        let first_child = (!self.arena_is_last(open.node)).then(|| self.arena.node(open.node + 1).open.start);
+        self.arena.close(open.node, at.start, at.end);
+        if is_missing && open.role == Role::Inner {
+            // Its end tag is missing: what looks like its children are its siblings.
+            if let Some(node) = self.arena.node_mut(open.node) {
+                node.flags = node.flags.with(Flags::DAMAGED);
+                if let Some(start) = first_child {
+                    node.end = open.node + 1;
+                    node.text.end = start;
+                    node.close = start;
+                }
+            }
+            self.path.truncate(open.path);
+            return;
+        }
+        if open.holds_records && matches!(open.role, Role::Records | Role::Record) {
+            let node = *self.arena.node(open.node);
+            if open.role == Role::Record {
+                self.record_complete(window, open.node);
+            }
+            if self.open.last().is_some_and(|parent| parent.role == Role::Envelope) {
+                self.add_member(window, &node, true);
+            }
+            self.arena.truncate(open.node);
+        } else {
+            self.end_role(window, open);
+        }
+        self.path.truncate(open.path);
+    }
+
+    fn arena_is_last(&self, node: u32) -> bool {
+        self.arena.len() == node + 1
+    }
+
+    fn text(&mut self, window: Window<'_>, text: Span, flags: Flags) {
+        let Some(open) = self.open.last().copied() else {
+            return;
+        };
+        let has_children = !self.arena_is_last(open.node) || open.children > 0;
+        if has_children {
+            return self.stray_text(window, text);
+        }
+        if let Some(node) = self.arena.node_mut(open.node) {
+            node.flags = node.flags.with(flags);
+        }
+    }
+
+    fn stray_text(&mut self, window: Window<'_>, text: Span) {
+        let remark = Remark::new("wrong-type", "stray-text").severity(Severity::Error);
+        if let Some(mut draft) = Draft::from_remark(remark) {
+            draft.span = window.outermost(text);
+            draft.path = self.current_path(window);
+            draft.found = Some(names::cut(String::from_utf8_lossy(window.bytes(text)).trim()));
+            draft.record = self.current_record();
+            self.output.push(draft);
+        }
+    }
+
+    fn attribute(&mut self, window: Window<'_>, token: Span, local: Span, namespace: u16, value: Span) {
+        let name = window.bytes(local);
+        if namespace != 0 && namespace == self.instance_namespace {
+            let is_nil = name == b"nil" && matches!(window.bytes(value), b"true" | b"1");
+            let node = self.open.last().map(|open| open.node);
+            if let Some(node) = node.and_then(|node| self.arena.node_mut(node)) {
+                node.nil |= is_nil;
+            }
+            return;
+        }
+        if std::mem::replace(&mut self.attribute_seen, true) {
+            return;
+        }
+        let name = String::from_utf8_lossy(name).into_owned();
+        let path = format!("{}/@{name}", self.current_path(window));
+        let remark = Remark::new("unknown-attribute", "attribute").with("name", name).severity(Severity::Info);
+        if let Some(mut draft) = Draft::from_remark(remark) {
+            draft.span = window.outermost(token);
+            draft.path = path;
+            draft.record = self.current_record();
+            self.output.push(draft);
+        }
+    }
+
+    // ---- places -----------------------------------------------------------------------------------------------------
+
+    fn current_record(&self) -> Option<u32> {
+        self.open.iter().any(|open| open.role == Role::Record).then_some(self.records)
+    }
+
+    /// Path of the innermost open container, and of the member that waits for its value.
+    fn current_path(&self, window: Window<'_>) -> String {
+        let mut path = self.path.clone();
+        let mut in_list = false;
+        for (above, open) in self.open.iter().zip(self.open.iter().skip(1)) {
+            let node = self.arena.node(open.node);
+            in_list = self.arena.node(above.node).kind == Kind::List;
+            if open.role != Role::Inner
+                || self.arena.node(above.node).kind == Kind::Element && self.syntax == Syntax::Json
+            {
+                continue;
+            }
+            if in_list {
+                path.push_str(&format!("/{}", above.children.saturating_sub(1)));
+            } else {
+                path.push_str(&format!("/{}", names::pointer(&self.name_of(window, node))));
+            }
+        }
+        if let Some(name) = self.name.filter(|_| !in_list || self.open.last().is_some()) {
+            let text = decode(window.bytes(name.span), name.flags, self.syntax);
+            path.push_str(&format!("/{}", names::pointer(&text)));
+        }
+        path
+    }
+
+    fn scalar(&mut self, window: Window<'_>, kind: ScalarKind, token: Span, text: Span, flags: Flags) {
+        let name = self.name.take();
+        let is_root = self.open.is_empty();
+        if is_root {
+            self.root.get_or_insert(window.outermost(token));
+            self.unreadable &= flags.has(Flags::DAMAGED);
+            return;
+        }
+        let node = Node {
+            kind: Kind::Scalar(kind),
+            flags,
+            name_flags: name.map_or(Flags::NONE, |name| name.flags),
+            nil: false,
+            name: name.map_or(Span::at(token.start), |name| name.span),
+            open: token,
+            text,
+            close: token.end,
+            end: 0,
+        };
+        let role = self.open.last().map_or(Role::Inner, |parent| parent.role);
+        if let Some(parent) = self.open.last_mut() {
+            parent.children += 1;
+        }
+        match role {
+            Role::Envelope => self.add_member(window, &node, false),
+            Role::Records => {
+                let index = self.arena.push(node);
+                self.not_a_record(window, index);
+                self.arena.truncate(index);
+            }
+            Role::Undecided | Role::Record | Role::Inner => {
+                self.arena.push(node);
+            }
+        }
+    }
+
+    fn begin_unwrapped(&mut self, window: Window<'_>, at: Span) {
+        self.unwrapped = true;
+        let is_message = self.name.is_some_and(|name| window.bytes(name.span) == b"message");
+        if !is_message {
+            let remark = Remark::new("pasted-debris", "packet-in-string").severity(Severity::Warning);
+            if let Some(mut draft) = Draft::from_remark(remark) {
+                draft.span = window.outermost(at);
+                draft.path = self.current_path(window);
+                self.output.push(draft);
+            }
+        }
+        let Some(name) = self.name.take() else { return };
+        if let Some(index) = self.open.len().checked_sub(1) {
+            self.put_aside(window, index);
+            let node = Node {
+                kind: Kind::Object,
+                flags: Flags::NONE,
+                name_flags: name.flags,
+                nil: false,
+                name: name.span,
+                open: at,
+                text: Span::at(at.end),
+                close: at.end,
+                end: 0,
+            };
+            let text = self.name_of(window, &node).into_owned();
+            self.add_member(window, &node, true);
+            // The path's segment of the member; the string's content is read as a root of its own.
+            let path = self.path.len();
+            self.path.push_str(&format!("/{}", names::pointer(&text)));
+            self.push(node, Role::Envelope, path, false);
+            self.envelopes.push(Members { path: self.path.clone(), ..Members::default() });
+        }
+    }
+}
+
+impl Members {
+    /// Copies a member. Of a container only the opening token is of interest.
+    fn add(&mut self, window: Window<'_>, node: &Node, is_container: bool) {
+        let name = self.copy(window, node.name);
+        let whole = if is_container { node.open } else { node.whole() };
+        let open = self.copy(window, whole);
+        let inside = |offset: u32| (open.start + offset.saturating_sub(whole.start)).min(open.end);
+        let kind = match node.kind {
+            Kind::Element if is_container && self.arena.len() > 0 => Kind::Object,
+            kind => kind,
+        };
+        let index = self.arena.push(Node {
+            kind,
+            name,
+            open: Span::new(open.start, inside(node.open.end)),
+            text: Span::new(inside(node.text.start), if is_container { open.end } else { inside(node.text.end) }),
+            close: open.end,
+            ..*node
+        });
+        if index > 0 {
+            let end = self.arena.len();
+            if let Some(root) = self.arena.node_mut(0) {
+                root.end = end;
+            }
+        }
+    }
+
+    fn copy(&mut self, window: Window<'_>, span: Span) -> Span {
+        let start = self.text.len() as u32;
+        self.map.push(start, window.outermost(span).start);
+        self.text.extend_from_slice(window.bytes(span));
+        let end = self.text.len() as u32;
+        // Keeps the end of this run apart from the beginning of the next.
+        self.text.push(b' ');
+        Span::new(start, end)
+    }
+
+    fn has_records_or_root(&self) -> bool {
+        self.has_records || self.arena.len() > 1
+    }
+}
+
+fn is_packet(name: &str) -> bool {
+    standard::dictionary().packet(name).is_some()
+}
+
+fn holds_records(name: &str) -> bool {
+    RECORD_MEMBERS.contains(&name) || names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some()
+}
+
+fn record_fields() -> impl Iterator<Item = &'static str> + Clone {
+    let packets = standard::dictionary().packets.iter();
+    packets
+        .filter_map(|packet| packet.types.get(&packet.record))
+        .flat_map(|table| &table.fields)
+        .map(|row| row.name.as_str())
+}
+
+fn is_record_field(name: &str) -> bool {
+    record_fields().any(|known| known == name)
+}
+
+fn is_like_record_field(name: &str) -> bool {
+    names::is_like(name.as_bytes(), record_fields())
+}
+
+fn is_envelope_field(name: &str) -> bool {
+    let envelope = &standard::dictionary().envelope;
+    envelope.request.fields.iter().chain(&envelope.reply.fields).any(|row| row.name == name)
+}
+
+impl Sink for Outline {
+    fn event(&mut self, window: Window<'_>, event: Event) {
+        match event {
+            Event::Name { token, text, flags } => {
+                self.name = Some(PendingName { span: text, flags, start: token.start });
+                let level = self.open.last().map(|open| open.role);
+                self.may_unwrap = matches!(level, Some(Role::Undecided | Role::Envelope)) && {
+                    let name = window.bytes(text);
+                    matches!(name, b"message" | b"data" | b"result")
+                };
+            }
+            Event::Scalar { kind, token, text, flags } => self.scalar(window, kind, token, text, flags),
+            Event::BeginObject(open) => self.begin(window, container(Kind::Object, open), false),
+            Event::BeginList(open) => self.begin(window, container(Kind::List, open), true),
+            Event::EndObject(at) | Event::EndList(at) => self.end(window, at),
+            Event::BeginElement { tag, local, .. } => self.begin_element(window, tag, local),
+            Event::Attribute { token, local, namespace, value, .. } => {
+                self.attribute(window, token, local, namespace, value);
+            }
+            Event::Text { text, flags } => self.text(window, text, flags),
+            Event::Aside(_) => {
+                let node = self.open.last().map(|open| open.node);
+                if let Some(node) = node.and_then(|node| self.arena.node_mut(node)) {
+                    node.flags = node.flags.with(Flags::ESCAPED);
+                }
+            }
+            Event::EndElement(at) => self.end_element(window, at),
+            Event::BeginUnwrapped(at) => self.begin_unwrapped(window, at),
+            Event::EndUnwrapped(_) => {
+                self.unwrapped = false;
+                self.name = None;
+                if let Some(open) = self.open.pop() {
+                    self.envelopes.pop();
+                    self.arena.truncate(open.node);
+                    self.path.truncate(open.path);
+                }
+            }
+            Event::NextDocument(_) => self.next_document(window),
+        }
+    }
+
+    fn fault(&mut self, window: Window<'_>, fault: Fault) {
+        let remark = Remark::new(fault.rule, fault.message);
+        let Some(mut draft) = Draft::from_remark(remark) else {
+            return;
+        };
+        draft.arguments = fault.arguments.into_iter().map(|(name, value)| (name, Argument::Text(value))).collect();
+        draft.span = window.outermost(fault.span);
+        draft.path = self.current_path(window);
+        draft.record = self.current_record();
+        let found = window.bytes(fault.span);
+        if !found.is_empty() {
+            draft.found = Some(names::cut(&String::from_utf8_lossy(found)));
+        }
+        if let Some(related) = fault.related {
+            draft.related.push((window.outermost(related), "related", <_>::default()));
+        }
+        draft.fix = fault.fix.map(|fix| {
+            let edits = fix.edits.into_iter().map(|(span, text)| {
+                let text = if window.is_unwrapped() { source::json::escape(&text) } else { text };
+                (window.outermost(span), text)
+            });
+            DraftFix { title: fix.title, edits: edits.collect(), places: Vec::new(), safe: fix.safe }
+        });
+        self.output.push(draft);
+    }
+
+    fn namespace(&mut self, number: u16, name: &str) {
+        if name == INSTANCE_NAMESPACE {
+            self.instance_namespace = number;
+        }
+    }
+
+    fn unwraps(&self) -> bool {
+        !self.unwrapped
+            && if self.open.is_empty() { self.root.is_none() } else { self.may_unwrap && self.name.is_some() }
+    }
+
+    fn keep_from(&self) -> u32 {
+        let waiting = self.waiting.map(|node| self.arena.node(node).open.start);
+        let open = self.open.iter().find(|open| matches!(open.role, Role::Undecided | Role::Record | Role::Inner));
+        let open = open.map(|open| self.arena.node(open.node).open.start);
+        let name = self.name.map(|name| name.start);
+        [waiting, open, name].into_iter().flatten().min().unwrap_or(u32::MAX)
+    }
+}
+
+impl Outline {
+    fn next_document(&mut self, window: Window<'_>) {
+        if self.line.is_none() {
+            self.output.prefix_paths("/0");
+            self.line = Some(0);
+            self.path = "/0".to_owned();
+            if let Some(node) = self.waiting.take() {
+                self.root_complete(window, node);
+            }
+            self.path.clear();
+        }
+        self.line = self.line.map(|line| line + 1);
+    }
+}
+
+fn container(kind: Kind, open: Span) -> Node {
+    Node {
+        kind,
+        flags: Flags::NONE,
+        name_flags: Flags::NONE,
+        nil: false,
+        name: Span::at(open.start),
+        open,
+        text: Span::at(open.end),
+        close: open.end,
+        end: 0,
+    }
+}

@@ -1,0 +1,294 @@
+//! Collects what the rules say. A draft is small and in offsets of the decoded text; texts are looked up only for the
+//! findings that reach the report.
+
+use crate::{
+    report::{Counts, Place, Severity},
+    rules::{
+        self, Rule,
+        remark::{Argument, Remark},
+    },
+    source::{Span, Window, encoding::Encoding, position::Counter},
+    standard::{RowCitation, RowGrade},
+};
+
+/// A repair in offsets of the decoded text.
+#[derive(Clone, Debug)]
+pub(crate) struct DraftFix {
+    pub(crate) title: &'static str,
+    pub(crate) edits: Vec<(Span, String)>,
+    /// The edits' places, in pairs, once they are known.
+    pub(crate) places: Vec<(Place, Place)>,
+    pub(crate) safe: bool,
+}
+
+/// A finding before it is written out.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) rule: &'static Rule,
+    pub(crate) message: &'static str,
+    pub(crate) severity: Severity,
+    pub(crate) grade: RowGrade,
+    pub(crate) path: String,
+    pub(crate) record: Option<u32>,
+    pub(crate) key: Option<String>,
+    pub(crate) field: Option<String>,
+    pub(crate) span: Span,
+    pub(crate) place: (Place, Place),
+    pub(crate) found: Option<String>,
+    pub(crate) expected: Option<&'static str>,
+    pub(crate) arguments: Vec<(&'static str, Argument)>,
+    pub(crate) citation: Option<&'static RowCitation>,
+    pub(crate) related: Vec<(Span, &'static str, (Place, Place))>,
+    pub(crate) fix: Option<DraftFix>,
+}
+
+impl Draft {
+    /// What a remark says, with no place yet. Nothing when the rule is not known (a test proves that all are).
+    pub(crate) fn from_remark(remark: Remark) -> Option<Self> {
+        let rule = rules::rule(remark.rule)?;
+        let grade = remark.grade.unwrap_or(match rule.grade {
+            crate::report::Grade::Text => RowGrade::Text,
+            crate::report::Grade::Practice => RowGrade::Practice,
+            crate::report::Grade::Derived => RowGrade::Derived,
+        });
+        Some(Self {
+            rule,
+            message: remark.message,
+            severity: remark.severity.unwrap_or(rule.severity),
+            grade,
+            path: String::new(),
+            record: None,
+            key: None,
+            field: None,
+            span: Span::default(),
+            place: <(Place, Place)>::default(),
+            found: None,
+            expected: remark.expected,
+            arguments: remark.arguments,
+            citation: None,
+            related: Vec::new(),
+            fix: remark.fix.map(|fix| DraftFix {
+                title: fix.title,
+                edits: vec![(Span::default(), fix.text)],
+                places: Vec::new(),
+                safe: fix.safe,
+            }),
+        })
+    }
+}
+
+impl Pins {
+    /// The counted place of an offset; what lies behind the nearest pin before it is taken for ASCII, as names are.
+    fn counter(&self, offset: u32) -> Counter {
+        let after = self.known.partition_point(|known| known.offset() <= offset);
+        let nearest = after.checked_sub(1).and_then(|index| self.known.get(index)).copied().unwrap_or_default();
+        nearest.moved_to(offset)
+    }
+}
+
+/// Which rules are asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Selection {
+    pub(crate) only: Vec<String>,
+    pub(crate) skip: Vec<String>,
+}
+
+impl Selection {
+    fn has(&self, rule: &str) -> bool {
+        let names = |list: &[String]| list.iter().any(|name| name == rule);
+        (self.only.is_empty() || names(&self.only)) && !names(&self.skip)
+    }
+}
+
+/// The drafts of one check.
+#[derive(Debug)]
+pub(crate) struct Output {
+    drafts: Vec<Draft>,
+    /// How many of the drafts have their places.
+    placed: usize,
+    counts: Counts,
+    selection: Selection,
+    cap: usize,
+    per_rule: Vec<u32>,
+    truncated: bool,
+    /// So many drafts may gather before they are sorted and cut.
+    trim_at: usize,
+    pins: Pins,
+    /// Fields whose codes are public nowhere, each once.
+    gaps: Vec<String>,
+}
+
+/// Places of offsets that a finding may need when the text around them is gone: those of the envelope.
+#[derive(Debug, Default)]
+struct Pins {
+    wanted: Vec<u32>,
+    known: Vec<Counter>,
+}
+
+impl Output {
+    pub(crate) fn new(selection: Selection, cap: u32) -> Self {
+        Self {
+            drafts: Vec::new(),
+            placed: 0,
+            counts: Counts::default(),
+            selection,
+            cap: cap as usize,
+            per_rule: vec![0; rules::RULES.len()],
+            truncated: false,
+            trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
+            pins: Pins::default(),
+            gaps: Vec::new(),
+        }
+    }
+
+    /// A field's codes are public nowhere: true the first time.
+    pub(crate) fn is_new_gap(&mut self, field: &str) -> bool {
+        let is_new = !self.gaps.iter().any(|known| known == field);
+        if is_new {
+            self.gaps.push(field.to_owned());
+        }
+        is_new
+    }
+
+    /// Fields whose codes are public nowhere, as far as they were met.
+    pub(crate) fn gaps(&self) -> &[String] {
+        &self.gaps
+    }
+
+    /// The place of this offset may be asked for when its text is gone.
+    pub(crate) fn pin(&mut self, span: Span) {
+        self.pins.wanted.extend([span.start, span.end]);
+    }
+
+    /// The text before `until` is about to go.
+    pub(crate) fn settle_pins(&mut self, window: Window<'_>, counter: &Counter, until: u32) {
+        if self.pins.wanted.is_empty() {
+            return;
+        }
+        self.pins.wanted.sort_unstable();
+        let mut counter = *counter;
+        let known = &mut self.pins.known;
+        self.pins.wanted.retain(|offset| {
+            if *offset > until {
+                return true;
+            }
+            if *offset >= counter.offset() {
+                counter.advance(window, *offset);
+                known.push(counter);
+            }
+            false
+        });
+        known.sort_by_key(Counter::offset);
+    }
+
+    /// Leaves out the drafts that do not pass.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Draft) -> bool) {
+        let counts = &mut self.counts;
+        self.drafts.retain(|draft| {
+            let stays = keep(draft);
+            if !stays {
+                let count = match draft.severity {
+                    Severity::Error => &mut counts.error,
+                    Severity::Warning => &mut counts.warning,
+                    Severity::Info => &mut counts.info,
+                };
+                *count = count.saturating_sub(1);
+            }
+            stays
+        });
+        self.placed = self.placed.min(self.drafts.len());
+    }
+
+    /// Takes a draft.
+    pub(crate) fn push(&mut self, draft: Draft) {
+        if !self.selection.has(draft.rule.id) {
+            return;
+        }
+        match draft.severity {
+            Severity::Error => self.counts.error += 1,
+            Severity::Warning => self.counts.warning += 1,
+            Severity::Info => self.counts.info += 1,
+        }
+        if let Some(index) = rules::index(draft.rule)
+            && let Some(count) = self.per_rule.get_mut(index)
+        {
+            *count += 1;
+        }
+        self.drafts.push(draft);
+    }
+
+    pub(crate) const fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// The same document turned out to be the first of several: paths begin with its number.
+    pub(crate) fn prefix_paths(&mut self, prefix: &str) {
+        for draft in &mut self.drafts {
+            draft.path.insert_str(0, prefix);
+        }
+    }
+
+    /// Gives the drafts that have none their places; all their offsets lie in the window.
+    pub(crate) fn place(&mut self, window: Window<'_>, counter: &Counter, encoding: Encoding, mark: u32) {
+        let fresh = self.drafts.get_mut(self.placed..).unwrap_or_default();
+        if fresh.is_empty() {
+            return;
+        }
+        let mut targets: Vec<(u32, &mut Place)> = Vec::new();
+        for draft in fresh {
+            targets.push((draft.span.start, &mut draft.place.0));
+            targets.push((draft.span.end, &mut draft.place.1));
+            for (span, _, places) in &mut draft.related {
+                targets.push((span.start, &mut places.0));
+                targets.push((span.end, &mut places.1));
+            }
+            if let Some(fix) = &mut draft.fix {
+                fix.places = vec![<(Place, Place)>::default(); fix.edits.len()];
+                for ((span, _), places) in fix.edits.iter().zip(&mut fix.places) {
+                    targets.push((span.start, &mut places.0));
+                    targets.push((span.end, &mut places.1));
+                }
+            }
+        }
+        targets.sort_by_key(|(offset, _)| *offset);
+        let mut counter = *counter;
+        for (offset, place) in targets {
+            if offset < counter.offset() {
+                *place = self.pins.counter(offset).place(encoding, mark);
+                continue;
+            }
+            counter.advance(window, offset.min(window.end().max(counter.offset())));
+            *place = counter.place(encoding, mark);
+        }
+        self.placed = self.drafts.len();
+        if self.drafts.len() > self.trim_at {
+            self.trim();
+            self.trim_at = self.trim_at.max(self.drafts.len() * 2);
+        }
+    }
+
+    /// Sorts, and keeps the first findings of each rule.
+    fn trim(&mut self) {
+        self.drafts.sort_by(|a, b| {
+            let order = |draft: &Draft| (draft.place.0.byte, draft.place.1.byte, draft.rule.id);
+            order(a).cmp(&order(b)).then_with(|| a.path.cmp(&b.path)).then_with(|| a.message.cmp(b.message))
+        });
+        let mut kept = vec![0_usize; rules::RULES.len()];
+        let cap = self.cap;
+        self.drafts.retain(|draft| {
+            let count = rules::index(draft.rule).and_then(|index| kept.get_mut(index));
+            count.is_some_and(|count| {
+                *count += 1;
+                *count <= cap
+            })
+        });
+        self.truncated = self.per_rule.iter().any(|count| *count as usize > cap);
+        self.placed = self.drafts.len();
+    }
+
+    /// The findings in order, and whether some were left out.
+    pub(crate) fn finish(&mut self) -> (Vec<Draft>, bool) {
+        self.trim();
+        (std::mem::take(&mut self.drafts), self.truncated)
+    }
+}

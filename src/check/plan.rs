@@ -1,0 +1,146 @@
+//! A packet's dictionary made ready for checking against one profile: rows with their lists, types by number, the rules
+//! of its records bound to their fields. Built once for each packet and profile.
+
+use std::sync::{Arc, LazyLock};
+
+use crate::{
+    report::Severity,
+    rules::{self, RecordRule},
+    standard::{self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation},
+};
+
+/// Where a field stands in the edition that is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It belongs to it.
+    Current,
+    /// It came later.
+    Later,
+    /// Only older clients send it.
+    Older,
+    /// Another packet's envelope has it.
+    Elsewhere,
+}
+
+/// One field.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) row: Row,
+    pub(crate) standing: Standing,
+    /// The code list and its name.
+    pub(crate) codes: Option<(&'static str, &'static CodeList)>,
+    /// Number of the type of a list's items.
+    pub(crate) items: Option<usize>,
+    /// A coded, dated or shaped value: surrounding space is a fault of its own.
+    pub(crate) strict: bool,
+}
+
+impl Field {
+    /// It must be present and not empty.
+    pub(crate) fn is_required(&self) -> bool {
+        self.row.required == Requirement::Always && self.standing == Standing::Current
+    }
+
+    /// Severity of its absence.
+    pub(crate) fn missing_severity(&self) -> Severity {
+        if self.row.grade.allows_error() { Severity::Error } else { Severity::Warning }
+    }
+}
+
+/// One field table.
+#[derive(Debug)]
+pub(crate) struct Type {
+    pub(crate) fields: Vec<Field>,
+}
+
+impl Type {
+    /// Number of the field of that name; `hint` is the one expected.
+    pub(crate) fn find(&self, name: &[u8], hint: usize) -> Option<usize> {
+        if self.fields.get(hint).is_some_and(|field| field.row.name.as_bytes() == name) {
+            return Some(hint);
+        }
+        self.fields.iter().position(|field| field.row.name.as_bytes() == name)
+    }
+
+    /// Number of the field of that name.
+    pub(crate) fn slot(&self, name: &str) -> Option<usize> {
+        self.find(name.as_bytes(), usize::MAX)
+    }
+}
+
+/// A packet ready for checking.
+pub(crate) struct Plan {
+    pub(crate) packet: &'static Packet,
+    pub(crate) profile: &'static Profile,
+    pub(crate) types: Vec<Type>,
+    /// Number of the type of the records.
+    pub(crate) record: usize,
+    /// The field that holds a record's own code.
+    pub(crate) key: Option<usize>,
+    /// Rules about one record, bound to its fields.
+    pub(crate) rules: Vec<Box<dyn RecordRule>>,
+    pub(crate) request: Type,
+    pub(crate) reply: Type,
+}
+
+impl Plan {
+    /// The row every finding in its records cites.
+    pub(crate) fn citation(&self) -> &'static RowCitation {
+        &self.packet.citation
+    }
+
+    /// The type of its records.
+    pub(crate) fn record_type(&self) -> &Type {
+        static NONE: Type = Type { fields: Vec::new() };
+        self.types.get(self.record).unwrap_or(&NONE)
+    }
+}
+
+/// The built-in plan of a packet and profile.
+pub(crate) fn plan(packet: &str, profile: &str) -> Option<Arc<Plan>> {
+    static PLANS: LazyLock<Vec<Arc<Plan>>> = LazyLock::new(|| {
+        let dictionary = standard::dictionary();
+        let pairs = dictionary.packets.iter().flat_map(|packet| packet.profiles.iter().map(move |id| (packet, id)));
+        pairs.filter_map(|(packet, profile)| build(dictionary, packet, profile)).map(Arc::new).collect()
+    });
+    PLANS.iter().find(|plan| plan.packet.id == packet && plan.profile.id == profile).cloned()
+}
+
+fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str) -> Option<Plan> {
+    let profile = dictionary.profiles.iter().find(|known| known.id == profile)?;
+    let names: Vec<&str> = packet.types.keys().map(String::as_str).collect();
+    let number = |name: &str| names.iter().position(|known| *known == name);
+    let make = |table: &RecordType| Type {
+        fields: table.fields.iter().map(|row| field(dictionary, packet, profile, row, &number)).collect(),
+    };
+    let types: Vec<Type> = packet.types.values().map(make).collect();
+    let record = number(&packet.record)?;
+    let record_type = types.get(record)?;
+    let key = packet.key.as_ref().and_then(|key| record_type.slot(key));
+    let rules = rules::RECORD_RULES.iter().filter_map(|bind| bind(record_type, &types)).collect();
+    let (request, reply) = (make(&dictionary.envelope.request), make(&dictionary.envelope.reply));
+    Some(Plan { packet, profile, types, record, key, rules, request, reply })
+}
+
+fn field(
+    dictionary: &'static Dictionary,
+    packet: &Packet,
+    profile: &Profile,
+    row: &Row,
+    number: &dyn Fn(&str) -> Option<usize>,
+) -> Field {
+    let standing = match (row.edition.as_deref(), &row.only) {
+        (_, Some(only)) if !only.contains(&packet.id) => Standing::Elsewhere,
+        (Some("old"), _) => Standing::Older,
+        (Some(edition), _) if edition > profile.edition.as_str() => Standing::Later,
+        _ => Standing::Current,
+    };
+    let codes = row.codes.as_deref().and_then(|name| dictionary.codes.get_key_value(name));
+    Field {
+        standing,
+        codes: codes.map(|(name, list)| (name.as_str(), list)),
+        items: row.of.as_deref().and_then(number),
+        strict: !matches!(row.field_type, FieldType::Text | FieldType::Opaque),
+        row: row.clone(),
+    }
+}

@@ -1,0 +1,85 @@
+//! One value against its row: which of the value rules apply to it, and in which order, so that one defect is one
+//! finding: a fault of the characters hides the shape, a wrong shape hides the length.
+
+use super::{plan::Field, record::Value};
+use crate::{
+    rules::{
+        bad_code, bad_date, bad_identifier, bad_number, control_character, decomposed_text, non_unicode_text,
+        placeholder_value, remark::Remark, surrounding_space, too_long, unreachable_url,
+    },
+    source::Flags,
+    standard::{FieldType, Form},
+};
+
+/// A JSON number is as good as a string here.
+pub(crate) const fn takes_number(field: &Field) -> bool {
+    matches!(field.row.field_type, FieldType::Integer | FieldType::ReplyCode)
+}
+
+/// What is wrong with a value that is present and not empty.
+pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
+    let bytes = value.bytes();
+    if is_plainly_right(value, &bytes) {
+        return Vec::new();
+    }
+    let text = value.text();
+    let mut remarks = Vec::new();
+    let free = matches!(value.field.row.field_type, FieldType::Text);
+    if value.node.flags.has(Flags::ESCAPED.with(Flags::NON_ASCII))
+        && let Some(remark) = control_character::check(&text, free)
+    {
+        return vec![remark];
+    }
+    let inner = if value.field.strict {
+        if let Some(remark) = surrounding_space::check(&text) {
+            remarks.push(remark);
+        }
+        text.trim()
+    } else {
+        &text
+    };
+    let wrong = shape(value.field, inner);
+    let has_shape = wrong.is_none();
+    remarks.extend(wrong);
+    if has_shape {
+        let in_text = if free { characters(&text, value) } else { None };
+        remarks.extend(in_text.or_else(|| too_long::check(inner, &value.field.row)));
+    }
+    remarks
+}
+
+/// The quick way for the values a clean packet is made of.
+fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
+    match value.field.row.field_type {
+        FieldType::Datetime => bad_date::check(bytes).is_none(),
+        FieldType::Amount => bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit),
+        FieldType::Code => value.field.codes.is_some_and(|(_, list)| {
+            list.codes.iter().any(|code| code.code.as_bytes() == bytes && code.grade.is_none())
+        }),
+        _ => false,
+    }
+}
+
+fn shape(field: &Field, text: &str) -> Option<Remark> {
+    match field.row.field_type {
+        FieldType::Datetime => bad_date::check(text.as_bytes()),
+        FieldType::Amount => bad_number::check_amount(text),
+        FieldType::Integer => bad_number::check_integer(text),
+        FieldType::Code | FieldType::BooleanOrNull => {
+            field.codes.and_then(|(name, list)| bad_code::check(text, list, name))
+        }
+        FieldType::Identifier => {
+            let form = field.row.form?;
+            let wrong = placeholder_value::check(text).or_else(|| bad_identifier::check(text, form, &field.row));
+            wrong.or_else(|| if form == Form::Url { unreachable_url::check(text) } else { None })
+        }
+        FieldType::Text | FieldType::Opaque => placeholder_value::check(text),
+        FieldType::List | FieldType::Service | FieldType::ReplyCode | FieldType::Records => None,
+    }
+}
+
+fn characters(text: &str, value: &Value<'_>) -> Option<Remark> {
+    let decomposed =
+        if value.node.flags.has(Flags::NON_ASCII.with(Flags::ESCAPED)) { decomposed_text::check(text) } else { None };
+    decomposed.or_else(|| non_unicode_text::check(text))
+}

@@ -1,0 +1,82 @@
+//! One rule, one Markdown page; and one Rust file where a table row cannot say it.
+//!
+//! The page holds the rule's messages, explanations and executed examples. Rules see a record and an output, never a
+//! reader. A rule about one record is added to [`RECORD_RULES`], and to no other list.
+
+use crate::{
+    check::{memory::Memory, output::Output, plan::Type, record::Record},
+    report::{Grade, Language, Severity},
+};
+
+#[cfg(test)]
+pub(crate) mod page;
+pub(crate) mod remark;
+
+include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bilingual {
+    /// Vietnamese.
+    pub(crate) vi: &'static str,
+    /// English.
+    pub(crate) en: &'static str,
+}
+
+impl Bilingual {
+    /// The text in one language.
+    pub(crate) const fn get(&self, language: Language) -> &'static str {
+        match language {
+            Language::Vi => self.vi,
+            Language::En => self.en,
+        }
+    }
+}
+
+/// A citation of a rule's page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlaceCited {
+    pub(crate) doc: &'static str,
+    pub(crate) place: &'static str,
+    pub(crate) grade: Grade,
+}
+
+/// What the engine needs of a rule's page.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) id: &'static str,
+    pub(crate) group: &'static str,
+    pub(crate) severity: Severity,
+    pub(crate) grade: Grade,
+    pub(crate) since: &'static str,
+    pub(crate) citations: &'static [PlaceCited],
+    pub(crate) title: Bilingual,
+    pub(crate) messages: &'static [(&'static str, Bilingual)],
+    pub(crate) expected: &'static [(&'static str, Bilingual)],
+    pub(crate) fixes: &'static [(&'static str, Bilingual)],
+    pub(crate) staff: Bilingual,
+    pub(crate) developer: Bilingual,
+}
+
+/// The rule of that id.
+pub(crate) fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.binary_search_by(|rule| rule.id.cmp(id)).ok().and_then(|index| RULES.get(index))
+}
+
+/// A rule's place in [`RULES`].
+pub(crate) fn index(rule: &Rule) -> Option<usize> {
+    RULES.binary_search_by(|known| known.id.cmp(rule.id)).ok()
+}
+
+/// A rule about one record, bound to the fields it speaks of.
+pub(crate) trait RecordRule: Send + Sync {
+    /// Looks at one record. `memory` is what earlier records left behind.
+    fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output);
+}
+
+/// Binds a rule to the type of a packet's records (`types` are all types of the packet); nothing when the packet does
+/// not have the rule's fields.
+pub(crate) type Bind = fn(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>;
+
+/// The rules about one record: the one list to touch when such a rule is added.
+pub(crate) const RECORD_RULES: &[Bind] = &[];

@@ -1,0 +1,94 @@
+//! What a rule about one value answers: which message with which arguments, and the repaired value.
+//!
+//! Value rules are plain functions from a value to a [`Remark`]; where the value stands, who cites what and how an edit
+//! is written in JSON or XML is the checker's business.
+
+use crate::{report::Severity, standard::RowGrade};
+
+/// A value for a message's placeholder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Argument {
+    /// The same in every language.
+    Text(String),
+    /// Vietnamese and English.
+    Both(String, String),
+}
+
+impl From<&str> for Argument {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Argument {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// The repair of one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ValueFix {
+    /// Key of the title in the rule's page; the title may use the placeholder `{text}`, the new value.
+    pub(crate) title: &'static str,
+    /// The new value, not escaped.
+    pub(crate) text: String,
+    /// Cannot lose or invent information.
+    pub(crate) safe: bool,
+}
+
+/// What a rule says about a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Remark {
+    /// Id of the rule.
+    pub(crate) rule: &'static str,
+    /// Key of the message in the rule's page. `{found}` and `{field}` are always known to it.
+    pub(crate) message: &'static str,
+    /// Key of the expectation in the rule's page.
+    pub(crate) expected: Option<&'static str>,
+    /// Where it is not the page's; never stronger than the grade allows.
+    pub(crate) severity: Option<Severity>,
+    /// Where it is not the page's.
+    pub(crate) grade: Option<RowGrade>,
+    /// Values for the placeholders of message, expectation and fix title.
+    pub(crate) arguments: Vec<(&'static str, Argument)>,
+    /// The repair.
+    pub(crate) fix: Option<ValueFix>,
+}
+
+impl Remark {
+    /// A remark with the page's own severity and grade.
+    pub(crate) fn new(rule: &'static str, message: &'static str) -> Self {
+        Self { rule, message, expected: None, severity: None, grade: None, arguments: Vec::new(), fix: None }
+    }
+
+    #[must_use]
+    pub(crate) fn expected(mut self, key: &'static str) -> Self {
+        self.expected = Some(key);
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn grade(mut self, grade: RowGrade) -> Self {
+        self.grade = Some(grade);
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.arguments.push((name, value.into()));
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn fix(mut self, title: &'static str, text: impl Into<String>, safe: bool) -> Self {
+        self.fix = Some(ValueFix { title, text: text.into(), safe });
+        self
+    }
+}

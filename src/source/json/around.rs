@@ -1,0 +1,324 @@
+//! What stands around the packet: text that was copied with it, a second value, and the lines of NDJSON.
+
+use super::super::{Event, Sink};
+use super::page::{More, Page, Step, is_name_byte};
+use super::quoted::trimmed_length;
+use super::recover::{bad_utf8, debris, emit, fixed, syntax};
+use super::{Expect, JsonReader, Window, word};
+
+/// How far the packet may begin after the text's start, and how long the first line may be to be compared with the
+/// second.
+const SEARCH: usize = 64 * 1024;
+
+impl JsonReader {
+    /// The first thing that is no white space: decides where the packet begins.
+    pub(super) fn start(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
+        if self.lines {
+            return Ok(self.start_line(page, at, byte, sink));
+        }
+        let skips = match byte {
+            b'{' | b'"' => false,
+            b'[' => is_log_mark(page, at)?,
+            _ => true,
+        };
+        let start = if skips { find_packet(page, at)? } else { None };
+        if let Some(start) = start {
+            self.begin(page, start)?;
+            text_before(page, at, start, sink);
+            return Ok(start);
+        }
+        if skips && byte != b'[' && !self.is_plain(page, at)? {
+            return Ok(self.not_json(page, at, sink));
+        }
+        self.begin(page, at)?;
+        Ok(at)
+    }
+
+    /// The packet begins at `at`.
+    fn begin(&mut self, page: Page<'_>, at: usize) -> Step<()> {
+        if page.byte(at)? == Some(b'{') && !self.inner {
+            match first_line(page, at)? {
+                FirstLine::OfMany => self.lines = true,
+                FirstLine::Alone => {}
+                FirstLine::Long => self.long_line = true,
+            }
+        }
+        self.searched = page.offset(at);
+        self.begun = true;
+        self.expect = Expect::Top;
+        Ok(())
+    }
+
+    /// A number or literal and nothing else?
+    fn is_plain(&self, page: Page<'_>, at: usize) -> Step<bool> {
+        match word::plain_end(page.text, at) {
+            Some((_, end)) => self.plain_ends(page, end),
+            None => Ok(false),
+        }
+    }
+
+    /// Nothing like JSON: one fault, and no more.
+    fn not_json(&mut self, page: Page<'_>, at: usize, sink: &mut dyn Sink) -> usize {
+        let end = at + line_length(page.slice(at, page.text.len()));
+        if let Some(fault) = bad_utf8(page, at, end) {
+            sink.fault(page.window, fault);
+        }
+        sink.fault(page.window, syntax("not-json", page.span(at, end)));
+        self.begun = true;
+        self.expect = Expect::Done;
+        end
+    }
+
+    /// A line of NDJSON that is not blank.
+    fn start_line(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> usize {
+        if byte == b'{' {
+            emit(page, sink, Event::NextDocument(page.offset(at)));
+            self.expect = Expect::Top;
+            return at;
+        }
+        let end = page.text.len();
+        let length = trimmed_length(page.slice(at, end));
+        if let Some(fault) = bad_utf8(page, at, end) {
+            sink.fault(page.window, fault);
+        }
+        sink.fault(page.window, syntax("line-not-object", page.span(at, at + length)));
+        self.expect = Expect::Done;
+        end
+    }
+
+    /// Something follows the top-level value.
+    pub(super) fn after_end(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
+        self.note_line_end(page, at);
+        if byte == b'"' && self.stray_quote == Some(0) && page.offset(at) == self.mark {
+            self.stray_quote = None;
+            return Ok(self.pass_to(page, at + 1, Expect::End));
+        }
+        if byte == b'{' && self.fresh_line && self.first_was_a_line(page) {
+            self.lines = true;
+            self.fresh_line = false;
+            self.expect = Expect::Start;
+            return Ok(at);
+        }
+        let remove = |from: usize, to: usize| vec![(page.span(from, to), String::new())];
+        let is_value = matches!(byte, b'{' | b'[' | b'"');
+        if self.fresh_line && !is_value && !matches!(byte, b'}' | b']' | b',') {
+            let end = text_end(page, at)?;
+            if let Some(fault) = bad_utf8(page, at, end) {
+                sink.fault(page.window, fault);
+            }
+            let fault = debris("text-after", page.span(at, end));
+            // Only what is wholly in view can be removed.
+            let whole = end - at < SEARCH;
+            sink.fault(page.window, if whole { fixed(fault, "remove", remove(at, end), false) } else { fault });
+            self.expect = Expect::Done;
+            return Ok(end);
+        }
+        let (message, end) = match byte {
+            b',' => ("extra-comma", at + 1),
+            b'}' | b']' => ("extra-closer", closers_end(page, at)?),
+            _ if is_value || self.is_plain(page, at)? => ("second-value", at + 1),
+            _ => ("unexpected-text", rest_of_line(page, at)?),
+        };
+        if message == "unexpected-text" {
+            self.unexpected(page, at, end, sink);
+        } else {
+            let mut fault = syntax(message, page.span(at, end));
+            if message == "extra-closer" {
+                fault.arguments = vec![("found", String::from_utf8_lossy(page.slice(at, end)).into_owned())];
+            }
+            let can_be_fixed = message != "second-value";
+            let safe = message == "extra-comma";
+            sink.fault(page.window, if can_be_fixed { fixed(fault, "remove", remove(at, end), safe) } else { fault });
+        }
+        if byte != b',' {
+            self.expect = Expect::Done;
+        }
+        Ok(end)
+    }
+
+    /// Was the value that just ended an object on one line, the first of many?
+    fn first_was_a_line(&self, page: Page<'_>) -> bool {
+        self.long_line && !self.lines && !page.slice(page.index(self.searched), page.index(self.mark)).contains(&b'\n')
+    }
+
+    /// Remembers that the line of the first value has ended before the value has.
+    pub(super) fn search_line_end(&mut self, window: Window<'_>) {
+        if self.long_line && !self.stack.is_empty() {
+            let from = self.searched.saturating_sub(window.base()) as usize;
+            let text = window.text().get(from..).unwrap_or_default();
+            self.long_line = memchr::memchr(b'\n', text).is_none();
+            self.searched = window.end();
+        }
+    }
+
+    /// Remembers that a line has ended between the top-level value and `at`.
+    pub(super) fn note_line_end(&mut self, page: Page<'_>, at: usize) {
+        if self.expect == Expect::End {
+            self.fresh_line |= page.slice(page.index(self.mark), at).contains(&b'\n');
+        }
+    }
+}
+
+/// Says what was skipped before the packet.
+fn text_before(page: Page<'_>, from: usize, to: usize, sink: &mut dyn Sink) {
+    if let Some(fault) = bad_utf8(page, from, to) {
+        sink.fault(page.window, fault);
+    }
+    let text = page.slice(from, to);
+    let span = page.span(from, from + trimmed_length(text));
+    // What copying adds has words; else it is rather a slip of the keyboard.
+    let fault = if text.iter().any(u8::is_ascii_alphanumeric) {
+        debris("text-before", span)
+    } else {
+        let mut fault = syntax("unexpected-text", span);
+        fault.arguments = vec![("found", String::from_utf8_lossy(text).chars().take(100).collect())];
+        fault
+    };
+    sink.fault(page.window, fixed(fault, "remove", vec![(page.span(from, to), String::new())], false));
+}
+
+/// What the packet's first line says of the format.
+enum FirstLine {
+    /// One object of many, each on its line.
+    OfMany,
+    /// Part of one JSON text.
+    Alone,
+    /// Too long to tell.
+    Long,
+}
+
+/// Looks at the line that begins at `at` with `{`, and at what follows it. It is one of many if the next line begins
+/// with `{` and one of the two is an object as a whole: a broken line does not hide the format.
+fn first_line(page: Page<'_>, at: usize) -> Step<FirstLine> {
+    let rest = page.slice(at, page.text.len());
+    let Some(length) = memchr::memchr(b'\n', rest.get(..SEARCH).unwrap_or(rest)) else {
+        return if rest.len() >= SEARCH {
+            Ok(FirstLine::Long)
+        } else if page.last {
+            Ok(FirstLine::Alone)
+        } else {
+            Err(More)
+        };
+    };
+    let line = page.slice(at, at + length);
+    let goes_on = matches!(line.trim_ascii_end().last(), Some(b'{' | b'[' | b',' | b':' | b'='));
+    let (next, byte) = page.after_space(at + length)?;
+    if byte != Some(b'{') || goes_on {
+        return Ok(FirstLine::Alone);
+    }
+    if is_whole(line) {
+        return Ok(FirstLine::OfMany);
+    }
+    let rest = page.slice(next, page.text.len());
+    let second = match memchr::memchr(b'\n', rest.get(..SEARCH).unwrap_or(rest)) {
+        Some(length) => page.slice(next, next + length),
+        None if rest.len() >= SEARCH || page.last => rest.get(..SEARCH).unwrap_or(rest),
+        None => return Err(More),
+    };
+    Ok(if is_whole(second) { FirstLine::OfMany } else { FirstLine::Alone })
+}
+
+/// Do all brackets that open in this line close in it?
+fn is_whole(line: &[u8]) -> bool {
+    let mut depth = 0_u32;
+    let mut in_string = false;
+    let mut escaped = false;
+    for &byte in line.trim_ascii() {
+        if in_string {
+            in_string = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+            continue;
+        }
+        match byte {
+            b'"' => in_string = true,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 0 => return false,
+            b'}' | b']' => depth -= 1,
+            _ if depth == 0 => return false,
+            _ => {}
+        }
+    }
+    depth == 0 && !in_string
+}
+
+/// Is the `[` at `at` part of a line of a log, `[INFO] …`, and not a list?
+fn is_log_mark(page: Page<'_>, at: usize) -> Step<bool> {
+    let mut has_sign = false;
+    for next in at + 1..at + 64 {
+        match page.byte(next)? {
+            Some(b']') => {
+                let byte = page.after_blanks(next + 1)?.1;
+                return Ok(has_sign && !matches!(byte, None | Some(b',' | b']' | b'}' | b'\n' | b'\r')));
+            }
+            None | Some(b'"' | b'{' | b'[' | b',' | b'\n' | b'\r') => return Ok(false),
+            Some(byte) => has_sign |= byte.is_ascii_alphabetic() || matches!(byte, b':' | b'-'),
+        }
+    }
+    Ok(false)
+}
+
+/// Where a packet begins after other text.
+fn find_packet(page: Page<'_>, from: usize) -> Step<Option<usize>> {
+    for at in from..from + SEARCH {
+        match page.byte(at)? {
+            None => return Ok(None),
+            Some(b'{') if opens_object(page, at)? => return Ok(Some(at)),
+            Some(b'[') => {
+                let (next, byte) = page.after_space(at + 1)?;
+                if byte == Some(b'{') && opens_object(page, next)? {
+                    return Ok(Some(at));
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(None)
+}
+
+/// Does the `{` at `at` look like the beginning of an object?
+fn opens_object(page: Page<'_>, at: usize) -> Step<bool> {
+    let (next, byte) = page.after_space(at + 1)?;
+    Ok(match byte {
+        Some(b'"' | b'}') => true,
+        Some(byte) if byte == b'\'' || byte == 0xE2 || is_name_byte(byte) => page.starts_member(next)?,
+        _ => false,
+    })
+}
+
+/// The end of the text that follows a packet, without white space; no farther than it can be searched.
+fn text_end(page: Page<'_>, at: usize) -> Step<usize> {
+    let rest = page.slice(at, page.text.len());
+    if rest.len() < SEARCH && !page.last {
+        return Err(More);
+    }
+    let rest = rest.get(..SEARCH).unwrap_or(rest);
+    Ok(at + if rest.len() < SEARCH { trimmed_length(rest) } else { rest.len() })
+}
+
+/// The end of the line at `at`, without white space; no farther than it can be searched.
+fn rest_of_line(page: Page<'_>, at: usize) -> Step<usize> {
+    for next in at..at + SEARCH {
+        if matches!(page.byte(next)?, None | Some(b'\n' | b'\r')) {
+            return Ok(at + trimmed_length(page.slice(at, next)));
+        }
+    }
+    Ok(at + SEARCH)
+}
+
+/// The end of the closing marks at `at`.
+fn closers_end(page: Page<'_>, at: usize) -> Step<usize> {
+    let mut end = at + 1;
+    while let (next, Some(b'}' | b']')) = page.after_space(end)? {
+        end = next + 1;
+    }
+    Ok(end)
+}
+
+/// The length of the first line of `text`, at most a few hundred bytes, in whole characters.
+fn line_length(text: &[u8]) -> usize {
+    let mut length = text.iter().take(200).take_while(|byte| !matches!(byte, b'\n' | b'\r')).count();
+    while length > 1 && matches!(text.get(length), Some(0x80..=0xBF)) {
+        length -= 1;
+    }
+    trimmed_length(text.get(..length).unwrap_or_default()).max(1)
+}

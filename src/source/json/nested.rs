@@ -1,0 +1,155 @@
+//! JSON inside a JSON string: the string's text is decoded piece by piece and read by a reader of its own, whose events
+//! and faults go where all others go.
+
+use super::super::unwrap::{Trouble, Unwrapping, Wrapping};
+use super::super::{Event, OffsetMap, Sink, Window};
+use super::page::{Page, Step};
+use super::recover::{emit, fixed, syntax};
+use super::{Expect, JsonReader, More};
+
+/// So much of the outer text is decoded at a time.
+const PIECE: usize = 16 * 1024;
+
+/// The reading of a string's content.
+pub(super) struct Nested {
+    reader: JsonReader,
+    layer: Unwrapping,
+    /// The decoded text that is still needed, and the inner offset of its first byte.
+    text: Vec<u8>,
+    base: u32,
+    map: OffsetMap,
+    /// Text of the layers around is kept from here on.
+    needed: u32,
+}
+
+impl Nested {
+    /// The outer offset before which no text is needed.
+    pub(super) const fn needed(&self) -> u32 {
+        self.needed
+    }
+
+    /// Forgets the decoded text before an inner offset.
+    fn forget_before(&mut self, inner: u32) {
+        let inner = inner.clamp(self.base, self.base + self.text.len() as u32);
+        self.text.drain(..(inner - self.base) as usize);
+        self.base = inner;
+        self.needed = self.map.outer(inner);
+        self.map.forget_before(inner, self.reader.landmarks());
+    }
+}
+
+impl JsonReader {
+    /// Decides whether the string at `open` is read as JSON itself, and begins to.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn begin_nested(&mut self, page: Page<'_>, open: usize, sink: &mut dyn Sink) -> Step<Option<usize>> {
+        let mut at = open + 1;
+        loop {
+            at = page.after_space(at)?.0;
+            let is_escaped_space =
+                page.byte(at)? == Some(b'\\') && matches!(page.byte(at + 1)?, Some(b'n' | b'r' | b't'));
+            if !is_escaped_space {
+                break;
+            }
+            at += 2;
+        }
+        if !matches!(page.byte(at)?, Some(b'{' | b'[')) {
+            return Ok(None);
+        }
+        if self.is_unescaped_json(page, at)? {
+            let span = page.span(open, open + 1);
+            sink.fault(page.window, syntax("unescaped-json", span));
+            self.stray_quote = Some(self.stack.len());
+            return Ok(Some(open + 1));
+        }
+        if self.inner || !sink.unwraps() {
+            return Ok(None);
+        }
+        emit(page, sink, Event::BeginUnwrapped(page.span(open, open + 1)));
+        let outer = page.offset(open + 1);
+        self.nested = Some(Box::new(Nested {
+            reader: Self::inside(self.limits),
+            layer: Unwrapping::new(Wrapping::JsonString, outer),
+            text: Vec::new(),
+            base: 0,
+            map: OffsetMap::default(),
+            needed: outer,
+        }));
+        Ok(Some(self.pass_to(page, open + 1, Expect::Nested)))
+    }
+
+    /// Does an object with a member begin at the bracket, its quotes not escaped? Then the quotes around it are the
+    /// mistake.
+    fn is_unescaped_json(&self, page: Page<'_>, bracket: usize) -> Step<bool> {
+        let (next, byte) = page.after_space(bracket + 1)?;
+        match (page.byte(bracket)?, byte) {
+            (Some(b'{'), Some(b'"')) => page.starts_member(next),
+            (Some(b'['), Some(b'{')) => {
+                let (name, byte) = page.after_space(next + 1)?;
+                Ok(byte == Some(b'"') && page.starts_member(name)?)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Reads on in a string that holds JSON.
+    #[cold]
+    pub(super) fn nested<S: Sink>(&mut self, page: Page<'_>, at: usize, sink: &mut S) -> Step<usize> {
+        let Some(mut nested) = self.nested.take() else { return Ok(self.value_ends(page, at)) };
+        let end = page.text.len().min(at + PIECE);
+        let last = page.last && end == page.text.len();
+        let piece = Window::new(page.slice(0, end), page.window.base());
+        let next = page.index(nested.layer.decode(piece, last, &mut nested.text, &mut nested.map));
+        while let Some(trouble) = nested.layer.take_trouble() {
+            say_trouble(page, &trouble, sink);
+        }
+        let closed = nested.layer.is_closed();
+        let inner = Window::unwrapped(&nested.text, nested.base, &nested.map);
+        let needed = nested.reader.read(inner, closed || last, sink);
+        if closed || last {
+            // The closing quote; an empty span where the text ends before it.
+            let quote = page.span(next, next + usize::from(closed));
+            sink.event(page.window, Event::EndUnwrapped(quote));
+            if !closed {
+                self.string_is_cut(page, nested.reader.told, sink);
+            }
+            return Ok(self.value_ends(page, next + usize::from(closed)));
+        }
+        nested.forget_before(needed.min(sink.keep_from()));
+        self.nested = Some(nested);
+        if next > at { Ok(next) } else { Err(More) }
+    }
+
+    /// The string that holds JSON has no end.
+    fn string_is_cut(&mut self, page: Page<'_>, told: bool, sink: &mut dyn Sink) {
+        self.cut = true;
+        if told {
+            self.told = true;
+        } else if self.stack.is_empty() {
+            let place = page.span(page.text.len(), page.text.len());
+            let fault = syntax("missing-close-quote", place);
+            sink.fault(page.window, fixed(fault, "insert-quote", vec![(place, "\"".to_owned())], false));
+        }
+    }
+}
+
+/// Says what is wrong with the string's text as a string.
+#[cold]
+#[inline(never)]
+fn say_trouble(page: Page<'_>, trouble: &Trouble, sink: &mut dyn Sink) {
+    let message = match trouble {
+        Trouble::Control(_) => "control-in-string",
+        Trouble::BadEscape(_) => "bad-escape",
+        Trouble::LoneSurrogate(_) => "lone-surrogate",
+        Trouble::NoBase64(_) => return,
+    };
+    let span = trouble.span();
+    let mut fault = syntax(message, span);
+    let text = page.window.bytes(span);
+    let found = match text {
+        [byte @ 0..0x20] => format!("U+{byte:04X}"),
+        _ => String::from_utf8_lossy(text).into_owned(),
+    };
+    fault.arguments = vec![("found", found)];
+    sink.fault(page.window, fault);
+}

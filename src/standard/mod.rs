@@ -1,0 +1,317 @@
+//! What the documents say, as data: documents, code lists, profiles, the envelope and the packets.
+//!
+//! The JSON files beside this module are the only place where a field, a code or a citation is written down. Whoever
+//! holds a document corrects a row there and touches no code.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use serde::Deserialize;
+
+use crate::report::Grade;
+
+/// All of it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Dictionary {
+    pub(crate) documents: Vec<Document>,
+    pub(crate) codes: BTreeMap<String, CodeList>,
+    pub(crate) profiles: Vec<Profile>,
+    pub(crate) envelope: Envelope,
+    pub(crate) packets: Vec<Packet>,
+}
+
+/// The built-in dictionary.
+pub(crate) fn dictionary() -> &'static Dictionary {
+    static BUILT_IN: LazyLock<Dictionary> = LazyLock::new(|| {
+        // The build has parsed the same text, and a test reads it: it cannot fail here.
+        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/dictionary.json"))).unwrap_or_else(|_| {
+            Dictionary {
+                documents: Vec::new(),
+                codes: BTreeMap::new(),
+                profiles: Vec::new(),
+                envelope: Envelope::default(),
+                packets: Vec::new(),
+            }
+        })
+    });
+    &BUILT_IN
+}
+
+impl Dictionary {
+    /// The document of that id.
+    pub(crate) fn document(&self, id: &str) -> Option<&Document> {
+        self.documents.iter().find(|document| document.id == id)
+    }
+
+    /// The packet of that id.
+    pub(crate) fn packet(&self, id: &str) -> Option<&Packet> {
+        self.packets.iter().find(|packet| packet.id == id)
+    }
+}
+
+/// A document that findings cite.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Document {
+    pub(crate) id: String,
+    /// Short title, as findings show it.
+    pub(crate) title: String,
+    /// What it is, in Vietnamese and in English.
+    pub(crate) vi: String,
+    pub(crate) en: String,
+    pub(crate) grade: RowGrade,
+}
+
+/// A grade as the data files write it: practice seen at one source stands apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RowGrade {
+    /// Seen in the document's own wording.
+    Text,
+    /// Two or more production systems.
+    Practice,
+    /// One production system.
+    #[default]
+    PracticeOneSource,
+    /// Follows from the meaning.
+    Derived,
+}
+
+impl RowGrade {
+    /// The grade as reports show it.
+    pub(crate) const fn grade(self) -> Grade {
+        match self {
+            Self::Text => Grade::Text,
+            Self::Practice | Self::PracticeOneSource => Grade::Practice,
+            Self::Derived => Grade::Derived,
+        }
+    }
+
+    /// Only one source is known.
+    pub(crate) const fn one_source(self) -> bool {
+        matches!(self, Self::PracticeOneSource)
+    }
+
+    /// A constraint of this grade may be an error.
+    pub(crate) const fn allows_error(self) -> bool {
+        matches!(self, Self::Text | Self::Practice)
+    }
+}
+
+/// The values a coded field may take.
+#[derive(Debug, Deserialize)]
+pub(crate) struct CodeList {
+    pub(crate) grade: RowGrade,
+    /// Other codes are known to exist without their meanings being public.
+    #[serde(default)]
+    pub(crate) open: bool,
+    pub(crate) codes: Vec<Code>,
+}
+
+/// One code.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Code {
+    pub(crate) code: String,
+    /// Its meaning, in Vietnamese and in English.
+    pub(crate) vi: String,
+    pub(crate) en: String,
+    /// Where it differs from the list's: a code of one source only.
+    pub(crate) grade: Option<RowGrade>,
+}
+
+/// A set of rules a packet can be checked against.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Profile {
+    pub(crate) id: String,
+    pub(crate) edition: String,
+    pub(crate) vi: String,
+    pub(crate) en: String,
+}
+
+/// What stands around the records.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Envelope {
+    pub(crate) citation: RowCitation,
+    pub(crate) request: RecordType,
+    pub(crate) reply: RecordType,
+}
+
+/// A document and the place in it; the place's grade is the document's.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct RowCitation {
+    pub(crate) doc: String,
+    pub(crate) place: String,
+}
+
+/// One packet.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Packet {
+    pub(crate) id: String,
+    /// Number of its group in the regulation's scope.
+    pub(crate) group: u8,
+    pub(crate) title: Texts,
+    /// The profiles it can be checked against, the default first.
+    pub(crate) profiles: Vec<String>,
+    pub(crate) citation: RowCitation,
+    /// Name of the type of its records.
+    pub(crate) record: String,
+    /// The field that holds a record's own code.
+    pub(crate) key: Option<String>,
+    /// No two records may have the same code.
+    #[serde(default)]
+    pub(crate) unique: bool,
+    pub(crate) types: BTreeMap<String, RecordType>,
+}
+
+/// A text in both languages.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Texts {
+    pub(crate) vi: String,
+    pub(crate) en: String,
+}
+
+/// One field table.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct RecordType {
+    pub(crate) title: Texts,
+    pub(crate) fields: Vec<Row>,
+}
+
+/// Must a field be there?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Requirement {
+    /// Present and not empty.
+    Always,
+    /// As rules say.
+    Conditional,
+    /// No.
+    Optional,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FieldType {
+    /// Text people wrote.
+    Text,
+    /// A value only its sender understands.
+    Opaque,
+    /// One of a list of codes.
+    Code,
+    /// `yyyyMMddHHmmss`.
+    Datetime,
+    /// A whole number of dong, as digits.
+    Amount,
+    /// A whole number; a JSON number or a string of digits.
+    Integer,
+    /// `true`, `false` or `null`.
+    BooleanOrNull,
+    /// A value of a known shape: see [`Form`].
+    Identifier,
+    /// A list of objects.
+    List,
+    /// The name of a packet.
+    Service,
+    /// The code of a reply: a number or a string.
+    ReplyCode,
+    /// The records themselves.
+    Records,
+}
+
+/// The shape of an identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) enum Form {
+    /// A dossier code.
+    MaHoSo,
+    /// A procedure code.
+    MaTTHC,
+    /// The code of a field of administration.
+    MaLinhVuc,
+    /// The code of a dossier part.
+    MaThanhPhanHoSo,
+    /// The code of a result paper.
+    MaGiayToKetQua,
+    /// An agency's code.
+    MaDonVi,
+    /// The number of an identity paper; its kind stands in `LoaiDinhDanh`.
+    SoDinhDanh,
+    /// An e-mail address.
+    #[serde(rename = "email")]
+    Email,
+    /// A telephone number.
+    #[serde(rename = "phone")]
+    Phone,
+    /// An absolute http or https address.
+    #[serde(rename = "url")]
+    Url,
+}
+
+/// One row of a field table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Row {
+    /// Its number in the table.
+    pub(crate) number: Option<u16>,
+    pub(crate) name: String,
+    #[serde(rename = "type")]
+    pub(crate) field_type: FieldType,
+    pub(crate) form: Option<Form>,
+    /// Name of the code list.
+    pub(crate) codes: Option<String>,
+    /// Type of a list's items.
+    pub(crate) of: Option<String>,
+    pub(crate) required: Requirement,
+    /// Grade of the requirement.
+    pub(crate) grade: RowGrade,
+    /// Most characters.
+    pub(crate) max: Option<u32>,
+    /// Grade of that limit.
+    #[serde(default)]
+    pub(crate) max_grade: RowGrade,
+    /// Fewest items of a list.
+    pub(crate) min_items: Option<u32>,
+    /// The edition that brought it; `old` for a field that only older clients send.
+    pub(crate) edition: Option<String>,
+    /// The packets whose envelope has it.
+    pub(crate) only: Option<Vec<String>>,
+    /// What it may hold is public nowhere.
+    #[serde(default)]
+    pub(crate) gap: bool,
+    /// Holds personal data: masked in shared reports.
+    #[serde(default)]
+    pub(crate) personal: bool,
+    pub(crate) example: Option<String>,
+    /// What it means; not in the browser's engine.
+    pub(crate) meaning: Option<Texts>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dictionary_is_whole() {
+        let dictionary = dictionary();
+        assert!(!dictionary.packets.is_empty());
+        for packet in &dictionary.packets {
+            assert!(dictionary.document(&packet.citation.doc).is_some(), "{}", packet.id);
+            assert!(packet.types.contains_key(&packet.record), "{}", packet.id);
+            assert!(packet.profiles.iter().all(|id| dictionary.profiles.iter().any(|known| known.id == *id)));
+            for (name, record_type) in &packet.types {
+                for row in &record_type.fields {
+                    check_row(dictionary, packet, row, &format!("{}.{name}.{}", packet.id, row.name));
+                }
+            }
+        }
+    }
+
+    fn check_row(dictionary: &Dictionary, packet: &Packet, row: &Row, place: &str) {
+        assert!(
+            row.meaning.as_ref().is_some_and(|text| !text.vi.is_empty() && !text.en.is_empty()),
+            "{place}: meaning"
+        );
+        assert_eq!(row.field_type == FieldType::List, row.of.is_some(), "{place}: of");
+        assert!(row.of.as_ref().is_none_or(|of| packet.types.contains_key(of)), "{place}: of");
+        assert_eq!(row.field_type == FieldType::Identifier, row.form.is_some(), "{place}: form");
+        assert!(row.codes.as_ref().is_none_or(|codes| dictionary.codes.contains_key(codes)), "{place}: codes");
+    }
+}

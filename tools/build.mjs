@@ -1,0 +1,16 @@
+// `npm run build`: set-up, the WebAssembly module (dist/wasm) and the page (dist/page).
+// With --only-wasm it stops after the module.
+import { buildWasm } from './build-wasm.mjs';
+import { runNode, whenStarted } from './lib.mjs';
+import { setup } from './setup.mjs';
+
+export const buildPage = () => runNode('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+
+/** @param {{ page?: boolean }} [wanted] */
+export async function build({ page = true } = {}) {
+  await setup();
+  buildWasm();
+  if (page) buildPage();
+}
+
+await whenStarted(import.meta, () => build({ page: !process.argv.includes('--only-wasm') }));

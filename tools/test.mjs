@@ -1,0 +1,88 @@
+// `npm test`: set-up with a browser, then every check in order; the first that fails ends the run.
+// `npm test -- NAME...` runs only the steps whose name contains one of the words.
+import { buildPage } from './build.mjs';
+import { buildWasm, wasmSizes } from './build-wasm.mjs';
+import { Failure, filesBelow, inRoot, run, runNode, seconds, whenStarted } from './lib.mjs';
+import { WASM_BROTLI_BYTES } from './limits.mjs';
+import { findRust, runWasmCargo } from './rust-wasm.mjs';
+import { setup } from './setup.mjs';
+
+/** @type {[name: string, run: () => void | Promise<void>][]} */
+const STEPS = [
+  ['set-up', () => setup({ browser: true })],
+  ['Rust format', checkRustFormat],
+  ['Rust lints, native', () => run('cargo', ['clippy', '--locked', '--all-targets', '--', '-D', 'warnings'])],
+  ['Rust lints, wasm', lintWasm],
+  ['Rust tests', () => run('cargo', ['test', '--locked'])],
+  ['native command', () => run('cargo', ['build', '--locked', '--release', '--bin', 'goitin'])],
+  ['wasm module', buildWasm],
+  ['wasm size', checkSize],
+  [
+    'JavaScript format and lints',
+    () => runNode('@biomejs/biome/bin/biome', ['check', '--error-on-warnings']),
+  ],
+  ['types', checkTypes],
+  ['page', buildPage],
+  ['package and browser tests', runNodeTests],
+];
+
+function checkRustFormat() {
+  run('cargo', ['fmt', '--check'], { advice: '`npm run format`' });
+  run('cargo', ['fmt', '--check', '--manifest-path', inRoot('tools', 'wasm-bindgen', 'Cargo.toml')]);
+}
+
+// clippy belongs to one compiler and cannot read the standard library of Debian's.
+function lintWasm() {
+  if (!findRust()?.RUSTC)
+    return runWasmCargo(['clippy', '--locked', '--release', '--lib'], ['-D', 'warnings']);
+  console.log("Debian's compiler has no clippy: cargo check, warnings are errors");
+  runWasmCargo(['rustc', '--locked', '--profile', 'check', '--lib'], ['-D', 'warnings']);
+}
+
+function checkSize() {
+  const { brotli } = wasmSizes();
+  console.log(`${brotli} of ${WASM_BROTLI_BYTES} bytes`);
+  if (brotli > WASM_BROTLI_BYTES)
+    throw new Failure(
+      `the module is ${brotli} bytes after brotli, the limit is ${WASM_BROTLI_BYTES}`,
+      'find what grew (tools/limits.mjs holds the limit)',
+    );
+}
+
+function checkTypes() {
+  for (const project of ['tsconfig.json', 'tsconfig.worker.json', 'tsconfig.tools.json'])
+    runNode('typescript/bin/tsc', ['--noEmit', '-p', inRoot(project)]);
+}
+
+function runNodeTests() {
+  const files = filesBelow(inRoot('pkg-tests')).filter((file) => file.endsWith('.test.mjs'));
+  run(process.execPath, ['--test', '--test-reporter=spec', ...files]);
+}
+
+await whenStarted(import.meta, async () => {
+  const words = process.argv.slice(2);
+  const steps = STEPS.filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+  if (steps.length === 0)
+    throw new Failure(`no step is called so; there are: ${STEPS.map(([name]) => name).join(', ')}`);
+  /** @type {string[]} */
+  const times = [];
+  const start = performance.now();
+  try {
+    for (const [name, check] of steps) await timed(name, check, times);
+  } finally {
+    console.log(`\n${times.join('\n')}\n${seconds(start).padStart(8)}  in all`);
+  }
+});
+
+/** @param {string} name @param {() => void | Promise<void>} check @param {string[]} times */
+async function timed(name, check, times) {
+  const start = performance.now();
+  console.log(`\n== ${name}`);
+  try {
+    await check();
+    times.push(`${seconds(start).padStart(8)}  ${name}`);
+  } catch (error) {
+    times.push(`${seconds(start).padStart(8)}  ${name}: FAILED`);
+    throw error;
+  }
+}
