@@ -88,10 +88,7 @@ impl XmlReader {
             return;
         }
         self.told.outside = true;
-        let found = excerpt(view.slice(
-            (span.start - view.base) as usize,
-            (span.end - view.base) as usize,
-        ));
+        let found = excerpt(view.slice((span.start - view.base) as usize, (span.end - view.base) as usize));
         let whole = to >= view.text.len();
         let pasted = is_debris(view, from, to, span);
         let (rule, message): (fn(&'static str, Span) -> _, _) = match (self.stage, pasted) {

@@ -58,17 +58,12 @@ fn read_cut(text: &[u8], cuts: &[usize]) -> Log {
 /// Balanced events and ranges inside the text.
 fn check(text: &[u8], log: &Log) {
     let inside = |span: Span| {
-        assert!(
-            span.start <= span.end && span.end as usize <= text.len(),
-            "{span:?}"
-        );
+        assert!(span.start <= span.end && span.end as usize <= text.len(), "{span:?}");
     };
     let mut depth = 0;
     for event in &log.events {
         match *event {
-            Event::BeginElement {
-                tag, name, local, ..
-            } => {
+            Event::BeginElement { tag, name, local, .. } => {
                 [tag, name, local].into_iter().for_each(inside);
                 depth += 1;
             }
@@ -77,12 +72,7 @@ fn check(text: &[u8], log: &Log) {
                 depth -= 1;
                 assert!(depth >= 0);
             }
-            Event::Attribute {
-                token,
-                local,
-                value,
-                ..
-            } => {
+            Event::Attribute { token, local, value, .. } => {
                 [token, local, value].into_iter().for_each(inside);
             }
             Event::Text { text, .. } => inside(text),
@@ -132,24 +122,12 @@ fn outline(text: &str) -> String {
     let log = read(text.as_bytes());
     let excerpt = |span: Span| text[span.start as usize..span.end as usize].trim();
     let shown = |event: &Event| match *event {
-        Event::BeginElement {
-            name, namespace: 0, ..
-        } => format!("({}", excerpt(name)),
-        Event::BeginElement {
-            local, namespace, ..
-        } => format!("({namespace}:{}", excerpt(local)),
-        Event::Attribute {
-            local,
-            namespace: 0,
-            value,
-            ..
-        } => format!(" {}={}", excerpt(local), excerpt(value)),
-        Event::Attribute {
-            local,
-            namespace,
-            value,
-            ..
-        } => format!(" {namespace}:{}={}", excerpt(local), excerpt(value)),
+        Event::BeginElement { name, namespace: 0, .. } => format!("({}", excerpt(name)),
+        Event::BeginElement { local, namespace, .. } => format!("({namespace}:{}", excerpt(local)),
+        Event::Attribute { local, namespace: 0, value, .. } => format!(" {}={}", excerpt(local), excerpt(value)),
+        Event::Attribute { local, namespace, value, .. } => {
+            format!(" {namespace}:{}={}", excerpt(local), excerpt(value))
+        }
         Event::Text { text, .. } => format!(" '{}'", excerpt(text)),
         Event::Aside(_) => " #".to_owned(),
         Event::EndElement(_) => ")".to_owned(),
