@@ -123,15 +123,16 @@ impl XmlReader {
         }
     }
 
+    /// Does the innermost element hold text and no elements, where `pending` text stands before a start tag?
+    pub(super) fn is_leaf(&self, view: View<'_>, start: usize, pending: usize) -> bool {
+        let top = self.open.last().filter(|top| !top.child);
+        top.is_some_and(|top| self.skipped == 0 && (top.text || !names::is_blank(view.slice(pending, start))))
+    }
+
     /// Is the innermost element's end tag missing before this start tag? Only an element with text is asked: when its
     /// parent's end comes before its own. Nothing when the text does not reach far enough to know.
     pub(super) fn leaves_unclosed(&self, view: View<'_>, tag: Tag, pending: usize) -> Option<bool> {
-        match self.open.last() {
-            Some(top) if !top.child && self.skipped == 0 => {}
-            _ => return Some(false),
-        }
-        let has_text = self.open.last().is_some_and(|top| top.text) || !names::is_blank(view.slice(pending, tag.start));
-        if has_text { self.is_leaf_unclosed(view, tag) } else { Some(false) }
+        if self.is_leaf(view, tag.start, pending) { self.is_leaf_unclosed(view, tag) } else { Some(false) }
     }
 
     #[cold]

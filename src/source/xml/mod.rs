@@ -218,19 +218,20 @@ impl XmlReader {
                     start = end;
                     continue;
                 }
-                Some(Token::Start(tag)) => {
-                    let name_end = start + 1 + tag.name().0.len();
-                    markup::start_tag(
-                        view,
-                        Tag { start, name_end, body_end: end - 1, end, empty: false, open: false, plain: false },
-                    )
+                Some(Token::Start(_)) => {
+                    if self.plain_start(view, pending, (start, end - 1), end, window, sink) {
+                        (start, pending) = (end, end);
+                        continue;
+                    }
+                    markup::start_tag(view, start)
                 }
-                Some(Token::Empty(tag)) => {
-                    let name_end = start + 1 + tag.name().0.len();
-                    markup::start_tag(
-                        view,
-                        Tag { start, name_end, body_end: end - 2, end, empty: true, open: false, plain: false },
-                    )
+                Some(Token::Empty(_)) => {
+                    if self.plain_start(view, pending, (start, end - 2), end, window, sink) {
+                        self.close_top(view.at(end), window, sink);
+                        (start, pending) = (end, end);
+                        continue;
+                    }
+                    markup::start_tag(view, start)
                 }
                 Some(Token::End(tag)) => {
                     if self.closes_top(tag.name().0.as_bytes()) && !view.dirty {
@@ -334,7 +335,7 @@ impl XmlReader {
                 markup
             }
             Some(b'/') => markup::end_tag(view, start),
-            _ => markup::any_start_tag(view, start),
+            _ => markup::start_tag(view, start),
         }
     }
 
@@ -380,24 +381,39 @@ impl XmlReader {
         }
     }
 
+    /// Opens an element whose tag holds nothing but a plain name, which stands before `to`; false where it is not so simple.
+    #[inline]
+    fn plain_start<S: Sink>(
+        &mut self,
+        view: View<'_>,
+        pending: usize,
+        (start, to): (usize, usize),
+        end: usize,
+        window: Window<'_>,
+        sink: &mut S,
+    ) -> bool {
+        let name = view.slice(start + 1, to);
+        let simple = self.is_ordinary() && !view.dirty && names::is_plain(name) && !self.is_leaf(view, start, pending);
+        if simple {
+            self.text(view, pending, start, window, sink);
+            let tag = view.span(start, end);
+            self.push(name, tag, self.namespaces.mark());
+            let name = view.span(start + 1, to);
+            let namespace = self.namespaces.default();
+            sink.event(window, Event::BeginElement { tag, name, local: name, namespace });
+        }
+        simple
+    }
+
     /// Opens an element, with its attributes.
     fn start<S: Sink>(&mut self, view: View<'_>, tag: Tag, window: Window<'_>, sink: &mut S) {
-        let name = view.slice(tag.start + 1, tag.name_end);
-        let whole = view.span(tag.start, tag.end);
-        if tag.plain && self.is_ordinary() && !view.dirty {
-            self.push(name, whole, self.namespaces.mark());
-            let name = view.span(tag.start + 1, tag.name_end);
-            let namespace = self.namespaces.default();
-            sink.event(window, Event::BeginElement { tag: whole, name, local: name, namespace });
-        } else {
-            let event = self.begin(view, tag);
-            self.tell(event, window, sink);
-            if event.is_none() {
-                return;
-            }
-            for attribute in self.attributes.iter().filter(|attribute| !attribute.silent) {
-                sink.event(window, attribute.event(view));
-            }
+        let event = self.begin(view, tag);
+        self.tell(event, window, sink);
+        if event.is_none() {
+            return;
+        }
+        for attribute in self.attributes.iter().filter(|attribute| !attribute.silent) {
+            sink.event(window, attribute.event(view));
         }
         if tag.empty {
             self.close_top(view.at(tag.end), window, sink);
