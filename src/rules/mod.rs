@@ -8,9 +8,25 @@ use crate::{
     report::{Grade, Language, Severity},
 };
 
+mod code_date_mismatch;
+mod date_order;
+mod digitised_mismatch;
+mod duplicate_record;
+mod fee_name;
+mod fields;
+mod identity_mismatch;
 #[cfg(test)]
 pub(crate) mod page;
+mod payment_mismatch;
+mod progress_order;
 pub(crate) mod remark;
+mod same_result_as_submitted;
+mod status_contradicts_date;
+mod status_needs_date;
+mod status_needs_result;
+mod status_needs_supplement;
+mod supplement_repeated;
+mod unit_mismatch;
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
@@ -79,4 +95,20 @@ pub(crate) trait RecordRule: Send + Sync {
 pub(crate) type Bind = fn(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>;
 
 /// The rules about one record: the one list to touch when such a rule is added.
-pub(crate) const RECORD_RULES: &[Bind] = &[];
+pub(crate) const RECORD_RULES: &[Bind] = &[
+    date_order::bind,
+    status_needs_date::bind,
+    status_needs_supplement::bind,
+    status_contradicts_date::bind,
+    status_needs_result::bind,
+    identity_mismatch::bind,
+    code_date_mismatch::bind,
+    unit_mismatch::bind,
+    digitised_mismatch::bind,
+    payment_mismatch::bind,
+    same_result_as_submitted::bind,
+    supplement_repeated::bind,
+    fee_name::bind,
+    duplicate_record::bind,
+    progress_order::bind,
+];

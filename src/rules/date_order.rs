@@ -1,0 +1,103 @@
+//! Dates of one record that cannot follow each other: a result returned before the dossier was received.
+//!
+//! A date that is wrong is mostly wrong against several others; it is reported once.
+
+use super::{
+    RecordRule,
+    fields::{self, Dated},
+    remark::Remark,
+};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+
+const RULE: &str = "date-order";
+
+/// The dates of a dossier in the order of its life.
+const LIFE: [&str; 4] = ["NgayNopHoSo", "NgayTiepNhan", "NgayKetThucXuLy", "NgayTra"];
+
+struct DateOrder {
+    /// The slots of [`LIFE`], those the edition has.
+    life: [Option<usize>; 4],
+    /// `NgayTiepNhan` and `NgayHenTra`.
+    promise: Option<(usize, usize)>,
+    /// `NgayBatDau` and `NgayKetThucTheoQuyDinh` of a step.
+    step: Option<(usize, usize)>,
+    /// The list of supplement rounds, its `NgayBoSung` and `NgayTiepNhanBoSung`.
+    supplements: Option<(usize, usize, usize)>,
+}
+
+pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let pair = |first, second| Some((fields::slot(record, first)?, fields::slot(record, second)?));
+    let supplements = || {
+        let list = fields::list(record, types, "DanhSachHoSoBoSung")?;
+        let field = |name| fields::slot(list.table, name);
+        Some((list.slot, field("NgayBoSung")?, field("NgayTiepNhanBoSung")?))
+    };
+    let rule = DateOrder {
+        life: LIFE.map(|name| fields::slot(record, name)),
+        promise: pair("NgayTiepNhan", "NgayHenTra"),
+        step: pair("NgayBatDau", "NgayKetThucTheoQuyDinh"),
+        supplements: supplements(),
+    };
+    let has_dates = rule.life.iter().flatten().count() > 1
+        || rule.promise.is_some()
+        || rule.step.is_some()
+        || rule.supplements.is_some();
+    has_dates.then(|| Box::new(rule) as Box<dyn RecordRule>)
+}
+
+impl RecordRule for DateOrder {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        let late = self.life(record, output);
+        if let Some((received, promised)) = self.promise
+            && late != Some(received)
+        {
+            compare(record, (0, received), (0, promised), output);
+        }
+        if let Some((start, end)) = self.step {
+            compare(record, (0, start), (0, end), output);
+        }
+        if let Some((list, asked, received)) = self.supplements {
+            for round in record.items(list) {
+                compare(record, (round, asked), (round, received), output);
+            }
+        }
+    }
+}
+
+impl DateOrder {
+    /// Compares each date with the one before it. Answers the slot of a date that was found later than its follower: it
+    /// needs no second finding.
+    fn life(&self, record: &Record<'_>, output: &mut Output) -> Option<usize> {
+        let mut before: Option<(usize, Dated<'_>)> = None;
+        let mut late = None;
+        for slot in self.life.into_iter().flatten() {
+            let Some(dated) = fields::date(record, slot) else { continue };
+            if let Some((slot_before, earlier)) = &before
+                && fields::is_after(earlier.moment, dated.moment)
+            {
+                report(record, earlier, &dated, output);
+                late = late.or(Some(*slot_before));
+            }
+            before = Some((slot, dated));
+        }
+        late
+    }
+}
+
+/// Compares two dates, given as object and slot, of which the second must not be the earlier one.
+fn compare(record: &Record<'_>, first: (usize, usize), second: (usize, usize), output: &mut Output) {
+    let Some(later) = fields::date_in(record, second.0, second.1) else { return };
+    let Some(earlier) = fields::date_in(record, first.0, first.1) else { return };
+    if fields::is_after(earlier.moment, later.moment) {
+        report(record, &earlier, &later, output);
+    }
+}
+
+fn report<'a>(record: &Record<'a>, first: &Dated<'a>, second: &Dated<'a>, output: &mut Output) {
+    let remark = Remark::new(RULE, "before")
+        .expected("not-before")
+        .with("date", fields::in_words(second.moment))
+        .with("other", first.value.field.row.name.as_str())
+        .with("other-date", fields::in_words(first.moment));
+    record.report_with(output, &second.value, (&first.value, "related"), remark);
+}
