@@ -6,6 +6,7 @@
 //! report, byte for byte, natively and in WebAssembly.
 #![deny(unsafe_code)]
 
+pub mod command;
 pub mod report;
 
 mod check;

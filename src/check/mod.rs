@@ -27,7 +27,7 @@ use crate::{
         encoding::{Decoder, Encoding},
         json::JsonReader,
         position::Counter,
-        unwrap::{Detection, Wrapping},
+        unwrap::{Detection, Unwrapping, Wrapping},
         xml::XmlReader,
     },
 };
@@ -63,8 +63,7 @@ enum Reader {
 
 /// The whole source is wrapped in something: the text inside, as far as it is needed.
 struct Layer {
-    wrapping: Wrapping,
-    read_to: u32,
+    unwrapping: Unwrapping,
     text: Vec<u8>,
     base: u32,
     map: OffsetMap,
@@ -318,22 +317,21 @@ fn read(reader: &mut Reader, window: Window<'_>, last: bool, outline: &mut Outli
 
 impl Layer {
     fn new(wrapping: Wrapping, start: u32) -> Self {
-        Self { wrapping, read_to: start, text: Vec::new(), base: 0, map: OffsetMap::default() }
+        Self { unwrapping: Unwrapping::new(wrapping, start), text: Vec::new(), base: 0, map: OffsetMap::default() }
     }
 
     /// Unwraps what can be unwrapped of the outer text and reads it; returns the outer offset that is still needed.
     fn read(&mut self, outer: Window<'_>, last: bool, reader: &mut Reader, outline: &mut Outline) -> u32 {
-        let rest = Window::new(outer.bytes(Span::new(self.read_to, outer.end())), self.read_to);
-        self.read_to += self.wrapping.decode(rest, last, self.base, &mut self.text, &mut self.map);
+        let read_to = self.unwrapping.decode(outer, last, &mut self.text, &mut self.map);
         let window = Window::unwrapped(&self.text, self.base, &self.map);
         let needed = read(reader, window, last, outline).min(outline.needed()).clamp(self.base, window.end());
         if last {
             outline.finish(window);
         }
-        let outer_needed = self.map.outer(needed).min(self.read_to);
+        let outer_needed = self.map.outer(needed).min(read_to);
         self.text.drain(..(needed - self.base) as usize);
         self.base = needed;
-        self.map.forget_before(needed);
+        self.map.forget_before(needed, std::iter::empty());
         outer_needed
     }
 }

@@ -5,7 +5,7 @@
 use super::{
     RecordRule,
     fields::{self, Dated},
-    remark::Remark,
+    remark::{Argument, Remark},
 };
 use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
 
@@ -13,6 +13,19 @@ const RULE: &str = "date-order";
 
 /// The dates of a dossier in the order of its life.
 const LIFE: [&str; 4] = ["NgayNopHoSo", "NgayTiepNhan", "NgayKetThucXuLy", "NgayTra"];
+
+/// What the dates are, in Vietnamese and English.
+const MEANINGS: [(&str, &str, &str); 9] = [
+    ("NgayNopHoSo", "ngày nộp hồ sơ", "submission"),
+    ("NgayTiepNhan", "ngày tiếp nhận", "receipt"),
+    ("NgayHenTra", "ngày hẹn trả kết quả", "promised return"),
+    ("NgayKetThucXuLy", "ngày kết thúc xử lý", "end of processing"),
+    ("NgayTra", "ngày trả kết quả", "return of the result"),
+    ("NgayBatDau", "ngày bắt đầu bước xử lý", "start of the step"),
+    ("NgayKetThucTheoQuyDinh", "hạn kết thúc bước theo quy định", "deadline of the step"),
+    ("NgayBoSung", "ngày yêu cầu bổ sung", "request for the supplement"),
+    ("NgayTiepNhanBoSung", "ngày tiếp nhận bổ sung", "receipt of the supplement"),
+];
 
 struct DateOrder {
     /// The slots of [`LIFE`], those the edition has.
@@ -96,8 +109,18 @@ fn compare(record: &Record<'_>, first: (usize, usize), second: (usize, usize), o
 fn report<'a>(record: &Record<'a>, first: &Dated<'a>, second: &Dated<'a>, output: &mut Output) {
     let remark = Remark::new(RULE, "before")
         .expected("not-before")
+        .with("what", meaning(second))
         .with("date", fields::in_words(second.moment))
         .with("other", first.value.field.row.name.as_str())
+        .with("other-what", meaning(first))
         .with("other-date", fields::in_words(first.moment));
     record.report_with(output, &second.value, (&first.value, "related"), remark);
+}
+
+fn meaning(dated: &Dated<'_>) -> Argument {
+    let name = &dated.value.field.row.name;
+    match MEANINGS.iter().find(|(known, ..)| known == name) {
+        Some((_, vi, en)) => Argument::Both((*vi).to_owned(), (*en).to_owned()),
+        None => Argument::Text(name.clone()),
+    }
 }

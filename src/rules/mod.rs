@@ -12,6 +12,8 @@ mod code_date_mismatch;
 mod date_order;
 mod digitised_mismatch;
 mod duplicate_record;
+#[cfg(test)]
+mod examples;
 mod fee_name;
 mod fields;
 mod identity_mismatch;

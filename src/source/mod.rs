@@ -42,12 +42,17 @@ pub(crate) struct Window<'a> {
 impl<'a> Window<'a> {
     /// `base` is the offset of the first byte of `text`.
     pub(crate) const fn new(text: &'a [u8], base: u32) -> Self {
-        Self { text, base, outer: None }
+        Self { text, base, outer: None, escaped: false }
     }
 
     /// A window into text that was unwrapped from another text (JSON inside a JSON string).
     pub(crate) const fn unwrapped(text: &'a [u8], base: u32, outer: &'a OffsetMap) -> Self {
-        Self { text, base, outer: Some(outer) }
+        Self { text, base, outer: Some(outer), escaped: true }
+    }
+
+    /// A window into pieces of text that were copied from another window.
+    pub(crate) const fn copied(text: &'a [u8], outer: &'a OffsetMap, from_unwrapped: bool) -> Self {
+        Self { text, base: 0, outer: Some(outer), escaped: from_unwrapped }
     }
 
     /// Offset of the first byte in memory.

@@ -1,0 +1,230 @@
+//! Runs the examples of the rule pages: every sample must give exactly the findings written below it.
+//!
+//! A fragment (`base=…`) stands for the members it replaces in the first record of a sample packet; `whole` is a file.
+
+use super::page::{self, Example, Page};
+use crate::{Options, check, report::Report};
+
+const DOSSIER_2020: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
+const DOSSIER_2022: &str = include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json");
+const PROGRESS: &str = include_str!("../../pkg-tests/samples/progress.json");
+
+fn pages() -> Vec<Page> {
+    super::PAGES.iter().map(|(id, text)| page::parse(text).unwrap_or_else(|error| panic!("{id}: {error}"))).collect()
+}
+
+#[test]
+fn every_example_gives_the_findings_written_below_it() {
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for page in pages() {
+        for example in &page.examples {
+            count += 1;
+            if let Err(failure) = run(example) {
+                failures.push(format!("{}, {} ({}): {failure}", page.id, example.title, example.language));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} of {count} examples fail:\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn every_rule_shows_the_defect_in_json() {
+    for page in pages() {
+        let bad = page.examples.iter().filter(|example| !example.findings.is_empty());
+        let of_this_rule = bad.filter(|example| example.findings.iter().any(|finding| finding.rule == page.id));
+        assert!(of_this_rule.count() > 0, "{}: no example gives its own finding", page.id);
+    }
+}
+
+fn run(example: &Example) -> Result<(), String> {
+    let bytes = bytes(example)?;
+    let mut options = Options::default();
+    if let Some(limit) = example.setting("limit") {
+        options.limits.bytes = limit.parse().map_err(|_| "limit is no number")?;
+    }
+    options.profile = example.setting("profile").map(str::to_owned);
+    options.packet = example.setting("packet").map(str::to_owned);
+    let report = check(&bytes, &options);
+    let found: Vec<String> = report.findings.iter().map(|finding| line(finding, &bytes, &report)).collect();
+    let mut expected: Vec<String> = example
+        .findings
+        .iter()
+        .map(|finding| {
+            format!("{} `{}` at `{}`: `{}`", finding.severity, finding.rule, finding.path, finding.text)
+        })
+        .collect();
+    let mut sorted = found.clone();
+    sorted.sort();
+    expected.sort();
+    let unfilled = report.findings.iter().find_map(|finding| {
+        let texts = [&finding.message, &finding.help.staff, &finding.help.developer];
+        texts.iter().find(|text| text.get(crate::report::Language::Vi).contains('{')).map(|text| format!("{text:?}"))
+    });
+    if let Some(text) = unfilled.filter(|text| text.contains("{field}") || text.contains("{found}")) {
+        return Err(format!("a placeholder was left: {text}"));
+    }
+    if sorted == expected {
+        return Ok(());
+    }
+    Err(format!("expected\n  {}\nfound\n  {}", expected.join("\n  "), sorted.join("\n  ")))
+}
+
+fn line(finding: &crate::report::Finding, bytes: &[u8], report: &Report) -> String {
+    let range = (finding.range.start.byte as usize, finding.range.end.byte as usize);
+    let slice = bytes.get(range.0..range.1).unwrap_or_default();
+    let text = match report.sources[0].encoding {
+        Some("utf-16le" | "utf-16be" | "windows-1258") => String::new(),
+        _ => String::from_utf8_lossy(slice).into_owned(),
+    };
+    format!("{} `{}` at `{}`: `{text}`", finding.severity.name(), finding.rule, finding.path)
+}
+
+/// The file an example stands for.
+fn bytes(example: &Example) -> Result<Vec<u8>, String> {
+    let text = if example.setting("whole").is_some() { example.content.clone() } else { merged(example)? };
+    if example.language == "hex" {
+        let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap_or("x"), 16);
+        return digits.chunks(2).map(byte).collect::<Result<_, _>>().map_err(|error| error.to_string());
+    }
+    Ok(match example.setting("encoding") {
+        Some("utf-16le") => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
+        Some("utf-16be") => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
+        Some("utf-8-bom") => format!("\u{FEFF}{text}").into_bytes(),
+        Some("windows-1258") => windows_1258(&text)?,
+        Some(other) => return Err(format!("unknown encoding {other}")),
+        None => text.into_bytes(),
+    })
+}
+
+/// Windows-1258 of the letters the examples use.
+fn windows_1258(text: &str) -> Result<Vec<u8>, String> {
+    let (table, _, _) = crate::source::encoding::decode_all(&(0x80..=0xFF).collect::<Vec<u8>>());
+    let table: Vec<char> = String::from_utf8_lossy(&table).chars().collect();
+    text.chars()
+        .map(|letter| match letter {
+            '\0'..='\u{7F}' => Ok(letter as u8),
+            _ => table
+                .iter()
+                .position(|known| *known == letter)
+                .map(|at| at as u8 + 0x80)
+                .ok_or_else(|| format!("Windows-1258 has no {letter}")),
+        })
+        .collect()
+}
+
+/// The sample packet with the fragment's members in the place of those of the same name.
+fn merged(example: &Example) -> Result<String, String> {
+    let base = example.setting("base").ok_or("neither base nor whole")?;
+    let (sample, service) = match base {
+        "dossier-2020" => (DOSSIER_2020, "DongBoHoSoMC"),
+        "dossier-2022" => (DOSSIER_2022, "DongBoHoSoMC"),
+        "progress" => (PROGRESS, "CapNhatTienDoHoSoMC"),
+        other => return Err(format!("unknown base {other}")),
+    };
+    let packet: serde_json::Value = serde_json::from_str(sample).map_err(|error| error.to_string())?;
+    let is_bare = packet.is_array();
+    let records = if is_bare { &packet } else { &packet["data"] };
+    let records = records.as_array().ok_or("no records")?;
+    let without: Vec<&str> = example.setting("without").map(|list| list.split(',').collect()).unwrap_or_default();
+    let in_envelope = example.setting("at") == Some("envelope");
+    let is_xml = example.language == "xml";
+    let write = if is_xml { xml_members } else { json_members };
+    let first = records[0].as_object().ok_or("no record")?;
+    let fragment = (example.content.as_str(), without.as_slice());
+    let nothing: (&str, &[&str]) = ("", &[]);
+    let mut written = vec![write(first, &sample_order(sample, first), if in_envelope { nothing } else { fragment }, is_xml)];
+    for record in records.iter().skip(1) {
+        let record = record.as_object().ok_or("no record")?;
+        written.push(write(record, &sample_order(sample, record), nothing, is_xml));
+    }
+    let mut envelope = serde_json::Map::new();
+    if !is_bare || is_xml {
+        envelope.insert("session".into(), "PHIEN-MAU".into());
+        envelope.insert("madonvi".into(), "000.00.00.H99".into());
+        envelope.insert("service".into(), service.into());
+        if service == "DongBoHoSoMC" {
+            envelope.insert("isUpdating".into(), "False".into());
+        }
+    }
+    let order: Vec<String> =
+        ["session", "madonvi", "service", "isUpdating"].iter().map(|name| (*name).to_owned()).collect();
+    let head = write(&envelope, &order, if in_envelope { fragment } else { nothing }, is_xml);
+    Ok(if is_xml {
+        let items: String = written.iter().map(|record| format!("<item>\n{record}\n</item>\n")).collect();
+        let items = if without.contains(&"data") { String::new() } else { format!("<data>\n{items}</data>\n") };
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{service}>\n{head}\n{items}</{service}>\n")
+    } else if is_bare && !in_envelope {
+        format!("[{{\n{}\n}}]\n", written.join("\n},{\n"))
+    } else if without.contains(&"data") {
+        format!("{{\n{head}\n}}\n")
+    } else {
+        format!("{{\n{head},\n\"data\": [{{\n{}\n}}]}}\n", written.join("\n},{\n"))
+    })
+}
+
+/// Member names in the order of the sample's text.
+fn sample_order(sample: &str, record: &serde_json::Map<String, serde_json::Value>) -> Vec<String> {
+    let mut names: Vec<String> = record.keys().cloned().collect();
+    names.sort_by_key(|name| sample.find(&format!("\"{name}\":")));
+    names
+}
+
+type Members = serde_json::Map<String, serde_json::Value>;
+
+fn json_members(members: &Members, order: &[String], (fragment, without): (&str, &[&str]), _: bool) -> String {
+    let replaced = |name: &str| fragment.lines().any(|line| line.starts_with(&format!("\"{name}\"")));
+    let mut list: Vec<String> = order
+        .iter()
+        .filter(|name| !replaced(name) && !without.contains(&name.as_str()))
+        .filter_map(|name| members.get(name).map(|value| format!("\"{name}\": {value}")))
+        .collect();
+    let fragment = fragment.trim().trim_end_matches(',').to_owned();
+    if !fragment.is_empty() {
+        // Members are one per line at column 0; a comma is put behind each that has none.
+        let mut lines: Vec<String> = Vec::new();
+        for line in fragment.lines() {
+            if line.starts_with('"')
+                && let Some(last) = lines.last_mut()
+                && !last.ends_with([',', '[', '{'])
+            {
+                last.push(',');
+            }
+            lines.push(line.to_owned());
+        }
+        list.push(lines.join("\n"));
+    }
+    list.join(",\n")
+}
+
+fn xml_members(members: &Members, order: &[String], (fragment, without): (&str, &[&str]), _: bool) -> String {
+    let starts = |line: &str, name: &str| {
+        line.strip_prefix('<').and_then(|rest| rest.strip_prefix(name)).is_some_and(|rest| rest.starts_with(['>', '/', ' ']))
+    };
+    let replaced = |name: &str| fragment.lines().any(|line| starts(line, name));
+    let mut list: Vec<String> = order
+        .iter()
+        .filter(|name| !replaced(name) && !without.contains(&name.as_str()))
+        .filter_map(|name| members.get(name).map(|value| xml(name, value)))
+        .collect();
+    if !fragment.trim().is_empty() {
+        list.push(fragment.trim().to_owned());
+    }
+    list.join("\n")
+}
+
+fn xml(name: &str, value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => format!("<{name}>{}</{name}>", crate::source::xml::escape(text)),
+        serde_json::Value::Array(items) => {
+            let items: String = items.iter().map(|item| xml("item", item)).collect();
+            format!("<{name}>{items}</{name}>")
+        }
+        serde_json::Value::Object(members) => {
+            let inner: String = members.iter().map(|(name, value)| xml(name, value)).collect();
+            format!("<{name}>{inner}</{name}>")
+        }
+        other => format!("<{name}>{other}</{name}>"),
+    }
+}
