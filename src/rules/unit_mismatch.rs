@@ -1,7 +1,10 @@
 //! A dossier code that was given by another ministry or province than the one that sends the packet.
 
 use super::{RecordRule, bad_identifier, fields, remark::Remark};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use crate::{
+    check::{memory::Memory, output::Output, plan::Type, record::Record},
+    standard::RowGrade,
+};
 
 const RULE: &str = "unit-mismatch";
 
@@ -22,7 +25,7 @@ impl RecordRule for UnitMismatch {
         let Some(code) = bad_identifier::parse_ma_ho_so(text.trim()) else { return };
         let Some(code_root) = bad_identifier::unit_root(code.unit) else { return };
         if code_root != unit_root {
-            let remark = Remark::new(RULE, "other-unit")
+            let remark = Remark::new(RULE, "other-unit").grade(RowGrade::PracticeOneSource)
                 .expected("same-unit")
                 .with("root", code_root)
                 .with("unit", unit)
