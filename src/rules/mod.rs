@@ -8,8 +8,14 @@ use crate::{
     report::{Grade, Language, Severity},
 };
 
+pub(crate) mod bad_code;
+pub(crate) mod bad_date;
+pub(crate) mod bad_identifier;
+pub(crate) mod bad_number;
 mod code_date_mismatch;
+pub(crate) mod control_character;
 mod date_order;
+pub(crate) mod decomposed_text;
 mod digitised_mismatch;
 mod duplicate_record;
 #[cfg(test)]
@@ -17,9 +23,12 @@ mod examples;
 mod fee_name;
 mod fields;
 mod identity_mismatch;
+pub(crate) mod letters;
+pub(crate) mod non_unicode_text;
 #[cfg(test)]
 pub(crate) mod page;
 mod payment_mismatch;
+pub(crate) mod placeholder_value;
 mod progress_order;
 pub(crate) mod remark;
 mod same_result_as_submitted;
@@ -28,7 +37,11 @@ mod status_needs_date;
 mod status_needs_result;
 mod status_needs_supplement;
 mod supplement_repeated;
+pub(crate) mod surrounding_space;
+pub(crate) mod too_long;
 mod unit_mismatch;
+pub(crate) mod unreachable_url;
+pub(crate) mod web_address;
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
