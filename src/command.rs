@@ -4,9 +4,6 @@
 mod arguments;
 mod baseline;
 mod check;
-// Stands in for the engine until it is there; then `use crate as engine`.
-#[allow(dead_code, reason = "stands in for the engine")]
-mod engine;
 mod fix;
 mod help;
 mod lookup;
@@ -97,7 +94,7 @@ fn dispatch(arguments: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
         "packets" => lookup::packets(rest, host),
         "schema" => lookup::schema(rest, host),
         "--version" | "-V" => {
-            let version = format!("{} (ruleset {})\n", engine::ENGINE, engine::RULESET);
+            let version = format!("{} (ruleset {})\n", crate::ENGINE, crate::RULESET);
             print(host, &version)
         }
         "help" | "--help" | "-h" => {

@@ -1,8 +1,8 @@
 //! A small parser of options: long names with `=` or a following value, a few short ones, `--` before odd file names.
 
-use super::engine::{Languages, Limits, Options};
 use super::{Problem, Stop};
 use crate::report::Language;
+use crate::{Languages, Limits, Options};
 
 /// An option a command knows.
 pub(super) struct Flag {

@@ -3,13 +3,13 @@
 
 use super::arguments::CHECKING;
 use super::baseline::Baseline;
-use super::engine::{self, Checker, Languages, Options};
 use super::{Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, source_name};
 use crate::report::text::{Audience, Style};
 use crate::report::{
     Counts, Language, Localized, NotChecked, Recognised, Report, Source, Verdict, VerdictReason, csv, html, json,
     sarif, text, verdict,
 };
+use crate::{Checker, Languages, Options};
 
 /// Sources up to this size are kept so that their lines can be shown.
 const SHOWN_SIZE: usize = 64 << 20;
@@ -248,7 +248,7 @@ impl Session {
             Format::Html => html::html(&self.collected, language),
             Format::Sarif => {
                 let title = |rule: &str| {
-                    let known = engine::rules().iter().find(|known| known.id == rule)?;
+                    let known = crate::rules().into_iter().find(|known| known.id == rule)?;
                     Some(known.title.get(language).to_owned())
                 };
                 sarif::sarif(&self.collected, language, &title) + "\n"
@@ -350,8 +350,8 @@ fn unopened(name: &str, why: &str, languages: Languages) -> Report {
     };
     Report {
         version: 1,
-        engine: engine::ENGINE,
-        ruleset: engine::RULESET,
+        engine: crate::ENGINE,
+        ruleset: crate::RULESET,
         verdict: Verdict::NotChecked,
         reason,
         summary: verdict::summary(reason, Counts::default(), 0, wanted),

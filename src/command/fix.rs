@@ -1,10 +1,10 @@
 //! `goitin fix`: the repaired packet to standard output, to another file or in place of the old one.
 
 use super::arguments::CHECKING;
-use super::engine::{self, Which};
 use super::{
     Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, NO_ANSWER, Problem, Stop, read_all, source_name, write_file,
 };
+use crate::Which;
 use crate::report::{Language, Verdict};
 
 const FLAGS: [Flag; 4] =
@@ -25,7 +25,7 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     source_name(path).clone_into(&mut options.name);
     let which = if arguments.has("--all") { Which::All } else { Which::Safe };
     let bytes = read_all(host, path)?;
-    let repaired = engine::repair(&bytes, &options, which);
+    let repaired = crate::repair(&bytes, &options, which);
     match target {
         Some(file) if file == path && repaired.applied == 0 => {}
         Some(file) => write_file(host, file, &repaired.bytes)?,

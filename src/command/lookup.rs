@@ -1,9 +1,8 @@
 //! What the checker knows: rules and their pages, packets, schemas.
 
 use super::arguments::nearest;
-use super::engine;
 use super::{Arguments, Flag, Host, Problem, Stop, print};
-use crate::report::schema::report_schema;
+use crate::{report::schema::report_schema, schema};
 
 const LANG: [Flag; 1] = [Flag::value("--lang")];
 
@@ -15,10 +14,10 @@ pub(super) fn explain(words: &[String], host: &mut dyn Host) -> Result<u8, Stop>
     let [id] = arguments.operands.as_slice() else {
         return Err(Problem::stop("hãy nêu tên một quy tắc; xem goitin rules", "name one rule; see goitin rules"));
     };
-    if let Some(page) = engine::rule_page(id) {
+    if let Some(page) = crate::rule_page(id) {
         return print(host, page);
     }
-    let near = nearest(id, engine::rules().iter().map(|rule| rule.id));
+    let near = nearest(id, crate::rules().iter().map(|rule| rule.id));
     Err(unknown(("quy tắc", "rule"), id, near))
 }
 
@@ -27,7 +26,7 @@ pub(super) fn rules(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let arguments = Arguments::parse(words, &[&LANG])?;
     no_operands(&arguments)?;
     let language = arguments.language()?;
-    let rules = engine::rules();
+    let rules = crate::rules();
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut out = String::new();
     for rule in rules {
@@ -44,7 +43,7 @@ pub(super) fn packets(words: &[String], host: &mut dyn Host) -> Result<u8, Stop>
     let arguments = Arguments::parse(words, &[&LANG])?;
     no_operands(&arguments)?;
     let language = arguments.language()?;
-    let packets = engine::packets();
+    let packets = crate::packets();
     let width = packets.iter().map(|packet| packet.id.len()).max();
     let width = width.unwrap_or(0);
     let mut out = String::new();
@@ -69,10 +68,12 @@ pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> 
     if id == "report" {
         return print(host, report_schema());
     }
-    let profile = arguments.value("--profile");
+    let first =
+        crate::packets().into_iter().find(|packet| packet.id == id).and_then(|packet| packet.profiles.first().copied());
+    let profile = arguments.value("--profile").or(first).unwrap_or_default();
     let schema = match (arguments.has("--json-schema"), arguments.has("--xsd")) {
-        (true, false) => engine::schema::json_schema(id, profile),
-        (false, true) => engine::schema::xsd(id, profile),
+        (true, false) => schema::json_schema(id, profile),
+        (false, true) => schema::xsd(id, profile),
         _ => {
             return Err(Problem::stop("hãy chọn --json-schema hoặc --xsd", "choose --json-schema or --xsd"));
         }
@@ -80,7 +81,7 @@ pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> 
     if let Some(schema) = schema {
         return print(host, &schema);
     }
-    let packets = engine::packets();
+    let packets = crate::packets();
     let near = nearest(id, packets.iter().map(|packet| packet.id));
     let near = near.filter(|near| near != id);
     let what = ("lược đồ cho gói tin", "schema for the packet");
