@@ -666,14 +666,6 @@ impl<'a> Record<'a> {
         self.types.get(self.record_type())?.fields.get(slot)
     }
 
-    /// The record has this field, filled or not.
-    pub(crate) fn has(&self, slot: usize) -> bool {
-        self.scratch
-            .objects
-            .first()
-            .is_some_and(|object| self.scratch.slots.get(object.base + slot).is_some_and(|node| *node != NONE))
-    }
-
     /// The record does not have this field, or it holds nothing: no text, no item, null. What is damaged or of another
     /// type is not empty.
     pub(crate) fn is_empty(&self, slot: usize) -> bool {
@@ -683,7 +675,9 @@ impl<'a> Record<'a> {
         match node.kind {
             _ if node.flags.has(Flags::DAMAGED) => false,
             Kind::Scalar(ScalarKind::Null) => true,
-            Kind::List => self.site.arena.is_leaf(index),
+            Kind::List => {
+                self.site.arena.is_leaf(index) && self.field(slot).is_some_and(|field| field.items.is_some())
+            }
             Kind::Element if !self.site.arena.is_leaf(index) => false,
             Kind::Element | Kind::Scalar(ScalarKind::String) => {
                 self.site.window.bytes(node.text).iter().all(u8::is_ascii_whitespace)

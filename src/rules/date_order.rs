@@ -124,3 +124,43 @@ fn meaning(dated: &Dated<'_>) -> Argument {
         None => Argument::Text(name.clone()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::tests::{dossier, findings};
+
+    fn wrong(members: &str) -> Vec<String> {
+        findings(super::RULE, &dossier(members))
+    }
+
+    #[test]
+    fn one_wrong_date_is_one_finding() {
+        let all = |submitted: u8, received: u8, promised: u8, finished: u8, returned: u8| {
+            let date = |day: u8| format!("202403{day:02}083000");
+            wrong(&format!(
+                r#""NgayNopHoSo": "{}", "NgayTiepNhan": "{}", "NgayHenTra": "{}", "NgayKetThucXuLy": "{}", "NgayTra": "{}""#,
+                date(submitted),
+                date(received),
+                date(promised),
+                date(finished),
+                date(returned)
+            ))
+        };
+        assert!(all(1, 2, 5, 3, 4).is_empty());
+        assert_eq!(all(9, 2, 5, 3, 4), ["error /data/0/NgayTiepNhan"], "submitted too late");
+        assert_eq!(all(1, 9, 5, 3, 4), ["error /data/0/NgayKetThucXuLy"], "received too late");
+        assert_eq!(all(1, 2, 1, 3, 4), ["error /data/0/NgayHenTra"], "promised too early");
+        assert_eq!(all(5, 6, 9, 1, 8), ["error /data/0/NgayKetThucXuLy"], "finished too early");
+        assert_eq!(all(1, 2, 5, 9, 4), ["error /data/0/NgayTra"], "finished too late");
+    }
+
+    #[test]
+    fn what_is_empty_or_malformed_is_passed_over() {
+        let dates = |received: &str, finished: &str, returned: &str| {
+            wrong(&format!(r#""NgayTiepNhan": "{received}", "NgayKetThucXuLy": "{finished}", "NgayTra": "{returned}""#))
+        };
+        assert_eq!(dates("20240305083000", "", "20240304083000"), ["error /data/0/NgayTra"]);
+        assert_eq!(dates("20240305083000", "5/3/2024", "20240304083000"), ["error /data/0/NgayTra"]);
+        assert!(dates("5/3/2024", "", "20240304083000").is_empty());
+    }
+}

@@ -105,3 +105,37 @@ impl Status<'_> {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The findings of one rule in a packet: severity and path.
+    pub(crate) fn findings(rule: &str, packet: &str) -> Vec<String> {
+        let options = crate::Options { only: vec![rule.to_owned()], ..crate::Options::default() };
+        let report = crate::check(packet.as_bytes(), &options);
+        let written = |finding: crate::report::Finding| format!("{} {}", finding.severity.name(), finding.path);
+        report.findings.into_iter().map(written).collect()
+    }
+
+    /// A dossier with these members, in the fields of the edition of 2022.
+    pub(crate) fn dossier(members: &str) -> String {
+        let edition = r#""KenhThucHien": "2", "NoiNopHoSo": "2", "TaiKhoanDuocXacThucVoiVNeID": "0""#;
+        format!(r#"{{"service": "DongBoHoSoMC", "data": [{{"MaHoSo": "H99-240305-0001", {edition}, {members}}}]}}"#)
+    }
+
+    #[test]
+    fn a_date_without_a_time_is_compared_by_its_day() {
+        let [morning, midnight, next_day] = [20_240_305_083_000, 20_240_305_000_000, 20_240_306_000_000].map(Moment);
+        assert!(!is_after(morning, midnight));
+        assert!(is_after(next_day, midnight));
+        assert!(is_after(next_day, morning));
+        assert!(!is_after(morning, morning));
+    }
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        assert_eq!(in_words(Moment(20_240_305_083_000)), "05/03/2024 08:30:00");
+        assert_eq!(in_words(Moment(20_240_305_000_000)), "05/03/2024");
+    }
+}

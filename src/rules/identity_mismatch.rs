@@ -98,3 +98,25 @@ fn is_citizen_number(value: &Value<'_>) -> bool {
     let number = bytes.trim_ascii();
     number.len() == NEW_CARD && number.iter().all(u8::is_ascii_digit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::tests::{dossier, findings};
+
+    #[test]
+    fn the_kind_says_how_many_digits() {
+        let wrong = |kind: &str, number: &str| {
+            let papers = format!(r#""DinhDanhCHS": [{{"LoaiDinhDanh": "{kind}", "SoDinhDanh": "{number}"}}]"#);
+            findings(super::RULE, &dossier(&papers))
+        };
+        let found = ["error /data/0/DinhDanhCHS/0/SoDinhDanh"];
+        for (kind, number) in [("1", "168234567"), ("2", "038091442182"), ("1", "B1234567"), ("2", "1682345678")] {
+            assert_eq!(wrong(kind, number), found, "{kind} {number}");
+        }
+        for (kind, number) in
+            [("1", "038 091 442 182"), ("2", "168234567"), ("3", "B1234567"), ("1", "không có"), ("2", "000000001")]
+        {
+            assert!(wrong(kind, number).is_empty(), "{kind} {number}");
+        }
+    }
+}

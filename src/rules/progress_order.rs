@@ -90,3 +90,47 @@ fn look_at_status(record: &Record<'_>, status: &Status<'_>, steps: &mut Steps, o
     // A dossier that was opened again is said once, until it ends again.
     steps.is_final = status.code == RETURNED;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::tests::findings;
+
+    /// Steps of one dossier: hour and status.
+    fn wrong(steps: &[(u8, &str)]) -> Vec<String> {
+        let step = |(hour, status): &(u8, &str)| {
+            format!(
+                r#"{{"MaHoSo": "H99-240305-0001", "ThoiDiemXuLy": "20240305{hour:02}0000", "TrangThai": "{status}"}}"#
+            )
+        };
+        let steps: Vec<String> = steps.iter().map(step).collect();
+        let packet = format!(r#"{{"service": "CapNhatTienDoHoSoMC", "data": [{}]}}"#, steps.join(","));
+        findings(super::RULE, &packet)
+    }
+
+    #[test]
+    fn each_step_is_compared_with_the_one_before() {
+        assert!(wrong(&[(8, "2"), (8, "4"), (9, "9"), (10, "10"), (11, "10")]).is_empty());
+        assert_eq!(wrong(&[(8, "2"), (15, "4"), (9, "4"), (10, "9")]), ["warning /data/2/ThoiDiemXuLy"]);
+        assert_eq!(wrong(&[(8, "2"), (7, "4"), (9, "4")]), ["warning /data/1/ThoiDiemXuLy"]);
+    }
+
+    #[test]
+    fn the_newest_first_is_an_order_of_time_only() {
+        let found = wrong(&[(10, "10"), (9, "4"), (8, "2")]);
+        let expected = ["info /data/0/TrangThai", "warning /data/1/ThoiDiemXuLy", "warning /data/2/ThoiDiemXuLy"];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn nothing_follows_the_return() {
+        assert_eq!(wrong(&[(8, "2"), (9, "10"), (10, "4"), (11, "4")]), ["warning /data/2/TrangThai"]);
+        assert!(wrong(&[(8, "2"), (9, "8"), (10, "4")]).is_empty());
+        assert!(wrong(&[(8, "3")]).is_empty());
+    }
+
+    #[test]
+    fn too_many_steps_are_said_once() {
+        let steps: Vec<(u8, &str)> = (0..15).map(|hour| (hour, if hour == 0 { "2" } else { "4" })).collect();
+        assert_eq!(wrong(&steps), ["warning /data/10/MaHoSo"]);
+    }
+}

@@ -1,6 +1,6 @@
 //! A result file that is the citizen's own paper: both have the same address.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::collections::HashMap;
 
 use super::{RecordRule, fields, remark::Remark};
 use crate::check::{
@@ -26,10 +26,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
     let results = fields::list(record, types, "DanhSachGiayToKetQua")?;
     let paper_file = fields::slot(papers.table, "DuongDanTaiTepTin")?;
     let result_file = fields::slot(results.table, "DuongDanTepTinKetQua")?;
-    Some(Box::new(SameResultAsSubmitted {
-        papers: (papers.slot, paper_file),
-        results: (results.slot, result_file),
-    }))
+    Some(Box::new(SameResultAsSubmitted { papers: (papers.slot, paper_file), results: (results.slot, result_file) }))
 }
 
 impl RecordRule for SameResultAsSubmitted {
@@ -65,10 +62,32 @@ fn files<'a>(record: &Record<'a>, (list, file): (usize, usize)) -> impl Iterator
     record.items(list).filter_map(move |item| record.get_in(item, file))
 }
 
-fn address<'b>(bytes: &'b Cow<'_, [u8]>) -> &'b [u8] {
+fn address(bytes: &[u8]) -> &[u8] {
     bytes.trim_ascii()
 }
 
 fn report<'a>(record: &Record<'a>, result: &Value<'a>, paper: &Value<'a>, output: &mut Output) {
     record.report_with(output, result, (paper, "submitted"), Remark::new(RULE, "same").expected("own-file"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::tests::{dossier, findings};
+
+    #[test]
+    fn few_and_many_results_are_found_alike() {
+        for count in [1, 4, 5, 40] {
+            let list = |name: &str, field: &str, host: &str| {
+                let items: Vec<String> =
+                    (0..count).map(|number| format!(r#"{{"{field}": "https://{host}/{number}"}}"#)).collect();
+                format!(r#""{name}": [{}]"#, items.join(","))
+            };
+            let papers = list("TaiLieuNop", "DuongDanTaiTepTin", "tep");
+            let packet = |host: &str| {
+                dossier(&format!("{papers}, {}", list("DanhSachGiayToKetQua", "DuongDanTepTinKetQua", host)))
+            };
+            assert!(findings(super::RULE, &packet("ketqua")).is_empty());
+            assert_eq!(findings(super::RULE, &packet("tep")).len(), count);
+        }
+    }
 }

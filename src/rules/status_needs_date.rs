@@ -44,3 +44,32 @@ fn report(record: &Record<'_>, status: &Status<'_>, slot: usize, message: &'stat
     remark.grade = record.field(slot).map(|field| field.row.grade);
     record.report_absent(output, slot, remark);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::tests::{dossier, findings};
+
+    fn wrong(members: &str) -> Vec<String> {
+        findings(super::RULE, &dossier(members))
+    }
+
+    #[test]
+    fn only_what_is_empty_is_missing() {
+        let missing = ["warning /data/0/NgayTiepNhan"];
+        for date in ["\"\"", "\" \"", "null"] {
+            assert_eq!(wrong(&format!(r#""TrangThaiHoSo": "2", "NgayTiepNhan": {date}"#)), missing, "{date}");
+        }
+        assert_eq!(wrong(r#""TrangThaiHoSo": "2""#), missing);
+        // These have findings of their own.
+        for date in ["\"13/03/2020\"", "true", "[]", "{}", "'x'"] {
+            assert!(wrong(&format!(r#""TrangThaiHoSo": "2", "NgayTiepNhan": {date}"#)).is_empty(), "{date}");
+        }
+    }
+
+    #[test]
+    fn a_bad_status_needs_nothing() {
+        for status in ["", "0", "11", "02", "Được tiếp nhận"] {
+            assert!(wrong(&format!(r#""TrangThaiHoSo": "{status}""#)).is_empty(), "{status}");
+        }
+    }
+}

@@ -25,7 +25,8 @@ impl RecordRule for UnitMismatch {
         let Some(code) = bad_identifier::parse_ma_ho_so(text.trim()) else { return };
         let Some(code_root) = bad_identifier::unit_root(code.unit) else { return };
         if code_root != unit_root {
-            let remark = Remark::new(RULE, "other-unit").grade(RowGrade::PracticeOneSource)
+            let remark = Remark::new(RULE, "other-unit")
+                .grade(RowGrade::PracticeOneSource)
                 .expected("same-unit")
                 .with("root", code_root)
                 .with("unit", unit)
