@@ -3,7 +3,7 @@
 use super::super::{Event, Sink};
 use super::page::{More, Page, Step, is_name_byte};
 use super::quoted::trimmed_length;
-use super::recover::{bad_utf8, debris, emit, fixed, syntax};
+use super::recover::{bad_utf8, debris, emit, fixed, syntax, unexpected};
 use super::{Expect, JsonReader, Window, word};
 
 /// How far the packet may begin after the text's start, and how long the first line may be to be compared with the
@@ -120,7 +120,7 @@ impl JsonReader {
             _ => ("unexpected-text", rest_of_line(page, at)?),
         };
         if message == "unexpected-text" {
-            self.unexpected(page, at, end, sink);
+            unexpected(page, at, end, sink);
         } else {
             let mut fault = syntax(message, page.span(at, end));
             if message == "extra-closer" {

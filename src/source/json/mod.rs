@@ -338,7 +338,7 @@ impl JsonReader {
         let inside = page.slice(from, found.end);
         let good = (!flags.has(Flags::NON_ASCII) || core::str::from_utf8(inside).is_ok())
             && (!flags.has(Flags::ESCAPED) || text::escapes_are_good(inside));
-        if good { flags } else { self.text_faults(page, from, found.end, flags, sink) }
+        if good { flags } else { quoted::text_faults(page, from, found.end, flags, sink) }
     }
 
     /// A number, `true`, `false` or `null`.

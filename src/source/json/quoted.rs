@@ -47,7 +47,7 @@ impl JsonReader {
     pub(super) fn quoted(&mut self, page: Page<'_>, open: usize, sink: &mut dyn Sink) -> Step<usize> {
         let found = self.find_end(page, open)?;
         if found.is_name {
-            return self.name_instead(page, open, sink);
+            return Ok(self.name_instead(page, open, sink));
         }
         let Quoted { text_start, text_end, token_end, .. } = found;
         let text = page.slice(text_start, text_end);
@@ -58,7 +58,7 @@ impl JsonReader {
         if let Some(fault) = found.fault {
             sink.fault(page.window, fault);
         }
-        flags = self.text_faults(page, text_start, text_end, flags, sink);
+        flags = text_faults(page, text_start, text_end, flags, sink);
         if found.damaged {
             self.cut |= page.last && token_end == page.text.len();
             flags = flags.with(Flags::DAMAGED);
@@ -79,14 +79,14 @@ impl JsonReader {
     }
 
     /// The string at `open` is followed by a colon: it is the next member's name.
-    fn name_instead(&mut self, page: Page<'_>, open: usize, sink: &mut dyn Sink) -> Step<usize> {
+    fn name_instead(&mut self, page: Page<'_>, open: usize, sink: &mut dyn Sink) -> usize {
         if self.kind() == Some(Kind::Object) {
             self.missing_value(page, sink);
             self.expect = Expect::Name;
         } else {
             self.unclosed(page, 1, true, sink);
         }
-        Ok(open)
+        open
     }
 
     /// Finds the end of the string that begins at `open`.
@@ -111,7 +111,7 @@ impl JsonReader {
                 None => return Ok(self.cut_off(page, open, at, true)),
                 Some(b'"') => return self.judge_end(page, open, at),
                 Some(b'\n' | b'\r') => {
-                    if self.line_end_closes(page, at)? {
+                    if line_end_closes(page, at)? {
                         let at_end = page.after_space(at)?.1.is_none();
                         return Ok(self.cut_off(page, open, at, at_end));
                     }
@@ -121,21 +121,6 @@ impl JsonReader {
                 Some(_) => at += 1,
             }
         }
-    }
-
-    /// Is the line end at `at`, inside a string, a sign that the closing quote is missing? Else the string has several
-    /// lines.
-    fn line_end_closes(&self, page: Page<'_>, at: usize) -> Step<bool> {
-        let (next, byte) = page.after_space(at)?;
-        Ok(match byte {
-            None | Some(b'}' | b']') => true,
-            Some(b'"') => {
-                page.starts_member(next)?
-                    || !matches!(page.after_space(next + 1)?.1, None | Some(b',' | b'}' | b']' | b':'))
-            }
-            Some(b'{') => matches!(page.after_space(next + 1)?.1, Some(b'"')),
-            Some(_) => false,
-        })
     }
 
     /// The string from `open` has no closing quote before `end`, the end of its line or of all text: it is closed
@@ -332,33 +317,41 @@ impl JsonReader {
             Some(_) => page.debris(next)?.is_some(),
         })
     }
+}
 
-    /// Says what is wrong inside a string's text, each kind once, and marks it damaged.
-    #[cold]
-    #[inline(never)]
-    pub(super) fn text_faults(
-        &self,
-        page: Page<'_>,
-        from: usize,
-        to: usize,
-        flags: Flags,
-        sink: &mut dyn Sink,
-    ) -> Flags {
-        let mut faults: Vec<Fault> = bad_utf8(page, from, to).into_iter().collect();
-        let single = page.slice(from.saturating_sub(1), from) == b"'";
-        let mut at = from;
-        while at < to {
-            let rest = page.slice(at, to);
-            let Some(index) = rest.iter().position(|&byte| byte < 0x20 || byte == b'\\') else { break };
-            at += index;
-            at += special_fault(page, at, to, single, &mut faults);
-        }
-        let flags = if faults.is_empty() { flags } else { flags.with(Flags::DAMAGED) };
-        for fault in faults {
-            sink.fault(page.window, fault);
-        }
-        flags
+/// Says what is wrong inside a string's text, each kind once, and marks it damaged.
+#[cold]
+#[inline(never)]
+pub(super) fn text_faults(page: Page<'_>, from: usize, to: usize, flags: Flags, sink: &mut dyn Sink) -> Flags {
+    let mut faults: Vec<Fault> = bad_utf8(page, from, to).into_iter().collect();
+    let single = page.slice(from.saturating_sub(1), from) == b"'";
+    let mut at = from;
+    while at < to {
+        let rest = page.slice(at, to);
+        let Some(index) = rest.iter().position(|&byte| byte < 0x20 || byte == b'\\') else { break };
+        at += index;
+        at += special_fault(page, at, to, single, &mut faults);
     }
+    let flags = if faults.is_empty() { flags } else { flags.with(Flags::DAMAGED) };
+    for fault in faults {
+        sink.fault(page.window, fault);
+    }
+    flags
+}
+
+/// Is the line end at `at`, inside a string, a sign that the closing quote is missing? Else the string has several
+/// lines.
+fn line_end_closes(page: Page<'_>, at: usize) -> Step<bool> {
+    let (next, byte) = page.after_space(at)?;
+    Ok(match byte {
+        None | Some(b'}' | b']') => true,
+        Some(b'"') => {
+            page.starts_member(next)?
+                || !matches!(page.after_space(next + 1)?.1, None | Some(b',' | b'}' | b']' | b':'))
+        }
+        Some(b'{') => matches!(page.after_space(next + 1)?.1, Some(b'"')),
+        Some(_) => false,
+    })
 }
 
 /// Judges the escape or control character at `at`, and returns its length.
