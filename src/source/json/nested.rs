@@ -62,7 +62,7 @@ impl JsonReader {
             self.stray_quote = Some(self.stack.len());
             return Ok(Some(open + 1));
         }
-        if self.inner || !sink.unwraps() {
+        if self.inner || page.window.is_unwrapped() || !sink.unwraps() {
             return Ok(None);
         }
         emit(page, sink, Event::BeginUnwrapped(page.span(open, open + 1)));

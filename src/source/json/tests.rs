@@ -348,7 +348,7 @@ fn json_in_a_string() {
 
 #[test]
 fn decoding_and_encoding() {
-    assert_eq!(decode(br#"a\n\u0110\ud83d\ude00\ud800x\/\'"#), "a\n\u{110}\u{1F600}\u{FFFD}x/'");
+    assert_eq!(decode(br"a\n\u0110\ud83d\ude00\ud800x\/\'"), "a\n\u{110}\u{1F600}\u{FFFD}x/'");
     assert_eq!(decode(b"a\xE1\xBBb"), "a\u{FFFD}b");
     assert_eq!(escape("a\"\\\n\u{1}đ"), "a\\\"\\\\\\n\\u0001đ");
 }
