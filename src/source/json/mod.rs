@@ -111,6 +111,8 @@ pub(crate) struct JsonReader {
     lines: bool,
     /// A top-level value has come.
     begun: bool,
+    /// Other text stands before the packet.
+    framed: bool,
     /// There was a line end after the top-level value.
     fresh_line: bool,
     /// The first value is an object whose line has no end yet, looked for up to `searched`.
@@ -139,6 +141,7 @@ impl JsonReader {
             mark: 0,
             lines: false,
             begun: false,
+            framed: false,
             fresh_line: false,
             long_line: false,
             searched: 0,
@@ -216,7 +219,12 @@ impl JsonReader {
             if !matches!(self.expect, Expect::Skip | Expect::Nested) {
                 at = skip_space(text, at);
             }
-            let Some(&byte) = text.get(at) else { break Ok(()) };
+            let byte = match text.get(at) {
+                Some(&byte) => byte,
+                // A string that holds JSON has to be told that it ends.
+                None if page.last && self.expect == Expect::Nested => 0,
+                None => break Ok(()),
+            };
             let step = match (self.expect, byte) {
                 (Expect::Name | Expect::FirstName, b'"') => self.name(page, at, sink),
                 (Expect::Value | Expect::Item | Expect::FirstItem | Expect::Top, b'"') => self.string(page, at, sink),

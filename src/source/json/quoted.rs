@@ -2,10 +2,14 @@
 //! marks inside; and what is wrong with a string's text.
 
 use super::super::{Event, Fault, Flags, ScalarKind, Sink, Span};
-use super::page::{LOOK_AHEAD, Page, Step, skip_space};
+use super::page::{Page, Step, skip_space};
 use super::recover::{bad_utf8, debris, emit, fixed, syntax};
 use super::text::{Escape, escape_control, read_escape, scan};
 use super::{Expect, JsonReader, Kind};
+
+/// How far the real end of a string with quotation marks inside is looked for, and over how many of them.
+const SENTENCE: usize = 1024;
+const INNER_QUOTES: usize = 16;
 
 /// Where a string ends, and what is wrong with its delimiters.
 struct Quoted {
@@ -136,11 +140,7 @@ impl JsonReader {
             }
         } else {
             let trimmed = trimmed_length(text);
-            let marks = |byte: &u8| matches!(byte, b' ' | b'\t' | b',' | b'}' | b']');
-            let tail = text.iter().take(trimmed).rev().take(128).take_while(|byte| marks(byte)).count();
-            let close = (trimmed - tail..=trimmed)
-                .find(|&start| self.marks_fit(page.slice(from + start, from + trimmed), at_end))
-                .unwrap_or(trimmed);
+            let close = self.marks_start(page.slice(from, from + trimmed), at_end);
             let closes_all = self.closes_all(page.slice(from + close, from + trimmed));
             if !at_end || closes_all || self.stack.is_empty() {
                 return missing_close(page, open, from + close);
@@ -149,19 +149,28 @@ impl JsonReader {
         Quoted { text_start: from, text_end: end, token_end: end, fault: None, damaged: true, is_name: false }
     }
 
+    /// Where the marks at the end of a string's text begin that could follow the string; its length if none could.
+    fn marks_start(&self, text: &[u8], at_end: bool) -> usize {
+        let marks = |byte: &&u8| matches!(byte, b' ' | b'\t' | b',' | b'}' | b']' | b'{' | b'[');
+        let tail = text.iter().rev().take(128).take_while(marks).count();
+        let fits = |&start: &usize| self.marks_fit(text.get(start..).unwrap_or_default(), at_end);
+        (text.len() - tail..=text.len()).find(fits).unwrap_or(text.len())
+    }
+
     /// Could these marks follow a value where the reader is?
     fn marks_fit(&self, marks: &[u8], at_end: bool) -> bool {
         let mut open = self.stack.iter().rev();
         let mut after_comma = false;
         for &mark in marks.iter().filter(|mark| !matches!(mark, b' ' | b'\t')) {
             let fits = match mark {
-                b',' => open.len() > 0,
-                _ => open.next().is_some_and(|frame| frame.kind.closer() == mark),
+                b',' => open.len() > 0 && !after_comma,
+                b'{' | b'[' => after_comma,
+                _ => !after_comma && open.next().is_some_and(|frame| frame.kind.closer() == mark),
             };
-            if !fits || after_comma {
+            if !fits {
                 return false;
             }
-            after_comma = mark == b',';
+            after_comma |= mark == b',';
         }
         !(at_end && after_comma)
     }
@@ -196,12 +205,15 @@ impl JsonReader {
                 _ => in_order,
             });
         }
-        // `"b, "c": 1`: the quote found is the next name's opening one.
-        if last == Some(&b',')
+        // `"b, "c": 1`, `"b}, {"c": 1`: the quote found is the next name's opening one.
+        if matches!(last, Some(b',' | b'{' | b'['))
             && !self.stack.is_empty()
             && (self.kind() == Some(Kind::List) || page.starts_member(close)?)
         {
-            return Ok(missing_close(page, open, open + length));
+            let end = self.marks_start(text.trim_ascii_end(), false);
+            if end < length {
+                return Ok(missing_close(page, open, open + 1 + end));
+            }
         }
         if next == close + 1 && !page.starts_member(next)? {
             return self.inner_quotes(page, open, close);
@@ -228,7 +240,7 @@ impl JsonReader {
     fn inner_quotes(&self, page: Page<'_>, open: usize, first: usize) -> Step<Quoted> {
         let mut edits = Vec::new();
         let mut at = first;
-        while at < first + LOOK_AHEAD {
+        while at < first + SENTENCE && edits.len() < INNER_QUOTES {
             match page.byte(at)? {
                 None | Some(b'\n' | b'\r') => break,
                 Some(b'\\') => at += 1,
@@ -237,6 +249,10 @@ impl JsonReader {
                         let place = page.span(first, first + 1);
                         let fault = fixed(syntax("unescaped-quote", place), "escape", edits, false);
                         return Ok(Quoted { fault: Some(fault), damaged: true, ..Quoted::closed(open, at) });
+                    }
+                    // A name with its colon: the next member, not text.
+                    if self.kind() == Some(Kind::Object) && page.has_colon(at + 1)? {
+                        break;
                     }
                     edits.push((page.span(at, at + 1), "\\\"".to_owned()));
                 }

@@ -274,15 +274,16 @@ impl JsonReader {
                 sink.fault(page.window, fault);
                 Ok(self.pass_to(page, at + length, Expect::Value))
             }
-            b',' => {
+            b',' | b';' => {
                 let (next, following) = page.after_space(at + 1)?;
                 if matches!(following, None | Some(b'}' | b']' | b',')) || page.starts_member(next)? {
                     self.missing_value(page, sink);
                     return Ok(self.value_goes_on(at));
                 }
                 let span = page.span(at, at + 1);
-                let fault = fixed(syntax("comma-for-colon", span), "colon", vec![(span, ":".to_owned())], false);
-                sink.fault(page.window, fault);
+                let mut fault = syntax("wrong-colon", span);
+                fault.arguments = vec![("found", char::from(byte).to_string())];
+                sink.fault(page.window, fixed(fault, "colon", vec![(span, ":".to_owned())], false));
                 Ok(self.pass_to(page, at + 1, Expect::Value))
             }
             _ if page.starts_member(at)? => {
@@ -492,13 +493,16 @@ fn superfluous(page: Page<'_>, at: usize, message: &'static str, sink: &mut dyn 
 
 /// Text that means nothing here.
 pub(super) fn unexpected(page: Page<'_>, at: usize, end: usize, sink: &mut dyn Sink) {
-    let fault = bad_utf8(page, at, end).unwrap_or_else(|| {
-        let text = String::from_utf8_lossy(page.slice(at, end));
-        let mut fault = syntax("unexpected-text", page.span(at, end));
-        fault.arguments = vec![("found", text.chars().take(100).collect())];
-        fault
-    });
+    let fault = bad_utf8(page, at, end).unwrap_or_else(|| unexpected_text(page, at, end));
     sink.fault(page.window, fault);
+}
+
+/// The fault about text that means nothing.
+pub(super) fn unexpected_text(page: Page<'_>, at: usize, end: usize) -> Fault {
+    let text = String::from_utf8_lossy(page.slice(at, end));
+    let mut fault = syntax("unexpected-text", page.span(at, end));
+    fault.arguments = vec![("found", text.trim_end().chars().take(100).collect())];
+    fault
 }
 
 /// Takes a run of what copying leaves between tokens.
