@@ -334,7 +334,10 @@ impl Layer {
         let outer_needed = self.map.outer(needed).min(read_to);
         self.text.drain(..(needed - self.base) as usize);
         self.base = needed;
-        self.map.forget_before(needed, std::iter::empty());
+        match reader {
+            Reader::Json(reader) => self.map.forget_before(needed, reader.landmarks()),
+            Reader::Undecided | Reader::Xml(_) => self.map.forget_before(needed, std::iter::empty()),
+        }
         outer_needed
     }
 }

@@ -675,9 +675,7 @@ impl<'a> Record<'a> {
         match node.kind {
             _ if node.flags.has(Flags::DAMAGED) => false,
             Kind::Scalar(ScalarKind::Null) => true,
-            Kind::List => {
-                self.site.arena.is_leaf(index) && self.field(slot).is_some_and(|field| field.items.is_some())
-            }
+            Kind::List => self.site.arena.is_leaf(index) && self.field(slot).is_some_and(|field| field.items.is_some()),
             Kind::Element if !self.site.arena.is_leaf(index) => false,
             Kind::Element | Kind::Scalar(ScalarKind::String) => {
                 self.site.window.bytes(node.text).iter().all(u8::is_ascii_whitespace)

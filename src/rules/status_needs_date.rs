@@ -39,9 +39,12 @@ impl RecordRule for StatusNeedsDate {
 }
 
 fn report(record: &Record<'_>, status: &Status<'_>, slot: usize, message: &'static str, output: &mut Output) {
-    let mut remark = Remark::new(RULE, message).expected("date").with("status", status.in_words());
+    let remark = Remark::new(RULE, message).expected("date").with("status", status.in_words());
     // What a date is needed for is better known of some dates than of others: its row says it.
-    remark.grade = record.field(slot).map(|field| field.row.grade);
+    let remark = match record.field(slot) {
+        Some(field) => remark.grade(field.row.grade),
+        None => remark,
+    };
     record.report_absent(output, slot, remark);
 }
 
