@@ -15,8 +15,8 @@ use crate::{
 
 const RULE: &str = "bad-code";
 
-/// Labels shorter than this are not guessed from something like them.
-const SHORTEST_GUESS: usize = 6;
+/// Lengths of labels that are guessed from something like them.
+const GUESSED: std::ops::RangeInclusive<usize> = 6..=80;
 
 /// Looks the value up in its list.
 pub(crate) fn check(value: &str, list: &CodeList, list_name: &str) -> Option<Remark> {
@@ -107,7 +107,7 @@ fn labelled<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
 /// The one code whose Vietnamese label is nearest, at most two edits away.
 fn resembling<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
     let folded = fold(value);
-    if folded.len() < SHORTEST_GUESS {
+    if !GUESSED.contains(&folded.len()) {
         return None;
     }
     let distance = |code: &Code| strsim::levenshtein(&fold(&code.vi), &folded);
