@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     report::{Grade, Severity},
-    standard::{FieldType, Row, dictionary},
+    standard::{FieldType, Row, RowGrade, dictionary},
 };
 
 /// One wrong value at least for every message.
@@ -154,8 +154,8 @@ fn no_remark_is_more_severe_than_its_grade_allows() {
     for remark in remarks() {
         let page = page(&remark);
         let severity = remark.severity.unwrap_or(page.severity);
-        let grade = remark.grade.map_or(page.grade, |grade| grade.grade());
-        let is_one_source = remark.grade.is_some_and(|grade| grade.one_source());
+        let grade = remark.grade.map_or(page.grade, RowGrade::grade);
+        let is_one_source = remark.grade.is_some_and(RowGrade::one_source);
         let is_contradiction = remark.message == "impossible";
         let may_be_error = (grade != Grade::Derived && !is_one_source) || is_contradiction;
         assert!(severity != Severity::Error || may_be_error, "{} {}", remark.rule, remark.message);
