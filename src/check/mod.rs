@@ -15,7 +15,7 @@ pub(crate) mod record;
 pub(crate) mod value;
 
 use outline::Outline;
-use output::{Draft, DraftFix, Output, Selection};
+use output::{Decoded, Draft, DraftFix, Output, Selection};
 use record::Syntax;
 
 use crate::{
@@ -141,7 +141,11 @@ impl Checker {
             return;
         }
         let mut text = std::mem::take(&mut self.text);
+        let was_sound = self.decoder.bad().is_none();
         self.decoder.decode(bytes, last, &mut text);
+        if let Some(bad) = self.decoder.bad().filter(|_| was_sound) {
+            self.outline.output.pin(bad);
+        }
         let kept = self.run(&text, last);
         text.drain(..kept.min(text.len()));
         self.text = text;
@@ -161,11 +165,18 @@ impl Checker {
         if last {
             self.last_words(window);
         }
-        let (encoding, mark) = (self.decoder.encoding(), self.decoder.mark());
-        self.outline.output.place(window, &self.counter, encoding, mark);
+        let decoded = self.decoded();
+        self.outline.output.place(window, &self.counter, &decoded);
         let keep = needed.clamp(self.base, window.end());
         if !last {
-            self.outline.output.settle_pins(window, &self.counter, keep);
+            let landmarks = match (&self.reader, &self.layer) {
+                (Reader::Json(reader), None) => reader.places(),
+                (Reader::Xml(reader), None) => reader.places(),
+                (Reader::Json(reader), Some(layer)) => layer.outer(reader.places()),
+                (Reader::Xml(reader), Some(layer)) => layer.outer(reader.places()),
+                (Reader::Undecided, _) => Vec::new(),
+            };
+            self.outline.output.settle_pins(window, &self.counter, keep, landmarks);
             self.counter.advance(window, keep);
             self.base = keep;
         }
@@ -277,8 +288,13 @@ impl Checker {
         self.say(Remark::new("too-large", "bytes").with("limit", limit), Span::at(end), None);
         let text = std::mem::take(&mut self.text);
         let window = Window::new(&text, self.base);
-        let (encoding, mark) = (self.decoder.encoding(), self.decoder.mark());
-        self.outline.output.place(window, &self.counter, encoding, mark);
+        let decoded = self.decoded();
+        self.outline.output.place(window, &self.counter, &decoded);
+    }
+
+    fn decoded(&self) -> Decoded {
+        let bytes = u32::try_from(self.total).unwrap_or(u32::MAX);
+        Decoded { encoding: self.decoder.encoding(), mark: self.decoder.mark(), bytes }
     }
 
     fn say(&mut self, remark: Remark, span: Span, fix: Option<DraftFix>) {
@@ -321,6 +337,10 @@ fn read(reader: &mut Reader, window: Window<'_>, last: bool, outline: &mut Outli
 impl Layer {
     fn new(wrapping: Wrapping, start: u32) -> Self {
         Self { unwrapping: Unwrapping::new(wrapping, start), text: Vec::new(), base: 0, map: OffsetMap::default() }
+    }
+
+    fn outer(&self, inner: Vec<u32>) -> Vec<u32> {
+        inner.into_iter().map(|offset| self.map.outer(offset)).collect()
     }
 
     /// Unwraps what can be unwrapped of the outer text and reads it; returns the outer offset that is still needed.

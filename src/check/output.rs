@@ -99,8 +99,12 @@ impl Draft {
 impl Pins {
     /// The counted place of an offset; what lies behind the nearest pin before it is taken for ASCII, as names are.
     fn counter(&self, offset: u32) -> Counter {
-        let after = self.known.partition_point(|known| known.offset() <= offset);
-        let nearest = after.checked_sub(1).and_then(|index| self.known.get(index)).copied().unwrap_or_default();
+        let before = |list: &[Counter]| {
+            let after = list.partition_point(|known| known.offset() <= offset);
+            after.checked_sub(1).and_then(|index| list.get(index)).copied().unwrap_or_default()
+        };
+        let (pin, landmark) = (before(&self.known), before(&self.landmarks));
+        let nearest = if pin.offset() < landmark.offset() { landmark } else { pin };
         nearest.moved_to(offset)
     }
 }
@@ -117,6 +121,16 @@ impl Selection {
         let names = |list: &[String]| list.iter().any(|name| name == rule);
         (self.only.is_empty() || names(&self.only)) && !names(&self.skip)
     }
+}
+
+/// What is known of the source the text was decoded from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Decoded {
+    pub(crate) encoding: Encoding,
+    /// Length of the byte order mark.
+    pub(crate) mark: u32,
+    /// Bytes taken so far.
+    pub(crate) bytes: u32,
 }
 
 /// The drafts of one check.
@@ -143,6 +157,8 @@ pub(crate) struct Output {
 struct Pins {
     wanted: Vec<u32>,
     known: Vec<Counter>,
+    /// The places a reader may still point at, as of the last time text went.
+    landmarks: Vec<Counter>,
 }
 
 impl Output {
@@ -181,8 +197,23 @@ impl Output {
         self.pins.wanted.extend([span.start, span.end]);
     }
 
-    /// The text before `until` is about to go.
-    pub(crate) fn settle_pins(&mut self, window: Window<'_>, counter: &Counter, until: u32) {
+    /// The text before `until` is about to go; the reader may still point at `landmarks` in it.
+    pub(crate) fn settle_pins(&mut self, window: Window<'_>, counter: &Counter, until: u32, mut landmarks: Vec<u32>) {
+        landmarks.retain(|offset| *offset < until);
+        landmarks.sort_unstable();
+        landmarks.dedup();
+        let mut from = *counter;
+        let settled: Vec<Counter> = landmarks
+            .into_iter()
+            .map(|offset| {
+                if offset < from.offset() {
+                    return self.pins.counter(offset);
+                }
+                from.advance(window, offset);
+                from
+            })
+            .collect();
+        self.pins.landmarks = settled;
         if self.pins.wanted.is_empty() {
             return;
         }
@@ -258,7 +289,8 @@ impl Output {
     }
 
     /// Gives the drafts that have none their places; all their offsets lie in the window.
-    pub(crate) fn place(&mut self, window: Window<'_>, counter: &Counter, encoding: Encoding, mark: u32) {
+    pub(crate) fn place(&mut self, window: Window<'_>, counter: &Counter, source: &Decoded) {
+        let Decoded { encoding, mark, bytes } = *source;
         let fresh = self.drafts.get_mut(self.placed..).unwrap_or_default();
         if fresh.is_empty() {
             return;
@@ -285,6 +317,8 @@ impl Output {
             draft.for_each_place(|offset, place| {
                 let found = offsets.binary_search(&offset).ok().and_then(|at| places.get(at));
                 *place = found.copied().unwrap_or_default();
+                // Half a character at the end of a UTF-16 source counts as a whole one.
+                place.byte = place.byte.min(bytes);
             });
         }
         self.placed = self.drafts.len();

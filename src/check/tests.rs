@@ -97,8 +97,15 @@ fn same(one: &Report, other: &Report) -> Result<(), String> {
         lines.extend(report.findings.iter().map(brief));
         lines
     };
+    let (one_json, other_json) = (crate::report::json::compact(one), crate::report::json::compact(other));
     let (one, other) = (lines(one), lines(other));
     let at = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    if let (None, None) = (one.get(at), other.get(at)) {
+        let at = one_json.bytes().zip(other_json.bytes()).take_while(|(a, b)| a == b).count();
+        let around =
+            |text: &str| text.get(at.saturating_sub(160)..(at + 80).min(text.len())).unwrap_or_default().to_owned();
+        return Err(format!("{}\n{}", around(&one_json), around(&other_json)));
+    }
     Err(format!("at {at}:\n  {:?}\n  {:?}", one.get(at), other.get(at)))
 }
 
@@ -194,4 +201,15 @@ proptest! {
 /// A slice of the fuzzing in every test run; `npm run fuzz` sets more.
 fn proptest_cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400)
+}
+
+#[test]
+fn truncated_sources_give_the_same_report_in_two_steps() {
+    for (number, source) in sources().iter().enumerate() {
+        for end in (0..source.len()).step_by(source.len() / 60 + 1) {
+            let bytes = &source[..end];
+            let whole = check(bytes, &Options::default());
+            assert_eq!(same(&in_pieces(bytes, &[]), &whole), Ok(()), "source {number} cut off at {end}");
+        }
+    }
 }
