@@ -6,9 +6,12 @@
 //! report, byte for byte, natively and in WebAssembly.
 #![deny(unsafe_code)]
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod command;
 pub mod report;
 
 mod check;
+mod repair;
 mod rules;
 mod source;
 mod standard;
@@ -16,8 +19,11 @@ mod standard;
 mod wasm;
 
 pub use check::Checker;
+pub use repair::{Repaired, Which, apply, repair};
+#[cfg(not(target_arch = "wasm32"))]
+pub use standard::schema;
 
-use report::{Language, Report};
+use report::{Grade, Language, Localized, Report, Severity};
 
 /// Name and version of the engine.
 pub const ENGINE: &str = concat!("goitin ", env!("CARGO_PKG_VERSION"));
@@ -102,4 +108,67 @@ impl Default for Options {
 #[must_use]
 pub fn check(bytes: &[u8], options: &Options) -> Report {
     Checker::new(options).whole(bytes)
+}
+
+/// What is known of a rule without its page.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct RuleInfo {
+    /// Its id.
+    pub id: &'static str,
+    /// `reading`, `values`, `meaning` or `across`.
+    pub group: &'static str,
+    /// The strongest severity it gives.
+    pub severity: Severity,
+    /// The grade of its ground where the field's row does not say another.
+    pub grade: Grade,
+    /// Date of the rule set that brought it.
+    pub since: &'static str,
+    /// Its name for people.
+    pub title: Localized,
+}
+
+/// All rules, by id.
+#[must_use]
+pub fn rules() -> Vec<RuleInfo> {
+    let info = |rule: &rules::Rule| RuleInfo {
+        id: rule.id,
+        group: rule.group,
+        severity: rule.severity,
+        grade: rule.grade,
+        since: rule.since,
+        title: Localized { vi: Some(rule.title.vi.to_owned()), en: Some(rule.title.en.to_owned()) },
+    };
+    rules::RULES.iter().map(info).collect()
+}
+
+/// The page of a rule, in Markdown: Vietnamese, English, examples.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn rule_page(id: &str) -> Option<&'static str> {
+    rules::PAGES.iter().find(|(known, _)| *known == id).map(|(_, page)| *page)
+}
+
+/// What is known of a packet without its field tables.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct PacketInfo {
+    /// Its id, the name of its service.
+    pub id: &'static str,
+    /// Number of its group in the regulation's scope.
+    pub group: u8,
+    /// Its name for people.
+    pub title: Localized,
+    /// The profiles it can be checked against, the default first.
+    pub profiles: Vec<&'static str>,
+}
+
+/// All packets, in the order of the regulation.
+#[must_use]
+pub fn packets() -> Vec<PacketInfo> {
+    let info = |packet: &'static standard::Packet| PacketInfo {
+        id: &packet.id,
+        group: packet.group,
+        title: Localized { vi: Some(packet.title.vi.clone()), en: Some(packet.title.en.clone()) },
+        profiles: packet.profiles.iter().map(String::as_str).collect(),
+    };
+    standard::dictionary().packets.iter().map(info).collect()
 }

@@ -1,2 +1,112 @@
 //! The native command: the only file that knows files and terminals.
-fn main() {}
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use goitin::command::{self, Host, Input, OutputError};
+
+fn main() -> ExitCode {
+    // A name that is no Unicode is still a file, but it can be neither shown nor reported: say so like any other.
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    ExitCode::from(command::run(&arguments, &mut Native))
+}
+
+/// Files, standard streams and the terminal of this machine.
+struct Native;
+
+impl Host for Native {
+    fn open(&mut self, path: &str) -> Result<Box<dyn Input>, String> {
+        let reader: Box<dyn Read> =
+            if path == "-" { Box::new(io::stdin()) } else { Box::new(File::open(path).map_err(in_words)?) };
+        Ok(Box::new(Chunks { reader }))
+    }
+
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        write_whole(Path::new(path), bytes).map_err(in_words)
+    }
+
+    fn out(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
+        let mut out = io::stdout().lock();
+        let written = out.write_all(bytes).and_then(|()| out.flush());
+        written.map_err(|error| match error.kind() {
+            ErrorKind::BrokenPipe => OutputError::Closed,
+            _ => OutputError::Failed(in_words(error)),
+        })
+    }
+
+    fn err(&mut self, line: &str) {
+        // Whoever closed this stream does not want to hear of it.
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+
+    fn wants_color(&self) -> bool {
+        let forbidden = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        io::stdout().is_terminal() && !forbidden
+    }
+}
+
+struct Chunks {
+    reader: Box<dyn Read>,
+}
+
+impl Input for Chunks {
+    fn chunk(&mut self) -> Result<Option<Vec<u8>>, String> {
+        const SIZE: usize = 256 * 1024;
+        let mut bytes = vec![0; SIZE];
+        loop {
+            match self.reader.read(&mut bytes) {
+                Ok(0) => return Ok(None),
+                Ok(length) => {
+                    bytes.truncate(length);
+                    return Ok(Some(bytes));
+                }
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(in_words(error)),
+            }
+        }
+    }
+}
+
+/// Writes beside the file and renames, so that a packet is never lost half way; what is no ordinary file is written as
+/// it is.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let existing = fs::metadata(path).ok();
+    if existing.as_ref().is_some_and(|file| !file.is_file()) {
+        return fs::write(path, bytes);
+    }
+    // Through a link: the file it leads to is replaced, not the link.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let beside = beside(&path)?;
+    let written = write_new(&beside, bytes)
+        .and_then(|()| match &existing {
+            Some(file) => fs::set_permissions(&beside, file.permissions()),
+            None => Ok(()),
+        })
+        .and_then(|()| fs::rename(&beside, &path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn beside(path: &Path) -> io::Result<PathBuf> {
+    let name = path.file_name().ok_or(ErrorKind::InvalidInput)?;
+    let mut hidden = std::ffi::OsString::from(".");
+    hidden.push(name);
+    hidden.push(format!(".{}.goitin", std::process::id()));
+    Ok(path.with_file_name(hidden))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn in_words(error: io::Error) -> String {
+    error.to_string()
+}

@@ -11,7 +11,7 @@ use crate::{
     Options,
     report::{
         Citation, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, Range, Recognised, Related, Report,
-        Source, VerdictReason, verdict,
+        Source, VerdictReason, mask, verdict,
     },
     rules::{Bilingual, PlaceCited, remark::Argument},
     standard,
@@ -32,7 +32,7 @@ pub(super) fn report(
     let mut prints = HashMap::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
     let plan = outline.plan();
-    Report {
+    let mut report = Report {
         version: 1,
         engine: crate::ENGINE,
         ruleset: crate::RULESET,
@@ -50,7 +50,12 @@ pub(super) fn report(
         truncated,
         findings,
         forecast: None,
+    };
+    mask::hide_secrets(&mut report);
+    if options.mask {
+        mask::mask(&mut report);
     }
+    report
 }
 
 struct Writer<'a> {

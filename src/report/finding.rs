@@ -2,7 +2,7 @@
 //!
 //! A change here is a change of the contract: the JSON Schema of the report is tested against every output.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A text in the languages that were asked for: Vietnamese, English or both. The other language's key is absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -176,7 +176,7 @@ pub struct Range {
 }
 
 /// One replacement, in byte offsets of the source in its own encoding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// Offset of the first byte replaced.
     pub start: u32,
@@ -242,7 +242,7 @@ pub struct Finding {
     pub one_source: bool,
     /// Index into [`Report::sources`].
     pub source: u32,
-    /// JSON Pointer, or XPath of local names.
+    /// JSON Pointer, or `XPath` of local names.
     pub path: String,
     /// Number of the record, from 0; nothing outside records.
     pub record: Option<u32>,

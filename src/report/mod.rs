@@ -3,8 +3,19 @@
 //! Everything here is plain data. The command's `--format json`, `check()` in JavaScript and the other formats are all
 //! made from [`Report`] and from nothing else, so that they agree.
 
+pub mod csv;
+mod excerpt;
 pub mod finding;
+pub mod html;
+pub mod json;
+pub mod mask;
+#[cfg(test)]
+pub(crate) mod samples;
+pub mod sarif;
+pub mod schema;
+pub mod text;
 pub mod verdict;
+mod words;
 
 pub use finding::{
     Citation, Counts, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place, Range, Recognised,

@@ -50,9 +50,7 @@ fn run(example: &Example) -> Result<(), String> {
     let mut expected: Vec<String> = example
         .findings
         .iter()
-        .map(|finding| {
-            format!("{} `{}` at `{}`: `{}`", finding.severity, finding.rule, finding.path, finding.text)
-        })
+        .map(|finding| format!("{} `{}` at `{}`: `{}`", finding.severity, finding.rule, finding.path, finding.text))
         .collect();
     let mut sorted = found.clone();
     sorted.sort();
@@ -134,7 +132,8 @@ fn merged(example: &Example) -> Result<String, String> {
     let first = records[0].as_object().ok_or("no record")?;
     let fragment = (example.content.as_str(), without.as_slice());
     let nothing: (&str, &[&str]) = ("", &[]);
-    let mut written = vec![write(first, &sample_order(sample, first), if in_envelope { nothing } else { fragment }, is_xml)];
+    let mut written =
+        vec![write(first, &sample_order(sample, first), if in_envelope { nothing } else { fragment }, is_xml)];
     for record in records.iter().skip(1) {
         let record = record.as_object().ok_or("no record")?;
         written.push(write(record, &sample_order(sample, record), nothing, is_xml));
@@ -200,7 +199,9 @@ fn json_members(members: &Members, order: &[String], (fragment, without): (&str,
 
 fn xml_members(members: &Members, order: &[String], (fragment, without): (&str, &[&str]), _: bool) -> String {
     let starts = |line: &str, name: &str| {
-        line.strip_prefix('<').and_then(|rest| rest.strip_prefix(name)).is_some_and(|rest| rest.starts_with(['>', '/', ' ']))
+        line.strip_prefix('<')
+            .and_then(|rest| rest.strip_prefix(name))
+            .is_some_and(|rest| rest.starts_with(['>', '/', ' ']))
     };
     let replaced = |name: &str| fragment.lines().any(|line| starts(line, name));
     let mut list: Vec<String> = order

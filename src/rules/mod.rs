@@ -8,11 +8,24 @@ use crate::{
     report::{Grade, Language, Severity},
 };
 
-#[cfg(test)]
-pub(crate) mod page;
+pub(crate) mod bad_code;
+pub(crate) mod bad_date;
+pub(crate) mod bad_identifier;
+pub(crate) mod bad_number;
+pub(crate) mod control_character;
+pub(crate) mod decomposed_text;
 #[cfg(test)]
 mod examples;
+pub(crate) mod letters;
+pub(crate) mod non_unicode_text;
+#[cfg(test)]
+pub(crate) mod page;
+pub(crate) mod placeholder_value;
 pub(crate) mod remark;
+pub(crate) mod surrounding_space;
+pub(crate) mod too_long;
+pub(crate) mod unreachable_url;
+pub(crate) mod web_address;
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 

@@ -108,28 +108,31 @@ impl XmlReader {
             silent: false,
         };
         match view.byte(start, to) {
-            Some(quote @ (b'"' | b'\'')) => {
-                let content = start + 1;
-                let closing = memchr(quote, view.slice(content, to)).map(|length| content + length);
-                match closing.filter(|&end| begins_next_attribute(view, content, end, to).is_none()) {
-                    Some(end) => (found.value, found.end) = ((content, end), end + 1),
-                    None => {
-                        let end = closing.and_then(|end| begins_next_attribute(view, content, end, to)).unwrap_or(to);
-                        (found.value, found.end) = ((content, end), end);
-                        found.flags = Flags::DAMAGED;
-                        let here = view.span(end, end);
-                        self.faults.push(
-                            syntax("missing-quote", here)
-                                .with("quote", char::from(quote).to_string())
-                                .near(view.span(start, content))
-                                .edited("insert-quote", here, if quote == b'"' { "\"" } else { "'" }, true),
-                        );
-                    }
-                }
-            }
+            Some(quote @ (b'"' | b'\'')) => self.read_quoted(view, &mut found, quote, to),
             _ => self.read_unquoted(view, &mut found, to),
         }
         found
+    }
+
+    fn read_quoted(&mut self, view: View<'_>, found: &mut Attribute, quote: u8, to: usize) {
+        let opening = found.value.0;
+        let start = opening + 1;
+        let closing = memchr(quote, view.slice(start, to)).map(|length| start + length);
+        let wrong = closing.map_or(Some(to), |end| begins_next_attribute(view, start, end, to));
+        let end = wrong.or(closing).unwrap_or(to);
+        found.value = (start, end);
+        found.end = end + usize::from(wrong.is_none());
+        if wrong.is_some() {
+            found.flags = Flags::DAMAGED;
+            let here = view.at(end);
+            let quote = char::from(quote).to_string();
+            self.faults.push(
+                syntax("missing-quote", here)
+                    .near(view.span(opening, start))
+                    .edited("insert-quote", here, &quote, true)
+                    .with("quote", quote),
+            );
+        }
     }
 
     fn read_unquoted(&mut self, view: View<'_>, found: &mut Attribute, to: usize) {

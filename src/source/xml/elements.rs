@@ -97,8 +97,8 @@ impl XmlReader {
             return false;
         }
         if self.stage == Stage::Epilog {
-            if !self.told_second {
-                self.told_second = true;
+            if !self.told.second_root {
+                self.told.second_root = true;
                 self.faults.push(syntax("second-root", tag));
             }
             return false;
@@ -123,15 +123,16 @@ impl XmlReader {
         }
     }
 
+    /// Does the innermost element hold text and no elements, where `pending` text stands before a start tag?
+    pub(super) fn is_leaf(&self, view: View<'_>, start: usize, pending: usize) -> bool {
+        let top = self.open.last().filter(|top| !top.child);
+        top.is_some_and(|top| self.skipped == 0 && (top.text || !names::is_blank(view.slice(pending, start))))
+    }
+
     /// Is the innermost element's end tag missing before this start tag? Only an element with text is asked: when its
     /// parent's end comes before its own. Nothing when the text does not reach far enough to know.
     pub(super) fn leaves_unclosed(&self, view: View<'_>, tag: Tag, pending: usize) -> Option<bool> {
-        match self.open.last() {
-            Some(top) if !top.child && self.skipped == 0 => {}
-            _ => return Some(false),
-        }
-        let has_text = self.open.last().is_some_and(|top| top.text) || !names::is_blank(view.slice(pending, tag.start));
-        if has_text { self.is_leaf_unclosed(view, tag) } else { Some(false) }
+        if self.is_leaf(view, tag.start, pending) { self.is_leaf_unclosed(view, tag) } else { Some(false) }
     }
 
     #[cold]
@@ -199,10 +200,7 @@ impl XmlReader {
         let leaf = self.open.last().is_some_and(|open| !open.child);
         match unclosed {
             // Its own end tag under the parent's name, when the parent's follows again.
-            Some(1) if leaf => match self.repeats(view, tag, name)? {
-                true => Some(Ending::Misnamed),
-                false => Some(Ending::Outer(1)),
-            },
+            Some(1) if leaf && self.repeats(view, tag, name)? => Some(Ending::Misnamed),
             Some(unclosed) => Some(Ending::Outer(unclosed)),
             None if leaf || name.is_empty() || is_similar(self.top_name(), name) => Some(Ending::Misnamed),
             None => Some(Ending::Stray),
@@ -249,7 +247,7 @@ impl XmlReader {
             Ending::Outer(unclosed) => self.report_outer(view, tag, unclosed),
             Ending::Stray => {
                 self.stray_end = whole.end;
-                if !self.told_second {
+                if !self.told.second_root {
                     let fault = syntax("stray-end-tag", whole).with("name", excerpt(name));
                     self.faults.push(fault.edited("remove-end-tag", whole, "", false));
                 }
@@ -311,8 +309,8 @@ impl XmlReader {
     pub(super) fn report_finish(&mut self) {
         let here = Span::at(self.position);
         match self.stage {
-            _ if self.cut_off => {}
-            Stage::Prolog if !self.told_outside => self.faults.push(syntax("no-root", here)),
+            _ if self.told.cut_off => {}
+            Stage::Prolog if !self.told.outside => self.faults.push(syntax("no-root", here)),
             // The root's end tag was there, under a name that fits nothing.
             Stage::Root if self.open.len() == 1 && self.stray_end > 0 && self.stray_end >= self.content_end => {}
             Stage::Root => {
@@ -333,7 +331,7 @@ impl XmlReader {
 
     /// The text ends inside a tag.
     pub(super) fn cut_off(&mut self, view: View<'_>, start: usize) {
-        self.cut_off = true;
+        self.told.cut_off = true;
         let span = view.span(start, view.text.len());
         let fault = syntax("cut-off", span).with("text", excerpt(view.slice(start, view.text.len())));
         self.faults.push(match self.open.last() {
@@ -348,7 +346,7 @@ fn readable(name: &[u8]) -> String {
 }
 
 /// The name in an end tag.
-fn end_name<'a>(view: View<'a>, tag: Tag) -> &'a [u8] {
+fn end_name(view: View<'_>, tag: Tag) -> &[u8] {
     view.slice(tag.start + 2, tag.name_end).trim_ascii()
 }
 

@@ -22,8 +22,6 @@ pub(super) struct Tag {
     pub(super) empty: bool,
     /// Its `>` is missing.
     pub(super) open: bool,
-    /// It is whole and holds nothing but a plain name.
-    pub(super) plain: bool,
 }
 
 /// What begins at a `<`.
@@ -45,18 +43,10 @@ pub(super) enum Markup {
     CutOff,
 }
 
-/// The start tag that the tokenizer found. One with nothing but a name is as good as it looks; of any other the end is
-/// looked for again, because the tokenizer takes every quote for a value's and knows no `<`.
-pub(super) fn start_tag(view: View<'_>, tag: Tag) -> Markup {
-    if tag.name_end == tag.body_end && names::is_plain(view.slice(tag.start + 1, tag.name_end)) {
-        return Markup::Start(Tag { plain: true, ..tag });
-    }
-    any_start_tag(view, tag.start)
-}
-
-/// Finds the end of a start tag, whatever is in it.
+/// Finds the end of a start tag, whatever is in it. The tokenizer's own answer does not do: it takes every quote for a
+/// value's, and knows no `<` inside.
 #[inline(never)]
-pub(super) fn any_start_tag(view: View<'_>, start: usize) -> Markup {
+pub(super) fn start_tag(view: View<'_>, start: usize) -> Markup {
     let Some(&first) = view.text.get(start + 1) else {
         return if view.last { Markup::Text } else { Markup::More };
     };
@@ -79,15 +69,7 @@ pub(super) fn any_start_tag(view: View<'_>, start: usize) -> Markup {
         End::CutOff => Markup::CutOff,
         End::Closed(end) => {
             let empty = view.byte(end.saturating_sub(2), end) == Some(b'/') && end - 2 >= name_end;
-            Markup::Start(Tag {
-                start,
-                name_end,
-                body_end: end - 1 - usize::from(empty),
-                end,
-                empty,
-                open: false,
-                plain: false,
-            })
+            Markup::Start(Tag { start, name_end, body_end: end - 1 - usize::from(empty), end, empty, open: false })
         }
         End::Missing(at) => missing_end(view, start, name_end, at),
     }
@@ -113,7 +95,9 @@ fn tag_end(view: View<'_>, from: usize) -> End {
         match (quote, byte) {
             (None, b'>') => return End::Closed(at + 1),
             (None, b'<') => return End::Missing(at),
-            (None, b'"' | b'\'') if follows_equals(view, from, at) => (quote, first_end) = (Some(byte), None),
+            (None, b'"' | b'\'') if follows_equals(view, from, at) => {
+                (quote, first_end) = (Some(byte), None);
+            }
             (Some(open), _) if open == byte => {
                 if let Some(end) = first_end {
                     match closes(view, at) {
@@ -190,15 +174,14 @@ fn missing_end(view: View<'_>, start: usize, name_end: usize, next: usize) -> Ma
     } else {
         match ends_with(view, next, name) {
             None => return Markup::More,
-            Some(true) => name_end,
             // `<` and more words, or an end tag of something else: a comparison in somebody's text.
             Some(false) if !body.is_empty() || view.text.get(next + 1) == Some(&b'/') => {
                 return Markup::Text;
             }
-            Some(false) => name_end,
+            Some(_) => name_end,
         }
     };
-    Markup::Start(Tag { start, name_end, body_end: end, end, empty: false, open: true, plain: false })
+    Markup::Start(Tag { start, name_end, body_end: end, end, empty: false, open: true })
 }
 
 /// Does the end tag of this name stand here? Nothing when the text does not reach far enough.
@@ -232,15 +215,7 @@ pub(super) fn end_tag(view: View<'_>, start: usize) -> Markup {
     let name = view.slice(start + 2 + skipped, stop);
     let name_end = start + 2 + skipped + name.iter().position(|&byte| names::is_space(byte)).unwrap_or(name.len());
     let end = if open { name_end.min(body_end) } else { stop + 1 };
-    Markup::End(Tag {
-        start,
-        name_end: name_end.min(body_end).max(start + 2),
-        body_end,
-        end,
-        empty: false,
-        open,
-        plain: false,
-    })
+    Markup::End(Tag { start, name_end: name_end.min(body_end).max(start + 2), body_end, end, empty: false, open })
 }
 
 /// What begins with `<!` or `<?` and the tokenizer could not finish.

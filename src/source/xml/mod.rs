@@ -87,6 +87,17 @@ enum Stage {
     Epilog,
 }
 
+/// What has been reported already and is not to be repeated in other words.
+#[derive(Debug, Default)]
+struct Told {
+    /// Text outside the root element, in this stage.
+    outside: bool,
+    /// A second root element.
+    second_root: bool,
+    /// The text ends inside a tag: what else is missing at its end says nothing new.
+    cut_off: bool,
+}
+
 /// Reads XML from windows of text into events.
 #[derive(Debug, Default)]
 pub(crate) struct XmlReader {
@@ -97,8 +108,6 @@ pub(crate) struct XmlReader {
     wanted: usize,
     stage: Stage,
     finished: bool,
-    /// The text ended inside a tag: what else is missing at its end says nothing new.
-    cut_off: bool,
     /// How many elements are open that are skipped.
     skipped: u32,
     open: Vec<Open>,
@@ -115,12 +124,9 @@ pub(crate) struct XmlReader {
     encoding: Option<(String, Span)>,
     /// A document type was refused.
     refused_type: bool,
-    /// Text outside the root element has been reported, in this stage.
-    told_outside: bool,
+    told: Told,
     /// What stands before the root is debris of copying.
     debris: bool,
-    /// A second root element has been reported.
-    told_second: bool,
     /// Where the last end tag without a start tag ended.
     stray_end: u32,
     /// Kinds of markup of which the text holds no end any more.
@@ -212,19 +218,20 @@ impl XmlReader {
                     start = end;
                     continue;
                 }
-                Some(Token::Start(tag)) => {
-                    let name_end = start + 1 + tag.name().0.len();
-                    markup::start_tag(
-                        view,
-                        Tag { start, name_end, body_end: end - 1, end, empty: false, open: false, plain: false },
-                    )
+                Some(Token::Start(_)) => {
+                    if self.plain_start(view, pending, (start, end - 1), end, window, sink) {
+                        (start, pending) = (end, end);
+                        continue;
+                    }
+                    markup::start_tag(view, start)
                 }
-                Some(Token::Empty(tag)) => {
-                    let name_end = start + 1 + tag.name().0.len();
-                    markup::start_tag(
-                        view,
-                        Tag { start, name_end, body_end: end - 2, end, empty: true, open: false, plain: false },
-                    )
+                Some(Token::Empty(_)) => {
+                    if self.plain_start(view, pending, (start, end - 2), end, window, sink) {
+                        self.close_top(view.at(end), window, sink);
+                        (start, pending) = (end, end);
+                        continue;
+                    }
+                    markup::start_tag(view, start)
                 }
                 Some(Token::End(tag)) => {
                     if self.closes_top(tag.name().0.as_bytes()) && !view.dirty {
@@ -328,7 +335,7 @@ impl XmlReader {
                 markup
             }
             Some(b'/') => markup::end_tag(view, start),
-            _ => markup::any_start_tag(view, start),
+            _ => markup::start_tag(view, start),
         }
     }
 
@@ -374,24 +381,39 @@ impl XmlReader {
         }
     }
 
+    /// Opens an element whose tag holds nothing but a plain name, which stands before `to`; false where it is not so simple.
+    #[inline]
+    fn plain_start<S: Sink>(
+        &mut self,
+        view: View<'_>,
+        pending: usize,
+        (start, to): (usize, usize),
+        end: usize,
+        window: Window<'_>,
+        sink: &mut S,
+    ) -> bool {
+        let name = view.slice(start + 1, to);
+        let simple = self.is_ordinary() && !view.dirty && names::is_plain(name) && !self.is_leaf(view, start, pending);
+        if simple {
+            self.text(view, pending, start, window, sink);
+            let tag = view.span(start, end);
+            self.push(name, tag, self.namespaces.mark());
+            let name = view.span(start + 1, to);
+            let namespace = self.namespaces.default();
+            sink.event(window, Event::BeginElement { tag, name, local: name, namespace });
+        }
+        simple
+    }
+
     /// Opens an element, with its attributes.
     fn start<S: Sink>(&mut self, view: View<'_>, tag: Tag, window: Window<'_>, sink: &mut S) {
-        let name = view.slice(tag.start + 1, tag.name_end);
-        let whole = view.span(tag.start, tag.end);
-        if tag.plain && self.is_ordinary() && !view.dirty {
-            self.push(name, whole, self.namespaces.mark());
-            let name = view.span(tag.start + 1, tag.name_end);
-            let namespace = self.namespaces.default();
-            sink.event(window, Event::BeginElement { tag: whole, name, local: name, namespace });
-        } else {
-            let event = self.begin(view, tag);
-            self.tell(event, window, sink);
-            if event.is_none() {
-                return;
-            }
-            for attribute in self.attributes.iter().filter(|attribute| !attribute.silent) {
-                sink.event(window, attribute.event(view));
-            }
+        let event = self.begin(view, tag);
+        self.tell(event, window, sink);
+        if event.is_none() {
+            return;
+        }
+        for attribute in self.attributes.iter().filter(|attribute| !attribute.silent) {
+            sink.event(window, attribute.event(view));
         }
         if tag.empty {
             self.close_top(view.at(tag.end), window, sink);
@@ -434,12 +456,11 @@ impl XmlReader {
             self.content_end = self.content_end.max(span.end);
             sink.event(window, Event::EndElement(span));
         }
-        match self.open.last_mut() {
-            Some(parent) => parent.child = true,
-            None => {
-                self.stage = Stage::Epilog;
-                self.told_outside = false;
-            }
+        if let Some(parent) = self.open.last_mut() {
+            parent.child = true;
+        } else {
+            self.stage = Stage::Epilog;
+            self.told.outside = false;
         }
     }
 

@@ -84,10 +84,10 @@ impl XmlReader {
             self.invisible(view, from, to);
             return;
         }
-        if self.told_outside || self.told_second {
+        if self.told.outside || self.told.second_root {
             return;
         }
-        self.told_outside = true;
+        self.told.outside = true;
         let found = excerpt(view.slice((span.start - view.base) as usize, (span.end - view.base) as usize));
         let whole = to >= view.text.len();
         let pasted = is_debris(view, from, to, span);
@@ -136,8 +136,8 @@ impl XmlReader {
     fn section(&mut self, view: View<'_>, start: usize, end: usize, before: usize) -> Option<Event> {
         let span = view.span(start, end);
         let Some(open) = self.open.last_mut() else {
-            if !self.told_second && !self.told_outside {
-                self.told_outside = true;
+            if !self.told.second_root && !self.told.outside {
+                self.told.outside = true;
                 self.faults.push(syntax("cdata-outside-root", span));
             }
             return None;

@@ -159,7 +159,7 @@ fn decode_one(from: &[u8], text: &mut Vec<u8>) -> usize {
             let (length, kind) = reference(from);
             match kind {
                 Reference::Character(character) => {
-                    text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes())
+                    text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
                 }
                 _ => text.extend_from_slice(from.get(..length).unwrap_or_default()),
             }

@@ -1,0 +1,181 @@
+//! The command line, without a file system, an environment or a terminal of its own: everything outside is a [`Host`].
+//! The native binary and the command of the npm package are two hosts of this one implementation.
+
+mod arguments;
+mod baseline;
+mod check;
+mod fix;
+mod help;
+mod lookup;
+
+use arguments::{Arguments, Flag};
+
+/// The world outside, as far as the command needs it. The name `-` means standard input and output.
+pub trait Host {
+    /// Opens a file, or standard input, for reading.
+    ///
+    /// # Errors
+    /// What the system says, in words.
+    fn open(&mut self, path: &str) -> Result<Box<dyn Input>, String>;
+
+    /// Writes a whole file, so that it is never left half written.
+    ///
+    /// # Errors
+    /// What the system says, in words.
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), String>;
+
+    /// Writes to standard output.
+    ///
+    /// # Errors
+    /// The reader has gone, or writing failed.
+    fn out(&mut self, bytes: &[u8]) -> Result<(), OutputError>;
+
+    /// Writes a line to standard error.
+    fn err(&mut self, line: &str);
+
+    /// Shall text be coloured, when nobody says?
+    fn wants_color(&self) -> bool;
+}
+
+/// A file that is being read.
+pub trait Input {
+    /// The next bytes; nothing at the end.
+    ///
+    /// # Errors
+    /// What the system says, in words.
+    fn chunk(&mut self) -> Result<Option<Vec<u8>>, String>;
+}
+
+/// Why standard output takes nothing more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OutputError {
+    /// The reader has seen enough and closed the pipe: no reason to complain.
+    Closed,
+    /// Something else, in words.
+    Failed(String),
+}
+
+/// The exit code of a packet that conforms.
+const CONFORMS: u8 = 0;
+/// The exit code of a packet that does not.
+const DOES_NOT_CONFORM: u8 = 1;
+/// The exit code when there is no answer, or the command was not understood.
+const NO_ANSWER: u8 = 2;
+
+/// Runs the command; `arguments` are those after the program's name. Gives the exit code.
+pub fn run(arguments: &[String], host: &mut dyn Host) -> u8 {
+    match dispatch(arguments, host) {
+        Ok(code) => code,
+        // Said to nobody: who reads the code must not take it for an answer.
+        Err(Stop::Closed) => NO_ANSWER,
+        Err(Stop::Problem(problem)) => {
+            host.err(&format!("goitin: {}", problem.vi));
+            host.err(&format!("        {}", problem.en));
+            NO_ANSWER
+        }
+    }
+}
+
+fn dispatch(arguments: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
+    let Some((command, rest)) = arguments.split_first() else {
+        host.err(help::page(""));
+        return Ok(NO_ANSWER);
+    };
+    let asks_for_help = |argument: &String| argument == "--help" || argument == "-h";
+    let options = rest.iter().take_while(|argument| *argument != "--");
+    if options.clone().any(asks_for_help) && is_command(command) {
+        return print(host, help::page(command));
+    }
+    match command.as_str() {
+        "check" => check::run(rest, host),
+        "fix" => fix::run(rest, host),
+        "explain" => lookup::explain(rest, host),
+        "rules" => lookup::rules(rest, host),
+        "packets" => lookup::packets(rest, host),
+        "schema" => lookup::schema(rest, host),
+        "--version" | "-V" => {
+            let version = format!("{} (ruleset {})\n", crate::ENGINE, crate::RULESET);
+            print(host, &version)
+        }
+        "help" | "--help" | "-h" => {
+            let topic = rest.first().filter(|topic| is_command(topic));
+            print(host, help::page(topic.map_or("", String::as_str)))
+        }
+        unknown => Err(unknown_command(unknown)),
+    }
+}
+
+const COMMANDS: [&str; 6] = ["check", "fix", "explain", "rules", "packets", "schema"];
+
+fn is_command(name: &str) -> bool {
+    COMMANDS.contains(&name)
+}
+
+fn unknown_command(name: &str) -> Stop {
+    let (vi, en) = match arguments::nearest(name, COMMANDS) {
+        Some(near) => (format!("; có phải là “{near}”?"), format!("; did you mean “{near}”?")),
+        None => ("; xem goitin --help".to_owned(), "; see goitin --help".to_owned()),
+    };
+    Problem::stop(format!("không có lệnh “{name}”{vi}"), format!("there is no command “{name}”{en}"))
+}
+
+fn print(host: &mut dyn Host, text: &str) -> Result<u8, Stop> {
+    host.out(text.as_bytes())?;
+    Ok(CONFORMS)
+}
+
+/// Why the command ends early.
+enum Stop {
+    /// The reader of the output has gone.
+    Closed,
+    /// Something a person must change.
+    Problem(Problem),
+}
+
+impl From<OutputError> for Stop {
+    fn from(error: OutputError) -> Self {
+        match error {
+            OutputError::Closed => Self::Closed,
+            OutputError::Failed(why) => {
+                Problem::stop(format!("không ghi được kết quả: {why}"), format!("cannot write the output: {why}"))
+            }
+        }
+    }
+}
+
+/// What is wrong with how the command was called, in both languages.
+struct Problem {
+    vi: String,
+    en: String,
+}
+
+impl Problem {
+    fn stop(vi: impl Into<String>, en: impl Into<String>) -> Stop {
+        Stop::Problem(Self { vi: vi.into(), en: en.into() })
+    }
+}
+
+/// Reads a whole file.
+fn read_all(host: &mut dyn Host, path: &str) -> Result<Vec<u8>, Stop> {
+    let cannot =
+        |why: String| Problem::stop(format!("không đọc được {path}: {why}"), format!("cannot read {path}: {why}"));
+    let mut input = host.open(path).map_err(cannot)?;
+    let mut bytes = Vec::new();
+    while let Some(chunk) = input.chunk().map_err(cannot)? {
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn write_file(host: &mut dyn Host, path: &str, bytes: &[u8]) -> Result<(), Stop> {
+    host.write(path, bytes)
+        .map_err(|why| Problem::stop(format!("không ghi được {path}: {why}"), format!("cannot write {path}: {why}")))
+}
+
+/// The name a source has in reports.
+fn source_name(path: &str) -> &str {
+    if path == "-" { "stdin" } else { path }
+}
+
+#[cfg(test)]
+mod tests;

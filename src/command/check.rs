@@ -1,0 +1,379 @@
+//! `goitin check`: files in, reports out, and the exit code. Files are read in pieces; text and JSON are written as soon
+//! as a file is done, the formats that are one document when all are.
+
+use super::arguments::CHECKING;
+use super::baseline::Baseline;
+use super::{Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, source_name};
+use crate::report::text::{Audience, Style};
+use crate::report::{
+    Counts, Language, Localized, NotChecked, Recognised, Report, Source, Verdict, VerdictReason, csv, html, json,
+    sarif, text, verdict,
+};
+use crate::{Checker, Languages, Options};
+
+/// Sources up to this size are kept so that their lines can be shown.
+const SHOWN_SIZE: usize = 64 << 20;
+
+const FLAGS: [Flag; 8] = [
+    Flag::value("--format"),
+    Flag::value("--fail-on"),
+    Flag::value("--baseline"),
+    Flag::value("--write-baseline"),
+    Flag::value("--color"),
+    Flag::switch("--ndjson"),
+    Flag::switch("--staff"),
+    Flag::switch("--developer"),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Text,
+    Json,
+    Csv,
+    Sarif,
+    Html,
+}
+
+const FORMATS: [(&str, Format); 5] = [
+    ("text", Format::Text),
+    ("json", Format::Json),
+    ("csv", Format::Csv),
+    ("sarif", Format::Sarif),
+    ("html", Format::Html),
+];
+
+/// Checks the files named and writes their reports.
+pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
+    let arguments = Arguments::parse(words, &[&FLAGS, &CHECKING])?;
+    if arguments.operands.is_empty() {
+        return Err(Problem::stop(
+            "chưa nêu tệp nào; dùng - để đọc từ đầu vào chuẩn",
+            "no file is named; use - for standard input",
+        ));
+    }
+    let mut session = Session::new(&arguments, host)?;
+    for path in &arguments.operands {
+        if arguments.has("--ndjson") {
+            session.check_lines(path, host)?;
+        } else {
+            session.check_file(path, host)?;
+        }
+    }
+    session.finish(host)
+}
+
+/// One run over all files.
+struct Session {
+    format: Format,
+    options: Options,
+    style: Style,
+    fail_on_warning: bool,
+    known: Option<Baseline>,
+    learned: Option<(String, Baseline)>,
+    /// One report and nothing else: JSON is written for people.
+    alone: bool,
+    /// Reports of formats that are one document.
+    collected: Vec<Report>,
+    worst: u8,
+}
+
+impl Session {
+    fn new(arguments: &Arguments, host: &mut dyn Host) -> Result<Self, Stop> {
+        let lines = arguments.has("--ndjson");
+        let fallback = if lines { Format::Json } else { Format::Text };
+        let format = arguments.choice("--format", &FORMATS)?.unwrap_or(fallback);
+        let language = arguments.language()?;
+        let known = match arguments.value("--baseline") {
+            Some(path) => Some(Baseline::read(host, path)?),
+            None => None,
+        };
+        let learned = arguments.value("--write-baseline").map(|path| (path.to_owned(), Baseline::default()));
+        let mut options = arguments.engine_options()?;
+        if format != Format::Json {
+            options.languages = match language {
+                Language::Vi => Languages::Vi,
+                Language::En => Languages::En,
+            };
+        }
+        let has_baseline = known.is_some() || learned.is_some();
+        if has_baseline && arguments.value("--max-findings").is_none() {
+            // A finding beyond the cap could be neither learned nor recognised.
+            options.max_findings_per_rule = u32::MAX;
+        }
+        let failing = [("error", false), ("warning", true)];
+        Ok(Self {
+            format,
+            options,
+            style: style(arguments, language, host)?,
+            fail_on_warning: arguments.choice("--fail-on", &failing)?.unwrap_or(false),
+            known,
+            learned,
+            alone: arguments.operands.len() == 1 && !lines,
+            collected: Vec::new(),
+            worst: CONFORMS,
+        })
+    }
+
+    /// The file is one source and gives one report, whatever happens.
+    fn check_file(&mut self, path: &str, host: &mut dyn Host) -> Result<(), Stop> {
+        let name = source_name(path);
+        let mut reading = self.begin(name);
+        match read(path, host, &mut |chunk| {
+            reading.push(chunk);
+            Ok(reading.wants_more())
+        })? {
+            None => self.take(reading, host),
+            Some(why) => self.cannot_read(name, &why, host),
+        }
+    }
+
+    /// Every line of the file is a source of its own; blank lines are none.
+    fn check_lines(&mut self, path: &str, host: &mut dyn Host) -> Result<(), Stop> {
+        let name = source_name(path);
+        let mut number = 1_u64;
+        let mut reading = self.begin(&line_name(name, number));
+        let mut input = match host.open(path) {
+            Ok(input) => input,
+            Err(why) => return self.cannot_read(name, &why, host),
+        };
+        loop {
+            let chunk = match input.chunk() {
+                Ok(Some(chunk)) => chunk,
+                Ok(None) => break,
+                Err(why) => return self.cannot_read(name, &why, host),
+            };
+            let mut rest = chunk.as_slice();
+            while let Some(newline) = memchr::memchr(b'\n', rest) {
+                let (line, after) = rest.split_at(newline);
+                reading.push(line);
+                number += 1;
+                let next = self.begin(&line_name(name, number));
+                self.take_line(std::mem::replace(&mut reading, next), host)?;
+                rest = after.get(1..).unwrap_or_default();
+            }
+            reading.push(rest);
+        }
+        self.take_line(reading, host)
+    }
+
+    fn begin(&self, name: &str) -> Reading {
+        let mut options = self.options.clone();
+        name.clone_into(&mut options.name);
+        let shows_lines = self.format == Format::Text && !options.mask;
+        Reading::new(&options, shows_lines)
+    }
+
+    fn take_line(&mut self, reading: Reading, host: &mut dyn Host) -> Result<(), Stop> {
+        if reading.is_blank {
+            return Ok(());
+        }
+        self.take(reading, host)
+    }
+
+    fn take(&mut self, reading: Reading, host: &mut dyn Host) -> Result<(), Stop> {
+        let bytes = reading.kept.unwrap_or_default();
+        self.report(reading.checker.finish(), &bytes, host)
+    }
+
+    fn cannot_read(&mut self, name: &str, why: &str, host: &mut dyn Host) -> Result<(), Stop> {
+        host.err(&format!("goitin: {name}: {why}"));
+        let report = unopened(name, why, self.options.languages);
+        self.report(report, &[], host)
+    }
+
+    /// Counts a report for the exit code and writes it, or puts it with the others.
+    fn report(&mut self, mut report: Report, bytes: &[u8], host: &mut dyn Host) -> Result<(), Stop> {
+        let mut known = Counts::default();
+        if let Some((_, learned)) = &mut self.learned {
+            learned.learn(&report);
+            known = learned.count_known(&report);
+        }
+        let mut hidden = Counts::default();
+        if let Some(baseline) = &self.known {
+            hidden = baseline.forget_known(&mut report);
+            if self.learned.is_none() {
+                known = hidden;
+            }
+        }
+        self.worst = self.worst.max(self.code(&report, known));
+        match self.format {
+            Format::Text => self.write_text(&report, bytes, hidden, host),
+            Format::Json => self.write_json(&report, host),
+            Format::Csv | Format::Sarif | Format::Html => {
+                self.collected.push(report);
+                Ok(())
+            }
+        }
+    }
+
+    fn code(&self, report: &Report, known: Counts) -> u8 {
+        let errors = report.counts.error.saturating_sub(known.error);
+        let warnings = report.counts.warning.saturating_sub(known.warning);
+        match report.verdict {
+            Verdict::NotChecked => NO_ANSWER,
+            _ if errors > 0 => DOES_NOT_CONFORM,
+            _ if self.fail_on_warning && warnings > 0 => DOES_NOT_CONFORM,
+            _ => CONFORMS,
+        }
+    }
+
+    fn write_text(&self, report: &Report, bytes: &[u8], hidden: Counts, host: &mut dyn Host) -> Result<(), Stop> {
+        let sources: &[&[u8]] = if bytes.is_empty() { &[] } else { &[bytes] };
+        let mut out = text::text(report, sources, self.style);
+        let hidden = hidden.error + hidden.warning + hidden.info;
+        if hidden > 0 {
+            let note = match self.style.language {
+                Language::Vi => format!("Không liệt kê {hidden} phát hiện đã biết.\n"),
+                Language::En => format!("Known findings that are not listed: {hidden}.\n"),
+            };
+            out.push_str(&note);
+        }
+        if !self.alone {
+            out.push('\n');
+        }
+        Ok(host.out(out.as_bytes())?)
+    }
+
+    fn write_json(&self, report: &Report, host: &mut dyn Host) -> Result<(), Stop> {
+        let mut out = if self.alone { json::pretty(report) } else { json::compact(report) };
+        out.push('\n');
+        Ok(host.out(out.as_bytes())?)
+    }
+
+    fn finish(self, host: &mut dyn Host) -> Result<u8, Stop> {
+        let language = self.style.language;
+        let document = match self.format {
+            Format::Text | Format::Json => String::new(),
+            Format::Csv => csv::csv(&self.collected, language),
+            Format::Html => html::html(&self.collected, language),
+            Format::Sarif => {
+                let title = |rule: &str| {
+                    let known = crate::rules().into_iter().find(|known| known.id == rule)?;
+                    Some(known.title.get(language).to_owned())
+                };
+                sarif::sarif(&self.collected, language, &title) + "\n"
+            }
+        };
+        if let Some((path, learned)) = &self.learned {
+            learned.write(host, path)?;
+        }
+        if !document.is_empty() {
+            host.out(document.as_bytes())?;
+        }
+        Ok(self.worst)
+    }
+}
+
+/// A source on its way through the checker.
+struct Reading {
+    checker: Checker,
+    kept: Option<Vec<u8>>,
+    is_blank: bool,
+    seen: u64,
+    limit: u64,
+}
+
+impl Reading {
+    fn new(options: &Options, shows_lines: bool) -> Self {
+        Self {
+            checker: Checker::new(options),
+            kept: shows_lines.then(Vec::new),
+            is_blank: true,
+            seen: 0,
+            limit: options.limits.bytes,
+        }
+    }
+
+    fn push(&mut self, bytes: &[u8]) {
+        if !self.wants_more() {
+            return;
+        }
+        self.seen += bytes.len() as u64;
+        self.is_blank = self.is_blank && bytes.trim_ascii().is_empty();
+        self.checker.push(bytes);
+        if let Some(kept) = &mut self.kept {
+            kept.extend_from_slice(bytes);
+            if kept.len() > SHOWN_SIZE {
+                self.kept = None;
+            }
+        }
+    }
+
+    /// Beyond the limit the checker has stopped reading, and endless sources must end.
+    fn wants_more(&self) -> bool {
+        self.seen <= self.limit
+    }
+}
+
+/// Reads a file piece by piece until `take` wants no more; gives what the system says when it cannot.
+fn read(
+    path: &str,
+    host: &mut dyn Host,
+    take: &mut dyn FnMut(&[u8]) -> Result<bool, Stop>,
+) -> Result<Option<String>, Stop> {
+    let mut input: Box<dyn Input> = match host.open(path) {
+        Ok(input) => input,
+        Err(why) => return Ok(Some(why)),
+    };
+    loop {
+        match input.chunk() {
+            Ok(Some(chunk)) if take(&chunk)? => {}
+            Ok(_) => return Ok(None),
+            Err(why) => return Ok(Some(why)),
+        }
+    }
+}
+
+/// `packets.ndjson#3`: a colon would read like a line of the file.
+fn line_name(name: &str, number: u64) -> String {
+    format!("{name}#{number}")
+}
+
+fn style(arguments: &Arguments, language: Language, host: &dyn Host) -> Result<Style, Stop> {
+    let colors = [("auto", None), ("always", Some(true)), ("never", Some(false))];
+    let color = arguments.choice("--color", &colors)?.flatten();
+    let audience = if arguments.has("--developer") { Audience::Developer } else { Audience::Staff };
+    Ok(Style { language, audience, color: color.unwrap_or_else(|| host.wants_color()) })
+}
+
+/// The report of a file that could not be read at all.
+fn unopened(name: &str, why: &str, languages: Languages) -> Report {
+    let reason = Some(VerdictReason::Unreadable);
+    let wanted = |language| match languages {
+        Languages::Both => true,
+        Languages::Vi => language == Language::Vi,
+        Languages::En => language == Language::En,
+    };
+    let both = |vi: String, en: String| Localized {
+        vi: wanted(Language::Vi).then_some(vi),
+        en: wanted(Language::En).then_some(en),
+    };
+    Report {
+        version: 1,
+        engine: crate::ENGINE,
+        ruleset: crate::RULESET,
+        verdict: Verdict::NotChecked,
+        reason,
+        summary: verdict::summary(reason, Counts::default(), 0, wanted),
+        sources: vec![Source { name: name.to_owned(), bytes: 0, format: None, encoding: None }],
+        packet: None,
+        profile: None,
+        base_profile: None,
+        recognised: Recognised {
+            by: "nothing",
+            text: both("không đọc được tệp".to_owned(), "the file could not be read".to_owned()),
+        },
+        records: 0,
+        counts: Counts::default(),
+        not_checked: vec![NotChecked {
+            what: name.to_owned(),
+            text: both(
+                format!("không mở hoặc không đọc được tệp: {why}"),
+                format!("the file cannot be opened or read: {why}"),
+            ),
+        }],
+        truncated: false,
+        findings: Vec::new(),
+        forecast: None,
+    }
+}

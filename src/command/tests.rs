@@ -1,0 +1,310 @@
+//! The command, run in a world made of a map.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::*;
+
+const CONFORMING: &str = "{\"service\":\"DongBoHoSoMC\",\"data\":[{\"MaHoSo\":\"x\"}]}\n";
+const WARNING: &str = "{\"data\":[{\"MaHoSo\":\"x\",\"SoDienThoai\":\"0983 960 31x\"}]}\n";
+const BROKEN: &str =
+    "{\n \"data\": [{\"MaHoSo\": \"x\",\n \"SoDienThoai\": \"0983 960 31x\",\n \"NgayTiepNhan\": \"13/03/2020\"}]\n}\n";
+
+#[derive(Default)]
+struct World {
+    files: BTreeMap<String, Vec<u8>>,
+    out: Vec<u8>,
+    err: String,
+    reader_leaves_after: Option<usize>,
+    chunk: usize,
+}
+
+impl Host for World {
+    fn open(&mut self, path: &str) -> Result<Box<dyn Input>, String> {
+        let bytes = self.files.get(path).cloned().ok_or("no such file")?;
+        let size = self.chunk.max(1);
+        let mut chunks: Vec<Vec<u8>> = bytes.chunks(size).map(<[u8]>::to_vec).collect();
+        chunks.reverse();
+        Ok(Box::new(Pieces(chunks)))
+    }
+
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        if path.contains("readonly") {
+            return Err("no permission".to_owned());
+        }
+        self.files.insert(path.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+
+    fn out(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
+        self.out.extend_from_slice(bytes);
+        match self.reader_leaves_after {
+            Some(limit) if self.out.len() > limit => Err(OutputError::Closed),
+            _ => Ok(()),
+        }
+    }
+
+    fn err(&mut self, line: &str) {
+        self.err.push_str(line);
+        self.err.push('\n');
+    }
+
+    fn wants_color(&self) -> bool {
+        false
+    }
+}
+
+struct Pieces(Vec<Vec<u8>>);
+
+impl Input for Pieces {
+    fn chunk(&mut self) -> Result<Option<Vec<u8>>, String> {
+        Ok(self.0.pop())
+    }
+}
+
+fn world() -> World {
+    let files = [
+        ("good.json", CONFORMING.to_owned()),
+        ("warning.json", WARNING.to_owned()),
+        ("bad.json", BROKEN.to_owned()),
+        ("odd.txt", "abc".to_owned()),
+        ("-", BROKEN.to_owned()),
+        ("lines", format!("{CONFORMING}\n{WARNING}abc")),
+    ];
+    World {
+        files: files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect(),
+        chunk: 7,
+        ..World::default()
+    }
+}
+
+fn run_in(world: &mut World, line: &str) -> u8 {
+    let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+    run(&words, world)
+}
+
+/// Exit code, standard output, standard error.
+fn result(line: &str) -> (u8, String, String) {
+    let mut world = world();
+    let code = run_in(&mut world, line);
+    (code, String::from_utf8(world.out).unwrap(), world.err)
+}
+
+fn code(line: &str) -> u8 {
+    result(line).0
+}
+
+#[test]
+fn exit_codes_are_the_verdicts() {
+    assert_eq!(code("check good.json"), 0);
+    assert_eq!(code("check warning.json"), 0);
+    assert_eq!(code("check --fail-on warning warning.json"), 1);
+    assert_eq!(code("check bad.json"), 1);
+    assert_eq!(code("check odd.txt"), 2);
+    assert_eq!(code("check good.json bad.json good.json"), 1);
+    assert_eq!(code("check bad.json odd.txt good.json"), 2);
+    assert_eq!(code("check absent.json"), 2);
+    assert_eq!(code("check -"), 1);
+    assert_eq!(code("check --skip bad-date bad.json"), 0);
+    assert_eq!(code("check --only bad-date,bad-code bad.json"), 1);
+}
+
+#[test]
+fn wrong_usage_is_said_in_both_languages() {
+    for line in [
+        "",
+        "chek good.json",
+        "check",
+        "check --fromat json good.json",
+        "check --format yaml good.json",
+        "check --lang",
+        "check --mask=1 good.json",
+        "check --max-findings -1 good.json",
+        "fix",
+        "fix --in-place -",
+        "fix --in-place -o x good.json",
+        "explain",
+        "explain bad-dat",
+        "schema DongBoHoSoMC",
+        "rules x",
+    ] {
+        let (code, out, err) = result(line);
+        assert_eq!((code, out.as_str()), (2, ""), "{line}");
+        assert!(err.lines().count() >= 2, "{line}: {err}");
+    }
+    assert!(result("chek x").2.contains("did you mean “check”?"));
+    assert!(result("check --fromat x y").2.contains("có phải là --format?"));
+    assert!(result("explain bad-dat").2.contains("“bad-date”"));
+}
+
+#[test]
+fn text_shows_the_line() {
+    let (_, out, err) = result("check --lang en --developer bad.json");
+    assert!(out.contains(" --> bad.json:4:18\n"), "{out}");
+    assert!(out.contains("4 |  \"NgayTiepNhan\": \"13/03/2020\"}]\n"));
+    assert!(out.contains("Format as yyyyMMddHHmmss"));
+    assert_eq!(err, "");
+    let (_, out, _) = result("check --color always -");
+    assert!(out.contains("\x1b[1;31m") && out.contains("stdin:4:18"));
+}
+
+#[test]
+fn a_masked_report_shows_no_line_and_no_value() {
+    for format in ["text", "json", "csv", "sarif", "html"] {
+        let (_, out, _) = result(&format!("check --mask --format {format} bad.json"));
+        assert!(!out.contains("0983"), "{format}");
+        assert!(out.contains("bad-identifier"), "{format}");
+    }
+}
+
+#[test]
+fn one_report_is_for_people_several_are_lines() {
+    let (_, one, _) = result("check --format json bad.json");
+    assert!(one.lines().count() > 20);
+    let report: Value = serde_json::from_str(&one).unwrap();
+    assert_eq!(report["summary"].as_object().unwrap().len(), 2);
+    let (code, several, err) = result("check --format=json good.json absent.json bad.json");
+    let reports: Vec<Value> = several.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&Value> = reports.iter().map(|report| &report["sources"][0]["name"]).collect();
+    assert_eq!(names, ["good.json", "absent.json", "bad.json"]);
+    assert_eq!(reports[1]["verdict"], "not-checked");
+    assert_eq!(reports[1]["reason"], "unreadable");
+    assert!(reports[1]["notChecked"][0]["en"].as_str().unwrap().contains("no such file"));
+    assert_eq!((code, err.as_str()), (2, "goitin: absent.json: no such file\n"));
+    let (_, vi, _) = result("check --format json --lang vi bad.json");
+    let report: Value = serde_json::from_str(&vi).unwrap();
+    assert_eq!(report["findings"][0]["message"].as_object().unwrap().len(), 1);
+}
+
+#[test]
+fn several_files_are_one_document() {
+    let files = "good.json absent.json bad.json";
+    let (code, csv, _) = result(&format!("check --format csv --lang en {files}"));
+    assert_eq!(code, 2);
+    assert_eq!(csv.lines().count(), 1 + 1 + 1 + 2);
+    let (_, html, _) = result(&format!("check --format html {files}"));
+    assert_eq!(html.matches("<section class=\"packet\"").count(), 3);
+    let (_, sarif, _) = result(&format!("check --format sarif {files}"));
+    let log: Value = serde_json::from_str(&sarif).unwrap();
+    assert_eq!(log["runs"][0]["artifacts"].as_array().unwrap().len(), 3);
+    let rules = &log["runs"][0]["tool"]["driver"]["rules"];
+    assert_eq!(rules[1]["shortDescription"]["text"], "Ngày sai dạng");
+}
+
+#[test]
+fn each_line_may_be_a_packet() {
+    for chunk in [1, 2, 5, 64, 1000] {
+        let mut world = world();
+        world.chunk = chunk;
+        assert_eq!(run_in(&mut world, "check --ndjson lines"), 2);
+        let out = String::from_utf8(world.out).unwrap();
+        let reports: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let names: Vec<&Value> = reports.iter().map(|report| &report["sources"][0]["name"]).collect();
+        assert_eq!(names, ["lines#1", "lines#3", "lines#4"]);
+        assert_eq!(reports[1]["findings"][0]["range"]["start"]["line"], 1);
+        assert_eq!(reports[1]["sources"][0]["bytes"], WARNING.len() as u64 - 1);
+    }
+}
+
+#[test]
+fn a_baseline_hides_what_is_known_and_nothing_else() {
+    let mut world = world();
+    assert_eq!(run_in(&mut world, "check --write-baseline known.json bad.json"), 0);
+    let known: Vec<String> = serde_json::from_slice(&world.files["known.json"]).unwrap();
+    assert_eq!(known, ["f1-bad-date", "f2-bad-identifier"]);
+    world.out.clear();
+    let line = "check --fail-on warning --baseline known.json --format json bad.json";
+    assert_eq!(run_in(&mut world, line), 0);
+    let report: Value = serde_json::from_slice(&world.out).unwrap();
+    assert_eq!(report["findings"].as_array().unwrap().len(), 0);
+    assert_eq!(report["verdict"], "does-not-conform");
+    assert_eq!(report["counts"]["error"], 1);
+    world.out.clear();
+    assert_eq!(run_in(&mut world, "check --baseline known.json bad.json odd.txt"), 2);
+    let text = String::from_utf8(std::mem::take(&mut world.out)).unwrap();
+    assert!(text.contains("Không liệt kê 2 phát hiện đã biết."));
+    world.files.insert("some.json".to_owned(), b"[\"f2-bad-identifier\"]".to_vec());
+    assert_eq!(run_in(&mut world, "check --baseline some.json bad.json"), 1);
+    world.files.insert("wrong.json".to_owned(), b"{}".to_vec());
+    assert_eq!(run_in(&mut world, "check --baseline wrong.json good.json"), 2);
+}
+
+#[test]
+fn repairs_go_where_they_are_sent() {
+    let (code, out, err) = result("fix --all bad.json");
+    assert_eq!(code, 0);
+    assert!(out.contains("20200313000000") && err.contains("Đã sửa 1 chỗ."));
+    assert_eq!(result("fix bad.json").0, 1);
+    let mut world = world();
+    assert_eq!(run_in(&mut world, "fix --all -o out.json bad.json"), 0);
+    assert!(world.out.is_empty() && world.files.contains_key("out.json"));
+    assert_eq!(run_in(&mut world, "fix --all --in-place bad.json"), 0);
+    assert_eq!(world.files["bad.json"], world.files["out.json"]);
+    assert_eq!(run_in(&mut world, "fix --all -o readonly bad.json"), 2);
+    assert_eq!(run_in(&mut world, "fix --all -"), 0);
+}
+
+#[test]
+fn an_endless_source_ends_at_the_limit() {
+    struct Endless;
+    impl Input for Endless {
+        fn chunk(&mut self) -> Result<Option<Vec<u8>>, String> {
+            Ok(Some(vec![b' '; 1000]))
+        }
+    }
+    struct Tap(World);
+    impl Host for Tap {
+        fn open(&mut self, _path: &str) -> Result<Box<dyn Input>, String> {
+            Ok(Box::new(Endless))
+        }
+        fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+            self.0.write(path, bytes)
+        }
+        fn out(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
+            self.0.out(bytes)
+        }
+        fn err(&mut self, line: &str) {
+            self.0.err(line);
+        }
+        fn wants_color(&self) -> bool {
+            false
+        }
+    }
+    let words = ["check", "--limit-bytes", "5000", "x"].map(str::to_owned);
+    assert_eq!(run(&words, &mut Tap(World::default())), 2);
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_complaint() {
+    let mut world = world();
+    world.reader_leaves_after = Some(10);
+    assert_eq!(run_in(&mut world, "check good.json bad.json"), 2);
+    assert_eq!(world.err, "");
+}
+
+#[test]
+fn the_program_explains_itself() {
+    for line in ["--help", "help", "check --help", "fix -h", "schema --help", "help check"] {
+        let (code, out, err) = result(line);
+        assert_eq!((code, err.as_str()), (0, ""), "{line}");
+        assert!(out.contains("goitin"), "{line}");
+    }
+    assert!(result("--version").1.starts_with("goitin 0."));
+    assert_eq!(result("rules").1, "bad-date  error    Ngày sai dạng\n");
+    assert_eq!(result("explain bad-date").1, "# bad-date\n");
+    assert!(result("packets --lang en").1.contains("Synchronise dossiers [qcvn120-2020, qcvn120-2022]"));
+    let (code, out, _) = result("schema report");
+    assert_eq!(code, 0);
+    assert!(serde_json::from_str::<Value>(&out).is_ok());
+}
+
+#[test]
+fn every_option_is_in_the_help() {
+    let (_, out, _) = result("check --help");
+    let flags = arguments::CHECKING.iter().map(|flag| flag.name);
+    let own = ["--format", "--fail-on", "--baseline", "--write-baseline", "--color", "--ndjson"];
+    for name in flags.chain(own).chain(["--staff", "--developer"]) {
+        assert!(out.contains(name), "{name}");
+    }
+}

@@ -1,0 +1,192 @@
+//! The findings as CSV for spreadsheets: UTF-8 with a byte order mark (Excel needs it), RFC 4180 quoting, CRLF, and
+//! cells that a spreadsheet would take for a formula made harmless.
+
+use super::finding::{Finding, Language, Report, Verdict};
+use super::words::{self, words};
+
+/// One table of all the reports' findings, the file as first column.
+///
+/// A file without findings and a file that was not checked get a row with the verdict's sentence, so that no file
+/// is silently absent.
+#[must_use]
+pub fn csv(reports: &[Report], language: Language) -> String {
+    let mut out = String::from("\u{feff}");
+    header(&mut out, language);
+    for report in reports {
+        if report.findings.is_empty() || report.verdict == Verdict::NotChecked {
+            verdict_row(&mut out, report, language);
+        }
+        for finding in &report.findings {
+            finding_row(&mut out, report, finding, language);
+        }
+    }
+    out
+}
+
+fn header(out: &mut String, language: Language) {
+    let words = words(language);
+    row(
+        out,
+        &[
+            words.file,
+            words.severity,
+            words.rule,
+            words.record,
+            words.key,
+            words.field,
+            words.path,
+            words.line,
+            words.column,
+            words.message,
+            words.found,
+            words.expected,
+            words.help,
+            words.citation,
+            words.grade,
+        ],
+    );
+}
+
+fn verdict_row(out: &mut String, report: &Report, language: Language) {
+    let name = report.sources.first().map_or("", |source| &source.name);
+    let mut cells = [""; 15];
+    cells[0] = name;
+    cells[1] = words::verdict(report.verdict, language);
+    cells[9] = report.summary.get(language);
+    row(out, &cells);
+}
+
+fn finding_row(out: &mut String, report: &Report, finding: &Finding, language: Language) {
+    let source = report.sources.get(finding.source as usize);
+    let start = finding.range.start;
+    let record = finding.record.map(|number| (number + 1).to_string());
+    row(
+        out,
+        &[
+            source.map_or("", |source| &source.name),
+            words::severity(finding.severity, language),
+            &finding.rule,
+            record.as_deref().unwrap_or_default(),
+            finding.key.as_deref().unwrap_or_default(),
+            finding.field.as_deref().unwrap_or_default(),
+            &finding.path,
+            &start.line.to_string(),
+            &start.column.to_string(),
+            finding.message.get(language),
+            finding.found.as_deref().unwrap_or_default(),
+            finding.expected.as_ref().map_or("", |text| text.get(language)),
+            finding.help.staff.get(language),
+            &words::grounds(finding, language),
+            finding.grade.words(finding.one_source, language),
+        ],
+    );
+}
+
+fn row(out: &mut String, cells: &[&str; 15]) {
+    for (index, cell) in cells.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        push_cell(out, cell);
+    }
+    out.push_str("\r\n");
+}
+
+fn push_cell(out: &mut String, cell: &str) {
+    let guard = if is_formula(cell) { "'" } else { "" };
+    if !cell.contains(['"', ',', ';', '\t', '\r', '\n']) {
+        out.push_str(guard);
+        out.push_str(cell);
+        return;
+    }
+    out.push('"');
+    out.push_str(guard);
+    out.push_str(&cell.replace('"', "\"\""));
+    out.push('"');
+}
+
+/// Would a spreadsheet run it? The full-width forms count too: some spreadsheets fold them.
+fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples;
+
+    /// RFC 4180, strictly.
+    fn parse(text: &str) -> Vec<Vec<String>> {
+        let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
+        let mut characters = text.chars().peekable();
+        let mut quoted = false;
+        while let Some(character) = characters.next() {
+            match (character, quoted) {
+                ('"', true) if characters.peek() == Some(&'"') => {
+                    characters.next();
+                    cell.push('"');
+                }
+                ('"', _) => quoted = !quoted,
+                (',', false) => row.push(std::mem::take(&mut cell)),
+                ('\r', false) => {
+                    assert_eq!(characters.next(), Some('\n'));
+                    row.push(std::mem::take(&mut cell));
+                    rows.push(std::mem::take(&mut row));
+                }
+                (other, _) => cell.push(other),
+            }
+        }
+        assert!(row.is_empty() && cell.is_empty() && !quoted);
+        rows
+    }
+
+    #[test]
+    fn rows_say_what_the_findings_say() {
+        let text = csv(&[samples::two_findings()], Language::Vi);
+        let rows = parse(text.strip_prefix('\u{feff}').unwrap());
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[0][..4], ["Tệp", "Mức độ", "Quy tắc", "Bản ghi"]);
+        assert_eq!(
+            rows[2],
+            [
+                "hồ sơ.json",
+                "lỗi",
+                "bad-date",
+                "1",
+                "000.00.12.H99-200313-0001",
+                "NgayTiepNhan",
+                "/data/0/NgayTiepNhan",
+                "5",
+                "18",
+                "“NgayTiepNhan” không có dạng yyyyMMddHHmmss",
+                "13/03/2020",
+                "14 chữ số, ví dụ 20200313000000",
+                "Đề nghị đơn vị phần mềm gửi đúng dạng ngày.",
+                "QCVN 120:2019/BTTTT, Bảng 2 (gói tin 1.1 DongBoHoSoMC) (Theo văn bản)",
+                "Theo thực tiễn kết nối (một nguồn)"
+            ]
+        );
+    }
+
+    #[test]
+    fn no_file_is_absent() {
+        let text = csv(&[samples::conforming(), samples::not_checked()], Language::En);
+        let rows = parse(&text[3..]);
+        assert_eq!(rows[1][1], "Conforms");
+        assert_eq!(rows[2][..2], ["ghi-chu.txt".to_owned(), "Not checked".to_owned()]);
+        assert!(rows[2][9].starts_with("Not checked:"));
+    }
+
+    #[test]
+    fn formulas_are_harmless_and_values_survive() {
+        let report = samples::hostile();
+        let found = report.findings[0].found.clone().unwrap();
+        let rows = parse(&csv(&[report], Language::Vi)[3..]);
+        assert_eq!(rows[1][0], "'=<b>\"tệp\".json");
+        assert_eq!(rows[1][4], "'@key\"<u>");
+        assert_eq!(rows[1][10], format!("'{found}"));
+        for cell in rows.iter().flatten() {
+            assert!(!is_formula(cell), "{cell}");
+        }
+    }
+}

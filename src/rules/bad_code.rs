@@ -1,0 +1,212 @@
+//! Values of coded fields: one of the list, written exactly so.
+//!
+//! A label in place of its code, a padded code and a code in other case are recognised and repaired.
+
+use std::fmt::Write as _;
+
+use super::{
+    letters::fold,
+    remark::{Argument, Remark},
+};
+use crate::{
+    report::Severity,
+    standard::{Code, CodeList},
+};
+
+const RULE: &str = "bad-code";
+
+/// Labels shorter than this are not guessed from something like them.
+const SHORTEST_GUESS: usize = 6;
+
+/// Looks the value up in its list.
+pub(crate) fn check(value: &str, list: &CodeList, list_name: &str) -> Option<Remark> {
+    match list.codes.iter().find(|code| code.code == value) {
+        Some(code) => seen_once(code, list),
+        None => Some(explain(value, list, list_name)),
+    }
+}
+
+/// A code that only one system is known to send.
+fn seen_once(code: &Code, list: &CodeList) -> Option<Remark> {
+    let grade = code.grade.filter(|grade| grade.one_source())?;
+    let meaning = Argument::Both(code.vi.clone(), code.en.clone());
+    let remark = Remark::new(RULE, "one-source").with("meaning", meaning);
+    let remark = remark.severity(Severity::Warning).grade(grade);
+    Some(with_codes(remark, list))
+}
+
+fn explain(value: &str, list: &CodeList, list_name: &str) -> Remark {
+    let (message, severity) = match list.grade {
+        // A newer ministry interface writes 0, 1 and 2 with other meanings.
+        _ if list_name == "LoaiDoiTuong" && value == "0" => ("other-interface", Severity::Error),
+        _ if list.open => ("open", Severity::Info),
+        grade if grade.allows_error() => ("unknown", Severity::Error),
+        _ => ("unknown", Severity::Warning),
+    };
+    if let Some(code) = same_code(value, list).or_else(|| labelled(value, list)) {
+        // What was meant is known, so it is not merely an unknown code of an open list.
+        let severity = if list.open { Severity::Warning } else { severity };
+        return repaired(value, code, list, severity);
+    }
+    let remark = Remark::new(RULE, message).severity(severity).grade(list.grade);
+    let remark = with_codes(remark, list);
+    match resembling(value, list) {
+        Some(code) => remark.with("meaning", meaning(code)).fix("guess", code.code.as_str(), false),
+        None => remark,
+    }
+}
+
+fn repaired(value: &str, code: &Code, list: &CodeList, severity: Severity) -> Remark {
+    let is_label = fold(value) != fold(&code.code) && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
+    let message = if is_label { "label" } else { "spelling" };
+    let remark = Remark::new(RULE, message).severity(severity).grade(list.grade);
+    with_codes(remark, list).with("meaning", meaning(code)).with("text", code.code.as_str()).fix(
+        "code",
+        code.code.as_str(),
+        true,
+    )
+}
+
+fn meaning(code: &Code) -> Argument {
+    Argument::Both(code.vi.clone(), code.en.clone())
+}
+
+fn with_codes(remark: Remark, list: &CodeList) -> Remark {
+    let (mut vi, mut en) = (String::new(), String::new());
+    for code in &list.codes {
+        let separator = if vi.is_empty() { "" } else { "; " };
+        // Writing to a string cannot fail.
+        let _ = write!(vi, "{separator}{} = {}", code.code, code.vi);
+        let _ = write!(en, "{separator}{} = {}", code.code, code.en);
+    }
+    remark.expected("codes").with("codes", Argument::Both(vi, en))
+}
+
+/// The same code with zeros before it, with spaces, in other case.
+fn same_code<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
+    let close: String = value.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let number = close.trim_start_matches('0');
+    let number = if number.is_empty() && !close.is_empty() { "0" } else { number };
+    let same = |code: &&Code| {
+        code.code.eq_ignore_ascii_case(&close)
+            || (code.code == number && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    list.codes.iter().find(same)
+}
+
+/// The code whose label this is, in either language, with or without diacritics, with or without the code before it.
+fn labelled<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
+    let folded = fold(value);
+    let is_label = |code: &&Code| {
+        let bare = folded.strip_prefix(fold(&code.code).as_str());
+        [&code.vi, &code.en].into_iter().any(|label| {
+            let whole = fold(label);
+            let short = fold(label.split(" (").next().unwrap_or(label));
+            !short.is_empty() && (folded == whole || folded == short || bare == Some(whole.as_str()))
+        })
+    };
+    list.codes.iter().find(is_label)
+}
+
+/// The one code whose Vietnamese label is nearest, at most two edits away.
+fn resembling<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
+    let folded = fold(value);
+    if folded.len() < SHORTEST_GUESS {
+        return None;
+    }
+    let distance = |code: &Code| strsim::levenshtein(&fold(&code.vi), &folded);
+    let nearest = list.codes.iter().map(distance).min().filter(|nearest| *nearest <= 2)?;
+    let mut near = list.codes.iter().filter(|code| distance(code) == nearest);
+    let first = near.next()?;
+    near.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standard::dictionary;
+
+    fn list(name: &str) -> &'static CodeList {
+        &dictionary().codes[name]
+    }
+
+    fn remark(value: &str, name: &str) -> Remark {
+        check(value, list(name), name).unwrap_or_else(|| panic!("{value} passes"))
+    }
+
+    #[test]
+    fn every_listed_code_passes_or_is_a_warning() {
+        for (name, list) in &dictionary().codes {
+            for code in &list.codes {
+                let severity = check(&code.code, list, name).map(|remark| remark.severity);
+                assert!(matches!(severity, None | Some(Some(Severity::Warning))), "{name} {}", code.code);
+            }
+        }
+        assert_eq!(remark("3", "LoaiDoiTuong").message, "one-source");
+        assert_eq!(check("3", list("NoiNopHoSo"), "NoiNopHoSo").unwrap().severity, Some(Severity::Warning));
+    }
+
+    #[test]
+    fn every_label_is_repaired() {
+        for (name, list) in &dictionary().codes {
+            for code in &list.codes {
+                for label in [
+                    code.vi.clone(),
+                    code.vi.to_uppercase(),
+                    fold(&code.vi),
+                    code.en.clone(),
+                    format!("{} - {}", code.code, code.vi),
+                ] {
+                    let Some(remark) = check(&label, list, name) else {
+                        continue;
+                    };
+                    let fix = remark.fix.unwrap_or_else(|| panic!("{name} {label}"));
+                    assert_eq!(fix.text, code.code, "{name} {label}");
+                    assert!(fix.safe);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn padded_and_recased_codes_are_repaired() {
+        let cases = [
+            ("04", "4", "TrangThaiHoSo"),
+            ("010", "10", "TrangThaiHoSo"),
+            (" 4", "4", "TrangThaiHoSo"),
+            ("00", "0", "KhongCo"),
+            ("true", "True", "TrueFalse"),
+            ("FALSE", "False", "TrueFalse"),
+        ];
+        for (value, code, name) in cases {
+            let remark = remark(value, name);
+            assert_eq!(remark.message, "spelling", "{value}");
+            let fix = remark.fix.unwrap();
+            assert_eq!((fix.text.as_str(), fix.safe), (code, true), "{value}");
+        }
+        assert_eq!(remark("Đang xử lý", "TrangThaiHoSo").message, "label");
+        assert_eq!(remark("CCCD", "LoaiDinhDanh").fix.unwrap().text, "1");
+    }
+
+    #[test]
+    fn near_labels_are_guessed_with_care() {
+        let fix = remark("Đang xử lí hs", "TrangThaiHoSo").fix;
+        assert_eq!(fix, None);
+        let fix = remark("Đang xử lí", "TrangThaiHoSo").fix.unwrap();
+        assert_eq!((fix.text.as_str(), fix.safe), ("4", false));
+    }
+
+    #[test]
+    fn unknown_codes_have_no_fix() {
+        for (value, name, message, severity) in [
+            ("11", "TrangThaiHoSo", "unknown", Severity::Error),
+            ("0", "LoaiDoiTuong", "other-interface", Severity::Error),
+            ("3", "HinhThucThu", "unknown", Severity::Warning),
+            ("5", "LoaiDinhDanh", "open", Severity::Info),
+            ("-1", "TrangThaiHoSo", "unknown", Severity::Error),
+        ] {
+            let remark = remark(value, name);
+            assert_eq!((remark.message, remark.severity, remark.fix), (message, Some(severity), None), "{value}");
+        }
+    }
+}

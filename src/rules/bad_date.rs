@@ -1,0 +1,422 @@
+//! Dates and times: `yyyyMMddHHmmss`, a real day and a real time of day.
+//!
+//! The forms people and programs write instead are read and rewritten. A date without a time becomes midnight, which
+//! may shift a deadline: that repair is offered and never called safe.
+
+use super::remark::{Argument, Remark};
+use crate::{report::Severity, standard::RowGrade};
+
+const RULE: &str = "bad-date";
+
+/// Days before it are hardly a dossier's.
+const EARLIEST_DAY: u64 = 20_000_101;
+/// Two years after the date of the rule set: the engine has no clock.
+const LATEST_DAY: u64 = 20_281_122;
+
+/// Minutes that Vietnam is ahead of UTC.
+const VIETNAM: i32 = 7 * 60;
+
+/// A real date and time as the number `yyyymmddhhmmss`: later is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Moment(pub(crate) u64);
+
+impl Moment {
+    /// Its day, as the number `yyyymmdd`.
+    pub(crate) const fn day(self) -> u32 {
+        (self.0 / 1_000_000) as u32
+    }
+}
+
+/// Reads a well-formed, real date and time.
+pub(crate) fn parse(value: &[u8]) -> Option<Moment> {
+    let number = digits(value, 14)?;
+    split(number).fault().is_none().then_some(Moment(number))
+}
+
+/// A real day as the number `yyyymmdd`.
+pub(crate) const fn is_real_day(day: u32) -> bool {
+    split(day as u64 * 1_000_000).fault().is_none()
+}
+
+/// Is the value a date and time of the right form, real, and of our days?
+pub(crate) fn check(value: &[u8]) -> Option<Remark> {
+    let Some(moment) = parse(value) else {
+        return Some(explain(value));
+    };
+    let day = u64::from(moment.day());
+    if (EARLIEST_DAY..=LATEST_DAY).contains(&day) {
+        return None;
+    }
+    let remark = Remark::new(RULE, "unusual").expected("usual");
+    Some(remark.severity(Severity::Warning).grade(RowGrade::Derived))
+}
+
+fn digits(value: &[u8], length: usize) -> Option<u64> {
+    if value.len() != length {
+        return None;
+    }
+    let mut number = 0;
+    for byte in value {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
+    }
+    Some(number)
+}
+
+/// A date and time as somebody wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Written {
+    year: u32,
+    month: u32,
+    day: u32,
+    hour: u32,
+    minute: u32,
+    second: u32,
+    /// A time was written at all.
+    timed: bool,
+    /// Minutes ahead of UTC, where that was written.
+    offset: Option<i32>,
+}
+
+/// Why a date and time is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Year,
+    Month,
+    Day,
+    Time,
+}
+
+const fn split(number: u64) -> Written {
+    let (day, time) = ((number / 1_000_000) as u32, (number % 1_000_000) as u32);
+    Written {
+        year: day / 10_000,
+        month: day / 100 % 100,
+        day: day % 100,
+        hour: time / 10_000,
+        minute: time / 100 % 100,
+        second: time % 100,
+        timed: true,
+        offset: None,
+    }
+}
+
+const fn days_in(year: u32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+impl Written {
+    const fn fault(&self) -> Option<Fault> {
+        if self.year == 0 {
+            return Some(Fault::Year);
+        }
+        if self.month == 0 || self.month > 12 {
+            return Some(Fault::Month);
+        }
+        if self.day == 0 || self.day > days_in(self.year, self.month) {
+            return Some(Fault::Day);
+        }
+        if self.hour > 23 || self.minute > 59 || self.second > 59 {
+            return Some(Fault::Time);
+        }
+        None
+    }
+
+    /// In Vietnamese time; the day may change.
+    fn in_vietnam(mut self) -> Self {
+        let Some(offset) = self.offset.take() else {
+            return self;
+        };
+        let minutes = (self.hour * 60 + self.minute).cast_signed() + VIETNAM - offset;
+        let time = minutes.rem_euclid(24 * 60).cast_unsigned();
+        (self.hour, self.minute) = (time / 60, time % 60);
+        match minutes.div_euclid(24 * 60) {
+            1 => self.tomorrow(),
+            -1 => self.yesterday(),
+            _ => self,
+        }
+    }
+
+    const fn tomorrow(mut self) -> Self {
+        self.day += 1;
+        if self.day > days_in(self.year, self.month) {
+            (self.day, self.month) = (1, self.month + 1);
+        }
+        if self.month > 12 {
+            (self.month, self.year) = (1, self.year + 1);
+        }
+        self
+    }
+
+    const fn yesterday(mut self) -> Self {
+        if self.day > 1 {
+            self.day -= 1;
+            return self;
+        }
+        if self.month > 1 {
+            self.month -= 1;
+        } else {
+            (self.month, self.year) = (12, self.year - 1);
+        }
+        self.day = days_in(self.year, self.month);
+        self
+    }
+
+    fn text(&self) -> String {
+        let Self { year, month, day, hour, minute, second, .. } = self;
+        format!("{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}")
+    }
+}
+
+/// Says what is wrong with a value that is no date and time.
+fn explain(value: &[u8]) -> Remark {
+    let form = Remark::new(RULE, "form").expected("datetime");
+    if let Some(number) = digits(value, 14) {
+        return impossible(&split(number)).unwrap_or(form);
+    }
+    if let Some(written) = run_of_digits(value) {
+        // A wrong date among bare digits may be no date at all: nothing is said about it.
+        return convert(form, written);
+    }
+    match day_first(value).or_else(|| year_first(value)) {
+        Some(written) => impossible(&written).unwrap_or_else(|| convert(form, written)),
+        None => form,
+    }
+}
+
+fn impossible(written: &Written) -> Option<Remark> {
+    let Written { year, month, day, .. } = *written;
+    let (vi, en) = match written.fault()? {
+        Fault::Year => ("không có năm 0".to_owned(), "there is no year 0".to_owned()),
+        Fault::Month => (format!("không có tháng {month}"), format!("there is no month {month}")),
+        Fault::Day => (
+            format!("tháng {month} năm {year} không có ngày {day}"),
+            format!("month {month} of {year} has no day {day}"),
+        ),
+        Fault::Time => (
+            "giờ chỉ từ 00 đến 23, phút và giây từ 00 đến 59".to_owned(),
+            "hours run from 00 to 23, minutes and seconds from 00 to 59".to_owned(),
+        ),
+    };
+    let remark = Remark::new(RULE, "impossible").expected("real");
+    Some(remark.grade(RowGrade::Derived).with("reason", Argument::Both(vi, en)))
+}
+
+fn convert(form: Remark, written: Written) -> Remark {
+    if written.fault().is_some() {
+        return form;
+    }
+    let title = match (written.timed, written.offset) {
+        (false, _) => "midnight",
+        (true, Some(offset)) if offset != VIETNAM => "zone",
+        _ => "convert",
+    };
+    let converted = written.in_vietnam();
+    if converted.fault().is_some() || converted.year > 9999 {
+        return form;
+    }
+    form.fix(title, converted.text(), written.timed)
+}
+
+/// `yyyyMMdd` and `yyyyMMddHHmm`.
+fn run_of_digits(value: &[u8]) -> Option<Written> {
+    let day = digits(value, 8).map(|number| Written { timed: false, ..split(number * 1_000_000) });
+    day.or_else(|| digits(value, 12).map(|number| split(number * 100)))
+}
+
+/// `dd/MM/yyyy`, `dd/MM/yyyy HH:mm[:ss]`; also with one digit, with dashes or dots.
+fn day_first(value: &[u8]) -> Option<Written> {
+    let mut rest = Cursor(value);
+    let day = rest.number(1, 2)?;
+    let separator = rest.one_of(b"/-.")?;
+    let month = rest.number(1, 2)?;
+    rest.one_of(&[separator])?;
+    let year = rest.number(4, 4)?;
+    time(rest, year, month, day)
+}
+
+/// `yyyy-MM-dd` and ISO 8601 with time, fraction and zone; also with slashes or dots.
+fn year_first(value: &[u8]) -> Option<Written> {
+    let mut rest = Cursor(value);
+    let year = rest.number(4, 4)?;
+    let separator = rest.one_of(b"-/.")?;
+    let month = rest.number(1, 2)?;
+    rest.one_of(&[separator])?;
+    let day = rest.number(1, 2)?;
+    time(rest, year, month, day)
+}
+
+/// The time behind a date, up to the end.
+fn time(mut rest: Cursor<'_>, year: u32, month: u32, day: u32) -> Option<Written> {
+    let mut written = Written { year, month, day, hour: 0, minute: 0, second: 0, timed: false, offset: None };
+    if rest.0.is_empty() {
+        return Some(written);
+    }
+    rest.one_of(b" T")?;
+    while rest.one_of(b" ").is_some() {}
+    written.timed = true;
+    written.hour = rest.number(1, 2)?;
+    rest.one_of(b":")?;
+    written.minute = rest.number(2, 2)?;
+    if rest.one_of(b":").is_some() {
+        written.second = rest.number(2, 2)?;
+        if rest.one_of(b".,").is_some() {
+            rest.number(1, 9)?;
+        }
+    }
+    written.offset = rest.offset()?;
+    rest.0.is_empty().then_some(written)
+}
+
+/// What is left to read.
+struct Cursor<'a>(&'a [u8]);
+
+impl Cursor<'_> {
+    /// The next byte, when it is one of these.
+    fn one_of(&mut self, known: &[u8]) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        if !known.contains(first) {
+            return None;
+        }
+        self.0 = rest;
+        Some(*first)
+    }
+
+    /// A number of so many digits.
+    fn number(&mut self, fewest: usize, most: usize) -> Option<u32> {
+        let length = self.0.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
+        let (number, rest) = self.0.split_at_checked(length)?;
+        if length < fewest {
+            return None;
+        }
+        self.0 = rest;
+        digits(number, length).map(|number| number as u32)
+    }
+
+    /// `Z`, `+07:00`, `+0700` or nothing.
+    #[allow(clippy::option_option, reason = "no zone is not the same as a broken zone")]
+    fn offset(&mut self) -> Option<Option<i32>> {
+        if self.0.is_empty() {
+            return Some(None);
+        }
+        let sign = self.one_of(b"Z+-")?;
+        if sign == b'Z' {
+            return Some(Some(0));
+        }
+        let hours = self.number(2, 2)?;
+        self.one_of(b":");
+        let minutes = self.number(2, 2)?;
+        if hours > 14 || minutes > 59 {
+            return None;
+        }
+        let offset = (hours * 60 + minutes).cast_signed();
+        Some(Some(if sign == b'-' { -offset } else { offset }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn fixed(value: &str) -> Option<(String, bool)> {
+        let fix = check(value.as_bytes())?.fix?;
+        Some((fix.text, fix.safe))
+    }
+
+    #[test]
+    fn good_values_pass() {
+        for value in ["20240305083000", "20240229235959", "20000101000000", "20281122235959"] {
+            assert_eq!(check(value.as_bytes()), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn known_forms_are_repaired() {
+        let cases = [
+            ("05/03/2024", "20240305000000", false),
+            ("5-3-2024", "20240305000000", false),
+            ("5.3.2024", "20240305000000", false),
+            ("05/03/2024 08:30", "20240305083000", true),
+            ("05/03/2024 8:30:15", "20240305083015", true),
+            ("2024-03-05", "20240305000000", false),
+            ("2024-03-05T08:30:15", "20240305083015", true),
+            ("2024-03-05 08:30:15.123", "20240305083015", true),
+            ("2024-03-05T08:30:15.123Z", "20240305153015", true),
+            ("2024-12-31T20:00:00Z", "20250101030000", true),
+            ("2024-03-01T00:30:00+09:00", "20240229223000", true),
+            ("2024-03-05T08:30:15+07:00", "20240305083015", true),
+            ("20240305", "20240305000000", false),
+            ("202403050830", "20240305083000", true),
+        ];
+        for (value, text, safe) in cases {
+            assert_eq!(fixed(value), Some((text.to_owned(), safe)), "{value}");
+        }
+    }
+
+    #[test]
+    fn impossible_dates_are_named_and_left() {
+        for value in [
+            "20240230000000",
+            "20230229000000",
+            "20241301000000",
+            "20240305240000",
+            "00000000000000",
+            "30/02/2024",
+            "2024-02-30T08:00:00",
+            "05/03/2024 25:00",
+        ] {
+            let remark = check(value.as_bytes()).unwrap();
+            assert_eq!(remark.message, "impossible", "{value}");
+            assert_eq!(remark.fix, None);
+        }
+    }
+
+    #[test]
+    fn other_text_has_no_fix() {
+        for value in
+            ["hôm nay", "3/5/2024 8:04:00 AM", "13032020", "2024-03", "1584061440000", "2024-03-05T08:30:00+25:00"]
+        {
+            let remark = check(value.as_bytes()).unwrap();
+            assert_eq!((remark.message, remark.fix), ("form", None), "{value}");
+        }
+    }
+
+    #[test]
+    fn strange_years_are_a_warning() {
+        for value in ["00010101000000", "19991231235959", "20281123000000", "99991231235959"] {
+            let remark = check(value.as_bytes()).unwrap();
+            assert_eq!((remark.message, remark.severity), ("unusual", Some(Severity::Warning)));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_fix_is_a_real_date(year in 1u32..9999, month in 0u32..14, day in 0u32..33, hour in 0u32..26, zone in -14i32..15, form in 0..5) {
+            let value = match form {
+                0 => format!("{day:02}/{month:02}/{year:04}"),
+                1 => format!("{day}/{month}/{year:04} {hour:02}:59"),
+                2 => format!("{year:04}-{month:02}-{day:02}T{hour:02}:00:59.5{zone:+03}:00"),
+                3 => format!("{year:04}{month:02}{day:02}"),
+                _ => format!("{year:04}{month:02}{day:02}{hour:02}30"),
+            };
+            if let Some(fix) = check(value.as_bytes()).and_then(|remark| remark.fix) {
+                prop_assert!(parse(fix.text.as_bytes()).is_some(), "{} -> {}", value, fix.text);
+            }
+        }
+
+        #[test]
+        fn nothing_panics(value in ".{0,24}") {
+            let _ = check(value.as_bytes());
+        }
+    }
+}

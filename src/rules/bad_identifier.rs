@@ -1,0 +1,469 @@
+//! Identifiers: dossier codes, agency codes, procedure codes, numbers of people, addresses.
+//!
+//! What a decree lays down is an error, what only the systems in use agree on is a warning.
+
+use super::{
+    bad_date::is_real_day,
+    remark::Remark,
+    web_address::{self, Fault},
+};
+use crate::{
+    report::Severity,
+    standard::{Form, Row, RowGrade},
+};
+
+const RULE: &str = "bad-identifier";
+
+/// The most characters of an agency code.
+const LONGEST_AGENCY_CODE: usize = 35;
+
+/// The year of the rule set: nobody is born later, and the engine has no clock.
+const THIS_YEAR: u32 = 2026;
+
+/// The parts of a well-formed dossier code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MaHoSo<'a> {
+    /// Code of the unit.
+    pub(crate) unit: &'a str,
+    /// Day of receipt, as the number `yyyymmdd`.
+    pub(crate) date: u32,
+    /// Number within the day.
+    pub(crate) number: &'a str,
+}
+
+/// Has the value the shape of its form?
+pub(crate) fn check(value: &str, form: Form, row: &Row) -> Option<Remark> {
+    match form {
+        Form::MaHoSo => dossier_code(value),
+        Form::MaDonVi => agency_code(value),
+        Form::MaTTHC => unless(is_procedure_code(value), "procedure", RowGrade::Practice),
+        Form::MaLinhVuc => unless(is_numbered(value), "field-code", RowGrade::Practice),
+        Form::MaThanhPhanHoSo => unless(is_numbered(value), "part-code", RowGrade::Practice),
+        Form::MaGiayToKetQua => unless(is_result_code(value), "result-code", row.grade),
+        Form::SoDinhDanh => paper_number(value),
+        Form::Email => unless(is_email(value), "email", row.grade),
+        Form::Phone => phone(value, row.grade),
+        Form::Url => url(value, row.grade),
+    }
+}
+
+/// A warning where the value is not of the form; the expectation bears the message's key.
+fn unless(good: bool, key: &'static str, grade: RowGrade) -> Option<Remark> {
+    (!good).then(|| warning(key, key, grade))
+}
+
+fn warning(message: &'static str, expected: &'static str, grade: RowGrade) -> Remark {
+    let remark = Remark::new(RULE, message).expected(expected);
+    remark.severity(Severity::Warning).grade(grade)
+}
+
+fn is_digits(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+// Dossier codes.
+
+/// Reads a well-formed dossier code.
+pub(crate) fn parse_ma_ho_so(value: &str) -> Option<MaHoSo<'_>> {
+    dossier_parts(value).ok()
+}
+
+/// The parts, or the message about what is wrong.
+fn dossier_parts(value: &str) -> Result<MaHoSo<'_>, &'static str> {
+    let shape = "dossier-shape";
+    let mut parts = value.split('-');
+    let (Some(unit), Some(date), Some(number), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return Err(shape);
+    };
+    if !is_digits(date) || !is_digits(number) || !matches!(number.len(), 4..=7) {
+        return Err(shape);
+    }
+    let century = match date.len() {
+        6 => 20_000_000,
+        8 => 0,
+        _ => return Err(shape),
+    };
+    let date = date.parse().map(|day: u32| century + day).map_err(|_| shape)?;
+    if agency_fault(unit).is_some() {
+        return Err("dossier-unit");
+    }
+    if !is_real_day(date) {
+        return Err("dossier-date");
+    }
+    Ok(MaHoSo { unit, date, number })
+}
+
+fn dossier_code(value: &str) -> Option<Remark> {
+    let message = match dossier_parts(value) {
+        Ok(code) => return long_date(value, &code),
+        Err(message) => message,
+    };
+    let remark = Remark::new(RULE, message).expected("dossier").grade(RowGrade::Text);
+    // The code is the dossier's name: the other side may know it as it was written.
+    let tidy = tidied(value);
+    if tidy != value && dossier_parts(&tidy).is_ok() {
+        return Some(remark.fix("tidy", tidy, false));
+    }
+    Some(remark)
+}
+
+/// One ministry writes the whole year.
+fn long_date(value: &str, code: &MaHoSo<'_>) -> Option<Remark> {
+    let has_long_date = value.len() == code.unit.len() + code.number.len() + 10;
+    has_long_date.then(|| {
+        let remark = Remark::new(RULE, "dossier-long-date").expected("dossier");
+        remark.severity(Severity::Info).grade(RowGrade::PracticeOneSource)
+    })
+}
+
+/// In capital letters, without spaces, with plain hyphens.
+fn tidied(value: &str) -> String {
+    let letter = |letter: char| match letter {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        other => other.to_ascii_uppercase(),
+    };
+    value.chars().filter(|letter| !letter.is_whitespace()).map(letter).collect()
+}
+
+// Agency codes.
+
+fn agency_code(value: &str) -> Option<Remark> {
+    let message = agency_fault(value)?;
+    let remark = Remark::new(RULE, message).expected("agency").grade(RowGrade::Text);
+    let tidy = tidied(value);
+    if tidy != value && agency_fault(&tidy).is_none() {
+        // Agency codes have no lower-case letters, so that capitals name the same agency; a space may hide a lost part.
+        let only_case = tidy.eq_ignore_ascii_case(value);
+        return Some(remark.fix("tidy", tidy, only_case));
+    }
+    Some(remark)
+}
+
+/// What keeps the value from being an agency code.
+fn agency_fault(value: &str) -> Option<&'static str> {
+    let mut before = b'.';
+    for byte in value.bytes() {
+        match byte {
+            b'.' if before == b'.' => return Some("agency-dots"),
+            b'0'..=b'9' | b'A'..=b'Z' | b'.' => before = byte,
+            _ => return Some("agency-characters"),
+        }
+    }
+    if before == b'.' {
+        return Some("agency-dots");
+    }
+    if value.len() > LONGEST_AGENCY_CODE {
+        return Some("agency-long");
+    }
+    root(value).is_none().then_some("agency-level")
+}
+
+/// The group of the highest level: first in a new code, last in an old one.
+fn root(code: &str) -> Option<&str> {
+    let first = code.split('.').next().filter(|group| is_top_level(group));
+    first.or_else(|| {
+        let is_old = code.len() == 13 && code.split('.').map(str::len).eq([3, 2, 2, 3]);
+        code.rsplit('.').next().filter(|group| is_old && is_top_level(group))
+    })
+}
+
+fn is_top_level(group: &str) -> bool {
+    matches!(group.as_bytes(), [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'])
+}
+
+/// The group of the highest level of a well-formed agency code: `H22` of `000.00.01.H22`, `H56` of `H56.14`.
+pub(crate) fn unit_root(code: &str) -> Option<&str> {
+    if agency_fault(code).is_some() {
+        return None;
+    }
+    root(code)
+}
+
+// Codes that the systems in use agree on.
+
+/// A digit, a dot, six digits; then nothing, or a dot and an agency code.
+fn is_procedure_code(value: &str) -> bool {
+    let Some((number, rest)) = value.split_at_checked(8) else {
+        return false;
+    };
+    let (kind, name) = number.split_at_checked(2).unwrap_or_default();
+    let is_numbered = matches!(kind.as_bytes(), [b'1'..=b'9', b'.']) && is_digits(name);
+    is_numbered && (rest.is_empty() || rest.strip_prefix('.').is_some_and(|unit| agency_fault(unit).is_none()))
+}
+
+/// An agency code, a hyphen, letters and digits.
+fn is_numbered(value: &str) -> bool {
+    value.split_once('-').is_some_and(|(unit, number)| {
+        agency_fault(unit).is_none() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// `KQ`, an agency code, digits.
+fn is_result_code(value: &str) -> bool {
+    let parts = value.strip_prefix("KQ.").and_then(|rest| rest.rsplit_once('.'));
+    parts.is_some_and(|(unit, number)| agency_fault(unit).is_none() && is_digits(number))
+}
+
+// People.
+
+/// Letters and digits of some paper; twelve digits look like a citizen's number and are looked at closely.
+fn paper_number(value: &str) -> Option<Remark> {
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b' ');
+    if !value.bytes().all(known) || !value.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Some(warning("paper", "paper", RowGrade::PracticeOneSource));
+    }
+    let is_citizens = value.len() == 12 && is_digits(value);
+    if is_citizens && !is_plausible_citizen(value) {
+        return Some(warning("citizen", "citizen", RowGrade::Derived));
+    }
+    None
+}
+
+/// Province, century and sex, year of birth.
+fn is_plausible_citizen(number: &str) -> bool {
+    let part = |from, to| number.get(from..to).and_then(|digits| digits.parse::<u32>().ok());
+    let (Some(province), Some(century), Some(year)) = (part(0, 3), part(3, 4), part(4, 6)) else {
+        return false;
+    };
+    matches!(province, 1..=96) && 1900 + century / 2 * 100 + year <= THIS_YEAR
+}
+
+fn is_email(value: &str) -> bool {
+    let Some((name, domain)) = value.split_once('@') else {
+        return false;
+    };
+    let dotted = |part: &str, signs: &[u8]| {
+        part.split('.').all(|label| {
+            !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || signs.contains(&byte))
+        })
+    };
+    dotted(name, b"!#$%&'*+/=?^_`{|}~-") && dotted(domain, b"-") && domain.contains('.')
+}
+
+fn phone(value: &str, grade: RowGrade) -> Option<Remark> {
+    if is_phone(value) {
+        return None;
+    }
+    let digits: String =
+        value.chars().filter(|letter| !matches!(letter, ' ' | '.' | '-' | '(' | ')' | '\u{A0}')).collect();
+    if digits != value && is_phone(&digits) {
+        return Some(warning("phone-separators", "phone", grade).fix("phone", digits, true));
+    }
+    Some(warning("phone", "phone", grade))
+}
+
+/// Ten digits, eleven for a fixed line, from 0; or `+84` in place of the 0.
+fn is_phone(value: &str) -> bool {
+    let rest = value.strip_prefix("+84").or_else(|| value.strip_prefix('0'));
+    rest.is_some_and(|rest| is_digits(rest) && (rest.len() == 9 || (rest.len() == 10 && rest.starts_with('2'))))
+}
+
+// Web addresses.
+
+fn url(value: &str, grade: RowGrade) -> Option<Remark> {
+    let fault = web_address::host(value).err();
+    let message = match fault {
+        None if value.contains(' ') => {
+            let escaped = value.replace(' ', "%20");
+            return Some(warning("url-space", "url", RowGrade::Derived).fix("escape", escaped, true));
+        }
+        None => return None,
+        Some(Fault::Scheme) => "url-scheme",
+        Some(Fault::Host) => "url-host",
+    };
+    let severity = if grade.allows_error() { Severity::Error } else { Severity::Warning };
+    let remark = Remark::new(RULE, message).expected("url").severity(severity).grade(grade);
+    // A host with dots and a path are all that can be taken for an address without its beginning.
+    let with_scheme = format!("https://{}", value.trim_start_matches('/'));
+    if fault == Some(Fault::Scheme) && is_bare_address(value, &with_scheme) {
+        return Some(remark.fix("scheme", with_scheme, false));
+    }
+    Some(remark)
+}
+
+/// A host of Vietnam or of the web, then perhaps a path: no path alone, no file, no e-mail address.
+fn is_bare_address(value: &str, with_scheme: &str) -> bool {
+    let begins_with_host = value.starts_with("//") || !value.starts_with('/');
+    let host = web_address::host(with_scheme).unwrap_or_default();
+    let known = host.rsplit_once('.').is_some_and(|(_, top)| top == "vn") || host.starts_with("www.");
+    begins_with_host && known && !value.contains([' ', '\\', '@'])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::standard::dictionary;
+
+    fn row(form: Form) -> &'static Row {
+        let types = dictionary().packets.iter().flat_map(|packet| packet.types.values());
+        let mut rows = types.flat_map(|table| &table.fields).chain(&dictionary().envelope.request.fields);
+        rows.find(|row| row.form == Some(form)).unwrap()
+    }
+
+    fn passes(form: Form, values: &[&str]) {
+        for value in values {
+            assert_eq!(check(value, form, row(form)), None, "{value}");
+        }
+    }
+
+    fn fails(form: Form, message: &str, values: &[&str]) {
+        for value in values {
+            let remark = check(value, form, row(form)).unwrap_or_else(|| panic!("{value} passes"));
+            assert_eq!(remark.message, message, "{value}");
+            if let Some(fix) = remark.fix {
+                assert_eq!(check(&fix.text, form, row(form)), None, "{value} -> {}", fix.text);
+            }
+        }
+    }
+
+    fn fix(form: Form, value: &str) -> Option<(String, bool)> {
+        let fix = check(value, form, row(form))?.fix?;
+        Some((fix.text, fix.safe))
+    }
+
+    #[test]
+    fn the_dictionary_s_examples_pass() {
+        for packet in &dictionary().packets {
+            for row in packet.types.values().flat_map(|table| &table.fields) {
+                if let (Some(form), Some(example)) = (row.form, &row.example) {
+                    assert_eq!(check(example, form, row), None, "{}", row.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn dossier_codes() {
+        passes(
+            Form::MaHoSo,
+            &["000.00.01.H22-200715-0003", "000.00.04.G18-210601-0012", "H56.14-240305-0007", "H56.14-240305-1234567"],
+        );
+        fails(Form::MaHoSo, "dossier-long-date", &["G09.20-20260609-0092637"]);
+        fails(
+            Form::MaHoSo,
+            "dossier-shape",
+            &[
+                "",
+                "123",
+                "H56-240305-1",
+                "H56-240305-12345678",
+                "H56-240305-0001-1",
+                "H56/240305/0001",
+                "H56-2403-0001",
+                "H56-24030a-0001",
+            ],
+        );
+        fails(
+            Form::MaHoSo,
+            "dossier-date",
+            &["H56-240230-0001", "H56-241301-0001", "G09-20240230-0001", "G09-00000000-0001"],
+        );
+        fails(
+            Form::MaHoSo,
+            "dossier-unit",
+            &["h56.14-240305-0007", "56.14-240305-0007", "H56. 14-240305-0007", "-240305-0007"],
+        );
+        assert_eq!(fix(Form::MaHoSo, "h56.14 – 240305-0007"), Some(("H56.14-240305-0007".to_owned(), false)));
+        let code = parse_ma_ho_so("000.00.01.H22-200715-0003").unwrap();
+        assert_eq!((code.unit, code.date, code.number), ("000.00.01.H22", 20_200_715, "0003"));
+        assert_eq!(parse_ma_ho_so("G09.20-20260609-0092637").unwrap().date, 20_260_609);
+    }
+
+    #[test]
+    fn agency_codes() {
+        passes(Form::MaDonVi, &["000.00.01.H22", "H56", "H56.14", "G09.20", "H56.14.01.A1"]);
+        fails(Form::MaDonVi, "agency-characters", &["h56", "H56 14", "H56_14", "Đ56", "H56-14"]);
+        fails(Form::MaDonVi, "agency-dots", &["", ".H56", "H56.", "H56..14"]);
+        fails(Form::MaDonVi, "agency-level", &["56", "H5", "000.00.01", "00.00.01.H22", "XYZ.12"]);
+        fails(Form::MaDonVi, "agency-long", &["H56.0000000000.1111111111.2222222222.3"]);
+        assert_eq!(fix(Form::MaDonVi, "h56.14"), Some(("H56.14".to_owned(), true)));
+        assert_eq!(fix(Form::MaDonVi, "H56. 14"), Some(("H56.14".to_owned(), false)));
+        assert_eq!(
+            (unit_root("000.00.01.H22"), unit_root("H56.14"), unit_root("56")),
+            (Some("H22"), Some("H56"), None)
+        );
+    }
+
+    #[test]
+    fn codes_of_procedures_fields_parts_and_results() {
+        passes(Form::MaTTHC, &["1.003560.000.00.00.H56", "2.002621.H56", "2.000477"]);
+        fails(
+            Form::MaTTHC,
+            "procedure",
+            &["TS_lop1", "0.003560", "1.00356", "1.003560.", "1.003560.h56", "thủ tục một"],
+        );
+        passes(Form::MaLinhVuc, &["G03-GD10", "G15-HT01"]);
+        fails(Form::MaLinhVuc, "field-code", &["GD10", "G03-", "G03-GD 10"]);
+        passes(Form::MaThanhPhanHoSo, &["000.00.00.G09-KQ002269"]);
+        fails(Form::MaThanhPhanHoSo, "part-code", &["KQ002269"]);
+        passes(Form::MaGiayToKetQua, &["KQ.G15.000031"]);
+        fails(Form::MaGiayToKetQua, "result-code", &["G15.000031", "KQ.000031", "KQ.G15"]);
+    }
+
+    #[test]
+    fn numbers_of_papers() {
+        passes(
+            Form::SoDinhDanh,
+            &["038091442182", "079170640595", "001326000001", "123456789", "C1234567", "0101234567-001"],
+        );
+        fails(Form::SoDinhDanh, "citizen", &["000091442182", "097091442182", "001491442182", "001327000001"]);
+        fails(Form::SoDinhDanh, "paper", &["không có", "038091442182;", "CMND"]);
+    }
+
+    #[test]
+    fn addresses_and_telephones() {
+        passes(Form::Email, &["mau@tinh.gov.vn", "a.b+c@d-e.vn"]);
+        fails(
+            Form::Email,
+            "email",
+            &[
+                "mau",
+                "mau@",
+                "@tinh.vn",
+                "mau@tinh",
+                "mau@tinh..vn",
+                "mẫu@tinh.vn",
+                "a@b@c.vn",
+                "a b@c.vn",
+                "a@b.vn;c@d.vn",
+            ],
+        );
+        passes(Form::Phone, &["0983960310", "+84983960310", "02438252525", "+842438252525"]);
+        fails(Form::Phone, "phone-separators", &["0983 960 310", "0983.960.310", "(024) 3825-2525", "+84 983 960 310"]);
+        fails(Form::Phone, "phone", &["983960310", "098396031", "0983960310; 0912345678", "không có", "84983960310"]);
+        assert_eq!(fix(Form::Phone, "0983.960.310"), Some(("0983960310".to_owned(), true)));
+    }
+
+    #[test]
+    fn web_addresses() {
+        passes(
+            Form::Url,
+            &["https://dvc.tinhmau.gov.vn/tep/8112.pdf", "http://10.0.0.1/a", "https://dvc.tinhmau.gov.vn/tệp.pdf"],
+        );
+        fails(
+            Form::Url,
+            "url-scheme",
+            &["/tep/1.pdf", "tep.pdf", "C:\\tep.pdf", "ftp://a.vn/1", "dvc.tinhmau.gov.vn/tep/8112.pdf"],
+        );
+        fails(Form::Url, "url-host", &["https://", "https:///tep/1.pdf"]);
+        fails(Form::Url, "url-space", &["https://dvc.tinhmau.gov.vn/to khai.pdf"]);
+        assert_eq!(
+            fix(Form::Url, "dvc.tinhmau.gov.vn/1.pdf"),
+            Some(("https://dvc.tinhmau.gov.vn/1.pdf".to_owned(), false))
+        );
+        assert_eq!(fix(Form::Url, "tep.pdf"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_fix_passes(value in "[a-zA-Z0-9. –-]{0,20}|.{0,12}", number in 0usize..10) {
+            let forms = [Form::MaHoSo, Form::MaTTHC, Form::MaLinhVuc, Form::MaThanhPhanHoSo, Form::MaGiayToKetQua, Form::MaDonVi, Form::SoDinhDanh, Form::Email, Form::Phone, Form::Url];
+            let form = forms[number];
+            if let Some((text, _)) = fix(form, &value) {
+                prop_assert_eq!(check(&text, form, row(form)).filter(|remark| remark.severity != Some(Severity::Info)), None);
+            }
+        }
+    }
+}

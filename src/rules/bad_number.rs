@@ -1,0 +1,163 @@
+//! Amounts and counts: digits and nothing else.
+//!
+//! A currency sign, groups of three and a fraction of zeros are taken away where the number stays the same beyond doubt.
+
+use super::remark::Remark;
+use crate::{report::Severity, standard::RowGrade};
+
+const RULE: &str = "bad-number";
+
+/// How people write the currency behind an amount, the longest first.
+const CURRENCIES: [&str; 7] = ["đồng", "dong", "vnđ", "vnd", "đ", "₫", "d"];
+
+/// A whole number of dong.
+pub(crate) fn check_amount(value: &str) -> Option<Remark> {
+    if is_digits(value) {
+        return None;
+    }
+    let lower = value.to_lowercase();
+    let bare = CURRENCIES.iter().find_map(|currency| lower.strip_suffix(currency)).unwrap_or(&lower);
+    Some(explain(bare.trim(), "amount"))
+}
+
+/// A count. What is known of counts comes from one source, so that a fault is a warning.
+pub(crate) fn check_integer(value: &str) -> Option<Remark> {
+    if is_digits(value) {
+        return None;
+    }
+    let remark = explain(value.trim(), "integer");
+    Some(remark.severity(Severity::Warning).grade(RowGrade::PracticeOneSource))
+}
+
+fn is_digits(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn explain(bare: &str, expected: &'static str) -> Remark {
+    if let Some(text) = plain_digits(bare) {
+        return Remark::new(RULE, "form").expected(expected).fix("digits", text, true);
+    }
+    let is_number = bare.parse::<f64>().is_ok_and(f64::is_finite);
+    let message = match bare.as_bytes().first() {
+        Some(b'-') if is_number => "negative",
+        _ if is_number => "fraction",
+        _ => "form",
+    };
+    Remark::new(RULE, message).expected(expected)
+}
+
+/// The digits of a number written in groups of three or with a fraction of zeros.
+fn plain_digits(bare: &str) -> Option<String> {
+    if is_digits(bare) {
+        return Some(bare.to_owned());
+    }
+    ungrouped(bare).or_else(|| {
+        let (whole, fraction) = bare.rsplit_once(['.', ','])?;
+        // Three digits behind the separator could be a group: two is the most a fraction of money has.
+        let is_nothing = matches!(fraction, "0" | "00");
+        let separator = bare.as_bytes().get(whole.len())?;
+        if !is_nothing || whole.as_bytes().contains(separator) {
+            return None;
+        }
+        if is_digits(whole) {
+            return Some(whole.to_owned());
+        }
+        ungrouped(whole)
+    })
+}
+
+/// `1.234.567`: the same separator throughout, three digits behind each.
+fn ungrouped(bare: &str) -> Option<String> {
+    let separator = bare.chars().find(|letter| !letter.is_ascii_digit())?;
+    if !matches!(separator, '.' | ',' | ' ' | '\u{A0}' | '\u{202F}') {
+        return None;
+    }
+    let mut groups = bare.split(separator);
+    let first = groups.next()?;
+    // A leading zero is no group but the whole part of a fraction.
+    if !is_digits(first) || first.len() > 3 || first.starts_with('0') {
+        return None;
+    }
+    let mut digits = first.to_owned();
+    for group in groups {
+        if group.len() != 3 || !is_digits(group) {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    Some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn digits_pass() {
+        for value in ["0", "50000", "00", "123456789012345678901234567890"] {
+            assert_eq!(check_amount(value), None);
+            assert_eq!(check_integer(value), None);
+        }
+    }
+
+    #[test]
+    fn amounts_are_repaired_where_nothing_is_in_doubt() {
+        for value in [
+            "50.000đ",
+            "50,000",
+            "50 000 VND",
+            "50.000 VNĐ",
+            "50.000 đồng",
+            "50000.0",
+            "50000,00",
+            "50.000,00",
+            "50,000.00",
+            "50\u{A0}000",
+            " 50000",
+            "50000₫",
+        ] {
+            let fix = check_amount(value).and_then(|remark| remark.fix).unwrap_or_else(|| panic!("{value}"));
+            assert_eq!((fix.text.as_str(), fix.safe), ("50000", true), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_doubt_stays() {
+        for (value, message) in [
+            (".5", "fraction"),
+            ("1.5", "fraction"),
+            ("-50000", "negative"),
+            ("0.500", "fraction"),
+            ("50000.000", "fraction"),
+            ("50.00.0", "form"),
+            ("1e5", "fraction"),
+            ("năm mươi nghìn", "form"),
+            ("NaN", "form"),
+            ("inf", "form"),
+            ("50.000 - 100.000", "form"),
+            ("", "form"),
+        ] {
+            let remark = check_amount(value).unwrap();
+            assert_eq!((remark.message, remark.fix), (message, None), "{value}");
+        }
+    }
+
+    #[test]
+    fn counts_take_no_currency() {
+        assert_eq!(check_integer("1 bản").unwrap().fix, None);
+        assert_eq!(check_integer("1.0").unwrap().fix.unwrap().text, "1");
+    }
+
+    proptest! {
+        #[test]
+        fn a_fix_passes(value in "[0-9., đVNDd-]{0,12}") {
+            for remark in [check_amount(&value), check_integer(&value)].into_iter().flatten() {
+                if let Some(fix) = remark.fix {
+                    prop_assert_eq!(check_amount(&fix.text), None);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Characters that are no text: control characters, the mark of a lost letter, code points that are no characters.
+//!
+//! Line breaks and tabs are at home in text that people wrote and nowhere else.
+
+use super::remark::Remark;
+
+const RULE: &str = "control-character";
+
+/// The first such character of the value.
+pub(crate) fn check(text: &str, free_text: bool) -> Option<Remark> {
+    let suspicious = |byte: &u8| *byte < b' ' || matches!(*byte, 0x7F | 0xC2 | 0xEF | 0xF0..);
+    if !text.as_bytes().iter().any(suspicious) {
+        return None;
+    }
+    let found = text.chars().find(|letter| fault(*letter, free_text).is_some())?;
+    let message = fault(found, free_text)?;
+    let remark = Remark::new(RULE, message).with("name", format!("U+{:04X}", u32::from(found)));
+    // A lost letter stays lost: leaving its mark out would hide that.
+    if text.contains('\u{FFFD}') {
+        return Some(remark.expected("letter"));
+    }
+    let clean: String = text.chars().filter(|letter| fault(*letter, free_text).is_none()).collect();
+    Some(remark.expected("clean").fix("remove", clean, false))
+}
+
+/// The message about a character.
+fn fault(letter: char, free_text: bool) -> Option<&'static str> {
+    match letter {
+        '\t' | '\n' | '\r' => (!free_text).then_some("line-break"),
+        '\u{FFFD}' => Some("lost"),
+        '\u{FDD0}'..='\u{FDEF}' => Some("control"),
+        _ if letter.is_control() || u32::from(letter) & 0xFFFE == 0xFFFE => Some("control"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_passes() {
+        for word in crate::rules::letters::tests::ORDINARY {
+            assert_eq!(check(word, false), None, "{word}");
+        }
+        assert_eq!(check("dòng 1\r\n\tdòng 2 🎉 \u{A0}°", true), None);
+    }
+
+    #[test]
+    fn each_kind_has_its_message() {
+        let cases = [
+            ("a\u{0}b", "control"),
+            ("a\u{7F}", "control"),
+            ("Ä\u{90}", "control"),
+            ("\u{FDD0}", "control"),
+            ("\u{1FFFE}", "control"),
+            ("a\tb", "line-break"),
+            ("Nguy\u{FFFD}n", "lost"),
+        ];
+        for (text, message) in cases {
+            let remark = check(text, false).unwrap();
+            assert_eq!(remark.message, message, "{text:?}");
+            if let Some(fix) = remark.fix {
+                assert_eq!(check(&fix.text, false), None);
+            }
+        }
+    }
+}

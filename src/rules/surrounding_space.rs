@@ -1,0 +1,51 @@
+//! White space before or behind a code, an identifier or a date.
+//!
+//! Other systems compare such values byte by byte, so that a stray space makes them unknown. The other rules are asked
+//! about what stands between.
+
+use super::remark::Remark;
+
+const RULE: &str = "surrounding-space";
+
+/// The value without the white space around it, no-break spaces included.
+pub(crate) fn trim(value: &str) -> &str {
+    if has_suspicious_edge(value) { value.trim() } else { value }
+}
+
+/// White space around the value; a value of nothing but white space is empty, which is another rule.
+pub(crate) fn check(value: &str) -> Option<Remark> {
+    let trimmed = trim(value);
+    if trimmed.len() == value.len() || trimmed.is_empty() {
+        return None;
+    }
+    let remark = Remark::new(RULE, "space").expected("trimmed");
+    Some(remark.with("text", trimmed).fix("trim", trimmed, true))
+}
+
+/// Only ASCII space and what is not ASCII can be white space.
+fn has_suspicious_edge(value: &str) -> bool {
+    let suspicious = |byte: &u8| *byte <= b' ' || *byte >= 0x80;
+    let bytes = value.as_bytes();
+    bytes.first().is_some_and(suspicious) || bytes.last().is_some_and(suspicious)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clean_values_pass() {
+        for value in ["", "   ", "H56.14", "Được tiếp nhận", "20240305083000"] {
+            assert_eq!(check(value), None, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn the_fix_is_clean() {
+        for value in [" 4", "4\u{A0}", "\t20240305083000\n", "\u{202F}H56 "] {
+            let fix = check(value).and_then(|remark| remark.fix).unwrap();
+            assert!(fix.safe);
+            assert_eq!(check(&fix.text), None);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Web addresses that are right in form and lead nowhere outside the sender's own network.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::{remark::Remark, web_address};
+
+const RULE: &str = "unreachable-url";
+
+/// An address the Portal cannot fetch; what is no address at all is `bad-identifier`.
+pub(crate) fn check(url: &str) -> Option<Remark> {
+    let host = web_address::host(url).ok()?;
+    if !is_internal(host) {
+        return None;
+    }
+    Some(Remark::new(RULE, "internal").expected("public").with("host", host))
+}
+
+fn is_internal(host: &str) -> bool {
+    let host = host.strip_suffix('.').unwrap_or(host);
+    match host.as_bytes().first() {
+        Some(b'0'..=b'9') => host.parse().is_ok_and(is_internal_v4),
+        _ if host.contains(':') => host.parse().is_ok_and(is_internal_v6),
+        _ => {
+            // A name of one part is known only to the network it stands in, as `localhost` is.
+            !host.contains('.') || ends_with(host, ".local") || ends_with(host, ".localhost")
+        }
+    }
+}
+
+fn ends_with(host: &str, ending: &str) -> bool {
+    let start = host.len().saturating_sub(ending.len());
+    host.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+}
+
+fn is_internal_v4(address: Ipv4Addr) -> bool {
+    address.is_private() || address.is_loopback() || address.is_link_local() || address.is_unspecified()
+}
+
+fn is_internal_v6(address: Ipv6Addr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(mapped) => is_internal_v4(mapped),
+        IpAddr::V6(address) => {
+            address.is_loopback()
+                || address.is_unspecified()
+                || address.is_unique_local()
+                || address.is_unicast_link_local()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn internal_addresses_are_found() {
+        for url in [
+            "http://localhost/1.pdf",
+            "https://LOCALHOST:8443/",
+            "http://may-chu.local/a",
+            "http://server01/tep/1.pdf",
+            "http://10.1.2.3/a",
+            "http://172.16.0.1/",
+            "http://172.31.255.255",
+            "http://192.168.1.5:8080/a",
+            "http://127.0.0.1",
+            "http://169.254.1.1/",
+            "http://0.0.0.0/",
+            "http://[::1]/a",
+            "http://[fc00::1]/",
+            "http://[fd12::1]",
+            "http://[fe80::1]/",
+            "http://[::ffff:10.0.0.1]/",
+        ] {
+            assert!(check(url).is_some(), "{url}");
+        }
+    }
+
+    #[test]
+    fn public_addresses_pass() {
+        for url in [
+            "https://dvc.tinhmau.gov.vn/tep/8112.pdf",
+            "http://11.0.0.1/",
+            "http://172.32.0.1/",
+            "http://113.160.1.1:8080/a",
+            "http://[2001:db8::1]/",
+            "http://10.example.vn/",
+            "http://local.vn/",
+            "/tep/1.pdf",
+            "",
+        ] {
+            assert_eq!(check(url), None, "{url}");
+        }
+    }
+}
