@@ -28,10 +28,12 @@ export class Engine {
   #open = new Map<number, Open>();
   #last = 0;
   readonly #ready: (info: EngineInfo) => void;
+  readonly #broken: (message: string) => void;
 
-  /** `ready` hears of the first engine and of every one started later. */
-  constructor(ready: (info: EngineInfo) => void) {
+  /** `ready` hears of the first engine and of every one started later, `broken` that none can be started. */
+  constructor(ready: (info: EngineInfo) => void, broken: (message: string) => void) {
     this.#ready = ready;
+    this.#broken = broken;
     this.#worker = this.#start();
   }
 
@@ -53,17 +55,25 @@ export class Engine {
   #start(): Worker {
     const worker = startWorker();
     worker.addEventListener('message', (event: MessageEvent<Answer>) => this.#hear(event.data));
-    worker.addEventListener('error', (event) => this.#restart(event.message));
-    worker.addEventListener('messageerror', () => this.#restart('messageerror'));
+    let started = false;
+    worker.addEventListener('message', () => {
+      started = true;
+    });
+    // A worker that breaks before its first word would break again: no second one is tried.
+    const fail = (message: string) => (started ? this.#restart(message) : this.#broken(message));
+    worker.addEventListener('error', (event) => fail(event.message));
+    worker.addEventListener('messageerror', () => fail('messageerror'));
     return worker;
   }
 
   #hear(answer: Answer): void {
     switch (answer.kind) {
       case 'ready':
-        return this.#ready(answer.info);
+        this.#ready(answer.info);
+        return;
       case 'progress':
-        return this.#open.get(answer.id)?.tell?.(answer.progress);
+        this.#open.get(answer.id)?.tell?.(answer.progress);
+        return;
       case 'answer':
         this.#open.get(answer.id)?.resolve(answer.answer);
         this.#open.delete(answer.id);
@@ -73,7 +83,8 @@ export class Engine {
         this.#open.delete(answer.id);
         return;
       case 'fault':
-        return this.#restart(answer.message);
+        if (answer.id === null) this.#broken(answer.message);
+        else this.#restart(answer.message);
     }
   }
 

@@ -19,6 +19,9 @@ import type { Options, Report } from './report.ts';
 /** How often a long reading tells how far it is, in milliseconds. */
 const TELL_EVERY = 100;
 
+/** The engine copies what it gives out of its memory: nothing else holds these bytes. */
+type OwnBytes = Uint8Array<ArrayBuffer>;
+
 const given = new Set<number>();
 const cancelled = new Set<number>();
 
@@ -47,24 +50,22 @@ async function answer(question: Exclude<Question, { call: 'cancel' }>): Promise<
   }
 }
 
-async function perform(
-  question: Exclude<Question, { call: 'cancel' }>,
-): Promise<Calls[CallName]['answer']> {
+async function perform(question: Exclude<Question, { call: 'cancel' }>): Promise<Calls[CallName]['answer']> {
   const { call, ask, id } = question;
   const { content } = ask;
   switch (call) {
     case 'check':
       return content instanceof Blob ? checkStream(id, content, ask.options) : check(content, ask.options);
     case 'edit':
-      return applyEdits(await bytesOf(content), [...ask.edits]);
+      return applyEdits(await bytesOf(content), [...ask.edits]) as OwnBytes;
     case 'repair':
-      return repair(await bytesOf(content), ask.which, ask.options);
+      return repair(await bytesOf(content), ask.which, ask.options) as Calls['repair']['answer'];
     case 'write':
       return write(await bytesOf(content), ask.format, ask.options);
   }
 }
 
-async function bytesOf(content: Content): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesOf(content: Content): Promise<OwnBytes> {
   return content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content;
 }
 
