@@ -80,6 +80,7 @@ export const en: Texts = {
     warning: (count) => plural(count, 'warning', 'warnings'),
     info: (count) => plural(count, 'note', 'notes'),
   },
+  checkedAs: 'Checked as:',
   packet: 'Packet',
   profile: 'Profile',
   recognised: 'Recognised',

@@ -79,6 +79,7 @@ export const vi = {
     warning: (count: number) => `${number(count)} cảnh báo`,
     info: (count: number) => `${number(count)} lưu ý`,
   },
+  checkedAs: 'Kiểm tra theo:',
   packet: 'Gói tin',
   profile: 'Bộ quy định',
   recognised: 'Nhận biết',

@@ -12,6 +12,9 @@ const MARKS: Readonly<Record<Verdict, IconName>> = {
   'not-checked': 'open',
 };
 
+/** Where the facts stand open: elsewhere they would push the findings out of sight. */
+const ROOMY = '(width >= 64rem)';
+
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 export function verdictView(app: App, checked: Checked): HTMLElement {
@@ -56,7 +59,7 @@ function factsView(app: App, checked: Checked): HTMLElement {
   const source = report.sources[0];
   const packet = engine?.packets.find((known) => known.id === report.packet);
   const kind = [source?.format?.toUpperCase(), source?.encoding?.toUpperCase()].filter(Boolean).join(', ');
-  return el(
+  const facts = el(
     'dl',
     { class: 'facts' },
     ...fact(
@@ -76,6 +79,21 @@ function factsView(app: App, checked: Checked): HTMLElement {
       [checked.source.name, size(source?.bytes ?? 0, language), kind].filter(Boolean).join(' · '),
     ),
     ...fact(texts.ruleset, texts.rulesetOf(day(report.ruleset, language), report.engine)),
+  );
+  const title = inLanguage(packet?.title, language) || texts.unknown;
+  const open = report.verdict === 'not-checked' || matchMedia(ROOMY).matches;
+  return el(
+    'details',
+    { class: 'facts-fold', open },
+    el(
+      'summary',
+      {},
+      el('span', { class: 'facts-label' }, texts.checkedAs),
+      ' ',
+      el('span', { class: 'facts-title' }, title),
+      icon('fold'),
+    ),
+    facts,
   );
 }
 
