@@ -661,18 +661,39 @@ impl<'a> Record<'a> {
         is_value.then_some(Value { object, field, node, raw, syntax: self.site.syntax })
     }
 
-    /// The record has this field, filled or not.
-    pub(crate) fn has(&self, slot: usize) -> bool {
-        self.scratch
-            .objects
-            .first()
-            .is_some_and(|object| self.scratch.slots.get(object.base + slot).is_some_and(|node| *node != NONE))
+    /// The row of a field of the record itself.
+    pub(crate) fn field(&self, slot: usize) -> Option<&'a Field> {
+        self.types.get(self.record_type())?.fields.get(slot)
+    }
+
+    /// The record does not have this field, or it holds nothing: no text, no item, null. What is damaged or of another
+    /// type is not empty.
+    pub(crate) fn is_empty(&self, slot: usize) -> bool {
+        let index = self.scratch.objects.first().and_then(|object| self.scratch.slots.get(object.base + slot));
+        let Some(index) = index.copied().filter(|index| *index != NONE) else { return true };
+        let node = self.site.arena.node(index);
+        match node.kind {
+            _ if node.flags.has(Flags::DAMAGED) => false,
+            Kind::Scalar(ScalarKind::Null) => true,
+            Kind::List => self.site.arena.is_leaf(index) && self.field(slot).is_some_and(|field| field.items.is_some()),
+            Kind::Element if !self.site.arena.is_leaf(index) => false,
+            Kind::Element | Kind::Scalar(ScalarKind::String) => {
+                self.site.window.bytes(node.text).iter().all(u8::is_ascii_whitespace)
+            }
+            Kind::Object | Kind::Scalar(_) => false,
+        }
     }
 
     /// Numbers of the items of a list of the record itself.
     pub(crate) fn items(&self, slot: usize) -> impl Iterator<Item = usize> + use<'a> {
         let objects = self.scratch.objects.iter().enumerate().skip(1);
         objects.filter(move |(_, object)| object.parent == 0 && object.parent_slot == slot).map(|(number, _)| number)
+    }
+
+    /// Numbers of all the objects of a type, at any depth.
+    pub(crate) fn objects_of(&self, type_number: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let objects = self.scratch.objects.iter().enumerate().skip(1);
+        objects.filter(move |(_, object)| object.type_number == type_number).map(|(number, _)| number)
     }
 
     /// A finding at a value.
@@ -697,10 +718,10 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// A finding about a field of the record that is absent or empty: it stands at the empty value, or where the record
-    /// opens.
+    /// A finding about a field of the record that is absent or empty, or about a list as a whole: it stands at the empty
+    /// value, where the list opens, or where the record opens.
     pub(crate) fn report_absent(&self, output: &mut Output, slot: usize, remark: Remark) {
-        let Some(field) = self.types.get(self.record_type()).and_then(|table| table.fields.get(slot)) else {
+        let Some(field) = self.field(slot) else {
             return;
         };
         let Some(object) = self.scratch.objects.first() else {
@@ -712,6 +733,7 @@ impl<'a> Record<'a> {
             index if matches!(self.site.arena.node(index).kind, Kind::List | Kind::Object) => {
                 self.site.arena.node(index).open
             }
+            index if !self.site.arena.is_leaf(index) => self.site.arena.node(index).open,
             index => self.site.arena.node(index).marked(),
         };
         let path = format!("{}/{}", self.site.path, self.segment(&field.row.name));
