@@ -1,8 +1,9 @@
 // The page as a clerk uses it, in Chromium: paste, read, find the place, repair, see it conform; a file; a large file;
 // the other language. Throughout: no request after the page has loaded, nothing refused by the policy, no error.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { launch } from '../tools/chromium.mjs';
@@ -31,6 +32,7 @@ const BROKEN_XML = sample('dossier-2020.xml')
 
 const REPORTS = { html: 'Trang HTML', csv: 'Bảng CSV (Excel)', json: 'JSON', sarif: 'SARIF' };
 
+const folder = mkdtempSync(join(tmpdir(), 'goitin-page-'));
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -44,7 +46,23 @@ before(async () => {
 after(async () => {
   await browser.close();
   await server.close();
+  rmSync(folder, { recursive: true });
 });
+
+/**
+ * A page that breaks its worker's neck when a packet holds a certain word.
+ * @param {Page} page
+ */
+async function breakOn(page, word = 'HONG') {
+  const trap = `addEventListener('message', ({ data }) => {
+    const { content } = data.ask ?? {};
+    if (content && new TextDecoder().decode(content).includes('${word}')) throw new Error('broken by the test');
+  });`;
+  await page.route('**/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${trap}${await response.text()}` });
+  });
+}
 
 /** Opens the page, lets `use` work with it, and asserts that it stayed quiet. @param {(page: Page) => Promise<void>} use */
 async function withPage(use) {
@@ -196,9 +214,22 @@ test('reports are written and a finding is copied without personal values', asyn
   });
 });
 
+test('after a fault there is no verdict, the text is kept, and the next packet is checked', async () => {
+  const page = await browser.newPage();
+  await breakOn(page);
+  await page.goto(server.address);
+  await page.locator('.known-packets').waitFor({ timeout: PATIENCE });
+  await page.getByRole('textbox').fill('{"HONG": 1}');
+  await page.getByText('Bộ kiểm tra gặp sự cố').waitFor({ timeout: PATIENCE });
+  await verdict(page, 'Chưa kiểm tra được');
+  assert.equal(await page.getByRole('textbox').inputValue(), '{"HONG": 1}');
+  await page.getByRole('textbox').fill(sample('dossier-2020.json'));
+  await verdict(page, 'Đạt');
+  await page.close();
+});
+
 test('20 MB stream through with progress, and the page stays responsive', async () => {
   await withPage(async (page) => {
-    const buffer = Buffer.from(largePacket(20_000_000));
     await page.evaluate(() => {
       const tasks = /** @type {number[]} */ ([]);
       Object.assign(globalThis, { tasks });
@@ -206,7 +237,7 @@ test('20 MB stream through with progress, and the page stays responsive', async 
         for (const entry of list.getEntries()) tasks.push(entry.duration);
       }).observe({ type: 'longtask' });
     });
-    await page.setInputFiles('#file', { name: 'lon.json', mimeType: 'application/json', buffer });
+    await page.setInputFiles('#file', largeFile(20_000_000));
     await page.locator('.progress-line').filter({ hasText: 'bản ghi' }).waitFor({ timeout: PATIENCE });
     await verdict(page, 'Không đạt');
     await page.locator('.finding mark').filter({ hasText: '13/03/2020' }).first().waitFor();
@@ -220,8 +251,7 @@ test('20 MB stream through with progress, and the page stays responsive', async 
 
 test('reading a large file can be stopped', async () => {
   await withPage(async (page) => {
-    const buffer = Buffer.from(largePacket(40_000_000));
-    await page.setInputFiles('#file', { name: 'lon.json', mimeType: 'application/json', buffer });
+    await page.setInputFiles('#file', largeFile(60_000_000));
     await page.getByRole('button', { name: 'Dừng' }).click();
     await page.getByRole('heading', { name: 'Đã dừng kiểm tra' }).waitFor({ timeout: PATIENCE });
   });
@@ -248,6 +278,13 @@ test('the first visit fits its budget', () => {
   );
   assert.ok(sum <= FIRST_VISIT_BROTLI_BYTES, `${sum} of ${FIRST_VISIT_BROTLI_BYTES} bytes after brotli`);
 });
+
+/** A file on disk: a large one given as bytes would keep the page busy by itself. @param {number} size */
+function largeFile(size) {
+  const file = join(folder, `${size}.json`);
+  writeFileSync(file, largePacket(size));
+  return file;
+}
 
 /** A packet of about `size` bytes: the sample's first dossier again and again, every tenth with a wrong date. @param {number} size */
 function largePacket(size) {

@@ -34,7 +34,7 @@ const STATES = {
     await page.locator('.verdict').waitFor();
   },
   checking: async (page) => {
-    await page.setInputFiles('#file', packet(50_000));
+    await page.setInputFiles('#file', packet(60_000));
     await page.locator('.progress-line').filter({ hasText: 'bản ghi' }).waitFor();
   },
   samples: (page) => page.locator('summary').filter({ hasText: 'Gói tin mẫu' }).click(),

@@ -11,6 +11,7 @@ import { ResultView } from './view/result.ts';
 
 const app = new App(languageOfAddress());
 const notice = new NoticeView();
+const version = el('p', { id: 'version' });
 let { input, result } = draw();
 
 function draw() {
@@ -27,7 +28,7 @@ function draw() {
   document.body.replaceChildren(
     header,
     el('main', { class: 'main' }, input.element, result.element),
-    el('footer', { class: 'footer' }, el('p', {}, texts.footer)),
+    el('footer', { class: 'footer' }, el('p', {}, texts.footer), version),
     notice.element,
     dropZone(texts.drop, (files) => void input.takeFiles(files)),
   );
@@ -45,6 +46,7 @@ function nameDocument(state: State): void {
 
 app.store.listen((state, previous) => {
   notice.update(state, previous);
+  if (state.engine !== previous.engine) version.textContent = state.engine?.version ?? '';
   if (state.language !== previous.language) {
     ({ input, result } = draw());
     return;

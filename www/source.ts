@@ -86,18 +86,21 @@ export interface Excerpt {
 
 const AROUND = 56;
 const LONGEST_MARK = 140;
+/** Most bytes of a character. */
+const BYTES = 4;
 
 export async function excerptOf(source: Source, range: Range, encoding: string): Promise<Excerpt> {
   if (source.kind === 'text') return cut(source.text, range.start.utf16, range.end.utf16);
-  const before = await textBetween(source, range.start.byte - 4 * AROUND, range.start.byte, encoding);
-  const marked = await textBetween(
-    source,
-    range.start.byte,
-    Math.min(range.end.byte, range.start.byte + 4 * LONGEST_MARK),
-    encoding,
+  const start = range.start.byte;
+  const end = Math.min(range.end.byte, start + BYTES * LONGEST_MARK);
+  const piece = await pieceOf(source, start - BYTES * AROUND, end + BYTES * AROUND);
+  const before = textOf(piece, 0, start, encoding);
+  const marked = textOf(piece, start, end, encoding);
+  return cut(
+    before + marked + textOf(piece, end, Number.POSITIVE_INFINITY, encoding),
+    before.length,
+    before.length + marked.length,
   );
-  const after = await textBetween(source, range.end.byte, range.end.byte + 4 * AROUND, encoding);
-  return cut(before + marked + after, before.length, before.length + marked.length);
 }
 
 function cut(text: string, start: number, end: number): Excerpt {
@@ -113,18 +116,32 @@ function cut(text: string, start: number, end: number): Excerpt {
 export const shorten = (text: string): string =>
   text.length > LONGEST_MARK ? `${text.slice(0, LONGEST_MARK / 2)} … ${text.slice(-LONGEST_MARK / 3)}` : text;
 
-/** The text between two byte offsets; a character cut in half at the start is left out. */
-async function textBetween(source: Source, start: number, end: number, encoding: string): Promise<string> {
-  const unit = encoding.startsWith('utf-16') ? 2 : 1;
-  const first = Math.max(0, start - (start % unit));
-  const bytes = await bytesBetween(source, first, Math.max(first, end));
-  const whole = encoding === 'utf-8' && first > 0 ? bytes.findIndex((byte) => (byte & 0xc0) !== 0x80) : 0;
-  return new TextDecoder(encoding).decode(bytes.subarray(Math.max(0, whole)));
+/** Some bytes of a source, and where they begin in it. */
+interface Piece {
+  readonly first: number;
+  readonly bytes: Uint8Array;
 }
 
-async function bytesBetween(source: Source, start: number, end: number): Promise<Uint8Array> {
-  if (source.kind === 'text') return source.bytes.subarray(start, end);
-  return new Uint8Array(await source.file.slice(start, end).arrayBuffer());
+let reading: Promise<unknown> = Promise.resolve();
+
+/** The bytes between two offsets. A file is read one piece after the other: many at once would hold up the page. */
+async function pieceOf(source: Source, start: number, end: number): Promise<Piece> {
+  const first = Math.max(0, start - (start % 2));
+  if (source.kind === 'text') return { first, bytes: source.bytes.subarray(first, end) };
+  const piece = reading.then(async () => ({
+    first,
+    bytes: new Uint8Array(await source.file.slice(first, end).arrayBuffer()),
+  }));
+  reading = piece.catch(() => undefined);
+  return piece;
+}
+
+/** The text between two offsets of the source; of a character cut in half at the piece's start nothing is left. */
+function textOf(piece: Piece, start: number, end: number, encoding: string): string {
+  const bytes = piece.bytes.subarray(Math.max(0, start - piece.first), Math.max(0, end - piece.first));
+  const cutInHalf = encoding === 'utf-8' && start <= piece.first && piece.first > 0;
+  const whole = cutInHalf ? bytes.findIndex((byte) => (byte & 0xc0) !== 0x80) : 0;
+  return new TextDecoder(encoding).decode(bytes.subarray(Math.max(0, whole)));
 }
 
 /** How a fix changes the text it touches. */
@@ -138,26 +155,24 @@ const NEIGHBOURS = 14;
 const TINY = 3;
 
 export async function changeOf(source: Source, edits: readonly Edit[], encoding: string): Promise<Change> {
-  const first = edits[0];
-  const last = edits.at(-1);
-  if (!first || !last) return { before: '', after: '' };
-  const tiny = last.end - first.start < TINY || edits.every((edit) => edit.text.length < TINY);
-  const lead = tiny
-    ? lastLine(await textBetween(source, first.start - NEIGHBOURS, first.start, encoding))
-    : '';
-  const tail = tiny ? firstLine(await textBetween(source, last.end, last.end + NEIGHBOURS, encoding)) : '';
-  const before = await textBetween(source, first.start, last.end, encoding);
+  const start = edits[0]?.start ?? 0;
+  const end = edits.at(-1)?.end ?? 0;
+  const piece = await pieceOf(source, start - NEIGHBOURS, end + NEIGHBOURS);
+  const tiny = end - start < TINY || edits.every((edit) => edit.text.length < TINY);
+  const lead = tiny ? lastLine(textOf(piece, 0, start, encoding)) : '';
+  const tail = tiny ? firstLine(textOf(piece, end, end + NEIGHBOURS, encoding)) : '';
+  const around = (text: string) => shorten(lead + text + tail);
   return {
-    before: shorten(lead + before + tail),
-    after: shorten(lead + (await edited(source, edits, encoding)) + tail),
+    before: around(textOf(piece, start, end, encoding)),
+    after: around(edited(piece, edits, encoding)),
   };
 }
 
-async function edited(source: Source, edits: readonly Edit[], encoding: string): Promise<string> {
+function edited(piece: Piece, edits: readonly Edit[], encoding: string): string {
   let text = '';
   let at = edits[0]?.start ?? 0;
   for (const edit of edits) {
-    text += (await textBetween(source, at, edit.start, encoding)) + edit.text;
+    text += textOf(piece, at, edit.start, encoding) + edit.text;
     at = edit.end;
   }
   return text;

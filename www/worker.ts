@@ -7,14 +7,16 @@ import {
   check,
   initSync,
   packets,
+  type Repaired,
   repair,
   rules,
   version,
   write,
 } from '../dist/wasm/goitin.js';
-import base64 from '../dist/wasm/goitin_wasm_inline.js';
+import digits from '../dist/wasm/goitin_bg.wasm?hex';
 import type { Answer, CallName, Calls, Content, EngineInfo, Question } from './protocol.ts';
 import type { Options, Report } from './report.ts';
+import { withSharedParts } from './share.ts';
 
 /** How often a long reading tells how far it is, in milliseconds. */
 const TELL_EVERY = 100;
@@ -55,15 +57,23 @@ async function perform(question: Exclude<Question, { call: 'cancel' }>): Promise
   const { content } = ask;
   switch (call) {
     case 'check':
-      return content instanceof Blob ? checkStream(id, content, ask.options) : check(content, ask.options);
+      return withSharedParts(
+        content instanceof Blob ? await checkStream(id, content, ask.options) : check(content, ask.options),
+      );
     case 'edit':
       return applyEdits(await bytesOf(content), [...ask.edits]) as OwnBytes;
     case 'repair':
-      return repair(await bytesOf(content), ask.which, ask.options) as Calls['repair']['answer'];
+      return repairedWith(repair(await bytesOf(content), ask.which, ask.options));
     case 'write':
       return write(await bytesOf(content), ask.format, ask.options);
   }
 }
+
+const repairedWith = ({ bytes, applied, report }: Repaired): Calls['repair']['answer'] => ({
+  bytes: bytes as OwnBytes,
+  applied,
+  report: withSharedParts(report),
+});
 
 async function bytesOf(content: Content): Promise<OwnBytes> {
   return content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content;
@@ -91,8 +101,18 @@ async function checkStream(id: number, file: Blob, options: Options): Promise<Re
 /** Lets messages in that came during the reading: a cancel is one. */
 const messages = () => new Promise((resolve) => setTimeout(resolve));
 
+function bytesOfHex(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length / 2);
+  for (let at = 0; at < bytes.length; at += 1)
+    bytes[at] = 16 * digit(text.charCodeAt(2 * at)) + digit(text.charCodeAt(2 * at + 1));
+  return bytes;
+}
+
+/** The value of `0` to `9` and `a` to `f`, whose codes are 48 and 97. */
+const digit = (code: number): number => (code < 97 ? code - 48 : code - 87);
+
 function start(): EngineInfo {
-  initSync({ module: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)) });
+  initSync({ module: bytesOfHex(digits) });
   return { version: version(), rules: rules(), packets: packets() };
 }
 

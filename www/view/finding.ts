@@ -10,6 +10,12 @@ import { button } from './buttons.ts';
 import type { Numbered } from './findings.ts';
 import { prose } from './prose.ts';
 
+/** Stands for a place without extent. */
+const CARET = '\u2038';
+
+/** A file can be moved or changed while the page shows it: then nothing can be quoted from it any more. */
+const gone = () => {};
+
 /** What a group says once for all its findings. */
 export interface Shared {
   readonly help: boolean;
@@ -61,10 +67,11 @@ function excerptView(app: App, checked: Checked, finding: Finding): HTMLElement 
   const { texts } = app;
   const line = el('code', { class: 'excerpt', translate: 'no' });
   const encoding = checked.report.sources[0]?.encoding ?? 'utf-8';
-  void excerptOf(checked.source, finding.range, encoding).then((excerpt) => {
-    const { before, marked, after } = excerpt;
-    fill(line, before, el('mark', {}, marked || '\u2038'), after);
-  });
+  const quote = async () => {
+    const { before, marked, after } = await excerptOf(checked.source, finding.range, encoding);
+    fill(line, before, el('mark', {}, marked || CARET), after);
+  };
+  quote().catch(gone);
   return el('div', { class: 'excerpt-frame' }, unseen(`${texts.excerpt}: `), line);
 }
 
@@ -162,10 +169,12 @@ function fixView(app: App, checked: Checked, fix: Fix): HTMLElement {
   const before = el('del', { translate: 'no' });
   const after = el('ins', { translate: 'no' });
   const encoding = checked.report.sources[0]?.encoding ?? 'utf-8';
-  void changeOf(checked.source, fix.edits, encoding).then((change) => {
+  const compare = async () => {
+    const change = await changeOf(checked.source, fix.edits, encoding);
     fill(before, change.before || texts.empty);
     fill(after, change.after || texts.empty);
-  });
+  };
+  compare().catch(gone);
   return el(
     'div',
     { class: 'fix-words' },

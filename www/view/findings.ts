@@ -125,7 +125,7 @@ export class FindingsView {
   }
 
   #fillGroup(body: HTMLElement, group: Group, checked: Checked): void {
-    const shared = sharedOf(group.members, this.#app.store.state.audience);
+    const shared = sharedOf(group.members);
     const list = el('ol', { class: 'places' });
     const more = el('div', { class: 'more' });
     fill(
@@ -207,10 +207,11 @@ function gravest(members: readonly Numbered[]): Finding | undefined {
   return undefined;
 }
 
-function sharedOf(members: readonly Numbered[], audience: Audience): Shared {
+/** The worker gives equal parts as one object, so that identity tells what all findings share. */
+function sharedOf(members: readonly Numbered[]): Shared {
   const same = (part: (finding: Finding) => unknown) =>
-    new Set(members.slice(0, CAP).map(({ finding }) => JSON.stringify(part(finding)))).size === 1;
-  return { help: same((finding) => finding.help[audience]), grounds: same((finding) => finding.citations) };
+    new Set(members.map(({ finding }) => part(finding))).size === 1;
+  return { help: same((finding) => finding.help), grounds: same((finding) => finding.citations) };
 }
 
 function audienceSwitch(app: App, audience: Audience): HTMLElement {
