@@ -158,14 +158,13 @@ export async function changeOf(source: Source, edits: readonly Edit[], encoding:
   const start = edits[0]?.start ?? 0;
   const end = edits.at(-1)?.end ?? 0;
   const piece = await pieceOf(source, start - NEIGHBOURS, end + NEIGHBOURS);
-  const tiny = end - start < TINY || edits.every((edit) => edit.text.length < TINY);
+  const before = textOf(piece, start, end, encoding);
+  const after = edited(piece, edits, encoding);
+  const shortest = Math.min(before.trim().length, after.trim().length);
+  const tiny = shortest === 0 || Math.max(before.length, after.length) < TINY;
   const lead = tiny ? lastLine(textOf(piece, 0, start, encoding)) : '';
   const tail = tiny ? firstLine(textOf(piece, end, end + NEIGHBOURS, encoding)) : '';
-  const around = (text: string) => shorten(lead + text + tail);
-  return {
-    before: around(textOf(piece, start, end, encoding)),
-    after: around(edited(piece, edits, encoding)),
-  };
+  return { before: shorten(lead + before + tail), after: shorten(lead + after + tail) };
 }
 
 function edited(piece: Piece, edits: readonly Edit[], encoding: string): string {

@@ -20,6 +20,7 @@ const gone = () => {};
 export interface Shared {
   readonly help: boolean;
   readonly grounds: boolean;
+  readonly expected: boolean;
 }
 
 export function findingView(
@@ -36,7 +37,7 @@ export function findingView(
     placeView(app, checked, finding, index),
     el('p', { class: 'message' }, ...prose(inLanguage(finding.message, language))),
     excerptView(app, checked, finding),
-    valuesView(app, finding),
+    valuesView(app, finding, shared),
     !shared.help && helpView(app, finding),
     !shared.grounds && groundsView(app, finding),
     relatedView(app, finding),
@@ -75,17 +76,25 @@ function excerptView(app: App, checked: Checked, finding: Finding): HTMLElement 
   return el('div', { class: 'excerpt-frame' }, unseen(`${texts.excerpt}: `), line);
 }
 
-function valuesView(app: App, finding: Finding): HTMLElement | null {
-  const { texts, store } = app;
-  const expected = inLanguage(finding.expected, store.state.language);
-  if (!expected) return null;
-  const found = finding.found === null ? null : el('code', {}, shorten(finding.found) || texts.empty);
-  return el(
-    'dl',
-    { class: 'values' },
-    found && el('div', {}, el('dt', {}, texts.found), el('dd', {}, found)),
-    el('div', {}, el('dt', {}, texts.expected), el('dd', {}, ...prose(expected))),
-  );
+/** What is written and what is expected; where a repair shows what is written, once is enough. */
+function valuesView(app: App, finding: Finding, shared: Shared): HTMLElement | null {
+  const { texts } = app;
+  const found =
+    finding.found !== null &&
+    !finding.fix &&
+    el(
+      'div',
+      {},
+      el('dt', {}, texts.found),
+      el('dd', {}, el('code', {}, shorten(finding.found) || texts.empty)),
+    );
+  const expected = !shared.expected && expectedView(app, finding);
+  return found || expected ? el('dl', { class: 'values' }, found, expected) : null;
+}
+
+export function expectedView(app: App, finding: Finding): HTMLElement | null {
+  const text = inLanguage(finding.expected, app.store.state.language);
+  return text ? el('div', {}, el('dt', {}, app.texts.expected), el('dd', {}, ...prose(text))) : null;
 }
 
 export function helpView(app: App, finding: Finding): HTMLElement | null {

@@ -6,7 +6,7 @@ import { icon } from '../icons.ts';
 import { type Finding, inLanguage } from '../report.ts';
 import type { Audience, Checked } from '../state.ts';
 import { button } from './buttons.ts';
-import { findingView, groundsView, helpView, type Shared } from './finding.ts';
+import { expectedView, findingView, groundsView, helpView, type Shared } from './finding.ts';
 import { SEVERITIES } from './verdict.ts';
 
 /** Places shown at first, and with every press on "more". */
@@ -126,11 +126,13 @@ export class FindingsView {
 
   #fillGroup(body: HTMLElement, group: Group, checked: Checked): void {
     const shared = sharedOf(group.members);
+    const expected = shared.expected && expectedView(this.#app, group.first);
     const list = el('ol', { class: 'places' });
     const more = el('div', { class: 'more' });
     fill(
       body,
       shared.help && helpView(this.#app, group.first),
+      expected && el('dl', { class: 'values' }, expected),
       shared.grounds && groundsView(this.#app, group.first),
       list,
       more,
@@ -211,7 +213,11 @@ function gravest(members: readonly Numbered[]): Finding | undefined {
 function sharedOf(members: readonly Numbered[]): Shared {
   const same = (part: (finding: Finding) => unknown) =>
     new Set(members.map(({ finding }) => part(finding))).size === 1;
-  return { help: same((finding) => finding.help), grounds: same((finding) => finding.citations) };
+  return {
+    help: same((finding) => finding.help),
+    grounds: same((finding) => finding.citations),
+    expected: same((finding) => finding.expected),
+  };
 }
 
 function audienceSwitch(app: App, audience: Audience): HTMLElement {

@@ -12,9 +12,6 @@ const MARKS: Readonly<Record<Verdict, IconName>> = {
   'not-checked': 'open',
 };
 
-/** Where the facts stand open: elsewhere they would push the findings out of sight. */
-const ROOMY = '(width >= 64rem)';
-
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 export function verdictView(app: App, checked: Checked): HTMLElement {
@@ -59,19 +56,12 @@ function factsView(app: App, checked: Checked): HTMLElement {
   const source = report.sources[0];
   const packet = engine?.packets.find((known) => known.id === report.packet);
   const kind = [source?.format?.toUpperCase(), source?.encoding?.toUpperCase()].filter(Boolean).join(', ');
+  const profile = report.profile && (texts.profiles[report.profile] ?? report.profile);
   const facts = el(
     'dl',
     { class: 'facts' },
-    ...fact(
-      texts.packet,
-      report.packet && `${inLanguage(packet?.title, language)} (${report.packet})`,
-      texts.unknown,
-    ),
-    ...fact(
-      texts.profile,
-      report.profile && (texts.profiles[report.profile] ?? report.profile),
-      texts.unknown,
-    ),
+    ...fact(texts.packet, report.packet, texts.unknown),
+    ...fact(texts.profile, profile, texts.unknown),
     ...fact(texts.recognised, inLanguage(report.recognised, language)),
     ...fact(texts.records, texts.number(report.records)),
     ...fact(
@@ -80,17 +70,22 @@ function factsView(app: App, checked: Checked): HTMLElement {
     ),
     ...fact(texts.ruleset, texts.rulesetOf(day(report.ruleset, language), report.engine)),
   );
-  const title = inLanguage(packet?.title, language) || texts.unknown;
-  const open = report.verdict === 'not-checked' || matchMedia(ROOMY).matches;
+  const title = [inLanguage(packet?.title, language) || texts.unknown, profile].filter(Boolean).join(' · ');
+  // Where there are findings to read, they come first.
+  const open = report.verdict !== 'does-not-conform';
   return el(
     'details',
     { class: 'facts-fold', open },
     el(
       'summary',
       {},
-      el('span', { class: 'facts-label' }, texts.checkedAs),
-      ' ',
-      el('span', { class: 'facts-title' }, title),
+      el(
+        'span',
+        {},
+        el('span', { class: 'facts-label' }, texts.checkedAs),
+        ' ',
+        el('span', { class: 'facts-title' }, title),
+      ),
       icon('fold'),
     ),
     facts,
