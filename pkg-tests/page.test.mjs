@@ -206,7 +206,7 @@ test('reports are written and a finding is copied without personal values', asyn
       assert.match(readFileSync(await download.path(), 'utf8'), /bad-date|Ngày giờ/);
     }
     await page.keyboard.press('Escape');
-    await findingAt(page, 'NgayTiepNhan').getByRole('button', { name: 'Chép' }).click();
+    await findingAt(page, 'NgayTiepNhan').getByRole('button', { name: 'Chép phát hiện này' }).click();
     await page.getByText('Đã chép phát hiện').waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     assert.match(copied, /NgayTiepNhan/);

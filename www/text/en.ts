@@ -144,7 +144,7 @@ export const en: Texts = {
   review: 'Needs your eye',
   reviewHint: 'This repair is a suggestion: compare it with the dossier before you use it.',
   fixed: (place) => `Repaired: ${place}.`,
-  copy: 'Copy',
+  copy: 'Copy this finding',
   copied: 'The finding was copied.',
   copyRefused: 'The browser does not allow copying.',
   copyRule: 'Rule',

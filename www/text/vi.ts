@@ -148,7 +148,7 @@ export const vi = {
   review: 'Cần xem lại',
   reviewHint: 'Cách sửa này là gợi ý: hãy đối chiếu với hồ sơ trước khi dùng.',
   fixed: (place: string) => `Đã sửa: ${place}.`,
-  copy: 'Chép',
+  copy: 'Chép phát hiện này',
   copied: 'Đã chép phát hiện vào bộ nhớ tạm.',
   copyRefused: 'Trình duyệt không cho chép.',
   copyRule: 'Quy tắc',

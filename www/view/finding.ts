@@ -6,7 +6,7 @@ import { icon } from '../icons.ts';
 import { type Citation, type Finding, type Fix, inLanguage } from '../report.ts';
 import { changeOf, excerptOf, shorten } from '../source.ts';
 import type { Checked } from '../state.ts';
-import { button } from './buttons.ts';
+import { button, smallButton } from './buttons.ts';
 import type { Numbered } from './findings.ts';
 import { prose } from './prose.ts';
 
@@ -34,7 +34,12 @@ export function findingView(
   return el(
     'li',
     { class: `finding finding-${finding.severity}`, id: `finding-${index}`, tabindex: '-1' },
-    placeView(app, checked, finding, index),
+    el(
+      'div',
+      { class: 'finding-head' },
+      placeView(app, checked, finding, index),
+      smallButton(app.texts.copy, 'copy', () => void app.copy(index)),
+    ),
     el('p', { class: 'message' }, ...prose(inLanguage(finding.message, language))),
     excerptView(app, checked, finding),
     valuesView(app, finding, shared),
@@ -157,20 +162,13 @@ function footView(
   finding: Finding,
   index: number,
   beforeFix: () => void,
-): HTMLElement {
-  const { texts } = app;
-  const copy = button(texts.copy, 'copy', () => void app.copy(index), 'quiet');
-  if (!finding.fix) return el('div', { class: 'finding-buttons' }, copy);
-  const press = button(texts.fixHere, 'repair', () => {
+): HTMLElement | null {
+  if (!finding.fix) return null;
+  const press = button(app.texts.fixHere, 'repair', () => {
     beforeFix();
     void app.fix(index);
   });
-  return el(
-    'div',
-    { class: 'fix' },
-    fixView(app, checked, finding.fix),
-    el('div', { class: 'finding-buttons' }, press, copy),
-  );
+  return el('div', { class: 'fix' }, fixView(app, checked, finding.fix), press);
 }
 
 function fixView(app: App, checked: Checked, fix: Fix): HTMLElement {

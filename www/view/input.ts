@@ -48,7 +48,7 @@ export class InputView {
     const { source } = state;
     if (state.engine !== previous?.engine) fill(this.#settings, settingsView(this.#app));
     if (source !== previous?.source) this.#showSource(state);
-    if (state.checked !== previous?.checked) this.#area.mark(marksOf(state.checked?.report));
+    if (state.checked !== previous?.checked) this.#showChecked(state.checked?.report);
     if (state.selected !== previous?.selected || state.checked !== previous?.checked)
       this.#showSelected(state);
     this.#check.disabled = !source && !state.typing;
@@ -57,6 +57,13 @@ export class InputView {
 
   focusText(): void {
     this.#area.area.focus();
+  }
+
+  #showChecked(report: Report | undefined): void {
+    this.#area.mark(marksOf(report));
+    // Where the packet is not recognised, the reader may know: the choice is laid open.
+    if (report?.reason === 'unknown-packet')
+      this.#settings.querySelector('details')?.toggleAttribute('open', true);
   }
 
   #showSource(state: State): void {
