@@ -122,8 +122,9 @@ async function takeAll(browser, address, names) {
 async function takeForReadme(browser, address) {
   const path = inRoot('www', 'readme', 'page.png');
   mkdirSync(dirname(path), { recursive: true });
-  const page = await open(browser, address, { width: 1280, height: 860, theme: 'light' });
+  const page = await open(browser, address, { width: 1280, height: 1000, theme: 'light' });
   await STATES.place?.(page);
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path });
   console.log(`${path}: ${statSync(path).size} bytes`);
 }

@@ -63,7 +63,12 @@ onLanguage((language) => {
 
 document.body.addEventListener('reveal', (event) => result.reveal((event as CustomEvent<number>).detail));
 
-// Printing shows what stands in folded groups too.
+// Printing shows what stands in folded groups too; afterwards they are folded as before.
+let folded: HTMLDetailsElement[] = [];
 addEventListener('beforeprint', () => {
-  for (const details of result.element.querySelectorAll('details')) details.open = true;
+  folded = [...result.element.querySelectorAll('details')].filter((details) => !details.open);
+  for (const details of folded) details.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const details of folded) details.open = false;
 });
