@@ -169,7 +169,7 @@ fn the_guide_s_printed_sample_is_repaired() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: proptest_cases(), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: proptest_cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_give_a_report(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {

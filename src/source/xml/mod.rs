@@ -146,9 +146,12 @@ impl XmlReader {
         Self { limits, ..Self::default() }
     }
 
-    /// Offsets at which faults to come may point though the text is not needed any more: the tags of what is open.
+    /// Offsets at which faults to come may point though the text is not needed any more: the tags of what is open, and
+    /// the encoding's name.
     pub(crate) fn places(&self) -> Vec<u32> {
-        self.open.iter().flat_map(|open| [open.tag.start, open.tag.end]).collect()
+        let tags = self.open.iter().map(|open| open.tag);
+        let declared = self.declared_encoding().map(|(_, span)| span);
+        tags.chain(declared).flat_map(|span| [span.start, span.end]).collect()
     }
 
     /// The encoding the XML declaration names, once it has been read, with the place of its value.
