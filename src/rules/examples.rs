@@ -9,7 +9,7 @@ const DOSSIER_2020: &str = include_str!("../../pkg-tests/samples/dossier-2020.js
 const DOSSIER_2022: &str = include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json");
 const PROGRESS: &str = include_str!("../../pkg-tests/samples/progress.json");
 
-fn pages() -> Vec<Page> {
+pub(super) fn pages() -> Vec<Page> {
     super::PAGES.iter().map(|(id, text)| page::parse(text).unwrap_or_else(|error| panic!("{id}: {error}"))).collect()
 }
 
@@ -37,7 +37,8 @@ fn every_rule_shows_the_defect_in_json() {
     }
 }
 
-fn run(example: &Example) -> Result<(), String> {
+/// The example's source and what the engine reports about it.
+pub(super) fn report(example: &Example) -> Result<(Vec<u8>, Report), String> {
     let bytes = bytes(example)?;
     let mut options = Options::default();
     if let Some(limit) = example.setting("limit") {
@@ -46,6 +47,11 @@ fn run(example: &Example) -> Result<(), String> {
     options.profile = example.setting("profile").map(str::to_owned);
     options.packet = example.setting("packet").map(str::to_owned);
     let report = check(&bytes, &options);
+    Ok((bytes, report))
+}
+
+fn run(example: &Example) -> Result<(), String> {
+    let (bytes, report) = report(example)?;
     // What no public text covers is said of the samples' own fields too; only the example that is about it says so.
     let is_expected = |rule: &str| rule != "not-checkable" || example.findings.iter().any(|known| known.rule == rule);
     let findings = report.findings.iter().filter(|finding| is_expected(&finding.rule));

@@ -41,6 +41,8 @@ pub(crate) mod surrounding_space;
 pub(crate) mod too_long;
 mod unit_mismatch;
 pub(crate) mod unreachable_url;
+#[cfg(test)]
+mod used;
 pub(crate) mod web_address;
 #[cfg(test)]
 mod wording;
