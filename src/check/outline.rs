@@ -1077,7 +1077,7 @@ impl Sink for Outline {
     fn keep_from(&self) -> u32 {
         let waiting = self.waiting.map(|node| self.arena.node(node).open.start);
         let open = self.open.iter().find(|open| matches!(open.role, Role::Undecided | Role::Record | Role::Inner));
-        let open = open.map(|open| self.arena.node(open.node).open.start);
+        let open = open.map(|open| self.arena.node(open.node)).map(|node| node.open.start.min(node.name.start));
         let name = self.name.map(|name| name.start);
         [waiting, open, name].into_iter().flatten().min().unwrap_or(u32::MAX)
     }
