@@ -6,7 +6,7 @@ use super::{Allowed, Content, Model, Scalar, is_required, patterns::Dialect, wor
 use crate::{
     check::plan::{Field, Type},
     source::xml::escape,
-    standard::Texts,
+    standard::{FieldType, Texts},
 };
 
 /// Builds the text; writing to a string cannot fail.
@@ -114,7 +114,8 @@ fn element(to: &mut Writer, model: &Model, field: &Field) {
         Content::List { items, .. } => format!("{items}-list"),
         Content::Records { .. } => "records".to_owned(),
     };
-    let occurs = if is_required(field) { "" } else { " minOccurs=\"0\"" };
+    let may_be_absent = !is_required(field) || field.row.field_type == FieldType::Service;
+    let occurs = if may_be_absent { " minOccurs=\"0\"" } else { "" };
     let nil = if may_be_nil { " nillable=\"true\"" } else { "" };
     to.open("element", &format!(" name=\"{}\" type=\"{type_name}\"{occurs}{nil}", field.row.name));
     let meaning = words::meaning(&field.row);
