@@ -8,6 +8,7 @@ use std::{env, fmt::Write as _, fs, path::Path};
 mod page;
 
 use page::{Both, Keyed, Page};
+use serde_json::Value;
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
@@ -16,7 +17,7 @@ fn main() {
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let pages = pages();
     fs::write(Path::new(&out).join("pages.rs"), tables(&pages)).expect("the output folder is writable");
-    fs::write(Path::new(&out).join("dictionary.json"), dictionary()).expect("the output folder is writable");
+    fs::write(Path::new(&out).join("dictionary.rs"), dictionary()).expect("the output folder is writable");
 }
 
 fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
@@ -108,38 +109,193 @@ fn keyed(list: &[Keyed]) -> String {
     format!("&[{}]", items.join(", "))
 }
 
-/// The dictionary on one line. Meanings are for the reference and stay out of the browser's engine.
+/// Rust source of the dictionary. Meanings are for the reference and stay out of the browser's engine.
 fn dictionary() -> String {
-    let wasm = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
-    let json = |path: &str| -> serde_json::Value {
-        println!("cargo:rerun-if-changed={path}");
-        let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let mut value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
-        if wasm {
-            strip(&mut value);
-        }
-        value
-    };
-    let packets: Vec<_> = ORDER.iter().map(|id| json(&format!("src/standard/packets/{id}.json"))).collect();
-    serde_json::json!({
-        "documents": json("src/standard/documents.json"),
-        "codes": json("src/standard/codes.json"),
-        "profiles": json("src/standard/profiles.json"),
-        "envelope": json("src/standard/envelope.json"),
-        "packets": packets,
-    })
-    .to_string()
+    let packets: Vec<_> = ORDER.iter().map(|id| packet(&read(&format!("src/standard/packets/{id}.json")))).collect();
+    let envelope = read("src/standard/envelope.json");
+    format!(
+        "Dictionary {{ documents: &[{}], codes: {}, profiles: &[{}], envelope: Envelope {{ citation: {}, request: {}, \
+         reply: {} }}, packets: &[{}] }}",
+        list(&read("src/standard/documents.json"), |d| made(
+            "Document",
+            d,
+            &[("id", text), ("title", text), ("vi", text), ("en", text), ("grade", grade)]
+        )),
+        named(&read("src/standard/codes.json"), &|codes| made(
+            "CodeList",
+            codes,
+            &[("grade", grade), ("open", flag), ("codes", code_rows)]
+        )),
+        list(&read("src/standard/profiles.json"), |p| made(
+            "Profile",
+            p,
+            &[("id", text), ("edition", text), ("vi", text), ("en", text)]
+        )),
+        citation(&envelope["citation"]),
+        record_type(&envelope["request"]),
+        record_type(&envelope["reply"]),
+        packets.join(", "),
+    )
 }
 
-fn strip(value: &mut serde_json::Value) {
-    match value {
-        serde_json::Value::Object(members) => {
-            members.remove("meaning");
-            members.values_mut().for_each(strip);
-        }
-        serde_json::Value::Array(items) => items.iter_mut().for_each(strip),
-        _ => {}
+fn read(path: &str) -> Value {
+    println!("cargo:rerun-if-changed={path}");
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Writes one kind of value as Rust.
+type Write = fn(&Value) -> String;
+
+/// A struct's literal: every member known, none left over.
+fn made(name: &str, value: &Value, fields: &[(&str, Write)]) -> String {
+    let object = value.as_object().unwrap_or_else(|| panic!("{name} is no object: {value}"));
+    if let Some(unknown) = object.keys().find(|key| !fields.iter().any(|(known, _)| known == key)) {
+        panic!("{name} has an unknown member {unknown}: {value}");
     }
+    let members: Vec<_> = fields
+        .iter()
+        .map(|(key, write)| format!("{}: {}", rust_name(key), write(object.get(*key).unwrap_or(&Value::Null))))
+        .collect();
+    format!("{name} {{ {} }}", members.join(", "))
+}
+
+fn rust_name(key: &str) -> String {
+    match key {
+        "type" => "field_type".to_owned(),
+        "maxGrade" => "max_grade".to_owned(),
+        "minItems" => "min_items".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn list(value: &Value, write: impl Fn(&Value) -> String) -> String {
+    let items: Vec<_> = value.as_array().unwrap_or_else(|| panic!("no list: {value}")).iter().map(write).collect();
+    items.join(", ")
+}
+
+fn named(value: &Value, write: &dyn Fn(&Value) -> String) -> String {
+    let members = value.as_object().unwrap_or_else(|| panic!("no object: {value}"));
+    let items: Vec<_> = members.iter().map(|(name, value)| format!("({name:?}, {})", write(value))).collect();
+    format!("Named(&[{}])", items.join(", "))
+}
+
+fn text(value: &Value) -> String {
+    format!("{:?}", value.as_str().unwrap_or_else(|| panic!("no text: {value}")))
+}
+
+fn optional(value: &Value, write: Write) -> String {
+    if value.is_null() { "None".to_owned() } else { format!("Some({})", write(value)) }
+}
+
+fn flag(value: &Value) -> String {
+    value.as_bool().unwrap_or(false).to_string()
+}
+
+fn number(value: &Value) -> String {
+    value.as_u64().unwrap_or_else(|| panic!("no number: {value}")).to_string()
+}
+
+fn texts(value: &Value) -> String {
+    format!("&[{}]", list(value, text))
+}
+
+fn both_texts(value: &Value) -> String {
+    made("Texts", value, &[("vi", text), ("en", text)])
+}
+
+fn citation(value: &Value) -> String {
+    made("RowCitation", value, &[("doc", text), ("place", text)])
+}
+
+fn grade(value: &Value) -> String {
+    let name = match value.as_str() {
+        Some("text") => "Text",
+        Some("practice") => "Practice",
+        Some("practice-one-source") | None => "PracticeOneSource",
+        Some("derived") => "Derived",
+        Some(other) => panic!("'{other}' is no grade"),
+    };
+    format!("RowGrade::{name}")
+}
+
+fn code_rows(value: &Value) -> String {
+    let row = |row: &Value| {
+        made("Code", row, &[("code", text), ("vi", text), ("en", text), ("grade", |value| optional(value, grade))])
+    };
+    format!("&[{}]", list(value, row))
+}
+
+/// `practice-one-source` to `PracticeOneSource`.
+fn camel(name: &str) -> String {
+    let word = |word: &str| word.get(..1).map_or_else(String::new, |first| first.to_uppercase() + &word[1..]);
+    name.split('-').map(word).collect()
+}
+
+fn field_type(value: &Value) -> String {
+    format!("FieldType::{}", camel(value.as_str().unwrap_or_default()))
+}
+
+fn form(value: &Value) -> String {
+    format!("Form::{}", camel(value.as_str().unwrap_or_default()))
+}
+
+fn required(value: &Value) -> String {
+    format!("Requirement::{}", camel(value.as_str().unwrap_or_default()))
+}
+
+fn record_type(value: &Value) -> String {
+    let rows = |value: &Value| format!("&[{}]", list(value, row));
+    made("RecordType", value, &[("title", both_texts), ("fields", rows)])
+}
+
+fn row(value: &Value) -> String {
+    let meaning: Write = if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        |_| "None".to_owned()
+    } else {
+        |value| optional(value, both_texts)
+    };
+    made(
+        "Row",
+        value,
+        &[
+            ("number", |value| optional(value, number)),
+            ("name", text),
+            ("type", field_type),
+            ("form", |value| optional(value, form)),
+            ("codes", |value| optional(value, text)),
+            ("of", |value| optional(value, text)),
+            ("required", required),
+            ("grade", grade),
+            ("max", |value| optional(value, number)),
+            ("maxGrade", grade),
+            ("minItems", |value| optional(value, number)),
+            ("edition", |value| optional(value, text)),
+            ("only", |value| optional(value, texts)),
+            ("gap", flag),
+            ("personal", flag),
+            ("example", |value| optional(value, text)),
+            ("meaning", meaning),
+        ],
+    )
+}
+
+fn packet(value: &Value) -> String {
+    made(
+        "Packet",
+        value,
+        &[
+            ("id", text),
+            ("group", number),
+            ("title", both_texts),
+            ("profiles", texts),
+            ("citation", citation),
+            ("record", text),
+            ("key", |value| optional(value, text)),
+            ("unique", flag),
+            ("types", |value| named(value, &record_type)),
+        ],
+    )
 }
 
 /// The packets, in the order of the regulation: the one list to touch when a packet is added.

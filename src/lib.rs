@@ -165,10 +165,10 @@ pub struct PacketInfo {
 #[must_use]
 pub fn packets() -> Vec<PacketInfo> {
     let info = |packet: &'static standard::Packet| PacketInfo {
-        id: &packet.id,
+        id: packet.id,
         group: packet.group,
-        title: Localized { vi: Some(packet.title.vi.clone()), en: Some(packet.title.en.clone()) },
-        profiles: packet.profiles.iter().map(String::as_str).collect(),
+        title: Localized { vi: Some(packet.title.vi.to_owned()), en: Some(packet.title.en.to_owned()) },
+        profiles: packet.profiles.to_vec(),
     };
     standard::dictionary().packets.iter().map(info).collect()
 }

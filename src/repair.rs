@@ -61,7 +61,7 @@ fn edits(report: &Report, which: Which) -> (Vec<Edit>, u32) {
         None => report.findings.iter().filter(wanted).collect(),
     };
     let mut taken: Vec<(u32, u32)> = Vec::new();
-    let mut edits = Vec::new();
+    let mut edits: Vec<Edit> = Vec::new();
     let mut fixes = 0;
     for fix in findings.into_iter().filter_map(|finding| finding.fix.as_ref()) {
         let is_free = fix.edits.iter().all(|edit| !overlaps(&taken, edit));
@@ -69,12 +69,11 @@ fn edits(report: &Report, which: Which) -> (Vec<Edit>, u32) {
             for edit in &fix.edits {
                 let at = taken.partition_point(|range| *range < (edit.start, edit.end));
                 taken.insert(at, (edit.start, edit.end));
-                edits.push(edit.clone());
+                edits.insert(at, edit.clone());
             }
             fixes += 1;
         }
     }
-    edits.sort_by_key(|edit| (edit.start, edit.end));
     (edits, fixes)
 }
 
@@ -120,11 +119,14 @@ pub fn apply(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
 }
 
 fn splice(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
-    let mut edits: Vec<&Edit> = edits.iter().collect();
-    edits.sort_by_key(|edit| (edit.start, edit.end));
+    let mut ordered: Vec<&Edit> = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let at = ordered.partition_point(|before| (before.start, before.end) <= (edit.start, edit.end));
+        ordered.insert(at, edit);
+    }
     let mut result = Vec::with_capacity(bytes.len());
     let mut done = 0;
-    for edit in edits {
+    for edit in ordered {
         let (start, end) = (edit.start as usize, edit.end as usize);
         let Some(before) = bytes.get(done..start).filter(|_| end >= start && end <= bytes.len()) else { continue };
         result.extend_from_slice(before);

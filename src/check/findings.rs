@@ -40,8 +40,8 @@ pub(super) fn report(
         reason,
         summary: verdict::summary(reason, counts, outline.records(), |language| options.languages.has(language)),
         sources: vec![Source { name: options.name.clone(), bytes, format, encoding }],
-        packet: plan.map(|plan| plan.packet.id.clone()),
-        profile: plan.map(|plan| plan.profile.id.clone()),
+        packet: plan.map(|plan| plan.packet.id.to_owned()),
+        profile: plan.map(|plan| plan.profile.id.to_owned()),
         base_profile: None,
         recognised: writer.recognised(outline),
         records: outline.records(),
@@ -178,7 +178,7 @@ impl Writer<'_> {
 
     fn citations(&self, draft: &Draft) -> Vec<Citation> {
         let documents = standard::dictionary();
-        let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.clone());
+        let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.to_owned());
         let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
         let of_rule = draft.rule.citations.iter().filter(|cited| !other.contains(&cited.doc));
         let written = |cited: &PlaceCited| Citation {
@@ -188,10 +188,10 @@ impl Writer<'_> {
             grade: cited.grade,
         };
         let row = draft.citation.map(|row| Citation {
-            doc: row.doc.clone(),
-            title: title(&row.doc),
-            place: row.place.clone(),
-            grade: documents.document(&row.doc).map_or(draft.grade.grade(), |document| document.grade.grade()),
+            doc: row.doc.to_owned(),
+            title: title(row.doc),
+            place: row.place.to_owned(),
+            grade: documents.document(row.doc).map_or(draft.grade.grade(), |document| document.grade.grade()),
         });
         let mut list: Vec<Citation> = row.into_iter().collect();
         for citation in of_rule.map(written) {

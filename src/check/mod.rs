@@ -269,7 +269,10 @@ impl Checker {
         self.too_large = true;
         let end = self.base + self.text.len() as u32;
         // What looks cut off was cut off by the limit.
-        self.outline.output.retain(|draft| draft.rule.id != "syntax" || draft.span.end < end);
+        self.outline.output.retain(|draft| match draft.rule.id {
+            "syntax" => draft.span.end < end && !matches!(draft.message, "truncated" | "line-truncated"),
+            id => id != "unknown-packet",
+        });
         let limit = self.options.limits.bytes.to_string();
         self.say(Remark::new("too-large", "bytes").with("limit", limit), Span::at(end), None);
         let text = std::mem::take(&mut self.text);
@@ -331,7 +334,10 @@ impl Layer {
         let outer_needed = self.map.outer(needed).min(read_to);
         self.text.drain(..(needed - self.base) as usize);
         self.base = needed;
-        self.map.forget_before(needed, std::iter::empty());
+        match reader {
+            Reader::Json(reader) => self.map.forget_before(needed, reader.landmarks()),
+            Reader::Undecided | Reader::Xml(_) => self.map.forget_before(needed, std::iter::empty()),
+        }
         outer_needed
     }
 }

@@ -445,10 +445,10 @@ impl Outline {
             return;
         }
         let message = if is_packet(service) { "service-contradicts" } else { "service-unknown" };
-        let meant = recognise::similar_service(service).unwrap_or(&plan.packet.id);
+        let meant = recognise::similar_service(service).unwrap_or(plan.packet.id);
         let mut remark = Remark::new("bad-code", message)
             .severity(Severity::Error)
-            .with("packet", plan.packet.id.as_str())
+            .with("packet", plan.packet.id)
             .with("field", "service");
         if meant == plan.packet.id {
             remark = remark.fix("service", meant, false).with("text", meant);
@@ -947,10 +947,7 @@ fn holds_records(name: &str) -> bool {
 
 fn record_fields() -> impl Iterator<Item = &'static str> + Clone {
     let packets = standard::dictionary().packets.iter();
-    packets
-        .filter_map(|packet| packet.types.get(&packet.record))
-        .flat_map(|table| &table.fields)
-        .map(|row| row.name.as_str())
+    packets.filter_map(|packet| packet.types.get(packet.record)).flat_map(|table| table.fields).map(|row| row.name)
 }
 
 fn is_record_field(name: &str) -> bool {
@@ -963,7 +960,7 @@ fn is_like_record_field(name: &str) -> bool {
 
 fn is_envelope_field(name: &str) -> bool {
     let envelope = &standard::dictionary().envelope;
-    envelope.request.fields.iter().chain(&envelope.reply.fields).any(|row| row.name == name)
+    envelope.request.fields.iter().chain(envelope.reply.fields).any(|row| row.name == name)
 }
 
 impl Sink for Outline {

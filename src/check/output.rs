@@ -43,15 +43,34 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// Every offset of the draft with the place it is to have.
+    fn for_each_place(&mut self, mut visit: impl FnMut(u32, &mut Place)) {
+        let mut both = |span: Span, places: &mut (Place, Place)| {
+            visit(span.start, &mut places.0);
+            visit(span.end, &mut places.1);
+        };
+        both(self.span, &mut self.place);
+        for (span, _, places) in &mut self.related {
+            both(*span, places);
+        }
+        if let Some(fix) = &mut self.fix {
+            fix.places.resize(fix.edits.len(), <(Place, Place)>::default());
+            for ((span, _), places) in fix.edits.iter().zip(&mut fix.places) {
+                both(*span, places);
+            }
+        }
+    }
+
     /// What a remark says, with no place yet. Nothing when the rule is not known (a test proves that all are).
-    pub(crate) fn from_remark(remark: Remark) -> Option<Self> {
+    pub(crate) fn from_remark(remark: Remark) -> Option<Box<Self>> {
+        let remark = remark.into_parts();
         let rule = rules::rule(remark.rule)?;
         let grade = remark.grade.unwrap_or(match rule.grade {
             crate::report::Grade::Text => RowGrade::Text,
             crate::report::Grade::Practice => RowGrade::Practice,
             crate::report::Grade::Derived => RowGrade::Derived,
         });
-        Some(Self {
+        Some(Box::new(Self {
             rule,
             message: remark.message,
             severity: remark.severity.unwrap_or(rule.severity),
@@ -73,7 +92,7 @@ impl Draft {
                 places: Vec::new(),
                 safe: fix.safe,
             }),
-        })
+        }))
     }
 }
 
@@ -103,7 +122,7 @@ impl Selection {
 /// The drafts of one check.
 #[derive(Debug)]
 pub(crate) struct Output {
-    drafts: Vec<Draft>,
+    drafts: Vec<Box<Draft>>,
     /// How many of the drafts have their places.
     placed: usize,
     counts: Counts,
@@ -174,11 +193,11 @@ impl Output {
             }
             if *offset >= counter.offset() {
                 counter.advance(window, *offset);
-                known.push(counter);
+                let at = known.partition_point(|known| known.offset() < *offset);
+                known.insert(at, counter);
             }
             false
         });
-        known.sort_by_key(Counter::offset);
     }
 
     /// Leaves out the drafts that do not pass.
@@ -200,7 +219,7 @@ impl Output {
     }
 
     /// Takes a draft.
-    pub(crate) fn push(&mut self, draft: Draft) {
+    pub(crate) fn push(&mut self, draft: Box<Draft>) {
         if !self.selection.has(draft.rule.id) {
             return;
         }
@@ -234,31 +253,29 @@ impl Output {
         if fresh.is_empty() {
             return;
         }
-        let mut targets: Vec<(u32, &mut Place)> = Vec::new();
-        for draft in fresh {
-            targets.push((draft.span.start, &mut draft.place.0));
-            targets.push((draft.span.end, &mut draft.place.1));
-            for (span, _, places) in &mut draft.related {
-                targets.push((span.start, &mut places.0));
-                targets.push((span.end, &mut places.1));
-            }
-            if let Some(fix) = &mut draft.fix {
-                fix.places = vec![<(Place, Place)>::default(); fix.edits.len()];
-                for ((span, _), places) in fix.edits.iter().zip(&mut fix.places) {
-                    targets.push((span.start, &mut places.0));
-                    targets.push((span.end, &mut places.1));
-                }
-            }
+        let mut offsets = Vec::new();
+        for draft in fresh.iter_mut() {
+            draft.for_each_place(|offset, _| offsets.push(offset));
         }
-        targets.sort_by_key(|(offset, _)| *offset);
+        offsets.sort_unstable();
+        offsets.dedup();
         let mut counter = *counter;
-        for (offset, place) in targets {
-            if offset < counter.offset() {
-                *place = self.pins.counter(offset).place(encoding, mark);
-                continue;
-            }
-            counter.advance(window, offset.min(window.end().max(counter.offset())));
-            *place = counter.place(encoding, mark);
+        let pins = &self.pins;
+        let places: Vec<Place> = offsets
+            .iter()
+            .map(|&offset| {
+                if offset < counter.offset() {
+                    return pins.counter(offset).place(encoding, mark);
+                }
+                counter.advance(window, offset.min(window.end().max(counter.offset())));
+                counter.place(encoding, mark)
+            })
+            .collect();
+        for draft in fresh {
+            draft.for_each_place(|offset, place| {
+                let found = offsets.binary_search(&offset).ok().and_then(|at| places.get(at));
+                *place = found.copied().unwrap_or_default();
+            });
         }
         self.placed = self.drafts.len();
         if self.drafts.len() > self.trim_at {
@@ -269,7 +286,7 @@ impl Output {
 
     /// Sorts, and keeps the first findings of each rule.
     fn trim(&mut self) {
-        self.drafts.sort_by(|a, b| {
+        self.drafts.sort_unstable_by(|a, b| {
             let order = |draft: &Draft| (draft.place.0.byte, draft.place.1.byte, draft.rule.id);
             order(a).cmp(&order(b)).then_with(|| a.path.cmp(&b.path)).then_with(|| a.message.cmp(b.message))
         });
@@ -287,7 +304,7 @@ impl Output {
     }
 
     /// The findings in order, and whether some were left out.
-    pub(crate) fn finish(&mut self) -> (Vec<Draft>, bool) {
+    pub(crate) fn finish(&mut self) -> (Vec<Box<Draft>>, bool) {
         self.trim();
         (std::mem::take(&mut self.drafts), self.truncated)
     }

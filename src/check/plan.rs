@@ -108,15 +108,15 @@ pub(crate) fn plan(packet: &str, profile: &str) -> Option<Arc<Plan>> {
 
 fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str) -> Option<Plan> {
     let profile = dictionary.profiles.iter().find(|known| known.id == profile)?;
-    let names: Vec<&str> = packet.types.keys().map(String::as_str).collect();
+    let names: Vec<&str> = packet.types.names().collect();
     let number = |name: &str| names.iter().position(|known| *known == name);
     let make = |table: &RecordType| Type {
         fields: table.fields.iter().map(|row| field(dictionary, packet, profile, row, &number)).collect(),
     };
     let types: Vec<Type> = packet.types.values().map(make).collect();
-    let record = number(&packet.record)?;
+    let record = number(packet.record)?;
     let record_type = types.get(record)?;
-    let key = packet.key.as_ref().and_then(|key| record_type.slot(key));
+    let key = packet.key.and_then(|key| record_type.slot(key));
     let rules = rules::RECORD_RULES.iter().filter_map(|bind| bind(record_type, &types)).collect();
     let (request, reply) = (make(&dictionary.envelope.request), make(&dictionary.envelope.reply));
     Some(Plan { packet, profile, types, record, key, rules, request, reply })
@@ -129,17 +129,17 @@ fn field(
     row: &Row,
     number: &dyn Fn(&str) -> Option<usize>,
 ) -> Field {
-    let standing = match (row.edition.as_deref(), &row.only) {
+    let standing = match (row.edition, &row.only) {
         (_, Some(only)) if !only.contains(&packet.id) => Standing::Elsewhere,
         (Some("old"), _) => Standing::Older,
-        (Some(edition), _) if edition > profile.edition.as_str() => Standing::Later,
+        (Some(edition), _) if edition > profile.edition => Standing::Later,
         _ => Standing::Current,
     };
-    let codes = row.codes.as_deref().and_then(|name| dictionary.codes.get_key_value(name));
+    let codes = row.codes.and_then(|name| dictionary.codes.entry(name));
     Field {
         standing,
-        codes: codes.map(|(name, list)| (name.as_str(), list)),
-        items: row.of.as_deref().and_then(number),
+        codes: codes.map(|(name, list)| (*name, list)),
+        items: row.of.and_then(number),
         strict: !matches!(row.field_type, FieldType::Text | FieldType::Opaque),
         row: row.clone(),
     }

@@ -47,13 +47,13 @@ pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
     };
     let later_fields = later_fields(packet, clues.fields);
     let wanted = clues.profile.unwrap_or(if later_fields >= 3 { "qcvn120-2022" } else { "qcvn120-2020" });
-    let profile = packet.profiles.iter().find(|id| *id == wanted).or_else(|| packet.profiles.first())?;
-    Some(Choice { packet: &packet.id, profile, by, later_fields })
+    let profile = packet.profiles.iter().find(|id| **id == wanted).or_else(|| packet.profiles.first())?;
+    Some(Choice { packet: packet.id, profile, by, later_fields })
 }
 
 /// How many of a record's names are fields of a packet's records.
 fn score(packet: &Packet, fields: &[String]) -> usize {
-    let Some(table) = packet.types.get(&packet.record) else {
+    let Some(table) = packet.types.get(packet.record) else {
         return 0;
     };
     fields.iter().filter(|name| table.fields.iter().any(|row| row.name == **name)).count()
@@ -78,28 +78,30 @@ fn by_fields<'a>(known: &'a [Packet], fields: &[String]) -> Option<&'a Packet> {
 }
 
 fn later_fields(packet: &Packet, fields: &[String]) -> usize {
-    let Some(table) = packet.types.get(&packet.record) else {
+    let Some(table) = packet.types.get(packet.record) else {
         return 0;
     };
-    let is_later =
-        |name: &&String| table.fields.iter().any(|row| row.name == **name && row.edition.as_deref() == Some("2022"));
+    let is_later = |name: &&String| table.fields.iter().any(|row| row.name == **name && row.edition == Some("2022"));
     fields.iter().filter(is_later).count()
 }
 
 /// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first.
 pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
     let known = &standard::dictionary().packets;
-    let mut list: Vec<(String, usize)> =
-        known.iter().map(|packet| (packet.id.clone(), score(packet, clues.fields))).collect();
-    list.sort_by(|a, b| b.1.cmp(&a.1));
+    let mut list: Vec<(String, usize)> = Vec::new();
+    for packet in *known {
+        let score = score(packet, clues.fields);
+        let at = list.partition_point(|(_, better)| *better >= score);
+        list.insert(at, (packet.id.to_owned(), score));
+    }
     list
 }
 
 /// The packet a service name probably means.
 pub(crate) fn similar_service(service: &str) -> Option<&'static str> {
     let known = &standard::dictionary().packets;
-    let number = names::nearest(service, known.iter().map(|packet| packet.id.as_str()), |_| true)?;
-    known.get(number).map(|packet| packet.id.as_str())
+    let number = names::nearest(service, known.iter().map(|packet| packet.id), |_| true)?;
+    known.get(number).map(|packet| packet.id)
 }
 
 impl Choice {

@@ -157,7 +157,7 @@ impl<'a> Matcher<'a, '_> {
         for (slot, field) in table.fields.iter().enumerate() {
             let node = self.slot(object.base + slot);
             if node == NONE {
-                if field.is_required() && self.waived != Some(field.row.name.as_str()) {
+                if field.is_required() && self.waived != Some(field.row.name) {
                     self.missing(number, field);
                 }
             } else {
@@ -221,7 +221,7 @@ impl<'a> Matcher<'a, '_> {
                 }
                 seen.push((name.clone(), child));
                 let open = |slot: usize| self.slot(base + slot) == NONE;
-                let nearest = names::nearest(&name, table.fields.iter().map(|field| field.row.name.as_str()), open);
+                let nearest = names::nearest(&name, table.fields.iter().map(|field| field.row.name), open);
                 if let Some(slot) = nearest {
                     if let Some(place) = self.scratch.slots.get_mut(base + slot) {
                         *place = child;
@@ -316,7 +316,7 @@ impl<'a> Matcher<'a, '_> {
     fn required_value(&mut self, value: &Value<'a>, remark: Remark) {
         let row = &value.field.row;
         let remark = remark.severity(value.field.missing_severity()).grade(row.grade);
-        self.at_value(value, remark.with("example", row.example.clone().unwrap_or_default()));
+        self.at_value(value, remark.with("example", row.example.unwrap_or_default()));
     }
 
     fn wrong_type(&mut self, value: &Value<'a>, message: &'static str, expected: &'static str) {
@@ -396,7 +396,7 @@ impl<'a> Matcher<'a, '_> {
         for element in elements {
             let is_field = |child: u32| {
                 let name = self.site.window.bytes(self.site.arena.node(child).name);
-                names::is_like(name, table.fields.iter().map(|field| field.row.name.as_str()))
+                names::is_like(name, table.fields.iter().map(|field| field.row.name))
             };
             if self.site.arena.children(element).any(is_field) {
                 self.item(number, slot, items, element, position, false);
@@ -444,7 +444,7 @@ impl<'a> Matcher<'a, '_> {
             .expected("present")
             .severity(field.missing_severity())
             .grade(field.row.grade)
-            .with("example", field.row.example.clone().unwrap_or_default());
+            .with("example", field.row.example.unwrap_or_default());
         self.report(remark, open, path, Some(&field.row.name), None);
     }
 
@@ -477,10 +477,10 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn unknown(&mut self, number: usize, child: u32, name: &str, table: &Type) {
-        let all = table.fields.iter().map(|field| field.row.name.as_str());
+        let all = table.fields.iter().map(|field| field.row.name);
         let similar = if name.len() <= 64 { names::nearest(name, all, |_| true) } else { None };
         let remark = match similar.and_then(|slot| table.fields.get(slot)) {
-            Some(field) => Remark::new("unknown-field", "similar").with("similar", field.row.name.as_str()),
+            Some(field) => Remark::new("unknown-field", "similar").with("similar", field.row.name),
             None => Remark::new("unknown-field", "unknown"),
         };
         self.at_name(number, child, &names::cut(name), remark);
@@ -498,7 +498,7 @@ impl<'a> Matcher<'a, '_> {
             return;
         };
         draft.found = Some(names::cut(&name));
-        let mut edits = vec![(self.site.window.outermost(node.name), field.row.name.clone())];
+        let mut edits = vec![(self.site.window.outermost(node.name), field.row.name.to_owned())];
         if node.kind == Kind::Element && node.text.end < node.close {
             // The end tag's name ends as the start tag's does: behind `</` and the same prefix.
             let end_tag = Span::new(node.text.end, node.close);
@@ -506,7 +506,7 @@ impl<'a> Matcher<'a, '_> {
             if let Some(at) = memchr::memmem::find(raw, self.site.window.bytes(node.name)) {
                 let start = end_tag.start + at as u32;
                 let span = Span::new(start, start + (node.name.end - node.name.start));
-                edits.push((self.site.window.outermost(span), field.row.name.clone()));
+                edits.push((self.site.window.outermost(span), field.row.name.to_owned()));
             }
         }
         draft.fix = Some(DraftFix { title: "rename", edits, places: Vec::new(), safe: true });
@@ -553,7 +553,7 @@ impl<'a> Matcher<'a, '_> {
         path: String,
         field: Option<&str>,
         value: Option<&Value<'a>>,
-    ) -> Option<Draft> {
+    ) -> Option<Box<Draft>> {
         let mut draft = draft(&self.site, self.citation, remark, span, path, field, value)?;
         draft.key = key_of(&self.site, self.scratch, self.types);
         Some(draft)
@@ -568,7 +568,7 @@ fn draft(
     path: String,
     field: Option<&str>,
     value: Option<&Value<'_>>,
-) -> Option<Draft> {
+) -> Option<Box<Draft>> {
     let mut draft = Draft::from_remark(remark)?;
     draft.span = site.window.outermost(span);
     draft.path = path;
@@ -607,7 +607,7 @@ fn path_of(site: &Site<'_>, scratch: &Scratch, types: &[Type], number: usize) ->
     let field = parent
         .and_then(|parent| types.get(parent.type_number))
         .and_then(|table| table.fields.get(object.parent_slot))
-        .map_or("", |field| field.row.name.as_str());
+        .map_or("", |field| field.row.name);
     let position = object.position;
     match site.syntax {
         Syntax::Json => path.push_str(&format!("/{}/{position}", names::pointer(field))),
@@ -661,18 +661,39 @@ impl<'a> Record<'a> {
         is_value.then_some(Value { object, field, node, raw, syntax: self.site.syntax })
     }
 
-    /// The record has this field, filled or not.
-    pub(crate) fn has(&self, slot: usize) -> bool {
-        self.scratch
-            .objects
-            .first()
-            .is_some_and(|object| self.scratch.slots.get(object.base + slot).is_some_and(|node| *node != NONE))
+    /// The row of a field of the record itself.
+    pub(crate) fn field(&self, slot: usize) -> Option<&'a Field> {
+        self.types.get(self.record_type())?.fields.get(slot)
+    }
+
+    /// The record does not have this field, or it holds nothing: no text, no item, null. What is damaged or of another
+    /// type is not empty.
+    pub(crate) fn is_empty(&self, slot: usize) -> bool {
+        let index = self.scratch.objects.first().and_then(|object| self.scratch.slots.get(object.base + slot));
+        let Some(index) = index.copied().filter(|index| *index != NONE) else { return true };
+        let node = self.site.arena.node(index);
+        match node.kind {
+            _ if node.flags.has(Flags::DAMAGED) => false,
+            Kind::Scalar(ScalarKind::Null) => true,
+            Kind::List => self.site.arena.is_leaf(index) && self.field(slot).is_some_and(|field| field.items.is_some()),
+            Kind::Element if !self.site.arena.is_leaf(index) => false,
+            Kind::Element | Kind::Scalar(ScalarKind::String) => {
+                self.site.window.bytes(node.text).iter().all(u8::is_ascii_whitespace)
+            }
+            Kind::Object | Kind::Scalar(_) => false,
+        }
     }
 
     /// Numbers of the items of a list of the record itself.
     pub(crate) fn items(&self, slot: usize) -> impl Iterator<Item = usize> + use<'a> {
         let objects = self.scratch.objects.iter().enumerate().skip(1);
         objects.filter(move |(_, object)| object.parent == 0 && object.parent_slot == slot).map(|(number, _)| number)
+    }
+
+    /// Numbers of all the objects of a type, at any depth.
+    pub(crate) fn objects_of(&self, type_number: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let objects = self.scratch.objects.iter().enumerate().skip(1);
+        objects.filter(move |(_, object)| object.type_number == type_number).map(|(number, _)| number)
     }
 
     /// A finding at a value.
@@ -697,10 +718,10 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// A finding about a field of the record that is absent or empty: it stands at the empty value, or where the record
-    /// opens.
+    /// A finding about a field of the record that is absent or empty, or about a list as a whole: it stands at the empty
+    /// value, where the list opens, or where the record opens.
     pub(crate) fn report_absent(&self, output: &mut Output, slot: usize, remark: Remark) {
-        let Some(field) = self.types.get(self.record_type()).and_then(|table| table.fields.get(slot)) else {
+        let Some(field) = self.field(slot) else {
             return;
         };
         let Some(object) = self.scratch.objects.first() else {
@@ -712,6 +733,7 @@ impl<'a> Record<'a> {
             index if matches!(self.site.arena.node(index).kind, Kind::List | Kind::Object) => {
                 self.site.arena.node(index).open
             }
+            index if !self.site.arena.is_leaf(index) => self.site.arena.node(index).open,
             index => self.site.arena.node(index).marked(),
         };
         let path = format!("{}/{}", self.site.path, self.segment(&field.row.name));
@@ -732,7 +754,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    fn draft(&self, value: &Value<'a>, remark: Remark) -> Option<Draft> {
+    fn draft(&self, value: &Value<'a>, remark: Remark) -> Option<Box<Draft>> {
         let name = &value.field.row.name;
         let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
         let mut draft = draft(&self.site, self.citation, remark, value.node.marked(), path, Some(name), Some(value))?;

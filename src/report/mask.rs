@@ -213,7 +213,7 @@ fn hidden_values(finding: &Finding) -> Vec<String> {
             values.push(text.to_owned());
         }
     }
-    values.sort_by_key(|value| std::cmp::Reverse(value.len()));
+    values.sort_unstable_by_key(|value| std::cmp::Reverse(value.len()));
     values
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn check(value: &str, list: &CodeList, list_name: &str) -> Option<Rem
 /// A code that only one system is known to send.
 fn seen_once(code: &Code, list: &CodeList) -> Option<Remark> {
     let grade = code.grade.filter(|grade| grade.one_source())?;
-    let meaning = Argument::Both(code.vi.clone(), code.en.clone());
+    let meaning = Argument::Both(code.vi.to_owned(), code.en.to_owned());
     let remark = Remark::new(RULE, "one-source").with("meaning", meaning);
     let remark = remark.severity(Severity::Warning).grade(grade);
     Some(with_codes(remark, list))
@@ -51,7 +51,7 @@ fn explain(value: &str, list: &CodeList, list_name: &str) -> Remark {
     let remark = Remark::new(RULE, message).severity(severity).grade(list.grade);
     let remark = with_codes(remark, list);
     match resembling(value, list) {
-        Some(code) => remark.with("meaning", meaning(code)).fix("guess", code.code.as_str(), false),
+        Some(code) => remark.with("meaning", meaning(code)).fix("guess", code.code, false),
         None => remark,
     }
 }
@@ -60,20 +60,16 @@ fn repaired(value: &str, code: &Code, list: &CodeList, severity: Severity) -> Re
     let is_label = fold(value) != fold(&code.code) && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
     let message = if is_label { "label" } else { "spelling" };
     let remark = Remark::new(RULE, message).severity(severity).grade(list.grade);
-    with_codes(remark, list).with("meaning", meaning(code)).with("text", code.code.as_str()).fix(
-        "code",
-        code.code.as_str(),
-        true,
-    )
+    with_codes(remark, list).with("meaning", meaning(code)).with("text", code.code).fix("code", code.code, true)
 }
 
 fn meaning(code: &Code) -> Argument {
-    Argument::Both(code.vi.clone(), code.en.clone())
+    Argument::Both(code.vi.to_owned(), code.en.to_owned())
 }
 
 fn with_codes(remark: Remark, list: &CodeList) -> Remark {
     let (mut vi, mut en) = (String::new(), String::new());
-    for code in &list.codes {
+    for code in list.codes {
         let separator = if vi.is_empty() { "" } else { "; " };
         // Writing to a string cannot fail.
         let _ = write!(vi, "{separator}{} = {}", code.code, code.vi);
@@ -127,7 +123,7 @@ mod tests {
     use crate::standard::dictionary;
 
     fn list(name: &str) -> &'static CodeList {
-        &dictionary().codes[name]
+        dictionary().codes.get(name).unwrap()
     }
 
     fn remark(value: &str, name: &str) -> Remark {
@@ -136,8 +132,8 @@ mod tests {
 
     #[test]
     fn every_listed_code_passes_or_is_a_warning() {
-        for (name, list) in &dictionary().codes {
-            for code in &list.codes {
+        for (name, list) in dictionary().codes.0 {
+            for code in list.codes {
                 let severity = check(&code.code, list, name).map(|remark| remark.severity);
                 assert!(matches!(severity, None | Some(Some(Severity::Warning))), "{name} {}", code.code);
             }
@@ -148,19 +144,19 @@ mod tests {
 
     #[test]
     fn every_label_is_repaired() {
-        for (name, list) in &dictionary().codes {
-            for code in &list.codes {
+        for (name, list) in dictionary().codes.0 {
+            for code in list.codes {
                 for label in [
-                    code.vi.clone(),
+                    code.vi.to_owned(),
                     code.vi.to_uppercase(),
                     fold(&code.vi),
-                    code.en.clone(),
+                    code.en.to_owned(),
                     format!("{} - {}", code.code, code.vi),
                 ] {
                     let Some(remark) = check(&label, list, name) else {
                         continue;
                     };
-                    let fix = remark.fix.unwrap_or_else(|| panic!("{name} {label}"));
+                    let fix = remark.fix.clone().unwrap_or_else(|| panic!("{name} {label}"));
                     assert_eq!(fix.text, code.code, "{name} {label}");
                     assert!(fix.safe);
                 }
@@ -181,18 +177,18 @@ mod tests {
         for (value, code, name) in cases {
             let remark = remark(value, name);
             assert_eq!(remark.message, "spelling", "{value}");
-            let fix = remark.fix.unwrap();
+            let fix = remark.fix.clone().unwrap();
             assert_eq!((fix.text.as_str(), fix.safe), (code, true), "{value}");
         }
         assert_eq!(remark("Đang xử lý", "TrangThaiHoSo").message, "label");
-        assert_eq!(remark("CCCD", "LoaiDinhDanh").fix.unwrap().text, "1");
+        assert_eq!(remark("CCCD", "LoaiDinhDanh").fix.clone().unwrap().text, "1");
     }
 
     #[test]
     fn near_labels_are_guessed_with_care() {
-        let fix = remark("Đang xử lí hs", "TrangThaiHoSo").fix;
+        let fix = remark("Đang xử lí hs", "TrangThaiHoSo").fix.clone();
         assert_eq!(fix, None);
-        let fix = remark("Đang xử lí", "TrangThaiHoSo").fix.unwrap();
+        let fix = remark("Đang xử lí", "TrangThaiHoSo").fix.clone().unwrap();
         assert_eq!((fix.text.as_str(), fix.safe), ("4", false));
     }
 
@@ -206,7 +202,11 @@ mod tests {
             ("-1", "TrangThaiHoSo", "unknown", Severity::Error),
         ] {
             let remark = remark(value, name);
-            assert_eq!((remark.message, remark.severity, remark.fix), (message, Some(severity), None), "{value}");
+            assert_eq!(
+                (remark.message, remark.severity, remark.fix.clone()),
+                (message, Some(severity), None),
+                "{value}"
+            );
         }
     }
 }

@@ -329,7 +329,7 @@ mod tests {
     use super::*;
 
     fn fixed(value: &str) -> Option<(String, bool)> {
-        let fix = check(value.as_bytes())?.fix?;
+        let fix = check(value.as_bytes())?.fix.clone()?;
         Some((fix.text, fix.safe))
     }
 
@@ -377,7 +377,7 @@ mod tests {
         ] {
             let remark = check(value.as_bytes()).unwrap();
             assert_eq!(remark.message, "impossible", "{value}");
-            assert_eq!(remark.fix, None);
+            assert_eq!(remark.fix.clone(), None);
         }
     }
 
@@ -387,7 +387,7 @@ mod tests {
             ["hôm nay", "3/5/2024 8:04:00 AM", "13032020", "2024-03", "1584061440000", "2024-03-05T08:30:00+25:00"]
         {
             let remark = check(value.as_bytes()).unwrap();
-            assert_eq!((remark.message, remark.fix), ("form", None), "{value}");
+            assert_eq!((remark.message, remark.fix.clone()), ("form", None), "{value}");
         }
     }
 
@@ -409,7 +409,7 @@ mod tests {
                 3 => format!("{year:04}{month:02}{day:02}"),
                 _ => format!("{year:04}{month:02}{day:02}{hour:02}30"),
             };
-            if let Some(fix) = check(value.as_bytes()).and_then(|remark| remark.fix) {
+            if let Some(fix) = check(value.as_bytes()).and_then(|remark| remark.fix.clone()) {
                 prop_assert!(parse(fix.text.as_bytes()).is_some(), "{} -> {}", value, fix.text);
             }
         }

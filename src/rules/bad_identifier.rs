@@ -298,7 +298,7 @@ mod tests {
 
     fn row(form: Form) -> &'static Row {
         let types = dictionary().packets.iter().flat_map(|packet| packet.types.values());
-        let mut rows = types.flat_map(|table| &table.fields).chain(&dictionary().envelope.request.fields);
+        let mut rows = types.flat_map(|table| table.fields).chain(dictionary().envelope.request.fields);
         rows.find(|row| row.form == Some(form)).unwrap()
     }
 
@@ -312,21 +312,21 @@ mod tests {
         for value in values {
             let remark = check(value, form, row(form)).unwrap_or_else(|| panic!("{value} passes"));
             assert_eq!(remark.message, message, "{value}");
-            if let Some(fix) = remark.fix {
+            if let Some(fix) = remark.fix.clone() {
                 assert_eq!(check(&fix.text, form, row(form)), None, "{value} -> {}", fix.text);
             }
         }
     }
 
     fn fix(form: Form, value: &str) -> Option<(String, bool)> {
-        let fix = check(value, form, row(form))?.fix?;
+        let fix = check(value, form, row(form))?.fix.clone()?;
         Some((fix.text, fix.safe))
     }
 
     #[test]
     fn the_dictionary_s_examples_pass() {
-        for packet in &dictionary().packets {
-            for row in packet.types.values().flat_map(|table| &table.fields) {
+        for packet in dictionary().packets {
+            for row in packet.types.values().flat_map(|table| table.fields) {
                 if let (Some(form), Some(example)) = (row.form, &row.example) {
                     assert_eq!(check(example, form, row), None, "{}", row.name);
                 }

@@ -118,7 +118,7 @@ mod tests {
             " 50000",
             "50000₫",
         ] {
-            let fix = check_amount(value).and_then(|remark| remark.fix).unwrap_or_else(|| panic!("{value}"));
+            let fix = check_amount(value).and_then(|remark| remark.fix.clone()).unwrap_or_else(|| panic!("{value}"));
             assert_eq!((fix.text.as_str(), fix.safe), ("50000", true), "{value}");
         }
     }
@@ -140,21 +140,21 @@ mod tests {
             ("", "form"),
         ] {
             let remark = check_amount(value).unwrap();
-            assert_eq!((remark.message, remark.fix), (message, None), "{value}");
+            assert_eq!((remark.message, remark.fix.clone()), (message, None), "{value}");
         }
     }
 
     #[test]
     fn counts_take_no_currency() {
-        assert_eq!(check_integer("1 bản").unwrap().fix, None);
-        assert_eq!(check_integer("1.0").unwrap().fix.unwrap().text, "1");
+        assert_eq!(check_integer("1 bản").unwrap().fix.clone(), None);
+        assert_eq!(check_integer("1.0").unwrap().fix.clone().unwrap().text, "1");
     }
 
     proptest! {
         #[test]
         fn a_fix_passes(value in "[0-9., đVNDd-]{0,12}") {
             for remark in [check_amount(&value), check_integer(&value)].into_iter().flatten() {
-                if let Some(fix) = remark.fix {
+                if let Some(fix) = remark.fix.clone() {
                     prop_assert_eq!(check_amount(&fix.text), None);
                 }
             }

@@ -60,7 +60,7 @@ mod tests {
         for (text, message) in cases {
             let remark = check(text, false).unwrap();
             assert_eq!(remark.message, message, "{text:?}");
-            if let Some(fix) = remark.fix {
+            if let Some(fix) = remark.fix.clone() {
                 assert_eq!(check(&fix.text, false), None);
             }
         }

@@ -114,7 +114,7 @@ mod tests {
             if apart == *word {
                 continue;
             }
-            let fix = check(&apart).and_then(|remark| remark.fix).unwrap();
+            let fix = check(&apart).and_then(|remark| remark.fix.clone()).unwrap();
             assert_eq!(fix.text, *word);
             assert!(fix.safe);
         }
@@ -123,20 +123,20 @@ mod tests {
     #[test]
     fn letters_without_a_composed_form_stay() {
         assert_eq!(check("M\u{EA}\u{306}"), None);
-        let fix = check("E\u{302}\u{306}").and_then(|remark| remark.fix).unwrap();
+        let fix = check("E\u{302}\u{306}").and_then(|remark| remark.fix.clone()).unwrap();
         assert_eq!(fix.text, "Ê\u{306}");
     }
 
     #[test]
     fn stray_marks_have_no_fix() {
         for text in ["\u{301}", "k\u{301}", "5\u{323}"] {
-            assert_eq!(check(text).unwrap().fix, None, "{text:?}");
+            assert_eq!(check(text).unwrap().fix.clone(), None, "{text:?}");
         }
     }
 
     #[test]
     fn marks_in_a_typed_order_are_composed_with_care() {
-        let fix = check("e\u{301}\u{302}").and_then(|remark| remark.fix).unwrap();
+        let fix = check("e\u{301}\u{302}").and_then(|remark| remark.fix.clone()).unwrap();
         assert_eq!((fix.text.as_str(), fix.safe), ("ế", false));
     }
 }

@@ -12,18 +12,34 @@ pub(crate) mod bad_code;
 pub(crate) mod bad_date;
 pub(crate) mod bad_identifier;
 pub(crate) mod bad_number;
+mod code_date_mismatch;
 pub(crate) mod control_character;
+mod date_order;
 pub(crate) mod decomposed_text;
+mod digitised_mismatch;
+mod duplicate_record;
 #[cfg(test)]
 mod examples;
+mod fee_name;
+mod fields;
+mod identity_mismatch;
 pub(crate) mod letters;
 pub(crate) mod non_unicode_text;
 #[cfg(test)]
 pub(crate) mod page;
+mod payment_mismatch;
 pub(crate) mod placeholder_value;
+mod progress_order;
 pub(crate) mod remark;
+mod same_result_as_submitted;
+mod status_contradicts_date;
+mod status_needs_date;
+mod status_needs_result;
+mod status_needs_supplement;
+mod supplement_repeated;
 pub(crate) mod surrounding_space;
 pub(crate) mod too_long;
+mod unit_mismatch;
 pub(crate) mod unreachable_url;
 pub(crate) mod web_address;
 
@@ -94,4 +110,20 @@ pub(crate) trait RecordRule: Send + Sync {
 pub(crate) type Bind = fn(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>;
 
 /// The rules about one record: the one list to touch when such a rule is added.
-pub(crate) const RECORD_RULES: &[Bind] = &[];
+pub(crate) const RECORD_RULES: &[Bind] = &[
+    date_order::bind,
+    status_needs_date::bind,
+    status_needs_supplement::bind,
+    status_contradicts_date::bind,
+    status_needs_result::bind,
+    identity_mismatch::bind,
+    code_date_mismatch::bind,
+    unit_mismatch::bind,
+    digitised_mismatch::bind,
+    payment_mismatch::bind,
+    same_result_as_submitted::bind,
+    supplement_repeated::bind,
+    fee_name::bind,
+    duplicate_record::bind,
+    progress_order::bind,
+];

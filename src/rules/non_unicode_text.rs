@@ -350,7 +350,7 @@ mod tests {
             crate::rules::remark::Argument::Text(text) if *name == "habit" => Some(text.clone()),
             _ => None,
         });
-        Some((habit?, remark.fix?.text))
+        Some((habit?, remark.fix.clone()?.text))
     }
 
     #[test]

@@ -37,9 +37,13 @@ pub(crate) struct ValueFix {
     pub(crate) safe: bool,
 }
 
-/// What a rule says about a value.
+/// What a rule says about a value. One pointer wide: a value that is right costs nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Remark {
+pub(crate) struct Remark(Box<Parts>);
+
+/// What a [`Remark`] is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Parts {
     /// Id of the rule.
     pub(crate) rule: &'static str,
     /// Key of the message in the rule's page. `{found}` and `{field}` are always known to it.
@@ -56,39 +60,77 @@ pub(crate) struct Remark {
     pub(crate) fix: Option<ValueFix>,
 }
 
+impl std::ops::Deref for Remark {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+// The builders are not inlined: there are some two hundred remarks in the rules, and none of them is on the way of a
+// clean packet.
 impl Remark {
     /// A remark with the page's own severity and grade.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn new(rule: &'static str, message: &'static str) -> Self {
-        Self { rule, message, expected: None, severity: None, grade: None, arguments: Vec::new(), fix: None }
+        Self(Box::new(Parts {
+            rule,
+            message,
+            expected: None,
+            severity: None,
+            grade: None,
+            arguments: Vec::new(),
+            fix: None,
+        }))
     }
 
     #[must_use]
+    #[inline(never)]
     pub(crate) fn expected(mut self, key: &'static str) -> Self {
-        self.expected = Some(key);
+        self.0.expected = Some(key);
         self
     }
 
     #[must_use]
+    #[inline(never)]
     pub(crate) fn severity(mut self, severity: Severity) -> Self {
-        self.severity = Some(severity);
+        self.0.severity = Some(severity);
         self
     }
 
     #[must_use]
+    #[inline(never)]
     pub(crate) fn grade(mut self, grade: RowGrade) -> Self {
-        self.grade = Some(grade);
+        self.0.grade = Some(grade);
         self
     }
 
     #[must_use]
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
-        self.arguments.push((name, value.into()));
+    pub(crate) fn with(self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.argument(name, value.into())
+    }
+
+    #[inline(never)]
+    fn argument(mut self, name: &'static str, value: Argument) -> Self {
+        self.0.arguments.push((name, value));
         self
     }
 
     #[must_use]
-    pub(crate) fn fix(mut self, title: &'static str, text: impl Into<String>, safe: bool) -> Self {
-        self.fix = Some(ValueFix { title, text: text.into(), safe });
+    pub(crate) fn fix(self, title: &'static str, text: impl Into<String>, safe: bool) -> Self {
+        self.value_fix(title, text.into(), safe)
+    }
+
+    #[inline(never)]
+    fn value_fix(mut self, title: &'static str, text: String, safe: bool) -> Self {
+        self.0.fix = Some(ValueFix { title, text, safe });
         self
+    }
+
+    /// What it is made of.
+    pub(crate) fn into_parts(self) -> Parts {
+        *self.0
     }
 }

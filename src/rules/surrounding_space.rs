@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn the_fix_is_clean() {
         for value in [" 4", "4\u{A0}", "\t20240305083000\n", "\u{202F}H56 "] {
-            let fix = check(value).and_then(|remark| remark.fix).unwrap();
+            let fix = check(value).and_then(|remark| remark.fix.clone()).unwrap();
             assert!(fix.safe);
             assert_eq!(check(&fix.text), None);
         }

@@ -37,7 +37,7 @@ mod tests {
     use crate::standard::dictionary;
 
     fn row(name: &str) -> &'static Row {
-        let fields = &dictionary().packet("DongBoHoSoMC").unwrap().types["HoSo"].fields;
+        let fields = &dictionary().packet("DongBoHoSoMC").unwrap().types.get("HoSo").unwrap().fields;
         fields.iter().find(|row| row.name == name).unwrap()
     }
 

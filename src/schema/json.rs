@@ -2,7 +2,11 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::{Allowed, Content, Model, Scalar, is_required, patterns::Dialect, words};
+use super::{
+    Allowed, Content, Model, Scalar, is_required,
+    patterns::Dialect,
+    words::{self, Words},
+};
 use crate::{
     check::plan::{Field, Type},
     standard,
@@ -58,7 +62,7 @@ pub(super) fn write(model: &Model) -> String {
     let mut members = vec![
         ("$schema".to_owned(), text("https://json-schema.org/draft/2020-12/schema")),
         ("title".to_owned(), text(words::title(model))),
-        ("description".to_owned(), text(words::both(&words::description(words::Kind::Json)))),
+        ("description".to_owned(), text(words::description(words::Kind::Json).both())),
         ("$comment".to_owned(), text(model.citation())),
     ];
     members.extend(root(model));
@@ -80,7 +84,7 @@ fn root(model: &Model) -> Vec<(String, Node)> {
     let choose =
         |condition: Node, then: Node, otherwise: Node| object([("if", condition), ("then", then), ("else", otherwise)]);
     let is_list = object([("type", text("array"))]);
-    let key = model.plan.packet.key.as_deref().unwrap_or_default();
+    let key = model.plan.packet.key.unwrap_or_default();
     let record = choose(has(key), reference(model.record_name()), reference("request"));
     let reply = choose(has("result"), reference("reply"), record);
     match choose(is_list, reference("records"), choose(has("data"), reference("request"), reply)) {
@@ -93,12 +97,12 @@ fn definitions(model: &Model) -> Node {
     let envelope = &standard::dictionary().envelope;
     let (request, reply) = (&model.plan.request, &model.plan.reply);
     let mut list = vec![
-        ("request".to_owned(), table(model, &words::both(&envelope.request.title), request)),
-        ("reply".to_owned(), table(model, &words::both(&envelope.reply.title), reply)),
+        ("request".to_owned(), table(model, &Words::from(&envelope.request.title).both(), request)),
+        ("reply".to_owned(), table(model, &Words::from(&envelope.reply.title).both(), reply)),
         ("records".to_owned(), object([("type", text("array")), ("items", reference(model.record_name()))])),
     ];
     for (name, title, fields) in model.types() {
-        list.push((name.to_owned(), table(model, &words::both(title), fields)));
+        list.push((name.to_owned(), table(model, &Words::from(title).both(), fields)));
     }
     let tables = model.plan.types.iter().chain([request, reply]);
     list.extend(model.scalars(tables).iter().map(|scalar| (scalar.name.clone(), value(scalar))));
@@ -108,23 +112,23 @@ fn definitions(model: &Model) -> Node {
 fn table(model: &Model, title: &str, table: &Type) -> Node {
     let mut members = vec![("title".to_owned(), text(title)), ("type".to_owned(), text("object"))];
     let required: Vec<&str> =
-        table.fields.iter().filter(|field| is_required(field)).map(|field| field.row.name.as_str()).collect();
+        table.fields.iter().filter(|field| is_required(field)).map(|field| field.row.name).collect();
     if !required.is_empty() {
         members.push(("required".to_owned(), texts(required)));
     }
-    let properties = table.fields.iter().map(|field| (field.row.name.clone(), property(model, field)));
+    let properties = table.fields.iter().map(|field| (field.row.name.to_owned(), property(model, field)));
     members.push(("properties".to_owned(), Node::Object(properties.collect())));
     Node::Object(members)
 }
 
 fn property(model: &Model, field: &Field) -> Node {
-    let mut members = vec![("title".to_owned(), text(words::both(&words::meaning(&field.row))))];
+    let mut members = vec![("title".to_owned(), text(words::meaning(&field.row).both()))];
     if let Some(remarks) = words::remarks(field) {
-        members.push(("description".to_owned(), text(words::both(&remarks))));
+        members.push(("description".to_owned(), text(remarks.both())));
     }
     members.push(("$comment".to_owned(), text(words::comment(&field.row))));
-    if let Some(example) = &field.row.example {
-        members.push(("examples".to_owned(), texts([example.as_str()])));
+    if let Some(example) = field.row.example {
+        members.push(("examples".to_owned(), texts([example])));
     }
     match model.content(field) {
         Content::Unchecked => {}

@@ -9,6 +9,8 @@ mod xsd;
 
 use std::sync::Arc;
 
+use words::Words;
+
 use crate::{
     check::plan::{self, Field, Plan, Standing, Type},
     report::Severity,
@@ -75,18 +77,18 @@ enum Allowed<'a> {
 }
 
 impl Model {
-    fn id(&self) -> &str {
-        &self.plan.packet.id
+    fn id(&self) -> &'static str {
+        self.plan.packet.id
     }
 
     /// The field tables with their names and titles.
     fn types(&self) -> impl Iterator<Item = (&str, &Texts, &Type)> {
-        let tables = self.plan.packet.types.iter().zip(&self.plan.types);
-        tables.map(|((name, table), ready)| (name.as_str(), &table.title, ready))
+        let tables = self.plan.packet.types.0.iter().zip(&self.plan.types);
+        tables.map(|((name, table), ready)| (*name, &table.title, ready))
     }
 
     fn record_name(&self) -> &str {
-        &self.plan.packet.record
+        self.plan.packet.record
     }
 
     fn content<'a>(&'a self, field: &'a Field) -> Content<'a> {
@@ -96,7 +98,7 @@ impl Model {
         let required = is_required(field);
         match field.row.field_type {
             FieldType::List => Content::List {
-                items: field.row.of.as_deref().unwrap_or_default(),
+                items: field.row.of.unwrap_or_default(),
                 required,
                 least: field.row.min_items.filter(|_| required),
             },
@@ -153,8 +155,8 @@ impl Model {
     /// The document and the place its records rest on, for a comment.
     fn citation(&self) -> String {
         let citation = self.plan.citation();
-        let document = crate::standard::dictionary().document(&citation.doc);
-        format!("{}, {}", document.map_or(citation.doc.as_str(), |known| known.title.as_str()), citation.place)
+        let document = crate::standard::dictionary().document(citation.doc);
+        format!("{}, {}", document.map_or(citation.doc, |known| known.title), citation.place)
     }
 }
 
@@ -166,17 +168,17 @@ fn is_required(field: &Field) -> bool {
 /// The code list outside of which there is an error.
 fn closed_list(field: &Field) -> Option<(&str, Vec<&str>)> {
     let (name, list) = field.codes.filter(|(_, list)| list.grade.allows_error() && !list.open)?;
-    Some((name, list.codes.iter().map(|code| code.code.as_str()).collect()))
+    Some((name, list.codes.iter().map(|code| code.code).collect()))
 }
 
 /// The codes of a field, with their meanings, in both languages.
-fn code_meanings(field: &Field) -> Option<Texts> {
+fn code_meanings(field: &Field) -> Option<Words> {
     let (_, list) = field.codes?;
     let join = |meaning: fn(&Code) -> &str| {
         let codes: Vec<String> = list.codes.iter().map(|code| format!("{} = {}", code.code, meaning(code))).collect();
         codes.join("; ")
     };
-    Some(Texts { vi: join(|code| &code.vi), en: join(|code| &code.en) })
+    Some(Words { vi: join(|code| code.vi), en: join(|code| code.en) })
 }
 
 #[cfg(test)]
@@ -186,7 +188,7 @@ mod tests {
 
     fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
         let packets = dictionary().packets.iter();
-        packets.flat_map(|packet| packet.profiles.iter().map(|profile| (packet.id.as_str(), profile.as_str())))
+        packets.flat_map(|packet| packet.profiles.iter().map(|profile| (packet.id, *profile)))
     }
 
     #[test]
@@ -195,10 +197,10 @@ mod tests {
             let json = json_schema(packet, profile).unwrap();
             let value: serde_json::Value = serde_json::from_str(&json).unwrap();
             let xsd = xsd(packet, profile).unwrap();
-            for (name, table) in &dictionary().packet(packet).unwrap().types {
+            for (name, table) in dictionary().packet(packet).unwrap().types.0 {
                 let properties = &value["$defs"][name]["properties"];
-                for row in &table.fields {
-                    assert!(properties[&row.name].is_object(), "{packet} {profile} {name} {}", row.name);
+                for row in table.fields {
+                    assert!(properties[row.name].is_object(), "{packet} {profile} {name} {}", row.name);
                     assert!(xsd.contains(&format!("<xs:element name=\"{}\"", row.name)), "{packet} {}", row.name);
                 }
             }
@@ -215,7 +217,7 @@ mod tests {
                 let body = xsd.get(start..).unwrap().split("</xs:complexType>").next().unwrap();
                 for field in &table.fields {
                     let required = value["$defs"][name]["required"].as_array();
-                    let in_json = required.is_some_and(|list| list.contains(&field.row.name.as_str().into()));
+                    let in_json = required.is_some_and(|list| list.contains(&field.row.name.into()));
                     let element = body.split(&format!("name=\"{}\"", field.row.name)).nth(1).unwrap();
                     let in_xsd = !element.split('>').next().unwrap().contains("minOccurs=\"0\"");
                     assert_eq!(

@@ -6,19 +6,38 @@ use crate::{
     standard::{FieldType, Requirement, Row, RowGrade, Texts},
 };
 
-/// Both languages on one line.
-pub(super) fn both(texts: &Texts) -> String {
-    format!("{} / {}", texts.vi, texts.en)
+/// A text in both languages.
+#[derive(Default)]
+pub(super) struct Words {
+    pub(super) vi: String,
+    pub(super) en: String,
+}
+
+impl Words {
+    fn new(vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { vi: vi.into(), en: en.into() }
+    }
+
+    /// Both languages on one line.
+    pub(super) fn both(&self) -> String {
+        format!("{} / {}", self.vi, self.en)
+    }
+}
+
+impl From<&Texts> for Words {
+    fn from(texts: &Texts) -> Self {
+        Self::new(texts.vi, texts.en)
+    }
 }
 
 /// The title of the schema.
 pub(super) fn title(model: &Model) -> String {
     let profile = model.plan.profile;
-    format!("{}: {} [{}]", model.id(), both(&model.plan.packet.title), profile.id)
+    format!("{}: {} [{}]", model.id(), Words::from(&model.plan.packet.title).both(), profile.id)
 }
 
 /// What the schema is, and what no schema of its kind can say.
-pub(super) fn description(kind: Kind) -> Texts {
+pub(super) fn description(kind: Kind) -> Words {
     let (cannot_vi, cannot_en) = match kind {
         Kind::Json => (
             "khóa lặp lại; tên trường viết sai; nghĩa giữa các trường và giữa các bản ghi",
@@ -31,7 +50,7 @@ pub(super) fn description(kind: Kind) -> Texts {
              of the root and of item; namespaces; what several fields or records mean together",
         ),
     };
-    Texts {
+    Words {
         vi: format!(
             "Được tạo từ bảng trường của goitin. Từ chối những gì goitin coi là lỗi, chấp nhận những gì chỉ là cảnh báo \
              hoặc thông tin. Không nói được: {cannot_vi}."
@@ -51,54 +70,50 @@ pub(super) enum Kind {
 }
 
 /// Number and meaning of a field.
-pub(super) fn meaning(row: &Row) -> Texts {
-    row.meaning.clone().unwrap_or_default()
+pub(super) fn meaning(row: &Row) -> Words {
+    row.meaning.as_ref().map(Words::from).unwrap_or_default()
 }
 
 /// What else is to be said about a field.
-pub(super) fn remarks(field: &Field) -> Option<Texts> {
-    let parts: Vec<Texts> = [code_meanings(field), presence(field), limit(&field.row), standing(field.standing)]
+pub(super) fn remarks(field: &Field) -> Option<Words> {
+    let parts: Vec<Words> = [code_meanings(field), presence(field), limit(&field.row), standing(field.standing)]
         .into_iter()
         .flatten()
         .collect();
-    let join = |part: fn(&Texts) -> &str| parts.iter().map(part).collect::<Vec<_>>().join(". ");
-    (!parts.is_empty()).then(|| Texts { vi: join(|part| &part.vi), en: join(|part| &part.en) })
+    let join = |part: fn(&Words) -> &str| parts.iter().map(part).collect::<Vec<_>>().join(". ");
+    (!parts.is_empty()).then(|| Words { vi: join(|part| &part.vi), en: join(|part| &part.en) })
 }
 
-fn texts(vi: &str, en: &str) -> Texts {
-    Texts { vi: vi.to_owned(), en: en.to_owned() }
-}
-
-fn presence(field: &Field) -> Option<Texts> {
+fn presence(field: &Field) -> Option<Words> {
     if field.standing != Standing::Current || is_required(field) {
         return None;
     }
     match field.row.required {
         Requirement::Always => {
-            Some(texts("Nên có: goitin cảnh báo khi thiếu", "Should be there: goitin warns when it is missing"))
+            Some(Words::new("Nên có: goitin cảnh báo khi thiếu", "Should be there: goitin warns when it is missing"))
         }
-        Requirement::Conditional => Some(texts("Cần có tùy trường hợp", "Needed in some cases")),
+        Requirement::Conditional => Some(Words::new("Cần có tùy trường hợp", "Needed in some cases")),
         Requirement::Optional => None,
     }
 }
 
-fn limit(row: &Row) -> Option<Texts> {
+fn limit(row: &Row) -> Option<Words> {
     let max = row.max.filter(|_| row.max_grade != RowGrade::Text)?;
-    Some(Texts {
+    Some(Words {
         vi: format!("Dài hơn {max} ký tự thì goitin cảnh báo"),
         en: format!("goitin warns beyond {max} characters"),
     })
 }
 
-fn standing(standing: Standing) -> Option<Texts> {
+fn standing(standing: Standing) -> Option<Words> {
     match standing {
         Standing::Current => None,
         Standing::Later => {
-            Some(texts("Trường thêm sau bộ trường này: không kiểm tra", "Added after this edition: not checked"))
+            Some(Words::new("Trường thêm sau bộ trường này: không kiểm tra", "Added after this edition: not checked"))
         }
-        Standing::Older => Some(texts("Trường cũ: không kiểm tra", "An old field: not checked")),
+        Standing::Older => Some(Words::new("Trường cũ: không kiểm tra", "An old field: not checked")),
         Standing::Elsewhere => {
-            Some(texts("Trường của gói tin khác: không kiểm tra", "A field of another packet: not checked"))
+            Some(Words::new("Trường của gói tin khác: không kiểm tra", "A field of another packet: not checked"))
         }
     }
 }

@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{Allowed, Content, Model, Scalar, is_required, patterns::Dialect, words};
+use super::{
+    Allowed, Content, Model, Scalar, is_required,
+    patterns::Dialect,
+    words::{self, Words},
+};
 use crate::{
     check::plan::{Field, Type},
     source::xml::escape,
@@ -31,7 +35,7 @@ impl Writer {
     }
 
     /// Texts in both languages, and a source for people who look for the ground.
-    fn annotation(&mut self, texts: &[&Texts], comment: &str) {
+    fn annotation(&mut self, texts: &[&Words], comment: &str) {
         self.open("annotation", "");
         for texts in texts {
             self.documentation("vi", &texts.vi);
@@ -52,7 +56,7 @@ impl Writer {
 pub(super) fn write(model: &Model) -> String {
     let mut to = Writer { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), depth: 0 };
     to.open("schema", " xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"");
-    let title = Texts { vi: words::title(model), en: words::title(model) };
+    let title = Words { vi: words::title(model), en: words::title(model) };
     to.annotation(&[&title, &words::description(words::Kind::Xsd)], &model.citation());
     to.line(&format!("<xs:element name=\"{0}\" type=\"{0}\"/>", model.id()));
     envelope(&mut to, model);
@@ -82,7 +86,7 @@ fn envelope(to: &mut Writer, model: &Model) {
 /// A list: a wrapper around items.
 fn list_type(to: &mut Writer, name: &str, items: &str, title: &Texts) {
     to.open("complexType", &format!(" name=\"{name}\""));
-    to.annotation(&[title], "");
+    to.annotation(&[&title.into()], "");
     to.open("sequence", "");
     to.line(&format!("<xs:element name=\"item\" type=\"{items}\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>"));
     to.close("sequence");
@@ -92,7 +96,7 @@ fn list_type(to: &mut Writer, name: &str, items: &str, title: &Texts) {
 
 fn fields(to: &mut Writer, model: &Model, name: &str, title: &Texts, table: &Type) {
     to.open("complexType", &format!(" name=\"{name}\""));
-    to.annotation(&[title], "");
+    to.annotation(&[&title.into()], "");
     to.open("all", "");
     for field in &table.fields {
         element(to, model, field);
@@ -120,7 +124,7 @@ fn element(to: &mut Writer, model: &Model, field: &Field) {
     to.open("element", &format!(" name=\"{}\" type=\"{type_name}\"{occurs}{nil}", field.row.name));
     let meaning = words::meaning(&field.row);
     let remarks = words::remarks(field);
-    let texts: Vec<&Texts> = std::iter::once(&meaning).chain(&remarks).collect();
+    let texts: Vec<&Words> = std::iter::once(&meaning).chain(&remarks).collect();
     to.annotation(&texts, &words::comment(&field.row));
     to.close("element");
 }

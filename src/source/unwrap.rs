@@ -341,3 +341,97 @@ fn reference_character(raw: &[u8]) -> Option<char> {
     };
     code.ok().and_then(char::from_u32).filter(|letter| *letter != '\0')
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Detection, Unwrapping, Wrapping};
+    use crate::source::{OffsetMap, Span, Window};
+
+    /// Unwraps text cut at the given places.
+    fn unwrap(wrapping: Wrapping, text: &[u8], cuts: &[usize]) -> (Vec<u8>, OffsetMap) {
+        let (mut inner, mut map) = (Vec::new(), OffsetMap::default());
+        let mut layer = Unwrapping::new(wrapping, 0);
+        let mut base = 0;
+        for &cut in cuts {
+            base = layer.decode(Window::new(&text[base..cut], base as u32), false, &mut inner, &mut map) as usize;
+        }
+        layer.decode(Window::new(&text[base..], base as u32), true, &mut inner, &mut map);
+        (inner, map)
+    }
+
+    /// The outer text that `part` of the inner text came from.
+    fn origin<'a>(wrapping: Wrapping, text: &'a str, part: &str) -> &'a str {
+        let (inner, map) = unwrap(wrapping, text.as_bytes(), &[]);
+        let inner = String::from_utf8(inner).unwrap();
+        let start = inner.find(part).unwrap();
+        let place = |offset: usize| map.outer(offset as u32) as usize;
+        &text[place(start)..place(start + part.len())]
+    }
+
+    #[test]
+    fn entities() {
+        let text = "{&quot;a&quot;: &#34;x&amp;quot; &#x1EC7; &b; R&D&quot;}";
+        let (inner, _) = unwrap(Wrapping::Entities, text.as_bytes(), &[]);
+        assert_eq!(inner, "{\"a\": \"x&quot; ệ &b; R&D\"}".as_bytes());
+        assert_eq!(origin(Wrapping::Entities, text, "\"a\""), "&quot;a&quot;");
+        assert_eq!(origin(Wrapping::Entities, text, "ệ"), "&#x1EC7;");
+        assert_eq!(Wrapping::detect(text.as_bytes(), true), Detection::Some(Wrapping::Entities));
+        assert_eq!(Wrapping::detect(b" [\n {&qu", false), Detection::NeedsMore);
+        assert_eq!(Wrapping::detect(b"&lt;DongBo", false), Detection::Some(Wrapping::Entities));
+        assert_eq!(Wrapping::detect(b"{\"a\": \"&quot;\"}", true), Detection::None);
+    }
+
+    #[test]
+    fn base64() {
+        let text = "eyJzZXNzaW9uIjogIlBIScOK\r\nTi1N4bqmVSIsICJkYXRhIjogW119\r\n";
+        let (inner, _) = unwrap(Wrapping::Base64, text.as_bytes(), &[]);
+        assert_eq!(inner, "{\"session\": \"PHIÊN-MẦU\", \"data\": []}".as_bytes());
+        assert_eq!(origin(Wrapping::Base64, text, "{\"s"), "eyJz");
+        assert_eq!(Wrapping::detect(text.as_bytes(), true), Detection::Some(Wrapping::Base64));
+        assert_eq!(Wrapping::detect(&text.as_bytes()[..20], false), Detection::NeedsMore);
+        for other in ["", "abcd", "{\"a\": 1}", "<a/>", "DongBoHoSoMC", "hello, world"] {
+            assert_eq!(Wrapping::detect(other.as_bytes(), true), Detection::None, "{other}");
+        }
+        let mut padded = Vec::new();
+        let mut map = OffsetMap::default();
+        Unwrapping::new(Wrapping::Base64, 0).decode(Window::new(b"eyJhIjoxfQ==", 0), true, &mut padded, &mut map);
+        assert_eq!((padded.as_slice(), map.outer(7)), (b"{\"a\":1}".as_slice(), 12));
+    }
+
+    #[test]
+    fn forgetting_keeps_the_landmarks() {
+        let text = "\\\"a\\\"b\\\"c\\\"d\\\"e\\\"f\"";
+        let (inner, map) = unwrap(Wrapping::JsonString, text.as_bytes(), &[]);
+        let mut less = map.clone();
+        less.forget_before(8, [6, 2, 2].into_iter());
+        for offset in [2, 6, 8, 9, 10, inner.len() as u32] {
+            assert_eq!(less.outer(offset), map.outer(offset), "{offset}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn cuts_change_nothing(
+            pieces in proptest::collection::vec(proptest::sample::select(vec![
+                "{", "\"", "\\", "u", "d83d", "\\ude00", "&", "quot;", "&#", "x41", ";", "\n", "eyJ", "Q==", "é", "a",
+            ]), 0..40),
+            places in proptest::collection::vec(any::<usize>(), 0..5),
+        ) {
+            let text = pieces.concat();
+            let mut cuts: Vec<usize> = places.iter().map(|place| place % (text.len() + 1)).collect();
+            cuts.sort_unstable();
+            for wrapping in [Wrapping::JsonString, Wrapping::Entities, Wrapping::Base64] {
+                let (whole, map) = unwrap(wrapping, text.as_bytes(), &[]);
+                let (cut, cut_map) = unwrap(wrapping, text.as_bytes(), &cuts);
+                prop_assert_eq!(&whole, &cut);
+                for offset in 0..=whole.len() as u32 {
+                    let place = map.outer(offset);
+                    prop_assert_eq!(place, cut_map.outer(offset));
+                    prop_assert!(Span::at(place).start as usize <= text.len());
+                }
+            }
+        }
+    }
+}

@@ -3,37 +3,48 @@
 //! The JSON files beside this module are the only place where a field, a code or a citation is written down. Whoever
 //! holds a document corrects a row there and touches no code.
 
-use std::{collections::BTreeMap, sync::LazyLock};
-
-use serde::Deserialize;
-
 use crate::report::Grade;
 
 /// All of it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Dictionary {
-    pub(crate) documents: Vec<Document>,
-    pub(crate) codes: BTreeMap<String, CodeList>,
-    pub(crate) profiles: Vec<Profile>,
+    pub(crate) documents: &'static [Document],
+    pub(crate) codes: Named<CodeList>,
+    pub(crate) profiles: &'static [Profile],
     pub(crate) envelope: Envelope,
-    pub(crate) packets: Vec<Packet>,
+    pub(crate) packets: &'static [Packet],
 }
 
 /// The built-in dictionary.
 pub(crate) fn dictionary() -> &'static Dictionary {
-    static BUILT_IN: LazyLock<Dictionary> = LazyLock::new(|| {
-        // The build has parsed the same text, and a test reads it: it cannot fail here.
-        serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/dictionary.json"))).unwrap_or_else(|_| {
-            Dictionary {
-                documents: Vec::new(),
-                codes: BTreeMap::new(),
-                profiles: Vec::new(),
-                envelope: Envelope::default(),
-                packets: Vec::new(),
-            }
-        })
-    });
+    static BUILT_IN: Dictionary = include!(concat!(env!("OUT_DIR"), "/dictionary.rs"));
     &BUILT_IN
+}
+
+/// Things with names, in the order of the data files.
+#[derive(Debug, Default)]
+pub(crate) struct Named<T: 'static>(pub(crate) &'static [(&'static str, T)]);
+
+impl<T> Named<T> {
+    /// The thing of that name.
+    pub(crate) fn get(&self, name: &str) -> Option<&'static T> {
+        self.entry(name).map(|(_, value)| value)
+    }
+
+    /// The thing of that name, with the name.
+    pub(crate) fn entry(&self, name: &str) -> Option<&'static (&'static str, T)> {
+        self.0.iter().find(|(known, _)| *known == name)
+    }
+
+    /// The names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<T> {
+        self.0.iter().map(|(name, _)| *name)
+    }
+
+    /// The things.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &'static T> + use<T> {
+        self.0.iter().map(|(_, value)| value)
+    }
 }
 
 impl Dictionary {
@@ -49,20 +60,19 @@ impl Dictionary {
 }
 
 /// A document that findings cite.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Document {
-    pub(crate) id: String,
+    pub(crate) id: &'static str,
     /// Short title, as findings show it.
-    pub(crate) title: String,
+    pub(crate) title: &'static str,
     /// What it is, in Vietnamese and in English.
-    pub(crate) vi: String,
-    pub(crate) en: String,
+    pub(crate) vi: &'static str,
+    pub(crate) en: &'static str,
     pub(crate) grade: RowGrade,
 }
 
 /// A grade as the data files write it: practice seen at one source stands apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum RowGrade {
     /// Seen in the document's own wording.
     Text,
@@ -97,37 +107,36 @@ impl RowGrade {
 }
 
 /// The values a coded field may take.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct CodeList {
     pub(crate) grade: RowGrade,
     /// Other codes are known to exist without their meanings being public.
-    #[serde(default)]
     pub(crate) open: bool,
-    pub(crate) codes: Vec<Code>,
+    pub(crate) codes: &'static [Code],
 }
 
 /// One code.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Code {
-    pub(crate) code: String,
+    pub(crate) code: &'static str,
     /// Its meaning, in Vietnamese and in English.
-    pub(crate) vi: String,
-    pub(crate) en: String,
+    pub(crate) vi: &'static str,
+    pub(crate) en: &'static str,
     /// Where it differs from the list's: a code of one source only.
     pub(crate) grade: Option<RowGrade>,
 }
 
 /// A set of rules a packet can be checked against.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Profile {
-    pub(crate) id: String,
-    pub(crate) edition: String,
-    pub(crate) vi: String,
-    pub(crate) en: String,
+    pub(crate) id: &'static str,
+    pub(crate) edition: &'static str,
+    pub(crate) vi: &'static str,
+    pub(crate) en: &'static str,
 }
 
 /// What stands around the records.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Envelope {
     pub(crate) citation: RowCitation,
     pub(crate) request: RecordType,
@@ -135,49 +144,47 @@ pub(crate) struct Envelope {
 }
 
 /// A document and the place in it; the place's grade is the document's.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct RowCitation {
-    pub(crate) doc: String,
-    pub(crate) place: String,
+    pub(crate) doc: &'static str,
+    pub(crate) place: &'static str,
 }
 
 /// One packet.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Packet {
-    pub(crate) id: String,
+    pub(crate) id: &'static str,
     /// Number of its group in the regulation's scope.
     pub(crate) group: u8,
     pub(crate) title: Texts,
     /// The profiles it can be checked against, the default first.
-    pub(crate) profiles: Vec<String>,
+    pub(crate) profiles: &'static [&'static str],
     pub(crate) citation: RowCitation,
     /// Name of the type of its records.
-    pub(crate) record: String,
+    pub(crate) record: &'static str,
     /// The field that holds a record's own code.
-    pub(crate) key: Option<String>,
+    pub(crate) key: Option<&'static str>,
     /// No two records may have the same code.
-    #[serde(default)]
     pub(crate) unique: bool,
-    pub(crate) types: BTreeMap<String, RecordType>,
+    pub(crate) types: Named<RecordType>,
 }
 
 /// A text in both languages.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Texts {
-    pub(crate) vi: String,
-    pub(crate) en: String,
+    pub(crate) vi: &'static str,
+    pub(crate) en: &'static str,
 }
 
 /// One field table.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct RecordType {
     pub(crate) title: Texts,
-    pub(crate) fields: Vec<Row>,
+    pub(crate) fields: &'static [Row],
 }
 
 /// Must a field be there?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Requirement {
     /// Present and not empty.
     Always,
@@ -188,8 +195,7 @@ pub(crate) enum Requirement {
 }
 
 /// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FieldType {
     /// Text people wrote.
     Text,
@@ -218,7 +224,7 @@ pub(crate) enum FieldType {
 }
 
 /// The shape of an identifier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     /// A dossier code.
     MaHoSo,
@@ -235,51 +241,43 @@ pub(crate) enum Form {
     /// The number of an identity paper; its kind stands in `LoaiDinhDanh`.
     SoDinhDanh,
     /// An e-mail address.
-    #[serde(rename = "email")]
     Email,
     /// A telephone number.
-    #[serde(rename = "phone")]
     Phone,
     /// An absolute http or https address.
-    #[serde(rename = "url")]
     Url,
 }
 
 /// One row of a field table.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub(crate) struct Row {
     /// Its number in the table.
     pub(crate) number: Option<u16>,
-    pub(crate) name: String,
-    #[serde(rename = "type")]
+    pub(crate) name: &'static str,
     pub(crate) field_type: FieldType,
     pub(crate) form: Option<Form>,
     /// Name of the code list.
-    pub(crate) codes: Option<String>,
+    pub(crate) codes: Option<&'static str>,
     /// Type of a list's items.
-    pub(crate) of: Option<String>,
+    pub(crate) of: Option<&'static str>,
     pub(crate) required: Requirement,
     /// Grade of the requirement.
     pub(crate) grade: RowGrade,
     /// Most characters.
     pub(crate) max: Option<u32>,
     /// Grade of that limit.
-    #[serde(default)]
     pub(crate) max_grade: RowGrade,
     /// Fewest items of a list.
     pub(crate) min_items: Option<u32>,
     /// The edition that brought it; `old` for a field that only older clients send.
-    pub(crate) edition: Option<String>,
+    pub(crate) edition: Option<&'static str>,
     /// The packets whose envelope has it.
-    pub(crate) only: Option<Vec<String>>,
+    pub(crate) only: Option<&'static [&'static str]>,
     /// What it may hold is public nowhere.
-    #[serde(default)]
     pub(crate) gap: bool,
     /// Holds personal data: masked in shared reports.
-    #[serde(default)]
     pub(crate) personal: bool,
-    pub(crate) example: Option<String>,
+    pub(crate) example: Option<&'static str>,
     /// What it means; not in the browser's engine.
     pub(crate) meaning: Option<Texts>,
 }
@@ -292,12 +290,12 @@ mod tests {
     fn the_dictionary_is_whole() {
         let dictionary = dictionary();
         assert!(!dictionary.packets.is_empty());
-        for packet in &dictionary.packets {
-            assert!(dictionary.document(&packet.citation.doc).is_some(), "{}", packet.id);
-            assert!(packet.types.contains_key(&packet.record), "{}", packet.id);
+        for packet in dictionary.packets {
+            assert!(dictionary.document(packet.citation.doc).is_some(), "{}", packet.id);
+            assert!(packet.types.get(packet.record).is_some(), "{}", packet.id);
             assert!(packet.profiles.iter().all(|id| dictionary.profiles.iter().any(|known| known.id == *id)));
-            for (name, record_type) in &packet.types {
-                for row in &record_type.fields {
+            for (name, record_type) in packet.types.0 {
+                for row in record_type.fields {
                     check_row(dictionary, packet, row, &format!("{}.{name}.{}", packet.id, row.name));
                 }
             }
@@ -310,8 +308,8 @@ mod tests {
             "{place}: meaning"
         );
         assert_eq!(row.field_type == FieldType::List, row.of.is_some(), "{place}: of");
-        assert!(row.of.as_ref().is_none_or(|of| packet.types.contains_key(of)), "{place}: of");
+        assert!(row.of.as_ref().is_none_or(|of| packet.types.get(of).is_some()), "{place}: of");
         assert_eq!(row.field_type == FieldType::Identifier, row.form.is_some(), "{place}: form");
-        assert!(row.codes.as_ref().is_none_or(|codes| dictionary.codes.contains_key(codes)), "{place}: codes");
+        assert!(row.codes.as_ref().is_none_or(|codes| dictionary.codes.get(codes).is_some()), "{place}: codes");
     }
 }

@@ -1,9 +1,9 @@
 //! What stands around the packet: text that was copied with it, a second value, and the lines of NDJSON.
 
-use super::super::{Event, Sink};
+use super::super::{Event, Fault, Sink, Span};
 use super::page::{More, Page, Step, is_name_byte};
 use super::quoted::trimmed_length;
-use super::recover::{bad_utf8, debris, emit, fixed, syntax};
+use super::recover::{bad_utf8, debris, emit, fixed, syntax, unexpected_text};
 use super::{Expect, JsonReader, Window, word};
 
 /// How far the packet may begin after the text's start, and how long the first line may be to be compared with the
@@ -24,7 +24,9 @@ impl JsonReader {
         let start = if skips { find_packet(page, at)? } else { None };
         if let Some(start) = start {
             self.begin(page, start)?;
-            text_before(page, at, start, sink);
+            // What copying adds has words; else it is rather a slip of the keyboard.
+            self.framed = page.slice(at, start).iter().any(u8::is_ascii_alphanumeric);
+            text_before(page, at, start, self.framed, sink);
             return Ok(start);
         }
         if skips && byte != b'[' && !self.is_plain(page, at)? {
@@ -101,7 +103,7 @@ impl JsonReader {
         }
         let remove = |from: usize, to: usize| vec![(page.span(from, to), String::new())];
         let is_value = matches!(byte, b'{' | b'[' | b'"');
-        if self.fresh_line && !is_value && !matches!(byte, b'}' | b']' | b',') {
+        if (self.fresh_line || self.framed) && !is_value && !matches!(byte, b'}' | b']' | b',') {
             let end = text_end(page, at)?;
             if let Some(fault) = bad_utf8(page, at, end) {
                 sink.fault(page.window, fault);
@@ -113,41 +115,37 @@ impl JsonReader {
             self.expect = Expect::Done;
             return Ok(end);
         }
+        if byte == b',' && matches!(page.after_space(at + 1)?.1, Some(b'{' | b'[' | b'"')) {
+            // A list without its brackets: the second value is what will be said.
+            return Ok(at + 1);
+        }
         let (message, end) = match byte {
-            b',' => ("extra-comma", at + 1),
-            b'}' | b']' => ("extra-closer", closers_end(page, at)?),
+            b',' => ("extra-comma", marks_end(page, at, b",")?),
+            b'}' | b']' => ("extra-closer", marks_end(page, at, b"}]")?),
             _ if is_value || self.is_plain(page, at)? => ("second-value", at + 1),
             _ => ("unexpected-text", rest_of_line(page, at)?),
         };
-        if message == "unexpected-text" {
-            self.unexpected(page, at, end, sink);
-        } else {
-            let mut fault = syntax(message, page.span(at, end));
-            if message == "extra-closer" {
-                fault.arguments = vec![("found", String::from_utf8_lossy(page.slice(at, end)).into_owned())];
-            }
-            let can_be_fixed = message != "second-value";
-            let safe = message == "extra-comma";
-            sink.fault(page.window, if can_be_fixed { fixed(fault, "remove", remove(at, end), safe) } else { fault });
-        }
-        if byte != b',' {
-            self.expect = Expect::Done;
-        }
-        Ok(end)
+        let fault = bad_utf8(page, at, end).unwrap_or_else(|| Fault { message, ..unexpected_text(page, at, end) });
+        let can_be_fixed = fault.message != "second-value";
+        let safe = fault.message == "extra-comma";
+        sink.fault(page.window, if can_be_fixed { fixed(fault, "remove", remove(at, end), safe) } else { fault });
+        Ok(self.pass_to(page, end, if byte == b',' { Expect::End } else { Expect::Done }))
     }
 
     /// Was the value that just ended an object on one line, the first of many?
     fn first_was_a_line(&self, page: Page<'_>) -> bool {
-        self.long_line && !self.lines && !page.slice(page.index(self.searched), page.index(self.mark)).contains(&b'\n')
+        self.long_line
+            && !self.lines
+            && !page.window.bytes(Span::new(self.searched, self.mark.max(self.searched))).contains(&b'\n')
     }
 
     /// Remembers that the line of the first value has ended before the value has.
     pub(super) fn search_line_end(&mut self, window: Window<'_>) {
-        if self.long_line && !self.stack.is_empty() {
-            let from = self.searched.saturating_sub(window.base()) as usize;
-            let text = window.text().get(from..).unwrap_or_default();
+        if self.long_line {
+            let end = if self.stack.is_empty() { self.mark } else { self.at };
+            let text = window.bytes(Span::new(self.searched, end.max(self.searched)));
             self.long_line = memchr::memchr(b'\n', text).is_none();
-            self.searched = window.end();
+            self.searched = end.max(self.searched);
         }
     }
 
@@ -160,20 +158,14 @@ impl JsonReader {
 }
 
 /// Says what was skipped before the packet.
-fn text_before(page: Page<'_>, from: usize, to: usize, sink: &mut dyn Sink) {
+fn text_before(page: Page<'_>, from: usize, to: usize, is_debris: bool, sink: &mut dyn Sink) {
     if let Some(fault) = bad_utf8(page, from, to) {
         sink.fault(page.window, fault);
     }
     let text = page.slice(from, to);
     let span = page.span(from, from + trimmed_length(text));
-    // What copying adds has words; else it is rather a slip of the keyboard.
-    let fault = if text.iter().any(u8::is_ascii_alphanumeric) {
-        debris("text-before", span)
-    } else {
-        let mut fault = syntax("unexpected-text", span);
-        fault.arguments = vec![("found", String::from_utf8_lossy(text).chars().take(100).collect())];
-        fault
-    };
+    let fault =
+        if is_debris { debris("text-before", span) } else { unexpected_text(page, from, from + trimmed_length(text)) };
     sink.fault(page.window, fixed(fault, "remove", vec![(page.span(from, to), String::new())], false));
 }
 
@@ -305,10 +297,12 @@ fn rest_of_line(page: Page<'_>, at: usize) -> Step<usize> {
     Ok(at + SEARCH)
 }
 
-/// The end of the closing marks at `at`.
-fn closers_end(page: Page<'_>, at: usize) -> Step<usize> {
+/// The end of the run of such marks at `at`.
+fn marks_end(page: Page<'_>, at: usize, marks: &[u8]) -> Step<usize> {
     let mut end = at + 1;
-    while let (next, Some(b'}' | b']')) = page.after_space(end)? {
+    while let (next, Some(byte)) = page.after_space(end)?
+        && marks.contains(&byte)
+    {
         end = next + 1;
     }
     Ok(end)

@@ -96,6 +96,7 @@ struct Skip {
 }
 
 /// Reads JSON text, cut into windows in any way, into events and faults.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; the states are in `expect`")]
 pub(crate) struct JsonReader {
     limits: ReadLimits,
     stack: Vec<Frame>,
@@ -110,6 +111,8 @@ pub(crate) struct JsonReader {
     lines: bool,
     /// A top-level value has come.
     begun: bool,
+    /// Other text stands before the packet.
+    framed: bool,
     /// There was a line end after the top-level value.
     fresh_line: bool,
     /// The first value is an object whose line has no end yet, looked for up to `searched`.
@@ -138,6 +141,7 @@ impl JsonReader {
             mark: 0,
             lines: false,
             begun: false,
+            framed: false,
             fresh_line: false,
             long_line: false,
             searched: 0,
@@ -215,7 +219,12 @@ impl JsonReader {
             if !matches!(self.expect, Expect::Skip | Expect::Nested) {
                 at = skip_space(text, at);
             }
-            let Some(&byte) = text.get(at) else { break Ok(()) };
+            let byte = match text.get(at) {
+                Some(&byte) => byte,
+                // A string that holds JSON has to be told that it ends.
+                None if page.last && self.expect == Expect::Nested => 0,
+                None => break Ok(()),
+            };
             let step = match (self.expect, byte) {
                 (Expect::Name | Expect::FirstName, b'"') => self.name(page, at, sink),
                 (Expect::Value | Expect::Item | Expect::FirstItem | Expect::Top, b'"') => self.string(page, at, sink),
@@ -301,7 +310,7 @@ impl JsonReader {
         if !found.closed || page.text.get(found.end + 1) != Some(&b':') {
             return self.quoted(page, open, sink);
         }
-        let flags = self.judge(page, open + 1, &found, sink);
+        let flags = judge(page, open + 1, &found, sink);
         let event = Event::Name { token: page.span(open, found.end + 1), text: page.span(open + 1, found.end), flags };
         sink.event(page.window, event);
         Ok(self.pass(page, found.end + 1, Expect::Value))
@@ -310,17 +319,17 @@ impl JsonReader {
     /// A string value.
     #[inline]
     fn string<S: Sink>(&mut self, page: Page<'_>, open: usize, sink: &mut S) -> Step<usize> {
-        if matches!(page.text.get(open + 1), Some(b'{' | b'[' | b'\\' | b' ' | b'\n' | b'\r' | b'\t')) {
-            if let Some(next) = self.begin_nested(page, open, sink)? {
-                return Ok(next);
-            }
+        if matches!(page.text.get(open + 1), Some(b'{' | b'[' | b'\\' | b' ' | b'\n' | b'\r' | b'\t'))
+            && let Some(next) = self.begin_nested(page, open, sink)?
+        {
+            return Ok(next);
         }
         let found = text::scan(page.text, open + 1);
         let next = page.text.get(found.end + 1);
         if !found.closed || !matches!(next, Some(b',' | b'}' | b']' | b'\n' | b'\r')) {
             return self.quoted(page, open, sink);
         }
-        let flags = self.judge(page, open + 1, &found, sink);
+        let flags = judge(page, open + 1, &found, sink);
         let event = Event::Scalar {
             kind: ScalarKind::String,
             token: page.span(open, found.end + 1),
@@ -329,16 +338,6 @@ impl JsonReader {
         };
         sink.event(page.window, event);
         Ok(self.value_ends(page, found.end + 1))
-    }
-
-    /// Looks into a string's text where a mere scan cannot tell that it is good.
-    #[inline]
-    fn judge<S: Sink>(&self, page: Page<'_>, from: usize, found: &text::Scan, sink: &mut S) -> Flags {
-        let flags = found.flags;
-        let inside = page.slice(from, found.end);
-        let good = (!flags.has(Flags::NON_ASCII) || core::str::from_utf8(inside).is_ok())
-            && (!flags.has(Flags::ESCAPED) || text::escapes_are_good(inside));
-        if good { flags } else { self.text_faults(page, from, found.end, flags, sink) }
     }
 
     /// A number, `true`, `false` or `null`.
@@ -352,4 +351,14 @@ impl JsonReader {
         sink.event(page.window, Event::Scalar { kind, token: span, text: span, flags: Flags::NONE });
         Ok(self.value_ends(page, end))
     }
+}
+
+/// Looks into a string's text where a mere scan cannot tell that it is good.
+#[inline]
+fn judge<S: Sink>(page: Page<'_>, from: usize, found: &text::Scan, sink: &mut S) -> Flags {
+    let flags = found.flags;
+    let inside = page.slice(from, found.end);
+    let good = (!flags.has(Flags::NON_ASCII) || core::str::from_utf8(inside).is_ok())
+        && (!flags.has(Flags::ESCAPED) || text::escapes_are_good(inside));
+    if good { flags } else { quoted::text_faults(page, from, found.end, flags, sink) }
 }

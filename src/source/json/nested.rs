@@ -56,13 +56,13 @@ impl JsonReader {
         if !matches!(page.byte(at)?, Some(b'{' | b'[')) {
             return Ok(None);
         }
-        if self.is_unescaped_json(page, at)? {
+        if is_unescaped_json(page, at)? {
             let span = page.span(open, open + 1);
             sink.fault(page.window, syntax("unescaped-json", span));
             self.stray_quote = Some(self.stack.len());
             return Ok(Some(open + 1));
         }
-        if self.inner || !sink.unwraps() {
+        if self.inner || page.window.is_unwrapped() || !sink.unwraps() {
             return Ok(None);
         }
         emit(page, sink, Event::BeginUnwrapped(page.span(open, open + 1)));
@@ -76,20 +76,6 @@ impl JsonReader {
             needed: outer,
         }));
         Ok(Some(self.pass_to(page, open + 1, Expect::Nested)))
-    }
-
-    /// Does an object with a member begin at the bracket, its quotes not escaped? Then the quotes around it are the
-    /// mistake.
-    fn is_unescaped_json(&self, page: Page<'_>, bracket: usize) -> Step<bool> {
-        let (next, byte) = page.after_space(bracket + 1)?;
-        match (page.byte(bracket)?, byte) {
-            (Some(b'{'), Some(b'"')) => page.starts_member(next),
-            (Some(b'['), Some(b'{')) => {
-                let (name, byte) = page.after_space(next + 1)?;
-                Ok(byte == Some(b'"') && page.starts_member(name)?)
-            }
-            _ => Ok(false),
-        }
     }
 
     /// Reads on in a string that holds JSON.
@@ -130,6 +116,20 @@ impl JsonReader {
             let fault = syntax("missing-close-quote", place);
             sink.fault(page.window, fixed(fault, "insert-quote", vec![(place, "\"".to_owned())], false));
         }
+    }
+}
+
+/// Does an object with a member begin at the bracket, its quotes not escaped? Then the quotes around it are the
+/// mistake.
+fn is_unescaped_json(page: Page<'_>, bracket: usize) -> Step<bool> {
+    let (next, byte) = page.after_space(bracket + 1)?;
+    match (page.byte(bracket)?, byte) {
+        (Some(b'{'), Some(b'"')) => page.starts_member(next),
+        (Some(b'['), Some(b'{')) => {
+            let (name, byte) = page.after_space(next + 1)?;
+            Ok(byte == Some(b'"') && page.starts_member(name)?)
+        }
+        _ => Ok(false),
     }
 }
 

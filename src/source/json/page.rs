@@ -10,8 +10,9 @@ pub(super) struct More;
 /// What a decision gives that may have to wait for text.
 pub(super) type Step<T> = Result<T, More>;
 
-/// How far a decision looks ahead for a name or a quote on the same line.
-pub(super) const LOOK_AHEAD: usize = 4096;
+/// How far a decision looks ahead for the end of a name or of brackets. Names are short; and text made to be slow to
+/// read must not be.
+pub(super) const LOOK_AHEAD: usize = 256;
 
 /// The text in memory; in NDJSON only up to the end of the line.
 #[derive(Clone, Copy)]

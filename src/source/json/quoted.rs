@@ -2,10 +2,14 @@
 //! marks inside; and what is wrong with a string's text.
 
 use super::super::{Event, Fault, Flags, ScalarKind, Sink, Span};
-use super::page::{LOOK_AHEAD, Page, Step, skip_space};
+use super::page::{Page, Step, skip_space};
 use super::recover::{bad_utf8, debris, emit, fixed, syntax};
 use super::text::{Escape, escape_control, read_escape, scan};
 use super::{Expect, JsonReader, Kind};
+
+/// How far the real end of a string with quotation marks inside is looked for, and over how many of them.
+const SENTENCE: usize = 1024;
+const INNER_QUOTES: usize = 16;
 
 /// Where a string ends, and what is wrong with its delimiters.
 struct Quoted {
@@ -47,7 +51,7 @@ impl JsonReader {
     pub(super) fn quoted(&mut self, page: Page<'_>, open: usize, sink: &mut dyn Sink) -> Step<usize> {
         let found = self.find_end(page, open)?;
         if found.is_name {
-            return self.name_instead(page, open, sink);
+            return Ok(self.name_instead(page, open, sink));
         }
         let Quoted { text_start, text_end, token_end, .. } = found;
         let text = page.slice(text_start, text_end);
@@ -58,7 +62,7 @@ impl JsonReader {
         if let Some(fault) = found.fault {
             sink.fault(page.window, fault);
         }
-        flags = self.text_faults(page, text_start, text_end, flags, sink);
+        flags = text_faults(page, text_start, text_end, flags, sink);
         if found.damaged {
             self.cut |= page.last && token_end == page.text.len();
             flags = flags.with(Flags::DAMAGED);
@@ -79,14 +83,14 @@ impl JsonReader {
     }
 
     /// The string at `open` is followed by a colon: it is the next member's name.
-    fn name_instead(&mut self, page: Page<'_>, open: usize, sink: &mut dyn Sink) -> Step<usize> {
+    fn name_instead(&mut self, page: Page<'_>, open: usize, sink: &mut dyn Sink) -> usize {
         if self.kind() == Some(Kind::Object) {
             self.missing_value(page, sink);
             self.expect = Expect::Name;
         } else {
             self.unclosed(page, 1, true, sink);
         }
-        Ok(open)
+        open
     }
 
     /// Finds the end of the string that begins at `open`.
@@ -111,7 +115,7 @@ impl JsonReader {
                 None => return Ok(self.cut_off(page, open, at, true)),
                 Some(b'"') => return self.judge_end(page, open, at),
                 Some(b'\n' | b'\r') => {
-                    if self.line_end_closes(page, at)? {
+                    if line_end_closes(page, at)? {
                         let at_end = page.after_space(at)?.1.is_none();
                         return Ok(self.cut_off(page, open, at, at_end));
                     }
@@ -121,21 +125,6 @@ impl JsonReader {
                 Some(_) => at += 1,
             }
         }
-    }
-
-    /// Is the line end at `at`, inside a string, a sign that the closing quote is missing? Else the string has several
-    /// lines.
-    fn line_end_closes(&self, page: Page<'_>, at: usize) -> Step<bool> {
-        let (next, byte) = page.after_space(at)?;
-        Ok(match byte {
-            None | Some(b'}' | b']') => true,
-            Some(b'"') => {
-                page.starts_member(next)?
-                    || !matches!(page.after_space(next + 1)?.1, None | Some(b',' | b'}' | b']' | b':'))
-            }
-            Some(b'{') => matches!(page.after_space(next + 1)?.1, Some(b'"')),
-            Some(_) => false,
-        })
     }
 
     /// The string from `open` has no closing quote before `end`, the end of its line or of all text: it is closed
@@ -151,11 +140,7 @@ impl JsonReader {
             }
         } else {
             let trimmed = trimmed_length(text);
-            let marks = |byte: &u8| matches!(byte, b' ' | b'\t' | b',' | b'}' | b']');
-            let tail = text.iter().take(trimmed).rev().take(128).take_while(|byte| marks(byte)).count();
-            let close = (trimmed - tail..=trimmed)
-                .find(|&start| self.marks_fit(page.slice(from + start, from + trimmed), at_end))
-                .unwrap_or(trimmed);
+            let close = self.marks_start(page.slice(from, from + trimmed), at_end);
             let closes_all = self.closes_all(page.slice(from + close, from + trimmed));
             if !at_end || closes_all || self.stack.is_empty() {
                 return missing_close(page, open, from + close);
@@ -164,19 +149,28 @@ impl JsonReader {
         Quoted { text_start: from, text_end: end, token_end: end, fault: None, damaged: true, is_name: false }
     }
 
+    /// Where the marks at the end of a string's text begin that could follow the string; its length if none could.
+    fn marks_start(&self, text: &[u8], at_end: bool) -> usize {
+        let marks = |byte: &&u8| matches!(byte, b' ' | b'\t' | b',' | b'}' | b']' | b'{' | b'[');
+        let tail = text.iter().rev().take(128).take_while(marks).count();
+        let fits = |&start: &usize| self.marks_fit(text.get(start..).unwrap_or_default(), at_end);
+        (text.len() - tail..=text.len()).find(fits).unwrap_or(text.len())
+    }
+
     /// Could these marks follow a value where the reader is?
     fn marks_fit(&self, marks: &[u8], at_end: bool) -> bool {
         let mut open = self.stack.iter().rev();
         let mut after_comma = false;
         for &mark in marks.iter().filter(|mark| !matches!(mark, b' ' | b'\t')) {
             let fits = match mark {
-                b',' => open.len() > 0,
-                _ => open.next().is_some_and(|frame| frame.kind.closer() == mark),
+                b',' => open.len() > 0 && !after_comma,
+                b'{' | b'[' => after_comma,
+                _ => !after_comma && open.next().is_some_and(|frame| frame.kind.closer() == mark),
             };
-            if !fits || after_comma {
+            if !fits {
                 return false;
             }
-            after_comma = mark == b',';
+            after_comma |= mark == b',';
         }
         !(at_end && after_comma)
     }
@@ -211,12 +205,15 @@ impl JsonReader {
                 _ => in_order,
             });
         }
-        // `"b, "c": 1`: the quote found is the next name's opening one.
-        if last == Some(&b',')
+        // `"b, "c": 1`, `"b}, {"c": 1`: the quote found is the next name's opening one.
+        if matches!(last, Some(b',' | b'{' | b'['))
             && !self.stack.is_empty()
             && (self.kind() == Some(Kind::List) || page.starts_member(close)?)
         {
-            return Ok(missing_close(page, open, open + length));
+            let end = self.marks_start(text.trim_ascii_end(), false);
+            if end < length {
+                return Ok(missing_close(page, open, open + 1 + end));
+            }
         }
         if next == close + 1 && !page.starts_member(next)? {
             return self.inner_quotes(page, open, close);
@@ -243,7 +240,7 @@ impl JsonReader {
     fn inner_quotes(&self, page: Page<'_>, open: usize, first: usize) -> Step<Quoted> {
         let mut edits = Vec::new();
         let mut at = first;
-        while at < first + LOOK_AHEAD {
+        while at < first + SENTENCE && edits.len() < INNER_QUOTES {
             match page.byte(at)? {
                 None | Some(b'\n' | b'\r') => break,
                 Some(b'\\') => at += 1,
@@ -252,6 +249,10 @@ impl JsonReader {
                         let place = page.span(first, first + 1);
                         let fault = fixed(syntax("unescaped-quote", place), "escape", edits, false);
                         return Ok(Quoted { fault: Some(fault), damaged: true, ..Quoted::closed(open, at) });
+                    }
+                    // A name with its colon: the next member, not text.
+                    if self.kind() == Some(Kind::Object) && page.has_colon(at + 1)? {
+                        break;
                     }
                     edits.push((page.span(at, at + 1), "\\\"".to_owned()));
                 }
@@ -332,33 +333,41 @@ impl JsonReader {
             Some(_) => page.debris(next)?.is_some(),
         })
     }
+}
 
-    /// Says what is wrong inside a string's text, each kind once, and marks it damaged.
-    #[cold]
-    #[inline(never)]
-    pub(super) fn text_faults(
-        &self,
-        page: Page<'_>,
-        from: usize,
-        to: usize,
-        flags: Flags,
-        sink: &mut dyn Sink,
-    ) -> Flags {
-        let mut faults: Vec<Fault> = bad_utf8(page, from, to).into_iter().collect();
-        let single = page.slice(from.saturating_sub(1), from) == b"'";
-        let mut at = from;
-        while at < to {
-            let rest = page.slice(at, to);
-            let Some(index) = rest.iter().position(|&byte| byte < 0x20 || byte == b'\\') else { break };
-            at += index;
-            at += special_fault(page, at, to, single, &mut faults);
-        }
-        let flags = if faults.is_empty() { flags } else { flags.with(Flags::DAMAGED) };
-        for fault in faults {
-            sink.fault(page.window, fault);
-        }
-        flags
+/// Says what is wrong inside a string's text, each kind once, and marks it damaged.
+#[cold]
+#[inline(never)]
+pub(super) fn text_faults(page: Page<'_>, from: usize, to: usize, flags: Flags, sink: &mut dyn Sink) -> Flags {
+    let mut faults: Vec<Fault> = bad_utf8(page, from, to).into_iter().collect();
+    let single = page.slice(from.saturating_sub(1), from) == b"'";
+    let mut at = from;
+    while at < to {
+        let rest = page.slice(at, to);
+        let Some(index) = rest.iter().position(|&byte| byte < 0x20 || byte == b'\\') else { break };
+        at += index;
+        at += special_fault(page, at, to, single, &mut faults);
     }
+    let flags = if faults.is_empty() { flags } else { flags.with(Flags::DAMAGED) };
+    for fault in faults {
+        sink.fault(page.window, fault);
+    }
+    flags
+}
+
+/// Is the line end at `at`, inside a string, a sign that the closing quote is missing? Else the string has several
+/// lines.
+fn line_end_closes(page: Page<'_>, at: usize) -> Step<bool> {
+    let (next, byte) = page.after_space(at)?;
+    Ok(match byte {
+        None | Some(b'}' | b']') => true,
+        Some(b'"') => {
+            page.starts_member(next)?
+                || !matches!(page.after_space(next + 1)?.1, None | Some(b',' | b'}' | b']' | b':'))
+        }
+        Some(b'{') => matches!(page.after_space(next + 1)?.1, Some(b'"')),
+        Some(_) => false,
+    })
 }
 
 /// Judges the escape or control character at `at`, and returns its length.

@@ -242,13 +242,6 @@ impl JsonReader {
         emit(page, sink, Event::Scalar { kind: ScalarKind::Word, token: place, text: place, flags: Flags::DAMAGED });
     }
 
-    /// One character that is nothing but too much.
-    fn superfluous(&mut self, page: Page<'_>, at: usize, message: &'static str, sink: &mut dyn Sink) -> usize {
-        let span = page.span(at, at + 1);
-        sink.fault(page.window, fixed(syntax(message, span), "remove", vec![(span, String::new())], true));
-        at + 1
-    }
-
     /// Something other than a name where a name should stand.
     fn odd_name(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
         match byte {
@@ -281,15 +274,16 @@ impl JsonReader {
                 sink.fault(page.window, fault);
                 Ok(self.pass_to(page, at + length, Expect::Value))
             }
-            b',' => {
+            b',' | b';' => {
                 let (next, following) = page.after_space(at + 1)?;
                 if matches!(following, None | Some(b'}' | b']' | b',')) || page.starts_member(next)? {
                     self.missing_value(page, sink);
                     return Ok(self.value_goes_on(at));
                 }
                 let span = page.span(at, at + 1);
-                let fault = fixed(syntax("comma-for-colon", span), "colon", vec![(span, ":".to_owned())], false);
-                sink.fault(page.window, fault);
+                let mut fault = syntax("wrong-colon", span);
+                fault.arguments = vec![("found", char::from(byte).to_string())];
+                sink.fault(page.window, fixed(fault, "colon", vec![(span, ":".to_owned())], false));
                 Ok(self.pass_to(page, at + 1, Expect::Value))
             }
             _ if page.starts_member(at)? => {
@@ -315,9 +309,9 @@ impl JsonReader {
                 Ok(self.value_goes_on(at))
             }
             (_, b',') => self.extra_commas(page, at, sink),
-            (Expect::Value, b':' | b'=') => Ok(self.superfluous(page, at, "extra-colon", sink)),
+            (Expect::Value, b':' | b'=') => Ok(superfluous(page, at, "extra-colon", sink)),
             (_, b':' | b'=' | b';') => {
-                self.unexpected(page, at, at + 1, sink);
+                unexpected(page, at, at + 1, sink);
                 Ok(at + 1)
             }
             _ => self.word(page, at, sink),
@@ -357,14 +351,14 @@ impl JsonReader {
             return Ok(at);
         }
         if matches!(byte, b'{' | b'[') {
-            self.unexpected(page, at, at + 1, sink);
+            unexpected(page, at, at + 1, sink);
             self.expect = Expect::Skip;
             self.skip = Skip::default();
             return Ok(self.skip(page, at));
         }
         let end = unexpected_end(page, at)?;
         if end < page.text.len() || self.stack.is_empty() {
-            self.unexpected(page, at, end, sink);
+            unexpected(page, at, end, sink);
         }
         self.cut |= end == page.text.len();
         Ok(self.pass_to(page, end, self.expect))
@@ -375,25 +369,12 @@ impl JsonReader {
         if matches!(byte, b'"' | b'\'' | b'{' | b'[') || page.is_curly(at)? {
             return Ok(true);
         }
-        match super::word::plain_end(page.text, at) {
-            Some((_, end)) => self.plain_ends(page, end),
-            // `nul`, `0.`: perhaps only cut off.
-            None => {
-                page.byte(at + 5)?;
-                Ok(false)
-            }
+        if let Some((_, end)) = super::word::plain_end(page.text, at) {
+            return self.plain_ends(page, end);
         }
-    }
-
-    /// Text that means nothing here.
-    pub(super) fn unexpected(&mut self, page: Page<'_>, at: usize, end: usize, sink: &mut dyn Sink) {
-        let fault = bad_utf8(page, at, end).unwrap_or_else(|| {
-            let text = String::from_utf8_lossy(page.slice(at, end));
-            let mut fault = syntax("unexpected-text", page.span(at, end));
-            fault.arguments = vec![("found", text.chars().take(100).collect())];
-            fault
-        });
-        sink.fault(page.window, fault);
+        // `nul`, `0.`: perhaps only cut off.
+        page.byte(at + 5)?;
+        Ok(false)
     }
 
     /// Commas with nothing between them, or none before them.
@@ -465,7 +446,9 @@ impl JsonReader {
     #[inline(never)]
     pub(super) fn finish(&mut self, page: Page<'_>, sink: &mut dyn Sink) {
         match self.expect {
-            Expect::Start if !self.begun => sink.fault(page.window, syntax("empty", Span::at(self.mark))),
+            Expect::Start if !self.begun => {
+                sink.fault(page.window, syntax("empty", Span::at(self.mark)));
+            }
             Expect::Colon | Expect::Value => self.empty_value(page, sink),
             _ => {}
         }
@@ -499,6 +482,27 @@ impl JsonReader {
         };
         fixed(fault, "insert-closer", vec![(edit, closers)], false)
     }
+}
+
+/// One character that is nothing but too much.
+fn superfluous(page: Page<'_>, at: usize, message: &'static str, sink: &mut dyn Sink) -> usize {
+    let span = page.span(at, at + 1);
+    sink.fault(page.window, fixed(syntax(message, span), "remove", vec![(span, String::new())], true));
+    at + 1
+}
+
+/// Text that means nothing here.
+pub(super) fn unexpected(page: Page<'_>, at: usize, end: usize, sink: &mut dyn Sink) {
+    let fault = bad_utf8(page, at, end).unwrap_or_else(|| unexpected_text(page, at, end));
+    sink.fault(page.window, fault);
+}
+
+/// The fault about text that means nothing.
+pub(super) fn unexpected_text(page: Page<'_>, at: usize, end: usize) -> Fault {
+    let text = String::from_utf8_lossy(page.slice(at, end));
+    let mut fault = syntax("unexpected-text", page.span(at, end));
+    fault.arguments = vec![("found", text.trim_end().chars().take(100).collect())];
+    fault
 }
 
 /// Takes a run of what copying leaves between tokens.

@@ -3,7 +3,7 @@
 
 use super::super::{Event, Flags, ScalarKind, Sink};
 use super::page::{LOOK_AHEAD, Page, Step, is_name_byte};
-use super::recover::{bad_utf8, emit, fixed, syntax};
+use super::recover::{bad_utf8, emit, fixed, syntax, unexpected};
 use super::{Expect, JsonReader, Kind};
 
 /// Recognises a number or a literal at `at` and finds its end; what follows is not looked at.
@@ -249,7 +249,7 @@ impl JsonReader {
             return Ok(self.pass_to(page, token_end, Expect::Colon));
         }
         if stop.is_some() {
-            self.unexpected(page, at, end, sink);
+            unexpected(page, at, end, sink);
         }
         self.cut |= stop.is_none();
         let expect = if stop == Some(b'"') { Expect::Name } else { Expect::AfterValue };

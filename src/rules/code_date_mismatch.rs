@@ -1,0 +1,52 @@
+//! The date inside a dossier code is the day the dossier was received: another day means that one of the two is wrong.
+
+use super::{
+    RecordRule, bad_identifier,
+    fields::{self, Dated},
+    remark::Remark,
+};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+
+const RULE: &str = "code-date-mismatch";
+
+struct CodeDateMismatch {
+    code: usize,
+    /// `NgayTiepNhan`.
+    received: usize,
+    /// `NgayNopHoSo`.
+    submitted: Option<usize>,
+}
+
+pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let code = fields::slot(record, "MaHoSo")?;
+    let received = fields::slot(record, "NgayTiepNhan")?;
+    Some(Box::new(CodeDateMismatch { code, received, submitted: fields::slot(record, "NgayNopHoSo") }))
+}
+
+impl RecordRule for CodeDateMismatch {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        let Some(dated) = self.date(record) else { return };
+        let Some(value) = record.get(self.code) else { return };
+        let text = value.text();
+        let Some(code) = bad_identifier::parse_ma_ho_so(text.trim()) else { return };
+        if code.date == dated.moment.day() {
+            return;
+        }
+        let remark = Remark::new(RULE, "other-day")
+            .expected("same-day")
+            .with("code-date", fields::day_in_words(code.date))
+            .with("other", dated.value.field.row.name)
+            .with("date", fields::in_words(dated.moment));
+        record.report_with(output, &value, (&dated.value, "related"), remark);
+    }
+}
+
+impl CodeDateMismatch {
+    /// The day of receipt; where it is empty, the day of submission.
+    fn date<'a>(&self, record: &Record<'a>) -> Option<Dated<'a>> {
+        if record.is_empty(self.received) {
+            return fields::date(record, self.submitted?);
+        }
+        fields::date(record, self.received)
+    }
+}

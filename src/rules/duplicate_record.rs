@@ -1,0 +1,35 @@
+//! The same dossier twice in one call: the receiver takes one of them, and nobody knows which.
+
+use super::{RecordRule, fields, remark::Remark};
+use crate::check::{
+    memory::{self, Memory},
+    output::Output,
+    plan::Type,
+    record::Record,
+};
+
+const RULE: &str = "duplicate-record";
+
+struct DuplicateRecord {
+    code: usize,
+}
+
+pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    // The name of the procedure tells a dossier from a step of its progress, of which there may be many.
+    fields::slot(record, "TenTTHC")?;
+    let code = fields::slot(record, "MaHoSo")?;
+    Some(Box::new(DuplicateRecord { code }))
+}
+
+impl RecordRule for DuplicateRecord {
+    fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output) {
+        let Some(number) = record.site.record else { return };
+        let Some(value) = record.get(self.code) else { return };
+        let key = memory::hash(value.bytes().trim_ascii());
+        let first = *memory.first_records.entry(key).or_insert(number);
+        if first != number {
+            let first = (u64::from(first) + 1).to_string();
+            record.report(output, &value, Remark::new(RULE, "again").expected("once").with("first", first));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What the rules about one record share: finding the fields they are bound to, statuses, and dates to compare.
+//!
+//! A field of another edition than the one checked is as good as absent, and a value that is malformed is not compared:
+//! the rule about its shape speaks already.
+
+use super::{bad_date, bad_date::Moment, remark::Argument};
+use crate::check::{
+    plan::{Standing, Type},
+    record::{Record, Value},
+};
+
+/// Number of a field of the edition that is checked.
+pub(crate) fn slot(table: &Type, name: &str) -> Option<usize> {
+    let slot = table.slot(name)?;
+    table.fields.get(slot).filter(|field| field.standing == Standing::Current).map(|_| slot)
+}
+
+/// A list of a record and the table of its items.
+pub(crate) struct List<'t> {
+    /// Number of the field that holds the list.
+    pub(crate) slot: usize,
+    /// Number of the type of its items.
+    pub(crate) type_number: usize,
+    /// The fields of its items.
+    pub(crate) table: &'t Type,
+}
+
+/// The list of that name.
+pub(crate) fn list<'t>(record: &Type, types: &'t [Type], name: &str) -> Option<List<'t>> {
+    let slot = slot(record, name)?;
+    let type_number = record.fields.get(slot)?.items?;
+    Some(List { slot, type_number, table: types.get(type_number)? })
+}
+
+/// A date field with a date in it.
+#[derive(Clone, Copy)]
+pub(crate) struct Dated<'a> {
+    pub(crate) value: Value<'a>,
+    pub(crate) moment: Moment,
+}
+
+/// The date in a field of the object of that number; nothing when it is empty or malformed.
+pub(crate) fn date_in<'a>(record: &Record<'a>, object: usize, slot: usize) -> Option<Dated<'a>> {
+    let value = record.get_in(object, slot)?;
+    let moment = bad_date::parse(value.bytes().trim_ascii())?;
+    Some(Dated { value, moment })
+}
+
+/// The date in a field of the record itself.
+pub(crate) fn date<'a>(record: &Record<'a>, slot: usize) -> Option<Dated<'a>> {
+    date_in(record, 0, slot)
+}
+
+/// The first date is later than the second beyond doubt. A second date with the time 000000 is mostly a day without a
+/// time: then only the days are compared.
+pub(crate) fn is_after(first: Moment, second: Moment) -> bool {
+    if time(second) == 0 { first.day() > second.day() } else { first > second }
+}
+
+/// Time of day, as the number `hhmmss`.
+const fn time(moment: Moment) -> u64 {
+    moment.0 % 1_000_000
+}
+
+/// A day, given as the number `yyyymmdd`, as people write it.
+pub(crate) fn day_in_words(day: u32) -> String {
+    format!("{:02}/{:02}/{:04}", day % 100, day / 100 % 100, day / 10_000)
+}
+
+/// A date as people write it; midnight is left out.
+pub(crate) fn in_words(moment: Moment) -> String {
+    let (written, time) = (day_in_words(moment.day()), time(moment));
+    if time == 0 {
+        return written;
+    }
+    format!("{written} {:02}:{:02}:{:02}", time / 10_000, time / 100 % 100, time % 100)
+}
+
+/// A status that is one of the codes 1 to 10.
+#[derive(Clone, Copy)]
+pub(crate) struct Status<'a> {
+    pub(crate) value: Value<'a>,
+    pub(crate) code: u8,
+}
+
+/// The status in a field; nothing when it is no known code.
+pub(crate) fn status<'a>(record: &Record<'a>, slot: usize) -> Option<Status<'a>> {
+    let value = record.get(slot)?;
+    let code = match value.bytes().trim_ascii() {
+        b"10" => 10,
+        [digit @ b'1'..=b'9'] => digit - b'0',
+        _ => return None,
+    };
+    Some(Status { value, code })
+}
+
+impl Status<'_> {
+    /// The code and its meaning: `2 (Được tiếp nhận)`.
+    pub(crate) fn in_words(&self) -> Argument {
+        let code = self.code.to_string();
+        let known = self.value.field.codes.and_then(|(_, list)| list.codes.iter().find(|known| known.code == code));
+        match known {
+            Some(known) => Argument::Both(format!("{code} ({})", known.vi), format!("{code} ({})", known.en)),
+            None => Argument::Text(code),
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The findings of one rule in a packet: severity and path.
+    pub(crate) fn findings(rule: &str, packet: &str) -> Vec<String> {
+        let options = crate::Options { only: vec![rule.to_owned()], ..crate::Options::default() };
+        let report = crate::check(packet.as_bytes(), &options);
+        let written = |finding: crate::report::Finding| format!("{} {}", finding.severity.name(), finding.path);
+        report.findings.into_iter().map(written).collect()
+    }
+
+    /// A dossier with these members, in the fields of the edition of 2022.
+    pub(crate) fn dossier(members: &str) -> String {
+        let edition = r#""KenhThucHien": "2", "NoiNopHoSo": "2", "TaiKhoanDuocXacThucVoiVNeID": "0""#;
+        format!(r#"{{"service": "DongBoHoSoMC", "data": [{{"MaHoSo": "H99-240305-0001", {edition}, {members}}}]}}"#)
+    }
+
+    #[test]
+    fn a_date_without_a_time_is_compared_by_its_day() {
+        let [morning, midnight, next_day] = [20_240_305_083_000, 20_240_305_000_000, 20_240_306_000_000].map(Moment);
+        assert!(!is_after(morning, midnight));
+        assert!(is_after(next_day, midnight));
+        assert!(is_after(next_day, morning));
+        assert!(!is_after(morning, morning));
+    }
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        assert_eq!(in_words(Moment(20_240_305_083_000)), "05/03/2024 08:30:00");
+        assert_eq!(in_words(Moment(20_240_305_000_000)), "05/03/2024");
+    }
+}

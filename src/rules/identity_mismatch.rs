@@ -1,0 +1,122 @@
+//! Numbers that cannot be what their field or their kind says: a twelve-digit card with nine digits, a citizen's number
+//! where the Portal's account id belongs, a telephone number entered as fax.
+
+use super::{RecordRule, bad_identifier, fields, placeholder_value, remark::Remark};
+use crate::check::{
+    memory::Memory,
+    output::Output,
+    plan::Type,
+    record::{Record, Value},
+};
+use crate::{
+    report::Severity,
+    standard::{Form, RowGrade},
+};
+
+const RULE: &str = "identity-mismatch";
+/// Digits of a citizen identity card.
+const NEW_CARD: usize = 12;
+/// Digits of the old identity card.
+const OLD_CARD: usize = 9;
+
+struct IdentityMismatch {
+    /// The list of identity papers, its `LoaiDinhDanh` and `SoDinhDanh`.
+    papers: Option<(usize, usize, usize)>,
+    /// `MaDoiTuong`.
+    account: Option<usize>,
+    /// `Fax` and `SoDienThoai`.
+    fax: Option<(usize, usize)>,
+}
+
+pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let papers = || {
+        let list = fields::list(record, types, "DinhDanhCHS")?;
+        Some((list.slot, fields::slot(list.table, "LoaiDinhDanh")?, fields::slot(list.table, "SoDinhDanh")?))
+    };
+    let fax = || Some((fields::slot(record, "Fax")?, fields::slot(record, "SoDienThoai")?));
+    let rule = IdentityMismatch { papers: papers(), account: fields::slot(record, "MaDoiTuong"), fax: fax() };
+    let has_fields = rule.papers.is_some() || rule.account.is_some() || rule.fax.is_some();
+    has_fields.then(|| Box::new(rule) as Box<dyn RecordRule>)
+}
+
+impl RecordRule for IdentityMismatch {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        if let Some((list, kind, number)) = self.papers {
+            for paper in record.items(list) {
+                if let (Some(kind), Some(number)) = (record.get_in(paper, kind), record.get_in(paper, number)) {
+                    look_at_paper(record, &kind, &number, output);
+                }
+            }
+        }
+        if let Some(account) = self.account.and_then(|slot| record.get(slot))
+            && is_citizen_number(&account)
+        {
+            let remark = Remark::new(RULE, "account").expected("account").severity(Severity::Warning);
+            record.report(output, &account, remark.grade(RowGrade::Derived));
+        }
+        if let Some((fax, phone)) = self.fax
+            && let (Some(fax), Some(phone)) = (record.get(fax), record.get(phone))
+            && fax.bytes().trim_ascii() == phone.bytes().trim_ascii()
+        {
+            let remark = Remark::new(RULE, "fax").expected("fax").severity(Severity::Warning);
+            record.report_with(output, &fax, (&phone, "phone"), remark.grade(RowGrade::Derived));
+        }
+    }
+}
+
+/// The kind of the paper says how many digits its number has.
+fn look_at_paper<'a>(record: &Record<'a>, kind: &Value<'a>, number: &Value<'a>, output: &mut Output) {
+    let (digits, message, expected) = match kind.bytes().trim_ascii() {
+        b"1" => (NEW_CARD, "new-card", "twelve"),
+        b"2" => (OLD_CARD, "old-card", "nine"),
+        _ => return,
+    };
+    if count_of_characters(number) != digits && !is_no_number(number) {
+        record.report_with(output, number, (kind, "kind"), Remark::new(RULE, message).expected(expected));
+    }
+}
+
+/// Characters of a number; the blanks, dots and dashes people put between its groups do not count.
+fn count_of_characters(number: &Value<'_>) -> usize {
+    let bytes = number.bytes();
+    let is_separator = |byte: u8| matches!(byte, b' ' | b'.' | b'-' | b'\t' | b'\r' | b'\n');
+    // Bytes that go on with a character of several bytes.
+    let goes_on = |byte: u8| byte & 0b1100_0000 == 0b1000_0000;
+    bytes.iter().filter(|byte| !is_separator(**byte) && !goes_on(**byte)).count()
+}
+
+/// What is no number of a paper at all; the rules about values say so.
+fn is_no_number(number: &Value<'_>) -> bool {
+    let text = number.text();
+    let wrong = placeholder_value::check(&text)
+        .or_else(|| bad_identifier::check(text.trim(), Form::SoDinhDanh, &number.field.row));
+    wrong.is_some_and(|remark| remark.message != "citizen")
+}
+
+fn is_citizen_number(value: &Value<'_>) -> bool {
+    let bytes = value.bytes();
+    let number = bytes.trim_ascii();
+    number.len() == NEW_CARD && number.iter().all(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::tests::{dossier, findings};
+
+    #[test]
+    fn the_kind_says_how_many_digits() {
+        let wrong = |kind: &str, number: &str| {
+            let papers = format!(r#""DinhDanhCHS": [{{"LoaiDinhDanh": "{kind}", "SoDinhDanh": "{number}"}}]"#);
+            findings(super::RULE, &dossier(&papers))
+        };
+        let found = ["error /data/0/DinhDanhCHS/0/SoDinhDanh"];
+        for (kind, number) in [("1", "168234567"), ("2", "038091442182"), ("1", "B1234567"), ("2", "1682345678")] {
+            assert_eq!(wrong(kind, number), found, "{kind} {number}");
+        }
+        for (kind, number) in
+            [("1", "038 091 442 182"), ("2", "168234567"), ("3", "B1234567"), ("1", "không có"), ("2", "000000001")]
+        {
+            assert!(wrong(kind, number).is_empty(), "{kind} {number}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! A date that the status says cannot be: a result returned while the dossier is still being processed.
+
+use super::{RecordRule, fields, remark::Remark};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+
+const RULE: &str = "status-contradicts-date";
+/// Statuses of a dossier that is not finished.
+const UNFINISHED: [u8; 5] = [1, 2, 4, 5, 6];
+/// The dossier was refused.
+const REFUSED: u8 = 3;
+
+struct StatusContradictsDate {
+    status: usize,
+    /// `NgayKetThucXuLy` and `NgayTra`.
+    finished: [Option<usize>; 2],
+    /// `NgayTuChoi`.
+    refused: Option<usize>,
+}
+
+pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let field = |name| fields::slot(record, name);
+    Some(Box::new(StatusContradictsDate {
+        status: field("TrangThaiHoSo")?,
+        finished: [field("NgayKetThucXuLy"), field("NgayTra")],
+        refused: field("NgayTuChoi"),
+    }))
+}
+
+impl RecordRule for StatusContradictsDate {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        let Some(status) = fields::status(record, self.status) else { return };
+        let mut look = |slot: Option<usize>, message: &'static str| {
+            let Some(dated) = slot.and_then(|slot| fields::date(record, slot)) else { return };
+            let remark = Remark::new(RULE, message)
+                .expected("empty")
+                .with("date", fields::in_words(dated.moment))
+                .with("status", status.in_words());
+            record.report_with(output, &dated.value, (&status.value, "related"), remark);
+        };
+        if UNFINISHED.contains(&status.code) {
+            self.finished.into_iter().for_each(|slot| look(slot, "not-finished"));
+        }
+        if status.code != REFUSED {
+            look(self.refused, "not-refused");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A status without the date that belongs to it: received on no day, returned on no day.
+
+use super::{
+    RecordRule,
+    fields::{self, Status},
+    remark::Remark,
+};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+
+const RULE: &str = "status-needs-date";
+
+struct StatusNeedsDate {
+    status: usize,
+    /// Each date with the statuses that need it and the message that says so.
+    dates: Vec<(usize, &'static [u8], &'static str)>,
+}
+
+pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let needs: [(&str, &'static [u8], &'static str); 4] = [
+        ("NgayTiepNhan", &[2, 4, 5, 6, 9, 10], "received"),
+        ("NgayKetThucXuLy", &[9, 10], "finished"),
+        ("NgayTra", &[10], "returned"),
+        ("NgayTuChoi", &[3], "refused"),
+    ];
+    let status = fields::slot(record, "TrangThaiHoSo")?;
+    let bound = |(name, statuses, message)| Some((fields::slot(record, name)?, statuses, message));
+    Some(Box::new(StatusNeedsDate { status, dates: needs.into_iter().filter_map(bound).collect() }))
+}
+
+impl RecordRule for StatusNeedsDate {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        let Some(status) = fields::status(record, self.status) else { return };
+        for (slot, statuses, message) in &self.dates {
+            if statuses.contains(&status.code) && record.is_empty(*slot) {
+                report(record, &status, *slot, message, output);
+            }
+        }
+    }
+}
+
+fn report(record: &Record<'_>, status: &Status<'_>, slot: usize, message: &'static str, output: &mut Output) {
+    let remark = Remark::new(RULE, message).expected("date").with("status", status.in_words());
+    // What a date is needed for is better known of some dates than of others: its row says it.
+    let remark = match record.field(slot) {
+        Some(field) => remark.grade(field.row.grade),
+        None => remark,
+    };
+    record.report_absent(output, slot, remark);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::tests::{dossier, findings};
+
+    fn wrong(members: &str) -> Vec<String> {
+        findings(super::RULE, &dossier(members))
+    }
+
+    #[test]
+    fn only_what_is_empty_is_missing() {
+        let missing = ["warning /data/0/NgayTiepNhan"];
+        for date in ["\"\"", "\" \"", "null"] {
+            assert_eq!(wrong(&format!(r#""TrangThaiHoSo": "2", "NgayTiepNhan": {date}"#)), missing, "{date}");
+        }
+        assert_eq!(wrong(r#""TrangThaiHoSo": "2""#), missing);
+        // These have findings of their own.
+        for date in ["\"13/03/2020\"", "true", "[]", "{}", "'x'"] {
+            assert!(wrong(&format!(r#""TrangThaiHoSo": "2", "NgayTiepNhan": {date}"#)).is_empty(), "{date}");
+        }
+    }
+
+    #[test]
+    fn a_bad_status_needs_nothing() {
+        for status in ["", "0", "11", "02", "Được tiếp nhận"] {
+            assert!(wrong(&format!(r#""TrangThaiHoSo": "{status}""#)).is_empty(), "{status}");
+        }
+    }
+}

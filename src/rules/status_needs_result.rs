@@ -1,0 +1,47 @@
+//! A dossier that is finished without an electronic result: it is not counted as one that has it.
+
+use super::{RecordRule, fields, remark::Remark};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+
+const RULE: &str = "status-needs-result";
+/// Processed, and result returned.
+const FINISHED: [u8; 2] = [9, 10];
+
+struct StatusNeedsResult {
+    status: usize,
+    results: usize,
+    /// `DuongDanTepTinKetQua` of a result.
+    file: usize,
+}
+
+pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let status = fields::slot(record, "TrangThaiHoSo")?;
+    let results = fields::list(record, types, "DanhSachGiayToKetQua")?;
+    let file = fields::slot(results.table, "DuongDanTepTinKetQua")?;
+    Some(Box::new(StatusNeedsResult { status, results: results.slot, file }))
+}
+
+impl RecordRule for StatusNeedsResult {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        let Some(status) = fields::status(record, self.status) else { return };
+        if !FINISHED.contains(&status.code) {
+            return;
+        }
+        let message = if record.is_empty(self.results) {
+            "no-result"
+        } else if self.has_no_file(record) {
+            "no-file"
+        } else {
+            return;
+        };
+        let remark = Remark::new(RULE, message).expected("result").with("status", status.in_words());
+        record.report_absent(output, self.results, remark);
+    }
+}
+
+impl StatusNeedsResult {
+    fn has_no_file(&self, record: &Record<'_>) -> bool {
+        let mut results = record.items(self.results).peekable();
+        results.peek().is_some() && results.all(|result| record.get_in(result, self.file).is_none())
+    }
+}

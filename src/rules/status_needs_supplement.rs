@@ -1,0 +1,28 @@
+//! A dossier that waits for a supplement, and no word of what was asked for.
+
+use super::{RecordRule, fields, remark::Remark};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+
+const RULE: &str = "status-needs-supplement";
+/// A supplement was asked for.
+const WAITS: u8 = 5;
+
+struct StatusNeedsSupplement {
+    status: usize,
+    rounds: usize,
+}
+
+pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let status = fields::slot(record, "TrangThaiHoSo")?;
+    let rounds = fields::slot(record, "DanhSachHoSoBoSung")?;
+    Some(Box::new(StatusNeedsSupplement { status, rounds }))
+}
+
+impl RecordRule for StatusNeedsSupplement {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        let waits = fields::status(record, self.status).is_some_and(|status| status.code == WAITS);
+        if waits && record.is_empty(self.rounds) {
+            record.report_absent(output, self.rounds, Remark::new(RULE, "no-round").expected("round"));
+        }
+    }
+}

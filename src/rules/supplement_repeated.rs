@@ -1,0 +1,25 @@
+//! More than one supplement round: the dossier is counted as late, whatever its dates say.
+
+use super::{RecordRule, fields, remark::Remark};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+
+const RULE: &str = "supplement-repeated";
+
+struct SupplementRepeated {
+    rounds: usize,
+}
+
+pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let rounds = fields::list(record, types, "DanhSachHoSoBoSung")?;
+    Some(Box::new(SupplementRepeated { rounds: rounds.slot }))
+}
+
+impl RecordRule for SupplementRepeated {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        let count = record.items(self.rounds).count();
+        if count > 1 {
+            let remark = Remark::new(RULE, "repeated").expected("once").with("count", count.to_string());
+            record.report_absent(output, self.rounds, remark);
+        }
+    }
+}
