@@ -199,8 +199,9 @@ export function element(name, value) {
   return `<${name}>${members.join('')}</${name}>`;
 }
 
-/** The element form of an envelope. @param {Json} packet */
-export const xmlOf = (packet) => `<?xml version="1.0" encoding="UTF-8"?>\n${element(String(packet.service), packet)}`;
+/** The element form of an envelope. @param {Json} packet @param {string} [root] */
+export const xmlOf = (packet, root = 'DongBoHoSoMC') =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, packet)}`;
 
 /** What real senders do wrong, one thing to a record. @type {((random: Random, record: Json) => void)[]} */
 const FAULTS = [
