@@ -192,8 +192,9 @@ impl Checker {
         }
         if let Some(wrapping) = wrapping {
             let message = if matches!(wrapping, Wrapping::Base64) { "base64" } else { "entities" };
-            let span = Span::new(self.base, self.base + text.len().min(1) as u32);
-            self.say(Remark::new("pasted-debris", message), span, None);
+            self.say(Remark::new("pasted-debris", message), Span::at(self.base), None);
+            // An edit of the text inside cannot be written outside.
+            self.outline.output.without_fixes();
             self.layer = Some(Layer::new(wrapping, self.base));
         }
         true
@@ -222,14 +223,13 @@ impl Checker {
         let encoding = self.decoder.encoding();
         if encoding != Encoding::Utf8 {
             let message = if encoding == Encoding::Windows1258 { "windows-1258" } else { "utf-16" };
-            let first = Span::new(self.counter.offset(), (self.counter.offset() + 1).min(window.end()));
             let fix = self.converted.take().map(|text| DraftFix {
                 title: "to-utf-8",
                 edits: vec![(Span::new(0, self.base + window.text().len() as u32), text_of(text))],
                 places: Vec::new(),
                 safe: true,
             });
-            self.say(Remark::new("encoding", message).severity(Severity::Warning), Span::new(0, first.end.min(1)), fix);
+            self.say(Remark::new("encoding", message).severity(Severity::Warning), Span::at(0), fix);
         }
         if let Some(span) = self.decoder.bad() {
             self.say(Remark::new("encoding", "bad-utf-16"), span, None);
@@ -357,3 +357,6 @@ fn looks_like_xml(text: &[u8], last: bool, wrapped: bool) -> Option<bool> {
 fn text_of(text: Vec<u8>) -> String {
     String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
+
+#[cfg(test)]
+mod tests;

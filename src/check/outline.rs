@@ -655,6 +655,7 @@ impl Outline {
                 if let Some(open) = self.open.get_mut(above) {
                     open.role = Role::Records;
                 }
+                self.add_records_member(window, above);
             } else {
                 self.put_aside(window, above);
             }
@@ -676,6 +677,18 @@ impl Outline {
         if let Some(open) = self.open.get_mut(index) {
             open.role = Role::Record;
         }
+        self.add_records_member(window, index);
+    }
+
+    /// The element holds records and stands in an envelope: a member of it. (Its tag will be gone when it ends.)
+    fn add_records_member(&mut self, window: Window<'_>, index: usize) {
+        let is_member = index
+            .checked_sub(1)
+            .and_then(|above| self.open.get(above))
+            .is_some_and(|above| above.role == Role::Envelope);
+        let Some(open) = self.open.get(index).filter(|open| is_member && open.holds_records) else { return };
+        let node = *self.arena.node(open.node);
+        self.add_member(window, &node, true);
     }
 
     fn has_no_scalars(&self, index: usize) -> bool {
@@ -725,18 +738,7 @@ impl Outline {
             self.path.truncate(open.path);
             return;
         }
-        if open.holds_records && matches!(open.role, Role::Records | Role::Record) {
-            let node = *self.arena.node(open.node);
-            if open.role == Role::Record {
-                self.record_complete(window, open.node);
-            }
-            if self.open.last().is_some_and(|parent| parent.role == Role::Envelope) {
-                self.add_member(window, &node, true);
-            }
-            self.arena.truncate(open.node);
-        } else {
-            self.end_role(window, open);
-        }
+        self.end_role(window, open);
         self.path.truncate(open.path);
     }
 

@@ -135,6 +135,7 @@ pub(crate) struct Output {
     pins: Pins,
     /// Fields whose codes are public nowhere, each once.
     gaps: Vec<String>,
+    without_fixes: bool,
 }
 
 /// Places of offsets that a finding may need when the text around them is gone: those of the envelope.
@@ -157,6 +158,7 @@ impl Output {
             trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
             pins: Pins::default(),
             gaps: Vec::new(),
+            without_fixes: false,
         }
     }
 
@@ -218,8 +220,13 @@ impl Output {
         self.placed = self.placed.min(self.drafts.len());
     }
 
+    /// Findings from now on carry no fixes.
+    pub(crate) const fn without_fixes(&mut self) {
+        self.without_fixes = true;
+    }
+
     /// Takes a draft.
-    pub(crate) fn push(&mut self, draft: Box<Draft>) {
+    pub(crate) fn push(&mut self, mut draft: Box<Draft>) {
         if !self.selection.has(draft.rule.id) {
             return;
         }
@@ -232,6 +239,9 @@ impl Output {
             && let Some(count) = self.per_rule.get_mut(index)
         {
             *count += 1;
+        }
+        if self.without_fixes {
+            draft.fix = None;
         }
         self.drafts.push(draft);
     }

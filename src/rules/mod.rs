@@ -42,6 +42,8 @@ pub(crate) mod too_long;
 mod unit_mismatch;
 pub(crate) mod unreachable_url;
 pub(crate) mod web_address;
+#[cfg(test)]
+mod wording;
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
