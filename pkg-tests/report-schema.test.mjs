@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import Ajv from 'ajv';
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { bytesOf, check, goitin, packets, samples, schemaOf, write } from './support/engine.mjs';
 import { mutated, spoiled } from './support/mutations.mjs';
 import { dossier, envelope, steps, xmlOf } from './support/packets.mjs';
@@ -11,8 +11,10 @@ import { Random } from './support/random.mjs';
 
 const INPUTS = 400;
 const sarifSchema = readFileSync(new URL('fixtures/sarif-2.1.0.schema.json', import.meta.url), 'utf8');
-const isReport = new Ajv2020.default({ strict: true, allowUnionTypes: true }).compile(JSON.parse(schemaOf('report')));
-const isSarif = new Ajv.default({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(JSON.parse(sarifSchema));
+const isReport = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(JSON.parse(schemaOf('report')));
+const isSarif = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
+  JSON.parse(sarifSchema),
+);
 
 /** @param {import('ajv').ValidateFunction} validate @param {unknown} value @param {string} name */
 function assertValid(validate, value, name) {
@@ -44,10 +46,20 @@ test('every report is valid', () => {
 });
 
 test('so it is with every option', () => {
-  const options = [{ lang: 'vi' }, { lang: 'en' }, { mask: true }, { maxFindingsPerRule: 1 }, { limits: { bytes: 100 } }];
+  const options = [
+    { lang: 'vi' },
+    { lang: 'en' },
+    { mask: true },
+    { maxFindingsPerRule: 1 },
+    { limits: { bytes: 100 } },
+  ];
   for (const [name, bytes] of [...inputs()].slice(0, 100)) {
     for (const option of [...options, ...packets().map(({ id }) => ({ packet: id }))])
-      assertValid(isReport, check(bytes, /** @type {object} */ (option)), `${name} ${JSON.stringify(option)}`);
+      assertValid(
+        isReport,
+        check(bytes, /** @type {object} */ (option)),
+        `${name} ${JSON.stringify(option)}`,
+      );
   }
 });
 

@@ -2,7 +2,7 @@
 // goitin about what conforms, but for what no schema can say.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { bytesOf, check, packets, samples, schemaOf } from './support/engine.mjs';
 import { mutated, withUnknownMember } from './support/mutations.mjs';
@@ -29,7 +29,10 @@ const DIFFERENCES = {
   xml: [
     [/^\/data = (\[\]|\{\}|" *"|null)$/, 'goitin recognises nothing where there is no record'],
     [/^\/(session|isUpdating) = [[{]/, 'goitin does not look into elements inside values of the envelope'],
-    [/\/\w+ = (\["x"\]|\{"a":"b"\})$/, 'goitin takes text in the place of an item for an item without fields'],
+    [
+      /\/\w+ = (\["x"\]|\{"a":"b"\})$/,
+      'goitin takes text in the place of an item for an item without fields',
+    ],
   ],
 };
 /** @type {Set<RegExp>} */
@@ -42,7 +45,7 @@ const xsdValidators = new Map(kinds.map((kind) => [nameOf(kind), compileXsd(kind
 
 /** @param {Kind} kind */
 function compileJson({ packet, profile }) {
-  const ajv = new Ajv2020.default({ strict: true, allowUnionTypes: true, validateSchema: true });
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateSchema: true });
   return ajv.compile(JSON.parse(schemaOf(packet, '--json-schema', '--profile', profile)));
 }
 
@@ -88,7 +91,8 @@ function goodPacket({ packet, profile }) {
 
 /** Dossiers that together fill every list. @param {Random} random @param {'2020' | '2022'} edition */
 function richDossiers(random, edition) {
-  const lists = (/** @type {Json} */ record) => Object.keys(record).filter((name) => [record[name]].flat(2).some(isObject));
+  const lists = (/** @type {Json} */ record) =>
+    Object.keys(record).filter((name) => [record[name]].flat(2).some(isObject));
   const all = Array.from({ length: 60 }, (_, number) => dossier(random, number + 1, edition));
   return all.sort((a, b) => lists(b).length - lists(a).length).slice(0, 3);
 }
@@ -125,7 +129,11 @@ test('the samples conform', () => {
 
 /** @param {string} name @param {string} text */
 function jsonValues(name, text) {
-  if (name.endsWith('.ndjson')) return text.trim().split('\n').map((line) => JSON.parse(line));
+  if (name.endsWith('.ndjson'))
+    return text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
   return name.endsWith('.json') ? [JSON.parse(text)] : [];
 }
 
@@ -164,7 +172,11 @@ function compare(kind, format, next) {
     if ((errors.length === 0) === (fault === '')) tally[fault ? 'not' : 'conforming'] += 1;
     else if (!isKnown(format, change)) disagreements.push({ change, errors, fault });
   }
-  assert.deepEqual(disagreements.slice(0, 20), [], `${disagreements.length} of ${MUTATIONS}: ${nameOf(kind)}`);
+  assert.deepEqual(
+    disagreements.slice(0, 20),
+    [],
+    `${disagreements.length} of ${MUTATIONS}: ${nameOf(kind)}`,
+  );
   assert.ok(tally.conforming > MUTATIONS / 10 && tally.not > MUTATIONS / 10, JSON.stringify(tally));
 }
 

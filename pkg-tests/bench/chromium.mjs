@@ -20,10 +20,10 @@ export async function chromiumContenders(packets) {
     wasm: readFileSync(inRoot('dist', 'wasm', 'goitin_bg.wasm')).toString('base64'),
   });
   const speed = (/** @type {string} */ name) => (/** @type {number} */ milliseconds) =>
-    page.evaluate(([name, milliseconds]) => /** @type {any} */ (globalThis).speeds[name](milliseconds), [
+    page.evaluate(({ name, milliseconds }) => /** @type {any} */ (globalThis).speeds[name](milliseconds), {
       name,
       milliseconds,
-    ]);
+    });
   return [
     { name: 'goitin wasm', speed: speed('goitin') },
     { name: 'TextDecoder + DOMParser', speed: speed('dom'), close: () => page.close() },
@@ -37,22 +37,27 @@ export async function closeChromium() {
 
 /** Runs in the page. @param {{ glue: string, wasm: string }} assets */
 async function prepare({ glue, wasm }) {
-  const { initSync, check } = await import(URL.createObjectURL(new Blob([glue], { type: 'text/javascript' })));
+  const { initSync, check } = await import(
+    URL.createObjectURL(new Blob([glue], { type: 'text/javascript' }))
+  );
   initSync({ module: Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0)) });
   const global = /** @type {any} */ (globalThis);
   /** @type {Uint8Array[]} */
-  const packets = (await global.packetTexts()).map((/** @type {string} */ text) => new TextEncoder().encode(text));
+  const packets = (await global.packetTexts()).map((/** @type {string} */ text) =>
+    new TextEncoder().encode(text),
+  );
   const total = packets.reduce((sum, packet) => sum + packet.length, 0);
   const decoder = new TextDecoder();
-  const measure = (/** @type {(packet: Uint8Array) => unknown} */ work) => (/** @type {number} */ milliseconds) => {
-    const start = performance.now();
-    let turns = 0;
-    do {
-      for (const packet of packets) work(packet);
-      turns += 1;
-    } while (performance.now() - start < milliseconds);
-    return (total * turns) / (performance.now() - start) / 1e3;
-  };
+  const measure =
+    (/** @type {(packet: Uint8Array) => unknown} */ work) => (/** @type {number} */ milliseconds) => {
+      const start = performance.now();
+      let turns = 0;
+      do {
+        for (const packet of packets) work(packet);
+        turns += 1;
+      } while (performance.now() - start < milliseconds);
+      return (total * turns) / (performance.now() - start) / 1e3;
+    };
   global.speeds = {
     goitin: measure((packet) => check(packet)),
     dom: measure((packet) => new DOMParser().parseFromString(decoder.decode(packet), 'application/xml')),

@@ -1,5 +1,5 @@
 // What runs in Node: goitin in wasm, and what people use otherwise. Everyone starts from bytes.
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { SaxesParser } from 'saxes';
@@ -38,7 +38,9 @@ export function jsonContenders(packets) {
   const plain = validators(withoutTextPatterns);
   return [
     contender('goitin wasm', packets, 'json', (bytes) => check(bytes)),
-    contender('decode + JSON.parse + ajv', packets, 'json', (bytes, edition) => generated[edition](parse(bytes))),
+    contender('decode + JSON.parse + ajv', packets, 'json', (bytes, edition) =>
+      generated[edition](parse(bytes)),
+    ),
     contender('same, schema without control characters', packets, 'json', (bytes, edition) =>
       plain[edition](parse(bytes)),
     ),
@@ -49,7 +51,7 @@ export function jsonContenders(packets) {
 /** Compiled validators of both editions. @param {(schema: any) => object} prepare */
 function validators(prepare) {
   const compile = (/** @type {string} */ edition) => {
-    const ajv = new Ajv2020.default({ allErrors: true, strict: true, allowUnionTypes: true });
+    const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
     return ajv.compile(prepare(JSON.parse(generatedSchema(edition, '--json-schema'))));
   };
   return { 2020: compile('2020'), 2022: compile('2022') };
@@ -74,12 +76,20 @@ export async function xmlContenders(packets) {
   const parser = new XMLParser();
   return [
     contender('goitin wasm', packets, 'xml', (bytes) => check(bytes)),
-    contender('libxml2-wasm parse + XSD', packets, 'xml', (bytes, edition) => libxml(bytes, xsds[edition].validator), () => {
-      for (const { close } of Object.values(xsds)) close();
-    }),
+    contender(
+      'libxml2-wasm parse + XSD',
+      packets,
+      'xml',
+      (bytes, edition) => libxml(bytes, xsds[edition].validator),
+      () => {
+        for (const { close } of Object.values(xsds)) close();
+      },
+    ),
     contender('libxml2-wasm parse', packets, 'xml', (bytes) => libxml(bytes)),
     contender('fast-xml-parser parse', packets, 'xml', (bytes) => parser.parse(decoder.decode(bytes))),
-    contender('fast-xml-parser validate', packets, 'xml', (bytes) => XMLValidator.validate(decoder.decode(bytes))),
+    contender('fast-xml-parser validate', packets, 'xml', (bytes) =>
+      XMLValidator.validate(decoder.decode(bytes)),
+    ),
     contender('saxes', packets, 'xml', saxes),
   ];
 }

@@ -16,7 +16,8 @@ export function nativeContenders(packets, format, folder) {
   const files = packets.map((packet) => written(join(folder, `${packet.edition}.${format}`), packet[format]));
   /** @type {Contender[]} */
   const list = [program('goitin native', harness, ['goitin'], files)];
-  if (format === 'xml') return [...list, program('quick-xml native, tokens only', harness, ['quick-xml'], files)];
+  if (format === 'xml')
+    return [...list, program('quick-xml native, tokens only', harness, ['quick-xml'], files)];
   const [older, newer] = /** @type {[string, string]} */ (
     packets.map(({ edition }) => {
       const schema = schemaOf('DongBoHoSoMC', '--json-schema', '--profile', `qcvn120-${edition}`);
@@ -25,7 +26,10 @@ export function nativeContenders(packets, format, folder) {
   );
   const [first, second] = /** @type {[string, string]} */ (files);
   const both = [program('', jsonschema, [older], [first]), program('', jsonschema, [newer], [second])];
-  return [...list, { name: 'jsonschema crate native', speed: (milliseconds) => meanSpeed(both, milliseconds / 2) }];
+  return [
+    ...list,
+    { name: 'jsonschema crate native', speed: (milliseconds) => meanSpeed(both, milliseconds / 2) },
+  ];
 }
 
 /** @param {Contender[]} programs @param {number} milliseconds */
@@ -39,7 +43,9 @@ async function meanSpeed(programs, milliseconds) {
 function program(name, command, first, files) {
   /** @param {number} milliseconds */
   const speed = (milliseconds) => {
-    const result = spawnSync(command, [...first, String(Math.ceil(milliseconds)), ...files], { encoding: 'utf8' });
+    const result = spawnSync(command, [...first, String(Math.ceil(milliseconds)), ...files], {
+      encoding: 'utf8',
+    });
     if (result.status !== 0) throw new Error(`${command}: ${result.stderr ?? result.error}`);
     return Number(result.stdout);
   };

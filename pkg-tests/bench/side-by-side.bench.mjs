@@ -47,7 +47,9 @@ function median(list) {
 /** @param {string} title @param {Map<string, number>[]} columns @param {string[]} heads */
 function table(title, columns, heads) {
   const names = [...new Set(columns.flatMap((column) => [...column.keys()]))];
-  const rows = names.map((name) => `| ${[name, ...columns.map((column) => cell(column, name))].join(' | ')} |`);
+  const rows = names.map(
+    (name) => `| ${[name, ...columns.map((column) => cell(column, name))].join(' | ')} |`,
+  );
   const rule = `|---|${'---:|'.repeat(heads.length)}`;
   return [`### ${title}`, '', `| MB/s (goitin ÷ it) | ${heads.join(' | ')} |`, rule, ...rows, ''].join('\n');
 }

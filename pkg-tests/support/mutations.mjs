@@ -5,8 +5,37 @@ import { Random } from './random.mjs';
 /** @typedef {{ holder: any, name: string, path: string }} Place */
 
 const VALUES = {
-  any: ['', '   ', 'x', 'abc def', 'a\u0007b', 'a\u0085b', 'mất \ufffd chữ', ' có khoảng trắng ', 'Đang xử lý', '0', '-1'],
-  codes: ['1', '2', '3', '4', '9', '10', '11', '99', '04', ' 2 ', '2\u00a0', 'True', 'False', 'true', 'TRUE', 'Được tiếp nhận'],
+  any: [
+    '',
+    '   ',
+    'x',
+    'abc def',
+    'a\u0007b',
+    'a\u0085b',
+    'mất \ufffd chữ',
+    ' có khoảng trắng ',
+    'Đang xử lý',
+    '0',
+    '-1',
+  ],
+  codes: [
+    '1',
+    '2',
+    '3',
+    '4',
+    '9',
+    '10',
+    '11',
+    '99',
+    '04',
+    ' 2 ',
+    '2\u00a0',
+    'True',
+    'False',
+    'true',
+    'TRUE',
+    'Được tiếp nhận',
+  ],
   dates: [
     '20200313080400',
     ' 20200313080400',
@@ -43,7 +72,18 @@ const VALUES = {
     `H22.${'A'.repeat(31)}-200715-0003`,
     `H22.${'A'.repeat(32)}-200715-0003`,
   ],
-  agencies: ['H22', '000.00.00.H22', '00.00.00.H22', '22', 'H22.', '.H22', 'H22..1', 'h22', 'H22 ', `H22.${'1'.repeat(40)}`],
+  agencies: [
+    'H22',
+    '000.00.00.H22',
+    '00.00.00.H22',
+    '22',
+    'H22.',
+    '.H22',
+    'H22..1',
+    'h22',
+    'H22 ',
+    `H22.${'1'.repeat(40)}`,
+  ],
   addresses: [
     'https://dvc.tinhmau.gov.vn/a.pdf',
     'HTTP://dvc.tinhmau.gov.vn',
@@ -83,7 +123,8 @@ function places(packet) {
 /** A value like those the field takes, good or bad. @param {Random} random @param {Place} place */
 function likely(random, { holder, name }) {
   const now = holder[name];
-  if (Array.isArray(now) || random.happens(0.15)) return random.pick(/** @type {unknown[]} */ (['', ' ', ...OTHERS]));
+  if (Array.isArray(now) || random.happens(0.15))
+    return random.pick(/** @type {unknown[]} */ (['', ' ', ...OTHERS]));
   if (name === 'MaHoSo') return random.pick(VALUES.codesOfDossiers);
   if (name === 'madonvi') return random.pick(VALUES.agencies);
   if (name.startsWith('DuongDan')) return random.pick(VALUES.addresses);
@@ -133,7 +174,9 @@ export function spoiled(random, bytes) {
   const at = random.below(bytes.length + 1);
   const to = Math.min(bytes.length, at + random.below(40));
   const noise = Uint8Array.from({ length: random.between(1, 12) }, () => random.below(256));
-  const signs = Buffer.from(random.pick(['"', '{', '}', '[', ']', ',', ':', '<', '>', '&', '</a>', '<!--', '\\', '\\u12', '=']));
+  const signs = Buffer.from(
+    random.pick(['"', '{', '}', '[', ']', ',', ':', '<', '>', '&', '</a>', '<!--', '\\', '\\u12', '=']),
+  );
   const join = (/** @type {Uint8Array[]} */ ...parts) => new Uint8Array(Buffer.concat(parts));
   switch (random.below(6)) {
     case 0:

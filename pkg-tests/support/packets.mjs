@@ -17,7 +17,13 @@ const PROCEDURES = [
   ['1.010736', 'Tham vấn trong đánh giá tác động môi trường', 'G13-MT02', 'Môi trường'],
 ];
 const OFFICES = ['Ủy ban nhân dân xã Mẫu', 'Ủy ban nhân dân phường Thí Dụ', 'Sở Tư pháp tỉnh Mẫu'];
-const PAPERS = ['Tờ khai theo mẫu', 'Giấy chứng sinh', 'Bản vẽ thiết kế', 'Giấy tờ tùy thân', 'Hợp đồng thuê nhà'];
+const PAPERS = [
+  'Tờ khai theo mẫu',
+  'Giấy chứng sinh',
+  'Bản vẽ thiết kế',
+  'Giấy tờ tùy thân',
+  'Hợp đồng thuê nhà',
+];
 const NOTES = [
   'Hồ sơ nộp tại bộ phận một cửa, công dân đề nghị trả kết quả tại nhà.',
   'Đã kiểm tra thành phần hồ sơ; bản sao có chứng thực "đúng với bản chính".',
@@ -100,7 +106,11 @@ function result(random, edition) {
 }
 
 /** @param {Random} random @returns {Json} */
-const other = (random) => ({ TenGiayTo: random.pick(PAPERS), SoLuong: String(random.between(1, 3)), LoaiGiayTo: '1' });
+const other = (random) => ({
+  TenGiayTo: random.pick(PAPERS),
+  SoLuong: String(random.between(1, 3)),
+  LoaiGiayTo: '1',
+});
 
 /** @template T @param {number} length @param {() => T} make */
 const list = (length, make) => Array.from({ length }, make);
@@ -193,7 +203,8 @@ const escaped = (/** @type {unknown} */ value) =>
 /** The element form of a value; null and what is missing are empty elements. @param {string} name @param {unknown} value @returns {string} */
 export function element(name, value) {
   if (value === null || value === undefined || value === '') return `<${name}/>`;
-  if (Array.isArray(value)) return `<${name}>${value.map((item) => element('item', item)).join('')}</${name}>`;
+  if (Array.isArray(value))
+    return `<${name}>${value.map((item) => element('item', item)).join('')}</${name}>`;
   if (typeof value !== 'object') return `<${name}>${escaped(value)}</${name}>`;
   const members = Object.entries(value).map(([member, inner]) => element(member, inner));
   return `<${name}>${members.join('')}</${name}>`;
@@ -231,7 +242,9 @@ const FAULTS = [
     record.MaHoSo = `${record.MaHoSo}x`;
   },
   (_, record) => {
-    record.DanhSachLePhi = [{ TenPhiLePhi: 'Lệ phí', MaPhiLePhi: 'PL1', HinhThucThu: '1', Gia: '50.000đ', LoaiPhiLePhi: '1' }];
+    record.DanhSachLePhi = [
+      { TenPhiLePhi: 'Lệ phí', MaPhiLePhi: 'PL1', HinhThucThu: '1', Gia: '50.000đ', LoaiPhiLePhi: '1' },
+    ];
   },
 ];
 

@@ -178,11 +178,12 @@ fn value(scalar: &Scalar<'_>) -> Node {
         types.push("null");
     }
     let mut node = match &scalar.allowed {
-        Allowed::Text => strings(&types, vec![Dialect::Ecma.text(true, scalar.required)]),
-        Allowed::Line => strings(&types, vec![Dialect::Ecma.text(false, scalar.required)]),
+        Allowed::Text => strings(&types, &[Dialect::Ecma.text(true, scalar.required)]),
+        Allowed::Line => strings(&types, &[Dialect::Ecma.text(false, scalar.required)]),
         Allowed::Codes(codes) => coded(codes, &types, scalar.required),
         Allowed::Patterns(list) => {
-            strings(&types, list.iter().map(|pattern| shaped(pattern, scalar.required)).collect())
+            let shapes: Vec<String> = list.iter().map(|pattern| shaped(pattern, scalar.required)).collect();
+            strings(&types, &shapes)
         }
     };
     if let (Some(max), Node::Object(members)) = (scalar.max, &mut node) {
@@ -197,7 +198,7 @@ fn shaped(pattern: &str, required: bool) -> String {
     if required { spaced } else { format!("({spaced}|{})", Dialect::Ecma.blank()) }
 }
 
-fn strings(types: &[&str], patterns: Vec<String>) -> Node {
+fn strings(types: &[&str], patterns: &[String]) -> Node {
     let mut all: Vec<Node> = patterns.iter().map(|pattern| object([("pattern", text(whole(pattern)))])).collect();
     let types = ("type".to_owned(), texts(types.iter().copied()));
     match all.pop() {

@@ -110,8 +110,8 @@ impl Dialect {
             let (digits, after) = behind.split_once('}').unwrap_or((behind, ""));
             let number = u32::from_str_radix(digits, 16).unwrap_or_default();
             match self {
-                Self::Ecma if number > 0xFFFF => out.push_str(&format!(r"\u{{{digits}}}")),
-                Self::Ecma => out.push_str(&format!(r"\u{number:04x}")),
+                Self::Ecma if number > 0xFFFF => out.extend([r"\u{", digits, "}"]),
+                Self::Ecma => out.extend([r"\u", &format!("{number:04x}")]),
                 Self::Xml => out.extend(char::from_u32(number)),
             }
             rest = after;
