@@ -136,6 +136,8 @@ pub(crate) struct Decoded {
 /// The drafts of one check.
 #[derive(Debug)]
 pub(crate) struct Output {
+    /// Boxed: they are large, and sorted.
+    #[expect(clippy::vec_box, reason = "sorting moves pointers, not drafts")]
     drafts: Vec<Box<Draft>>,
     /// How many of the drafts have their places.
     placed: usize,
@@ -350,6 +352,7 @@ impl Output {
     }
 
     /// The findings in order, and whether some were left out.
+    #[expect(clippy::vec_box, reason = "as they are kept")]
     pub(crate) fn finish(&mut self) -> (Vec<Box<Draft>>, bool) {
         self.trim();
         (std::mem::take(&mut self.drafts), self.truncated)

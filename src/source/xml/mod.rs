@@ -25,7 +25,7 @@ use elements::{Ending, Open};
 use markup::{Markup, Tag};
 use namespaces::Namespaces;
 
-pub(crate) use references::{decode, escape, escape_attribute};
+pub(crate) use references::{decode, escape};
 
 /// How much text the tokenizer sees at once after something was broken: so no broken text makes it search far again and
 /// again.
