@@ -844,8 +844,9 @@ impl Outline {
         let name = self.name.take();
         let is_root = self.open.is_empty();
         if is_root {
-            self.root.get_or_insert(window.outermost(token));
-            self.unreadable &= flags.has(Flags::DAMAGED);
+            let was_unreadable = self.unreadable;
+            self.saw_root(window, token);
+            self.unreadable = was_unreadable && flags.has(Flags::DAMAGED);
             return;
         }
         let node = Node {
