@@ -844,8 +844,9 @@ impl Outline {
         let name = self.name.take();
         let is_root = self.open.is_empty();
         if is_root {
-            self.root.get_or_insert(window.outermost(token));
-            self.unreadable &= flags.has(Flags::DAMAGED);
+            let was_unreadable = self.unreadable;
+            self.saw_root(window, token);
+            self.unreadable = was_unreadable && flags.has(Flags::DAMAGED);
             return;
         }
         let node = Node {
@@ -1080,7 +1081,7 @@ impl Sink for Outline {
     fn keep_from(&self) -> u32 {
         let waiting = self.waiting.map(|node| self.arena.node(node).open.start);
         let open = self.open.iter().find(|open| matches!(open.role, Role::Undecided | Role::Record | Role::Inner));
-        let open = open.map(|open| self.arena.node(open.node).open.start);
+        let open = open.map(|open| self.arena.node(open.node)).map(|node| node.open.start.min(node.name.start));
         let name = self.name.map(|name| name.start);
         [waiting, open, name].into_iter().flatten().min().unwrap_or(u32::MAX)
     }

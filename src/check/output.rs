@@ -201,7 +201,9 @@ impl Output {
 
     /// The text before `until` is about to go; the reader may still point at `landmarks` in it.
     pub(crate) fn settle_pins(&mut self, window: Window<'_>, counter: &Counter, until: u32, mut landmarks: Vec<u32>) {
-        landmarks.retain(|offset| *offset < until);
+        // Inside a character nothing begins or ends, and counting half of it would spoil what follows.
+        let is_inside = |offset: u32| matches!(window.bytes(Span::new(offset, offset + 1)), [0x80..=0xBF]);
+        landmarks.retain(|offset| *offset < until && !is_inside(*offset));
         landmarks.sort_unstable();
         landmarks.dedup();
         let mut from = *counter;

@@ -103,7 +103,7 @@ fn same(one: &Report, other: &Report) -> Result<(), String> {
     if let (None, None) = (one.get(at), other.get(at)) {
         let at = one_json.bytes().zip(other_json.bytes()).take_while(|(a, b)| a == b).count();
         let around =
-            |text: &str| text.get(at.saturating_sub(160)..(at + 80).min(text.len())).unwrap_or_default().to_owned();
+            |text: &str| text.get(at.saturating_sub(160)..(at + 330).min(text.len())).unwrap_or_default().to_owned();
         return Err(format!("{}\n{}", around(&one_json), around(&other_json)));
     }
     Err(format!("at {at}:\n  {:?}\n  {:?}", one.get(at), other.get(at)))

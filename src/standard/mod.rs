@@ -3,9 +3,6 @@
 //! The JSON files beside this module are the only place where a field, a code or a citation is written down. Whoever
 //! holds a document corrects a row there and touches no code.
 
-#[cfg(not(target_arch = "wasm32"))]
-pub mod schema;
-
 use crate::report::Grade;
 
 /// All of it.
