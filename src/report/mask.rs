@@ -535,35 +535,4 @@ mod tests {
             assert_eq!(masked(once.clone()), once);
         }
     }
-
-    #[test]
-    fn the_dictionary_and_this_list_agree() {
-        let packets = [
-            include_str!("../standard/packets/DongBoHoSoMC.json"),
-            include_str!("../standard/packets/CapNhatTienDoHoSoMC.json"),
-            include_str!("../standard/envelope.json"),
-        ];
-        let mut seen = 0;
-        for packet in packets {
-            let value: serde_json::Value = serde_json::from_str(packet).unwrap();
-            for name in personal_names(&value) {
-                assert!(is_personal(&name), "{name}");
-                seen += 1;
-            }
-        }
-        assert!(seen > 5);
-    }
-
-    fn personal_names(value: &serde_json::Value) -> Vec<String> {
-        match value {
-            serde_json::Value::Array(items) => items.iter().flat_map(personal_names).collect(),
-            serde_json::Value::Object(members) => {
-                let name = members.get("name").and_then(|name| name.as_str());
-                let own = members.get("personal") == Some(&true.into());
-                let own = name.filter(|_| own).map(str::to_owned);
-                own.into_iter().chain(members.values().flat_map(personal_names)).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
 }
