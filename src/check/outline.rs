@@ -597,7 +597,17 @@ impl Outline {
         if matches!(parent.role, Role::Record | Role::Inner) {
             return self.push(node, Role::Inner, self.path.len(), false);
         }
+        if self.is_in_item(parent.role) {
+            // The usual case in a long list: no need to look at names.
+            self.is_record(window, self.open.len() - 1);
+            return self.push(node, Role::Inner, self.path.len(), false);
+        }
         let name = String::from_utf8_lossy(raw).into_owned();
+        if parent.role == Role::Records {
+            let path = self.path.len();
+            _ = write!(self.path, "/{name}[{}]", parent.children + 1);
+            return self.push(node, Role::Undecided, path, false);
+        }
         if is_packet(&name) {
             self.roots.push(name.clone());
         }
@@ -605,13 +615,14 @@ impl Outline {
         let path = self.path.len();
         if role != Role::Inner {
             _ = write!(self.path, "/{name}");
-            let is_item = self.open.last().is_some_and(|parent| parent.role == Role::Records);
-            if is_item {
-                let number = self.open.last().map_or(0, |parent| parent.children) + 1;
-                _ = write!(self.path, "[{number}]");
-            }
         }
         self.push(node, role, path, holds_records(&name));
+    }
+
+    /// The open element, of that part, stands in a list that is known to be one of records.
+    fn is_in_item(&self, role: Role) -> bool {
+        let above = self.open.len().checked_sub(2).and_then(|index| self.open.get(index));
+        role == Role::Undecided && above.is_some_and(|above| above.role == Role::Records)
     }
 
     fn begin_root(&mut self, raw: &[u8], node: Node) {
@@ -628,7 +639,7 @@ impl Outline {
         let Some(parent) = self.open.get(index).copied() else {
             return Role::Undecided;
         };
-        if holds_records(name) && parent.role != Role::Records {
+        if holds_records(name) {
             self.put_aside(window, index);
             return Role::Undecided;
         }
@@ -637,9 +648,8 @@ impl Outline {
             return Role::Inner;
         }
         let grandparent = index.checked_sub(1).and_then(|above| self.open.get(above));
-        let stands_for_record = grandparent
-            .is_some_and(|above| above.role == Role::Records || above.holds_records && above.role == Role::Undecided);
-        if parent.role == Role::Undecided && stands_for_record && !holds_records(name) {
+        let stands_for_record = grandparent.is_some_and(|above| above.holds_records && above.role == Role::Undecided);
+        if parent.role == Role::Undecided && stands_for_record {
             self.is_record(window, index);
             return Role::Inner;
         }
