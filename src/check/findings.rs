@@ -13,7 +13,7 @@ use crate::{
         Citation, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, Range, Recognised, Related, Report,
         Source, VerdictReason, mask, verdict,
     },
-    rules::{Bilingual, PlaceCited, remark::Argument},
+    rules::{PlaceCited, remark::Argument, texts::Text},
     standard,
 };
 
@@ -121,8 +121,8 @@ impl Writer<'_> {
 
     fn finding(&self, draft: &Draft, prints: &mut HashMap<u128, u32>) -> Finding {
         let rule = draft.rule;
-        let message = lookup(rule.messages, draft.message);
-        let expected = draft.expected.and_then(|key| lookup(rule.expected, key));
+        let message = rule.texts.message(draft.message);
+        let expected = draft.expected.and_then(|key| rule.texts.expected(key));
         Finding {
             rule: rule.id.to_owned(),
             severity: draft.severity,
@@ -138,8 +138,8 @@ impl Writer<'_> {
             found: draft.found.clone(),
             expected: expected.map(|text| self.fill(Some(text), draft)),
             help: Help {
-                staff: self.fill(Some(&rule.staff), draft),
-                developer: self.fill(Some(&rule.developer), draft),
+                staff: self.fill(Some(rule.texts.staff()), draft),
+                developer: self.fill(Some(rule.texts.developer()), draft),
             },
             citations: self.citations(draft),
             related: draft
@@ -147,7 +147,7 @@ impl Writer<'_> {
                 .iter()
                 .map(|(_, key, places)| Related {
                     range: range(*places),
-                    message: self.fill(lookup(rule.messages, key), draft),
+                    message: self.fill(rule.texts.message(key), draft),
                 })
                 .collect(),
             fix: draft.fix.as_ref().map(|fix| self.fix(fix, draft)),
@@ -156,7 +156,7 @@ impl Writer<'_> {
     }
 
     fn fix(&self, fix: &DraftFix, draft: &Draft) -> Fix {
-        let title = lookup(draft.rule.fixes, fix.title);
+        let title = draft.rule.texts.fix(fix.title);
         let text = fix.edits.first().map(|(_, text)| text.as_str()).unwrap_or_default();
         let edits = fix.edits.iter().zip(&fix.places).map(|((_, text), (start, end))| Edit {
             start: start.byte,
@@ -172,7 +172,7 @@ impl Writer<'_> {
         }
     }
 
-    fn fill(&self, text: Option<&Bilingual>, draft: &Draft) -> Localized {
+    fn fill(&self, text: Option<Text>, draft: &Draft) -> Localized {
         self.localized(|language| text.map_or_else(String::new, |text| fill(text.get(language), draft, language, None)))
     }
 
@@ -201,10 +201,6 @@ impl Writer<'_> {
         }
         list
     }
-}
-
-fn lookup(list: &'static [(&'static str, Bilingual)], key: &str) -> Option<&'static Bilingual> {
-    list.iter().find(|(known, _)| *known == key).map(|(_, text)| text)
 }
 
 /// Puts values into a text's placeholders.
