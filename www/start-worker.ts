@@ -15,8 +15,10 @@ function onlyOurs(url: string): string {
   return url;
 }
 
+// A policy's name can be taken once, and a worker may be started again: so the policy is made here.
+const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+const policy = trustedTypes?.createPolicy('goitin-worker', { createScriptURL: onlyOurs });
+
 export function startWorker(): Worker {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  const policy = trustedTypes?.createPolicy('goitin-worker', { createScriptURL: onlyOurs });
   return new Worker(policy?.createScriptURL(workerUrl) ?? workerUrl, { type: 'module' });
 }

@@ -15,7 +15,7 @@ pub(crate) mod record;
 pub(crate) mod value;
 
 use outline::Outline;
-use output::{Draft, DraftFix, Output, Selection};
+use output::{Decoded, Draft, DraftFix, Output, Selection};
 use record::Syntax;
 
 use crate::{
@@ -141,7 +141,11 @@ impl Checker {
             return;
         }
         let mut text = std::mem::take(&mut self.text);
+        let was_sound = self.decoder.bad().is_none();
         self.decoder.decode(bytes, last, &mut text);
+        if let Some(bad) = self.decoder.bad().filter(|_| was_sound) {
+            self.outline.output.pin(bad);
+        }
         let kept = self.run(&text, last);
         text.drain(..kept.min(text.len()));
         self.text = text;
@@ -161,11 +165,18 @@ impl Checker {
         if last {
             self.last_words(window);
         }
-        let (encoding, mark) = (self.decoder.encoding(), self.decoder.mark());
-        self.outline.output.place(window, &self.counter, encoding, mark);
+        let decoded = self.decoded();
+        self.outline.output.place(window, &self.counter, &decoded);
         let keep = needed.clamp(self.base, window.end());
         if !last {
-            self.outline.output.settle_pins(window, &self.counter, keep);
+            let landmarks = match (&self.reader, &self.layer) {
+                (Reader::Json(reader), None) => reader.places(),
+                (Reader::Xml(reader), None) => reader.places(),
+                (Reader::Json(reader), Some(layer)) => layer.outer(reader.places()),
+                (Reader::Xml(reader), Some(layer)) => layer.outer(reader.places()),
+                (Reader::Undecided, _) => Vec::new(),
+            };
+            self.outline.output.settle_pins(window, &self.counter, keep, landmarks);
             self.counter.advance(window, keep);
             self.base = keep;
         }
@@ -192,8 +203,9 @@ impl Checker {
         }
         if let Some(wrapping) = wrapping {
             let message = if matches!(wrapping, Wrapping::Base64) { "base64" } else { "entities" };
-            let span = Span::new(self.base, self.base + text.len().min(1) as u32);
-            self.say(Remark::new("pasted-debris", message), span, None);
+            self.say(Remark::new("pasted-debris", message), Span::at(self.base), None);
+            // An edit of the text inside cannot be written outside.
+            self.outline.output.without_fixes();
             self.layer = Some(Layer::new(wrapping, self.base));
         }
         true
@@ -222,14 +234,13 @@ impl Checker {
         let encoding = self.decoder.encoding();
         if encoding != Encoding::Utf8 {
             let message = if encoding == Encoding::Windows1258 { "windows-1258" } else { "utf-16" };
-            let first = Span::new(self.counter.offset(), (self.counter.offset() + 1).min(window.end()));
             let fix = self.converted.take().map(|text| DraftFix {
                 title: "to-utf-8",
                 edits: vec![(Span::new(0, self.base + window.text().len() as u32), text_of(text))],
                 places: Vec::new(),
                 safe: true,
             });
-            self.say(Remark::new("encoding", message).severity(Severity::Warning), Span::new(0, first.end.min(1)), fix);
+            self.say(Remark::new("encoding", message).severity(Severity::Warning), Span::at(0), fix);
         }
         if let Some(span) = self.decoder.bad() {
             self.say(Remark::new("encoding", "bad-utf-16"), span, None);
@@ -277,8 +288,13 @@ impl Checker {
         self.say(Remark::new("too-large", "bytes").with("limit", limit), Span::at(end), None);
         let text = std::mem::take(&mut self.text);
         let window = Window::new(&text, self.base);
-        let (encoding, mark) = (self.decoder.encoding(), self.decoder.mark());
-        self.outline.output.place(window, &self.counter, encoding, mark);
+        let decoded = self.decoded();
+        self.outline.output.place(window, &self.counter, &decoded);
+    }
+
+    fn decoded(&self) -> Decoded {
+        let bytes = u32::try_from(self.total).unwrap_or(u32::MAX);
+        Decoded { encoding: self.decoder.encoding(), mark: self.decoder.mark(), bytes }
     }
 
     fn say(&mut self, remark: Remark, span: Span, fix: Option<DraftFix>) {
@@ -323,6 +339,10 @@ impl Layer {
         Self { unwrapping: Unwrapping::new(wrapping, start), text: Vec::new(), base: 0, map: OffsetMap::default() }
     }
 
+    fn outer(&self, inner: Vec<u32>) -> Vec<u32> {
+        inner.into_iter().map(|offset| self.map.outer(offset)).collect()
+    }
+
     /// Unwraps what can be unwrapped of the outer text and reads it; returns the outer offset that is still needed.
     fn read(&mut self, outer: Window<'_>, last: bool, reader: &mut Reader, outline: &mut Outline) -> u32 {
         let read_to = self.unwrapping.decode(outer, last, &mut self.text, &mut self.map);
@@ -357,3 +377,6 @@ fn looks_like_xml(text: &[u8], last: bool, wrapped: bool) -> Option<bool> {
 fn text_of(text: Vec<u8>) -> String {
     String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
+
+#[cfg(test)]
+mod tests;

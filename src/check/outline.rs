@@ -60,6 +60,8 @@ struct Open {
 struct Members {
     text: Vec<u8>,
     map: OffsetMap,
+    /// Where the piece copied last ends, inside and outside.
+    end: Option<(u32, u32)>,
     arena: Arena,
     from_unwrapped: bool,
     path: String,
@@ -88,6 +90,8 @@ pub(crate) struct Outline {
     /// A string that comes now may hold the packet.
     may_unwrap: bool,
     unwrapped: bool,
+    /// Length of the path of the string whose content is read now.
+    string_path: usize,
     envelopes: Vec<Members>,
     roots: Vec<String>,
     service: Option<String>,
@@ -121,6 +125,7 @@ impl Outline {
             name: None,
             may_unwrap: true,
             unwrapped: false,
+            string_path: 0,
             envelopes: Vec::new(),
             roots: Vec::new(),
             service: None,
@@ -655,6 +660,7 @@ impl Outline {
                 if let Some(open) = self.open.get_mut(above) {
                     open.role = Role::Records;
                 }
+                self.add_records_member(window, above);
             } else {
                 self.put_aside(window, above);
             }
@@ -676,6 +682,18 @@ impl Outline {
         if let Some(open) = self.open.get_mut(index) {
             open.role = Role::Record;
         }
+        self.add_records_member(window, index);
+    }
+
+    /// The element holds records and stands in an envelope: a member of it. (Its tag will be gone when it ends.)
+    fn add_records_member(&mut self, window: Window<'_>, index: usize) {
+        let is_member = index
+            .checked_sub(1)
+            .and_then(|above| self.open.get(above))
+            .is_some_and(|above| above.role == Role::Envelope);
+        let Some(open) = self.open.get(index).filter(|open| is_member && open.holds_records) else { return };
+        let node = *self.arena.node(open.node);
+        self.add_member(window, &node, true);
     }
 
     fn has_no_scalars(&self, index: usize) -> bool {
@@ -725,18 +743,7 @@ impl Outline {
             self.path.truncate(open.path);
             return;
         }
-        if open.holds_records && matches!(open.role, Role::Records | Role::Record) {
-            let node = *self.arena.node(open.node);
-            if open.role == Role::Record {
-                self.record_complete(window, open.node);
-            }
-            if self.open.last().is_some_and(|parent| parent.role == Role::Envelope) {
-                self.add_member(window, &node, true);
-            }
-            self.arena.truncate(open.node);
-        } else {
-            self.end_role(window, open);
-        }
+        self.end_role(window, open);
         self.path.truncate(open.path);
     }
 
@@ -763,7 +770,7 @@ impl Outline {
             draft.span = window.outermost(text);
             draft.path = self.current_path(window);
             draft.found = Some(names::cut(String::from_utf8_lossy(window.bytes(text)).trim()));
-            draft.record = self.current_record();
+            draft.record = self.current_record(window);
             self.output.push(draft);
         }
     }
@@ -787,19 +794,26 @@ impl Outline {
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = window.outermost(token);
             draft.path = path;
-            draft.record = self.current_record();
+            draft.record = self.current_record(window);
             self.output.push(draft);
         }
     }
 
     // ---- places -----------------------------------------------------------------------------------------------------
 
-    fn current_record(&self) -> Option<u32> {
+    fn current_record(&self, window: Window<'_>) -> Option<u32> {
+        if self.unwrapped && !window.is_unwrapped() {
+            return None;
+        }
         self.open.iter().any(|open| open.role == Role::Record).then_some(self.records)
     }
 
     /// Path of the innermost open container, and of the member that waits for its value.
     fn current_path(&self, window: Window<'_>) -> String {
+        if self.unwrapped && !window.is_unwrapped() {
+            // About the string itself, not about what it holds.
+            return self.path.get(..self.string_path).unwrap_or_default().to_owned();
+        }
         let mut path = self.path.clone();
         let mut in_list = false;
         for (above, open) in self.open.iter().zip(self.open.iter().skip(1)) {
@@ -861,6 +875,7 @@ impl Outline {
 
     fn begin_unwrapped(&mut self, window: Window<'_>, at: Span) {
         self.unwrapped = true;
+        self.string_path = self.path.len();
         let is_message = self.name.is_some_and(|name| window.bytes(name.span) == b"message");
         if !is_message {
             let remark = Remark::new("pasted-debris", "packet-in-string").severity(Severity::Warning);
@@ -889,6 +904,7 @@ impl Outline {
             // The path's segment of the member; the string's content is read as a root of its own.
             let path = self.path.len();
             self.path.push_str(&format!("/{}", names::pointer(&text)));
+            self.string_path = self.path.len();
             self.push(node, Role::Envelope, path, false);
             self.envelopes.push(Members { path: self.path.clone(), ..Members::default() });
         }
@@ -899,8 +915,16 @@ impl Members {
     /// Copies a member. Of a container only the opening token is of interest.
     fn add(&mut self, window: Window<'_>, node: &Node, is_container: bool) {
         let name = self.copy(window, node.name);
+        self.end_piece();
         let whole = if is_container { node.open } else { node.whole() };
         let open = self.copy(window, whole);
+        if !is_container && window.is_unwrapped() {
+            // A quote of the text inside is two characters outside.
+            let text = window.outermost(node.text);
+            self.map.push(open.start + (node.text.start - whole.start), text.start);
+            self.map.push(open.start + (node.text.end - whole.start), text.end);
+        }
+        self.end_piece();
         let inside = |offset: u32| (open.start + offset.saturating_sub(whole.start)).min(open.end);
         let kind = match node.kind {
             Kind::Element if is_container && self.arena.len() > 0 => Kind::Object,
@@ -924,12 +948,21 @@ impl Members {
 
     fn copy(&mut self, window: Window<'_>, span: Span) -> Span {
         let start = self.text.len() as u32;
-        self.map.push(start, window.outermost(span).start);
+        let outer = window.outermost(span);
+        self.map.push(start, outer.start);
         self.text.extend_from_slice(window.bytes(span));
         let end = self.text.len() as u32;
+        self.end = Some((end, outer.end));
         // Keeps the end of this run apart from the beginning of the next.
         self.text.push(b' ');
         Span::new(start, end)
+    }
+
+    /// The piece copied last ends where it ends outside, however long its escapes are there.
+    fn end_piece(&mut self) {
+        if let Some((inner, outer)) = self.end.take() {
+            self.map.push(inner, outer);
+        }
     }
 
     fn has_records_or_root(&self) -> bool {
@@ -1012,7 +1045,7 @@ impl Sink for Outline {
         draft.arguments = fault.arguments.into_iter().map(|(name, value)| (name, Argument::Text(value))).collect();
         draft.span = window.outermost(fault.span);
         draft.path = self.current_path(window);
-        draft.record = self.current_record();
+        draft.record = self.current_record(window);
         let found = window.bytes(fault.span);
         if !found.is_empty() {
             draft.found = Some(names::cut(&String::from_utf8_lossy(found)));

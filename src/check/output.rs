@@ -99,8 +99,12 @@ impl Draft {
 impl Pins {
     /// The counted place of an offset; what lies behind the nearest pin before it is taken for ASCII, as names are.
     fn counter(&self, offset: u32) -> Counter {
-        let after = self.known.partition_point(|known| known.offset() <= offset);
-        let nearest = after.checked_sub(1).and_then(|index| self.known.get(index)).copied().unwrap_or_default();
+        let before = |list: &[Counter]| {
+            let after = list.partition_point(|known| known.offset() <= offset);
+            after.checked_sub(1).and_then(|index| list.get(index)).copied().unwrap_or_default()
+        };
+        let (pin, landmark) = (before(&self.known), before(&self.landmarks));
+        let nearest = if pin.offset() < landmark.offset() { landmark } else { pin };
         nearest.moved_to(offset)
     }
 }
@@ -119,6 +123,16 @@ impl Selection {
     }
 }
 
+/// What is known of the source the text was decoded from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Decoded {
+    pub(crate) encoding: Encoding,
+    /// Length of the byte order mark.
+    pub(crate) mark: u32,
+    /// Bytes taken so far.
+    pub(crate) bytes: u32,
+}
+
 /// The drafts of one check.
 #[derive(Debug)]
 pub(crate) struct Output {
@@ -135,6 +149,7 @@ pub(crate) struct Output {
     pins: Pins,
     /// Fields whose codes are public nowhere, each once.
     gaps: Vec<String>,
+    without_fixes: bool,
 }
 
 /// Places of offsets that a finding may need when the text around them is gone: those of the envelope.
@@ -142,6 +157,8 @@ pub(crate) struct Output {
 struct Pins {
     wanted: Vec<u32>,
     known: Vec<Counter>,
+    /// The places a reader may still point at, as of the last time text went.
+    landmarks: Vec<Counter>,
 }
 
 impl Output {
@@ -157,6 +174,7 @@ impl Output {
             trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
             pins: Pins::default(),
             gaps: Vec::new(),
+            without_fixes: false,
         }
     }
 
@@ -179,8 +197,23 @@ impl Output {
         self.pins.wanted.extend([span.start, span.end]);
     }
 
-    /// The text before `until` is about to go.
-    pub(crate) fn settle_pins(&mut self, window: Window<'_>, counter: &Counter, until: u32) {
+    /// The text before `until` is about to go; the reader may still point at `landmarks` in it.
+    pub(crate) fn settle_pins(&mut self, window: Window<'_>, counter: &Counter, until: u32, mut landmarks: Vec<u32>) {
+        landmarks.retain(|offset| *offset < until);
+        landmarks.sort_unstable();
+        landmarks.dedup();
+        let mut from = *counter;
+        let settled: Vec<Counter> = landmarks
+            .into_iter()
+            .map(|offset| {
+                if offset < from.offset() {
+                    return self.pins.counter(offset);
+                }
+                from.advance(window, offset);
+                from
+            })
+            .collect();
+        self.pins.landmarks = settled;
         if self.pins.wanted.is_empty() {
             return;
         }
@@ -218,8 +251,13 @@ impl Output {
         self.placed = self.placed.min(self.drafts.len());
     }
 
+    /// Findings from now on carry no fixes.
+    pub(crate) const fn without_fixes(&mut self) {
+        self.without_fixes = true;
+    }
+
     /// Takes a draft.
-    pub(crate) fn push(&mut self, draft: Box<Draft>) {
+    pub(crate) fn push(&mut self, mut draft: Box<Draft>) {
         if !self.selection.has(draft.rule.id) {
             return;
         }
@@ -232,6 +270,9 @@ impl Output {
             && let Some(count) = self.per_rule.get_mut(index)
         {
             *count += 1;
+        }
+        if self.without_fixes {
+            draft.fix = None;
         }
         self.drafts.push(draft);
     }
@@ -248,7 +289,8 @@ impl Output {
     }
 
     /// Gives the drafts that have none their places; all their offsets lie in the window.
-    pub(crate) fn place(&mut self, window: Window<'_>, counter: &Counter, encoding: Encoding, mark: u32) {
+    pub(crate) fn place(&mut self, window: Window<'_>, counter: &Counter, source: &Decoded) {
+        let Decoded { encoding, mark, bytes } = *source;
         let fresh = self.drafts.get_mut(self.placed..).unwrap_or_default();
         if fresh.is_empty() {
             return;
@@ -275,6 +317,8 @@ impl Output {
             draft.for_each_place(|offset, place| {
                 let found = offsets.binary_search(&offset).ok().and_then(|at| places.get(at));
                 *place = found.copied().unwrap_or_default();
+                // Half a character at the end of a UTF-16 source counts as a whole one.
+                place.byte = place.byte.min(bytes);
             });
         }
         self.placed = self.drafts.len();

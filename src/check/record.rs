@@ -296,8 +296,7 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         if field.is_required() {
-            let remark = Remark::new("empty-required", "empty").expected("value");
-            self.required_value(value, remark);
+            self.required_value(value, "empty");
         }
     }
 
@@ -306,15 +305,16 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         if value.field.is_required() {
-            let remark = Remark::new("empty-required", "null").expected("value");
-            self.required_value(value, remark);
+            self.required_value(value, "null");
         } else {
             self.at_value_token(value, Remark::new("null-value", "null").fix("empty-string", "\"\"", true));
         }
     }
 
-    fn required_value(&mut self, value: &Value<'a>, remark: Remark) {
+    fn required_value(&mut self, value: &Value<'a>, message: &'static str) {
         let row = &value.field.row;
+        let expected = if row.example.is_some() { "value" } else { "value-list" };
+        let remark = Remark::new("empty-required", message).expected(expected);
         let remark = remark.severity(value.field.missing_severity()).grade(row.grade);
         self.at_value(value, remark.with("example", row.example.unwrap_or_default()));
     }
@@ -440,8 +440,9 @@ impl<'a> Matcher<'a, '_> {
         let open = self.site.arena.node(object.node).open;
         let path = format!("{}/{}", self.path(number), self.segment(&field.row.name));
         let message = if field.row.field_type == FieldType::Records { "records" } else { "missing" };
+        let expected = if field.row.example.is_some() { "present" } else { "present-list" };
         let remark = Remark::new("missing-field", message)
-            .expected("present")
+            .expected(expected)
             .severity(field.missing_severity())
             .grade(field.row.grade)
             .with("example", field.row.example.unwrap_or_default());

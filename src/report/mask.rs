@@ -236,7 +236,7 @@ fn hide_finding(finding: &mut Finding) {
         let mut edits = fix.edits.iter();
         edits.any(|edit| edit.text.chars().any(char::is_alphanumeric))
     };
-    if personal || finding.fix.as_ref().is_some_and(tells) {
+    if finding.fix.as_ref().is_some_and(tells) {
         finding.fix = None;
     }
 }

@@ -15,8 +15,8 @@ use crate::{
 
 const RULE: &str = "bad-code";
 
-/// Labels shorter than this are not guessed from something like them.
-const SHORTEST_GUESS: usize = 6;
+/// Lengths of labels that are guessed from something like them.
+const GUESSED: std::ops::RangeInclusive<usize> = 6..=80;
 
 /// Looks the value up in its list.
 pub(crate) fn check(value: &str, list: &CodeList, list_name: &str) -> Option<Remark> {
@@ -57,7 +57,7 @@ fn explain(value: &str, list: &CodeList, list_name: &str) -> Remark {
 }
 
 fn repaired(value: &str, code: &Code, list: &CodeList, severity: Severity) -> Remark {
-    let is_label = fold(value) != fold(&code.code) && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
+    let is_label = fold(value) != fold(code.code) && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
     let message = if is_label { "label" } else { "spelling" };
     let remark = Remark::new(RULE, message).severity(severity).grade(list.grade);
     with_codes(remark, list).with("meaning", meaning(code)).with("text", code.code).fix("code", code.code, true)
@@ -94,7 +94,7 @@ fn same_code<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
 fn labelled<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
     let folded = fold(value);
     let is_label = |code: &&Code| {
-        let bare = folded.strip_prefix(fold(&code.code).as_str());
+        let bare = folded.strip_prefix(fold(code.code).as_str());
         [&code.vi, &code.en].into_iter().any(|label| {
             let whole = fold(label);
             let short = fold(label.split(" (").next().unwrap_or(label));
@@ -107,10 +107,10 @@ fn labelled<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
 /// The one code whose Vietnamese label is nearest, at most two edits away.
 fn resembling<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
     let folded = fold(value);
-    if folded.len() < SHORTEST_GUESS {
+    if !GUESSED.contains(&folded.len()) {
         return None;
     }
-    let distance = |code: &Code| strsim::levenshtein(&fold(&code.vi), &folded);
+    let distance = |code: &Code| strsim::levenshtein(&fold(code.vi), &folded);
     let nearest = list.codes.iter().map(distance).min().filter(|nearest| *nearest <= 2)?;
     let mut near = list.codes.iter().filter(|code| distance(code) == nearest);
     let first = near.next()?;
@@ -134,7 +134,7 @@ mod tests {
     fn every_listed_code_passes_or_is_a_warning() {
         for (name, list) in dictionary().codes.0 {
             for code in list.codes {
-                let severity = check(&code.code, list, name).map(|remark| remark.severity);
+                let severity = check(code.code, list, name).map(|remark| remark.severity);
                 assert!(matches!(severity, None | Some(Some(Severity::Warning))), "{name} {}", code.code);
             }
         }
@@ -149,7 +149,7 @@ mod tests {
                 for label in [
                     code.vi.to_owned(),
                     code.vi.to_uppercase(),
-                    fold(&code.vi),
+                    fold(code.vi),
                     code.en.to_owned(),
                     format!("{} - {}", code.code, code.vi),
                 ] {

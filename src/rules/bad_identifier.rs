@@ -71,19 +71,17 @@ pub(crate) fn parse_ma_ho_so(value: &str) -> Option<MaHoSo<'_>> {
 /// The parts, or the message about what is wrong.
 fn dossier_parts(value: &str) -> Result<MaHoSo<'_>, &'static str> {
     let shape = "dossier-shape";
-    let mut parts = value.split('-');
-    let (Some(unit), Some(date), Some(number), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return Err(shape);
-    };
-    if !is_digits(date) || !is_digits(number) || !matches!(number.len(), 4..=7) {
+    let (rest, number) = last_part(value).ok_or(shape)?;
+    let (unit, day) = last_part(rest).ok_or(shape)?;
+    if !is_digits(day) || !is_digits(number) || !matches!(number.len(), 4..=7) {
         return Err(shape);
     }
-    let century = match date.len() {
+    let century = match day.len() {
         6 => 20_000_000,
         8 => 0,
         _ => return Err(shape),
     };
-    let date = date.parse().map(|day: u32| century + day).map_err(|_| shape)?;
+    let date = day.bytes().fold(0, |date, digit| date * 10 + u32::from(digit - b'0')) + century;
     if agency_fault(unit).is_some() {
         return Err("dossier-unit");
     }
@@ -91,6 +89,12 @@ fn dossier_parts(value: &str) -> Result<MaHoSo<'_>, &'static str> {
         return Err("dossier-date");
     }
     Ok(MaHoSo { unit, date, number })
+}
+
+/// What stands before and behind the last hyphen.
+fn last_part(value: &str) -> Option<(&str, &str)> {
+    let at = memchr::memrchr(b'-', value.as_bytes())?;
+    value.get(..at).zip(value.get(at + 1..))
 }
 
 fn dossier_code(value: &str) -> Option<Remark> {
@@ -160,15 +164,14 @@ fn agency_fault(value: &str) -> Option<&'static str> {
 
 /// The group of the highest level: first in a new code, last in an old one.
 fn root(code: &str) -> Option<&str> {
-    let first = code.split('.').next().filter(|group| is_top_level(group));
-    first.or_else(|| {
-        let is_old = code.len() == 13 && code.split('.').map(str::len).eq([3, 2, 2, 3]);
-        code.rsplit('.').next().filter(|group| is_old && is_top_level(group))
-    })
-}
-
-fn is_top_level(group: &str) -> bool {
-    matches!(group.as_bytes(), [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'])
+    match code.as_bytes() {
+        [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'] | [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9', b'.', ..] => code.get(..3),
+        [v1, v2, v3, b'.', z1, z2, b'.', y1, y2, b'.', b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'] => {
+            let is_old = [v1, v2, v3, z1, z2, y1, y2].into_iter().all(|byte| *byte != b'.');
+            if is_old { code.get(10..) } else { None }
+        }
+        _ => None,
+    }
 }
 
 /// The group of the highest level of a well-formed agency code: `H22` of `000.00.01.H22`, `H56` of `H56.14`.
@@ -263,7 +266,7 @@ fn is_phone(value: &str) -> bool {
 fn url(value: &str, grade: RowGrade) -> Option<Remark> {
     let fault = web_address::host(value).err();
     let message = match fault {
-        None if value.contains(' ') => {
+        None if memchr::memchr(b' ', value.as_bytes()).is_some() => {
             let escaped = value.replace(' ', "%20");
             return Some(warning("url-space", "url", RowGrade::Derived).fix("escape", escaped, true));
         }

@@ -2,7 +2,7 @@
 //!
 //! Line breaks and tabs are at home in text that people wrote and nowhere else.
 
-use super::remark::Remark;
+use super::{non_unicode_text, remark::Remark};
 
 const RULE: &str = "control-character";
 
@@ -14,6 +14,9 @@ pub(crate) fn check(text: &str, free_text: bool) -> Option<Remark> {
     }
     let found = text.chars().find(|letter| fault(*letter, free_text).is_some())?;
     let message = fault(found, free_text)?;
+    if free_text && is_misread(text) {
+        return None;
+    }
     let remark = Remark::new(RULE, message).with("name", format!("U+{:04X}", u32::from(found)));
     // A lost letter stays lost: leaving its mark out would hide that.
     if text.contains('\u{FFFD}') {
@@ -21,6 +24,13 @@ pub(crate) fn check(text: &str, free_text: bool) -> Option<Remark> {
     }
     let clean: String = text.chars().filter(|letter| fault(*letter, free_text).is_none()).collect();
     Some(remark.expected("clean").fix("remove", clean, false))
+}
+
+/// Control characters that are the bytes of a letter, read in another encoding: that rule puts the letters right.
+fn is_misread(text: &str) -> bool {
+    let is_byte = |letter: char| ('\u{80}'..='\u{9F}').contains(&letter);
+    let only_bytes = text.chars().all(|letter| is_byte(letter) || fault(letter, true).is_none());
+    only_bytes && non_unicode_text::check(text).is_some()
 }
 
 /// The message about a character.
@@ -47,6 +57,13 @@ mod tests {
     }
 
     #[test]
+    fn bytes_of_misread_letters_are_left_to_their_rule() {
+        let misread = "Ä\u{90}Äƒng kÃ½";
+        assert_eq!(check(misread, true), None);
+        assert!(check(misread, false).is_some());
+    }
+
+    #[test]
     fn each_kind_has_its_message() {
         let cases = [
             ("a\u{0}b", "control"),
@@ -58,7 +75,7 @@ mod tests {
             ("Nguy\u{FFFD}n", "lost"),
         ];
         for (text, message) in cases {
-            let remark = check(text, false).unwrap();
+            let remark = check(text, message == "lost").unwrap();
             assert_eq!(remark.message, message, "{text:?}");
             if let Some(fix) = remark.fix.clone() {
                 assert_eq!(check(&fix.text, false), None);

@@ -28,7 +28,7 @@ impl RecordRule for FeeName {
         for fee in fees {
             let Some(name) = record.get_in(fee, self.name) else { continue };
             if placeholder_value::is_fee_named_after_dossier(&name.text(), &code) {
-                record.report(output, &name, Remark::new("placeholder-value", "fee-name").expected("real"));
+                record.report(output, &name, Remark::new("placeholder-value", "fee").expected("fee-name"));
             }
         }
     }

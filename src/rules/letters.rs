@@ -48,6 +48,13 @@ const SHAPES: [(&str, char, &str); 9] = [
 
 /// The plain vowel of a Vietnamese letter (its shape kept) and the number of its tone: 0 for none, 1 to 5 as in a row.
 pub(crate) fn vowel(letter: char) -> Option<(char, usize)> {
+    if letter.is_ascii() {
+        let is_vowel = matches!(letter.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        return is_vowel.then_some((letter, 0));
+    }
+    if !matches!(letter, 'À'..='ư' | 'Ạ'..='ỹ') {
+        return None;
+    }
     VOWELS.iter().find_map(|row| {
         let tone = row.chars().position(|known| known == letter)?;
         Some((row.chars().next()?, tone))
@@ -115,10 +122,10 @@ pub(crate) fn fold(text: &str) -> String {
     text.chars().filter(|letter| !is_mark(*letter)).map(plain).filter(|letter| letter.is_alphanumeric()).collect()
 }
 
-/// Beginnings of syllables.
-const ONSETS: [&str; 28] = [
-    "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
-    "r", "s", "t", "th", "tr", "v", "x",
+/// Beginnings of syllables; those that hold a vowel, gi and qu, stand apart.
+const ONSETS: [&str; 26] = [
+    "", "b", "c", "ch", "d", "đ", "g", "gh", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "r", "s",
+    "t", "th", "tr", "v", "x",
 ];
 
 /// Vowels that need no consonant behind them.
@@ -128,29 +135,41 @@ const CLOSED: &str = " a ă â e ê i o ô ơ u ư y iê oa oă oe oo uâ uê u�
 /// Consonants that end a syllable.
 const CODAS: &str = " c ch m n ng nh p t ";
 
+/// The most letters of a syllable: `nghiêng`.
+const LONGEST: usize = 7;
+
 /// A single well-formed Vietnamese syllable, in any case.
 pub(crate) fn is_syllable(word: &str) -> bool {
+    if word.is_empty() || word.chars().nth(LONGEST).is_some() {
+        return false;
+    }
     let mut tone = 0;
-    let mut toneless = String::with_capacity(word.len());
+    let mut toneless = String::with_capacity(2 * LONGEST);
     for letter in word.chars() {
         let (plain, own) = vowel(letter).unwrap_or((letter, 0));
         if own != 0 && tone != 0 {
             return false;
         }
         tone = tone.max(own);
-        match plain {
-            'Đ' => toneless.push('đ'),
-            'A'..='Z' => toneless.push(plain.to_ascii_lowercase()),
-            'Ă' => toneless.push('ă'),
-            'Â' => toneless.push('â'),
-            'Ê' => toneless.push('ê'),
-            'Ô' => toneless.push('ô'),
-            'Ơ' => toneless.push('ơ'),
-            'Ư' => toneless.push('ư'),
-            other => toneless.push(other),
-        }
+        toneless.push(match plain {
+            'Đ' => 'đ',
+            'Ă' => 'ă',
+            'Â' => 'â',
+            'Ê' => 'ê',
+            'Ô' => 'ô',
+            'Ơ' => 'ơ',
+            'Ư' => 'ư',
+            other => other.to_ascii_lowercase(),
+        });
     }
-    ONSETS.iter().filter_map(|onset| toneless.strip_prefix(onset)).any(|rime| is_rime(rime, tone))
+    let start = toneless.find(|letter| vowel(letter).is_some()).unwrap_or(toneless.len());
+    let (onset, rime) = toneless.split_at(start);
+    match (onset, rime.strip_prefix(if onset == "q" { 'u' } else { 'i' })) {
+        ("q", after_u) => after_u.is_some_and(|rime| is_rime(rime, tone)),
+        // The i of `gi` belongs to the onset (già) or is the vowel itself (gì).
+        ("g", Some(after_i)) if is_rime(after_i, tone) => true,
+        _ => ONSETS.contains(&onset) && is_rime(rime, tone),
+    }
 }
 
 fn is_rime(rime: &str, tone: usize) -> bool {

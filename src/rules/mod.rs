@@ -44,6 +44,8 @@ pub(crate) mod too_long;
 mod unit_mismatch;
 pub(crate) mod unreachable_url;
 pub(crate) mod web_address;
+#[cfg(test)]
+mod wording;
 
 use texts::Texts;
 

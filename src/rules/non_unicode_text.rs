@@ -19,12 +19,52 @@ pub(crate) fn check(text: &str) -> Option<Remark> {
     if bytes.is_ascii() {
         return has_typed_shape(text).then(|| typed(text)).flatten();
     }
-    // Vietnamese in Unicode nearly always has letters of the block that begins with this byte.
-    let has_unicode_letters = memchr::memchr(0xE1, bytes).is_some();
-    if has_unicode_letters && memchr::memchr2(0xC2, 0xE2, bytes).is_none() {
-        return None;
+    if may_be_misread(bytes)
+        && let Some(remark) = misread(text)
+    {
+        return Some(remark);
     }
-    misread(text).or_else(|| if has_unicode_letters { None } else { legacy(text) })
+    if may_be_legacy(bytes) { legacy(text) } else { None }
+}
+
+/// Somewhere a character that stands for a byte above 0x7F follows another such character.
+fn may_be_misread(bytes: &[u8]) -> bool {
+    // Most text of Vietnam has none of these lead bytes.
+    let has_byte = memchr::memchr3(0xC2, 0xE2, 0xCB, bytes).is_some() || memchr::memchr2(0xC5, 0xC6, bytes).is_some();
+    let follows = |three: &[u8]| match three {
+        [before, 0xC2, _]
+        | [before, 0xCB, 0x86 | 0x9C]
+        | [before, 0xE2, 0x80 | 0x84]
+        | [before, 0xC5, 0x92 | 0x93 | 0xA0 | 0xA1 | 0xB8 | 0xBD | 0xBE]
+        | [before, 0xC6, 0x92] => *before >= 0x80,
+        _ => false,
+    };
+    has_byte && bytes.windows(3).any(follows)
+}
+
+/// The letters of Latin-1 that Vietnamese has, as bits of the last five bits of their number; both cases fall together.
+const OURS: u32 = 0b0010_0110_0011_1100_0011_0111_0000_1111;
+
+/// Only characters of Latin-1, and among them one that Vietnamese in Unicode does not have where it stands.
+fn may_be_legacy(bytes: &[u8]) -> bool {
+    // Letters of Vietnamese beyond Latin-1 show that the text is Unicode.
+    if memchr::memchr(0xE1, bytes).is_some() || memchr::memchr3(0xC4, 0xC5, 0xC6, bytes).is_some() {
+        return false;
+    }
+    if memchr::memchr(0xC2, bytes).is_some() {
+        return true;
+    }
+    let is_strange = |three: &[u8]| match three {
+        [_, 0xC3, last] if OURS >> (last & 0x1F) & 1 == 0 => true,
+        // No vowel with a mark follows an a, an e or another one with a mark; and ù and õ follow no vowel.
+        [before, 0xC3, last] => match before.to_ascii_lowercase() {
+            b'a' | b'e' | 0x80.. => true,
+            b'i' | b'o' | b'u' | b'y' => matches!(last & 0x1F, 0x15 | 0x19),
+            _ => false,
+        },
+        _ => false,
+    };
+    matches!(bytes, [0xC3, first, ..] if OURS >> (first & 0x1F) & 1 == 0) || bytes.windows(3).any(is_strange)
 }
 
 fn found(message: &'static str, habit: &'static str, converted: String) -> Remark {

@@ -11,32 +11,38 @@ pub(crate) enum Fault {
 
 /// The host of an absolute http or https address; one of version 6 without its brackets.
 pub(crate) fn host(url: &str) -> Result<&str, Fault> {
-    let (scheme, rest) = url.split_once("://").ok_or(Fault::Scheme)?;
-    if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
-        return Err(Fault::Scheme);
-    }
-    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    let rest = without_scheme(url).ok_or(Fault::Scheme)?;
+    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#' | b'\\')).unwrap_or(rest.len());
     let authority = rest.get(..end).unwrap_or_default();
-    let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
+    let start = memchr::memrchr(b'@', authority.as_bytes()).map_or(0, |at| at + 1);
+    let place = authority.get(start..).unwrap_or_default();
     if let Some(inner) = place.strip_prefix('[') {
         let (address, port) = inner.split_once(']').ok_or(Fault::Host)?;
         let is_address = address.parse::<std::net::Ipv6Addr>().is_ok();
         return if is_address && is_port(port) { Ok(address) } else { Err(Fault::Host) };
     }
-    let end = place.find(':').unwrap_or(place.len());
+    let end = memchr::memchr(b':', place.as_bytes()).unwrap_or(place.len());
     let (host, port) = place.split_at(end);
     if is_name(host) && is_port(port) { Ok(host) } else { Err(Fault::Host) }
 }
 
+fn without_scheme(url: &str) -> Option<&str> {
+    let begins = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    ["https://", "http://"].into_iter().find(|scheme| begins(scheme)).and_then(|scheme| url.get(scheme.len()..))
+}
+
 /// Letters of any script, digits, dashes and low lines between single dots.
 fn is_name(host: &str) -> bool {
-    let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') || byte >= 0x80;
-    let body = host.strip_suffix('.').unwrap_or(host);
-    !body.is_empty()
-        && body.bytes().all(known)
-        && !body.starts_with('.')
-        && !body.ends_with('.')
-        && !body.contains("..")
+    let mut before = b'.';
+    for byte in host.bytes() {
+        match byte {
+            b'.' if before == b'.' => return false,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_' | b'.' | 0x80.. => before = byte,
+            _ => return false,
+        }
+    }
+    // The dot of the root may end a name.
+    before != b'.' || host.len() > 1
 }
 
 fn is_port(port: &str) -> bool {

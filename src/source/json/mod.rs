@@ -196,6 +196,15 @@ impl JsonReader {
         opens.chain([self.mark.saturating_sub(1), self.mark])
     }
 
+    /// Offsets of the outermost text at which faults to come may point though the text is not needed any more.
+    pub(crate) fn places(&self) -> Vec<u32> {
+        let mut places: Vec<u32> = self.landmarks().flat_map(|at| [at, at + 1]).collect();
+        if let Some(nested) = &self.nested {
+            places.extend(nested.places());
+        }
+        places
+    }
+
     /// The text to read now: all of it, or in NDJSON the line.
     fn page<'a>(&self, window: Window<'a>, last: bool) -> Option<Page<'a>> {
         let page = Page { window, text: window.text(), last };

@@ -28,6 +28,11 @@ impl Nested {
         self.needed
     }
 
+    /// Offsets of the text around at which faults in the content may point.
+    pub(super) fn places(&self) -> impl Iterator<Item = u32> {
+        self.reader.places().into_iter().map(|inner| self.map.outer(inner))
+    }
+
     /// Forgets the decoded text before an inner offset.
     fn forget_before(&mut self, inner: u32) {
         let inner = inner.clamp(self.base, self.base + self.text.len() as u32);

@@ -146,6 +146,11 @@ impl XmlReader {
         Self { limits, ..Self::default() }
     }
 
+    /// Offsets at which faults to come may point though the text is not needed any more: the tags of what is open.
+    pub(crate) fn places(&self) -> Vec<u32> {
+        self.open.iter().flat_map(|open| [open.tag.start, open.tag.end]).collect()
+    }
+
     /// The encoding the XML declaration names, once it has been read, with the place of its value.
     pub(crate) fn declared_encoding(&self) -> Option<(String, Span)> {
         self.encoding.clone()

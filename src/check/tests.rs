@@ -1,0 +1,215 @@
+//! Properties of checking as a whole: any cut gives the same report, any bytes give a report, ranges cover what they
+//! speak of, repair settles.
+
+use proptest::prelude::*;
+
+use super::Checker;
+use crate::{Options, Which, check, repair, report::Report};
+
+const SAMPLES: [&str; 7] = [
+    include_str!("../../pkg-tests/samples/dossier-2020.json"),
+    include_str!("../../pkg-tests/samples/dossier-2020.xml"),
+    include_str!("../../pkg-tests/samples/dossier-2020-single.json"),
+    include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json"),
+    include_str!("../../pkg-tests/samples/guide-style-equals.txt"),
+    include_str!("../../pkg-tests/samples/progress.json"),
+    include_str!("../../pkg-tests/samples/records.ndjson"),
+];
+
+/// Samples with the defects people make, in every encoding.
+fn sources() -> Vec<Vec<u8>> {
+    let broken = |text: &str| {
+        text.replace("20200313080400", "13/03/2020")
+            .replace("\"LoaiDoiTuong\": \"1\"", "\"LoaiDoituong\": 1")
+            .replace("<LoaiDoiTuong>1", "<LoaiDoituong xsi:nil='true'>7 ")
+            .replace("Nguyễn", "Nguye\u{302}\u{303}n 😀")
+            .replace("\"HinhThuc\": \"1\",", "\"HinhThuc\": \"4\"\r\n")
+    };
+    let mut all: Vec<Vec<u8>> = Vec::new();
+    for sample in SAMPLES {
+        for text in [sample.to_owned(), broken(sample)] {
+            let utf16 = [0xFEFF].into_iter().chain(text.encode_utf16());
+            all.push(utf16.flat_map(u16::to_le_bytes).collect());
+            all.push(format!("\u{FEFF}{text}").into_bytes());
+            all.push(text.replace('"', "&quot;").into_bytes());
+            all.push(serde_json::to_string(&text).unwrap().into_bytes());
+            let reply = serde_json::json!({"error_code": "0", "message": text.replace("\"data\"", "\"result\"")});
+            all.push(reply.to_string().into_bytes());
+            all.push(text.into_bytes());
+        }
+    }
+    all.push(b"{\"ChuHoSo\":\"Nguy\xEA\xDEn\",\"MaHoSo\":\"x\",\"TenTTHC\":\"\",\"MaTTHC\":\"1\"}".to_vec());
+    all
+}
+
+fn in_pieces(bytes: &[u8], cuts: &[usize]) -> Report {
+    let mut checker = Checker::new(&Options::default());
+    let mut from = 0;
+    for &cut in cuts {
+        let cut = cut.clamp(from, bytes.len());
+        checker.push(&bytes[from..cut]);
+        from = cut;
+    }
+    checker.push(&bytes[from..]);
+    checker.finish()
+}
+
+#[test]
+fn every_cut_gives_the_same_report() {
+    for (number, bytes) in sources().iter().enumerate() {
+        let whole = check(bytes, &Options::default());
+        // Every cut of the short ones, a spread of the long ones.
+        let step = bytes.len() / 400 + 1;
+        for cut in (0..bytes.len()).step_by(step) {
+            assert_eq!(same(&in_pieces(bytes, &[cut]), &whole), Ok(()), "source {number}, cut at {cut}");
+        }
+        let every: Vec<usize> = (0..bytes.len()).step_by(7).collect();
+        assert_eq!(same(&in_pieces(bytes, &every), &whole), Ok(()), "source {number}, in small pieces");
+    }
+}
+
+#[test]
+fn a_long_file_is_streamed_with_the_same_report() {
+    let record = SAMPLES[2].replace("20200313080400", "13/03/2020");
+    let records = vec![record; 300].join(",");
+    let bytes = format!("{{\"madonvi\":\"x\",\"data\":[{records}],\"service\":\"CapNhatTienDoHoSoMC\",\"sesion\":1}}")
+        .into_bytes();
+    let whole = check(&bytes, &Options::default());
+    let cuts: Vec<usize> = (0..bytes.len()).step_by(10_000).collect();
+    assert_eq!(same(&in_pieces(&bytes, &cuts), &whole), Ok(()));
+    assert_eq!(whole.records, 300);
+}
+
+fn brief(finding: &crate::report::Finding) -> String {
+    let edits = finding.fix.as_ref().map(|fix| fix.edits.iter().map(|edit| (edit.start, edit.end)).collect::<Vec<_>>());
+    let range = (finding.range.start.byte, finding.range.end.byte);
+    format!("{} {} {range:?} found {:?} edits {edits:?}", finding.rule, finding.path, finding.found)
+}
+
+/// Compares two reports and says briefly where they part.
+fn same(one: &Report, other: &Report) -> Result<(), String> {
+    if one == other {
+        return Ok(());
+    }
+    let lines = |report: &Report| {
+        let mut lines =
+            vec![format!("{:?} {:?} {:?} {:?}", report.reason, report.packet, report.records, report.sources)];
+        lines.extend(report.findings.iter().map(brief));
+        lines
+    };
+    let (one_json, other_json) = (crate::report::json::compact(one), crate::report::json::compact(other));
+    let (one, other) = (lines(one), lines(other));
+    let at = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    if let (None, None) = (one.get(at), other.get(at)) {
+        let at = one_json.bytes().zip(other_json.bytes()).take_while(|(a, b)| a == b).count();
+        let around =
+            |text: &str| text.get(at.saturating_sub(160)..(at + 80).min(text.len())).unwrap_or_default().to_owned();
+        return Err(format!("{}\n{}", around(&one_json), around(&other_json)));
+    }
+    Err(format!("at {at}:\n  {:?}\n  {:?}", one.get(at), other.get(at)))
+}
+
+fn assert_sound(bytes: &[u8], report: &Report) {
+    let mut last = 0;
+    for finding in &report.findings {
+        let (start, end) = (finding.range.start, finding.range.end);
+        assert!(start.byte <= end.byte && end.byte as usize <= bytes.len(), "{}", brief(finding));
+        assert!(start.line >= 1 && start.column >= 1 && start.utf16 <= end.utf16, "{}", brief(finding));
+        assert!(start.byte >= last, "out of order: {}", brief(finding));
+        last = start.byte;
+        assert!(!finding.message.vi.as_deref().unwrap_or_default().is_empty(), "{}", brief(finding));
+        assert!(!finding.citations.is_empty(), "{}", brief(finding));
+        for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+            assert!(edit.start <= edit.end && edit.end as usize <= bytes.len(), "{}", brief(finding));
+        }
+    }
+}
+
+#[test]
+fn ranges_cover_the_value_found() {
+    for bytes in sources() {
+        let report = check(&bytes, &Options::default());
+        assert_sound(&bytes, &report);
+        if report.sources[0].encoding != Some("utf-8") {
+            continue;
+        }
+        for finding in &report.findings {
+            let slice = &bytes[finding.range.start.byte as usize..finding.range.end.byte as usize];
+            let slice = String::from_utf8_lossy(slice);
+            if let (Some(found), false) = (&finding.found, slice.contains(['\\', '&', '"'])) {
+                let is_secret = found.contains('•');
+                assert!(is_secret || slice.starts_with(found.as_str()), "{found:?} is not {slice:?}: {}", finding.rule);
+            }
+        }
+    }
+}
+
+#[test]
+fn repair_settles() {
+    for (number, bytes) in sources().iter().enumerate() {
+        let before = check(bytes, &Options::default());
+        let once = repair(bytes, &Options::default(), Which::Safe);
+        assert!(once.report.counts.error <= before.counts.error, "source {number}");
+        let twice = repair(&once.bytes, &Options::default(), Which::Safe);
+        assert_eq!(
+            twice.applied,
+            0,
+            "source {number}: {:?}",
+            twice.report.findings.iter().map(brief).collect::<Vec<_>>()
+        );
+        assert_eq!(twice.bytes, once.bytes);
+    }
+}
+
+#[test]
+fn the_guide_s_printed_sample_is_repaired() {
+    let repaired = repair(SAMPLES[4].as_bytes(), &Options::default(), Which::Safe);
+    assert_eq!(repaired.applied, 13);
+    assert_eq!(repaired.report.verdict, crate::report::Verdict::Conforms);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: proptest_cases(), ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_give_a_report(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        assert_sound(&bytes, &check(&bytes, &Options::default()));
+    }
+
+    #[test]
+    fn spliced_packets_give_the_same_report_in_any_pieces(
+        source in 0..84_usize,
+        at in any::<prop::sample::Index>(),
+        length in 0..40_usize,
+        piece in proptest::collection::vec(any::<u8>(), 0..12),
+        cuts in proptest::collection::vec(any::<prop::sample::Index>(), 0..6),
+    ) {
+        let mut bytes = sources()[source].clone();
+        let at = at.index(bytes.len());
+        let end = (at + length).min(bytes.len());
+        bytes.splice(at..end, piece);
+        let whole = check(&bytes, &Options::default());
+        assert_sound(&bytes, &whole);
+        let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(bytes.len().max(1))).collect();
+        cuts.sort_unstable();
+        prop_assert_eq!(same(&in_pieces(&bytes, &cuts), &whole), Ok(()));
+        let repaired = repair(&bytes, &Options::default(), Which::All);
+        assert_sound(&repaired.bytes, &repaired.report);
+    }
+}
+
+/// A slice of the fuzzing in every test run; `npm run fuzz` sets more.
+fn proptest_cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400)
+}
+
+#[test]
+fn truncated_sources_give_the_same_report_in_two_steps() {
+    for (number, source) in sources().iter().enumerate() {
+        for end in (0..source.len()).step_by(source.len() / 60 + 1) {
+            let bytes = &source[..end];
+            let whole = check(bytes, &Options::default());
+            assert_eq!(same(&in_pieces(bytes, &[]), &whole), Ok(()), "source {number} cut off at {end}");
+        }
+    }
+}

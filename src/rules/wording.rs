@@ -1,0 +1,163 @@
+//! Tests that what the value rules say stands in their pages, in both languages, with every placeholder given, and never
+//! more severely than its grade allows.
+
+use super::{
+    Bilingual, Rule, bad_code, bad_date, bad_identifier, bad_number, control_character, decomposed_text,
+    non_unicode_text, page::placeholders, placeholder_value, remark::Remark, rule, surrounding_space, too_long,
+    unreachable_url,
+};
+use crate::{
+    report::{Grade, Severity},
+    standard::{FieldType, Row, RowGrade, dictionary},
+};
+
+/// One wrong value at least for every message.
+const WRONG: &[&str] = &[
+    "",
+    "-5",
+    ".5",
+    "0",
+    "00",
+    "04",
+    "11",
+    "3",
+    "4",
+    "5",
+    "true",
+    "null",
+    "hai",
+    "50.000đ",
+    "Đang xử lý",
+    "Đang xử lí",
+    "CCCD",
+    "13/03/2020",
+    "13/03/2020 08:00",
+    "2020-03-13T01:00:00Z",
+    "20200230000000",
+    "20201301000000",
+    "20200301250000",
+    "00000000000000",
+    "00010101000000",
+    "123",
+    "H99-200230-0001",
+    "h99-200313-0001",
+    "99-200313-0001",
+    "G09-20260609-0092637",
+    "h99",
+    "H99.",
+    "99",
+    "H99. 1",
+    "H99.0000000000.1111111111.2222222222",
+    "000091442182",
+    "0983.960.310",
+    "mau@",
+    "tep.pdf",
+    "dvc.tinh.gov.vn/1",
+    "http://",
+    "http://a.vn/1 2",
+    "http://localhost",
+    "Nguye\u{302}\u{303}n",
+    "k\u{301}",
+    "e\u{301}\u{302}",
+    "NguyÔn V¨n MÉu",
+    "Nguyá»…n",
+    "a\u{7}b",
+    "a\nb",
+    "a\u{FFFD}b",
+    " 4 ",
+    "\u{A0}x",
+];
+
+fn rows() -> impl Iterator<Item = &'static Row> {
+    let packets = dictionary().packets.iter().flat_map(|packet| packet.types.values());
+    packets.flat_map(|table| table.fields).chain(dictionary().envelope.request.fields)
+}
+
+fn remarks() -> Vec<Remark> {
+    let long = "x".repeat(5000);
+    let mut all = Vec::new();
+    for value in WRONG.iter().copied().chain([long.as_str()]) {
+        all.extend(bad_date::check(value.as_bytes()));
+        all.extend(bad_number::check_amount(value));
+        all.extend(bad_number::check_integer(value));
+        all.extend(control_character::check(value, false));
+        all.extend(decomposed_text::check(value));
+        all.extend(non_unicode_text::check(value));
+        all.extend(placeholder_value::check(value));
+        all.extend(surrounding_space::check(value));
+        all.extend(unreachable_url::check(value));
+        for row in rows() {
+            all.extend(too_long::check(value, row));
+            if let Some(form) = row.form {
+                all.extend(bad_identifier::check(value, form, row));
+            }
+            if let (FieldType::Code, Some((name, list))) =
+                (row.field_type, row.codes.and_then(|name| dictionary().codes.entry(name)))
+            {
+                all.extend(bad_code::check(value, list, name));
+            }
+        }
+    }
+    all
+}
+
+fn text(list: &'static [(&'static str, Bilingual)], key: &str) -> &'static str {
+    let found = list.iter().find(|(known, _)| *known == key);
+    found.map_or_else(|| panic!("no text for {key}"), |(_, text)| text.vi)
+}
+
+fn assert_filled(text: &str, remark: &Remark) {
+    for name in placeholders(text) {
+        let given = remark.arguments.iter().any(|(known, _)| *known == name);
+        let known = matches!(name, "field" | "found") || (name == "text" && remark.fix.is_some());
+        assert!(given || known, "{} {}: nothing for {name}", remark.rule, remark.message);
+    }
+}
+
+fn page(remark: &Remark) -> &'static Rule {
+    rule(remark.rule).unwrap_or_else(|| panic!("no page for {}", remark.rule))
+}
+
+#[test]
+fn every_remark_has_its_words() {
+    for remark in remarks() {
+        let page = page(&remark);
+        assert_filled(text(page.messages, remark.message), &remark);
+        if let Some(key) = remark.expected {
+            assert_filled(text(page.expected, key), &remark);
+        }
+        if let Some(fix) = &remark.fix {
+            assert_filled(text(page.fixes, fix.title), &remark);
+        }
+    }
+}
+
+#[test]
+fn every_message_of_these_pages_is_said() {
+    let said = remarks();
+    // Others say these.
+    let elsewhere = ["service-contradicts", "service-unknown", "fee", "receiver"];
+    for page in super::RULES {
+        let mine: Vec<_> = said.iter().filter(|remark| remark.rule == page.id).collect();
+        for (key, _) in page.messages.iter().filter(|(key, _)| !mine.is_empty() && !elsewhere.contains(key)) {
+            assert!(mine.iter().any(|remark| remark.message == *key), "{} never says {key}", page.id);
+        }
+        for (key, _) in page.fixes.iter().filter(|(key, _)| !mine.is_empty() && *key != "service") {
+            let given = mine.iter().filter_map(|remark| remark.fix.as_ref()).any(|fix| fix.title == *key);
+            assert!(given, "{} never offers {key}", page.id);
+        }
+    }
+}
+
+#[test]
+fn no_remark_is_more_severe_than_its_grade_allows() {
+    for remark in remarks() {
+        let page = page(&remark);
+        let severity = remark.severity.unwrap_or(page.severity);
+        let grade = remark.grade.map_or(page.grade, RowGrade::grade);
+        let is_one_source = remark.grade.is_some_and(RowGrade::one_source);
+        let is_contradiction = remark.message == "impossible";
+        let may_be_error = (grade != Grade::Derived && !is_one_source) || is_contradiction;
+        assert!(severity != Severity::Error || may_be_error, "{} {}", remark.rule, remark.message);
+    }
+}

@@ -1,0 +1,112 @@
+// The page's side of the worker: calls with ids, progress, cancelling, and a new worker when one broke. A broken
+// worker answers every open call with a fault; the next call finds a fresh engine.
+import type { Answer, CallName, Calls, EngineInfo, Progress, Question } from './protocol.ts';
+import { startWorker } from './start-worker.ts';
+
+/** How long a worker may take to give up before it is ended, in milliseconds. */
+const PATIENCE = 1000;
+
+/** The engine broke; what it was checking has no answer. */
+export class EngineFault extends Error {}
+
+/** The reader asked to stop. */
+export class Stopped extends Error {}
+
+interface Open {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+  tell?: (progress: Progress) => void;
+}
+
+export interface Call<Name extends CallName> {
+  readonly answer: Promise<Calls[Name]['answer']>;
+  cancel(): void;
+}
+
+export class Engine {
+  #worker: Worker;
+  #open = new Map<number, Open>();
+  #last = 0;
+  readonly #ready: (info: EngineInfo) => void;
+  readonly #broken: (message: string) => void;
+
+  /** `ready` hears of the first engine and of every one started later, `broken` that none can be started. */
+  constructor(ready: (info: EngineInfo) => void, broken: (message: string) => void) {
+    this.#ready = ready;
+    this.#broken = broken;
+    this.#worker = this.#start();
+  }
+
+  ask<Name extends CallName>(
+    call: Name,
+    ask: Calls[Name]['ask'],
+    tell?: (progress: Progress) => void,
+  ): Call<Name> {
+    this.#last += 1;
+    const id = this.#last;
+    const answer = new Promise<Calls[Name]['answer']>((resolve, reject) => {
+      const open: Open = { resolve: resolve as (answer: unknown) => void, reject };
+      this.#open.set(id, tell ? { ...open, tell } : open);
+    });
+    this.#worker.postMessage({ id, call, ask } as Question);
+    return { answer, cancel: () => this.#cancel(id) };
+  }
+
+  #start(): Worker {
+    const worker = startWorker();
+    worker.addEventListener('message', (event: MessageEvent<Answer>) => this.#hear(event.data));
+    let started = false;
+    worker.addEventListener('message', () => {
+      started = true;
+    });
+    // A worker that breaks before its first word would break again: no second one is tried.
+    const fail = (message: string) => (started ? this.#restart(message) : this.#broken(message));
+    worker.addEventListener('error', (event) => fail(event.message));
+    worker.addEventListener('messageerror', () => fail('messageerror'));
+    return worker;
+  }
+
+  #hear(answer: Answer): void {
+    switch (answer.kind) {
+      case 'ready':
+        this.#ready(answer.info);
+        return;
+      case 'progress':
+        this.#open.get(answer.id)?.tell?.(answer.progress);
+        return;
+      case 'answer':
+        this.#open.get(answer.id)?.resolve(answer.answer);
+        this.#open.delete(answer.id);
+        return;
+      case 'cancelled':
+        this.#open.get(answer.id)?.reject(new Stopped());
+        this.#open.delete(answer.id);
+        return;
+      case 'fault':
+        if (answer.id === null) this.#broken(answer.message);
+        else this.#restart(answer.message);
+    }
+  }
+
+  #cancel(id: number): void {
+    if (!this.#open.has(id)) return;
+    this.#worker.postMessage({ id, call: 'cancel' } satisfies Question);
+    setTimeout(() => this.#giveUp(id), PATIENCE);
+  }
+
+  #giveUp(id: number): void {
+    const open = this.#open.get(id);
+    if (!open) return;
+    this.#open.delete(id);
+    open.reject(new Stopped());
+    this.#restart('stopped');
+  }
+
+  #restart(message: string): void {
+    this.#worker.terminate();
+    const open = [...this.#open.values()];
+    this.#open.clear();
+    this.#worker = this.#start();
+    for (const { reject } of open) reject(new EngineFault(message));
+  }
+}

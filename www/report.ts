@@ -1,0 +1,28 @@
+// The public contract as the page reads it: the engine's own types. A check is asked for in one language, so a text
+// holds one.
+import type { Localized } from '../dist/wasm/goitin.js';
+
+export type {
+  Citation,
+  Edit,
+  Finding,
+  Fix,
+  Grade,
+  Localized,
+  Options,
+  PacketInfo,
+  Range,
+  Report,
+  RuleInfo,
+  Severity,
+  Verdict,
+} from '../dist/wasm/goitin.js';
+
+export type Language = 'vi' | 'en';
+export type Format = 'text' | 'json' | 'csv' | 'sarif' | 'html';
+
+/** The text in the page's language, else in the one there is. */
+export function inLanguage(text: Localized | null | undefined, language: Language): string {
+  if (!text) return '';
+  return text[language] ?? text.vi ?? text.en ?? '';
+}

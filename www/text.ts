@@ -1,0 +1,22 @@
+// The page's words and formats in the language it speaks; a key that one language lacks is a compile error.
+import type { Language } from './report.ts';
+import { en } from './text/en.ts';
+import { type Texts, vi } from './text/vi.ts';
+
+export type { Texts } from './text/vi.ts';
+
+export const TEXTS: Readonly<Record<Language, Texts>> = { vi, en };
+
+export function size(bytes: number, language: Language): string {
+  const format = (value: number, unit: string) =>
+    `${new Intl.NumberFormat(language, { maximumFractionDigits: value < 100 ? 1 : 0 }).format(value)} ${unit}`;
+  if (bytes < 1000) return format(bytes, language === 'vi' ? 'byte' : bytes === 1 ? 'byte' : 'bytes');
+  if (bytes < 1_000_000) return format(bytes / 1000, 'kB');
+  return format(bytes / 1_000_000, 'MB');
+}
+
+/** A date like 2026-11-22 as the language writes it. */
+export function day(date: string, language: Language): string {
+  const [year = '', month = '', dayOfMonth = ''] = date.split('-');
+  return language === 'vi' ? `${dayOfMonth}/${month}/${year}` : date;
+}

@@ -1,0 +1,65 @@
+// What can be done with the whole packet: repair what is safe, go back, download it, write a report, print.
+import type { App } from '../app.ts';
+import { el } from '../dom.ts';
+import { fileNameFor, save } from '../download.ts';
+import { icon } from '../icons.ts';
+import type { Format, Report } from '../report.ts';
+import { blobOf } from '../source.ts';
+import { button, menu } from './buttons.ts';
+
+const FORMATS: readonly Exclude<Format, 'text'>[] = ['html', 'csv', 'json', 'sarif'];
+
+export function actionsView(app: App, report: Report): HTMLElement {
+  const { texts, store } = app;
+  const safe = report.findings.filter((finding) => finding.fix?.safe).length;
+  const others = report.findings.filter((finding) => finding.fix && !finding.fix.safe).length;
+  const changed = store.state.undo.length > 0;
+  return el(
+    'div',
+    { class: 'actions' },
+    el(
+      'div',
+      { class: 'action-buttons' },
+      safe > 0 && button(texts.repairSafe(safe), 'repair', () => void app.repairSafe(), 'primary'),
+      changed && button(texts.download, 'download', () => saveSource(app), safe > 0 ? 'plain' : 'primary'),
+      changed && button(texts.undo, 'undo', () => app.undo()),
+      reportMenu(app),
+    ),
+    safe > 0 && el('p', { class: 'note' }, texts.repairNote),
+    others > 0 && el('p', { class: 'note' }, texts.reviewNote(others)),
+  );
+}
+
+function saveSource(app: App): void {
+  const { source } = app.store.state;
+  if (source) save(blobOf(source), fileNameFor(source.name, app.texts.repairedName));
+}
+
+function reportMenu(app: App): HTMLElement {
+  const { texts, store } = app;
+  const mask = el('input', { type: 'checkbox', id: 'mask', checked: store.state.maskReports });
+  mask.addEventListener('change', () => store.change({ maskReports: mask.checked }));
+  const rows = FORMATS.map((format) =>
+    el(
+      'li',
+      {},
+      el(
+        'button',
+        { type: 'button', class: 'menu-row', click: () => void app.saveReport(format) },
+        icon('download'),
+        texts.reportNames[format],
+      ),
+    ),
+  );
+  const printing = el(
+    'li',
+    {},
+    el('button', { type: 'button', class: 'menu-row', click: () => print() }, icon('print'), texts.print),
+  );
+  return menu(
+    texts.reports,
+    'download',
+    el('div', { class: 'check-row' }, mask, el('label', { for: 'mask' }, texts.mask)),
+    el('ul', {}, ...rows, printing),
+  );
+}

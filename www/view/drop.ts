@@ -1,0 +1,28 @@
+// Files dropped anywhere on the page. The button "choose file" does the same without dragging.
+import { el, show } from '../dom.ts';
+import { icon } from '../icons.ts';
+
+export function dropZone(words: string, take: (files: FileList) => void): HTMLElement {
+  const zone = el(
+    'div',
+    { class: 'drop', hidden: true, 'aria-hidden': 'true' },
+    icon('file'),
+    el('p', {}, words),
+  );
+  const page = document.documentElement;
+  page.ondragover = (event) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    show(zone, true);
+  };
+  page.ondragleave = (event) => {
+    if (event.relatedTarget === null) show(zone, false);
+  };
+  page.ondrop = (event) => {
+    show(zone, false);
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    take(event.dataTransfer.files);
+  };
+  return zone;
+}

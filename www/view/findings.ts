@@ -1,0 +1,246 @@
+// All findings, in groups by rule, the gravest first. Inside a group the places; advice and ground stand once for the
+// group where its findings share them.
+import type { App } from '../app.ts';
+import { el, fill } from '../dom.ts';
+import { icon } from '../icons.ts';
+import { type Finding, inLanguage } from '../report.ts';
+import type { Audience, Checked } from '../state.ts';
+import { button } from './buttons.ts';
+import { expectedView, findingView, groundsView, helpView, type Shared } from './finding.ts';
+import { SEVERITIES } from './verdict.ts';
+
+/** Places shown at first, and with every press on "more". */
+const PAGE = 50;
+/** Up to so many findings all groups stand open. */
+const FEW = 12;
+/** The report's own cap: a group that has so many may have more. */
+const CAP = 1000;
+
+export interface Numbered {
+  readonly finding: Finding;
+  readonly index: number;
+}
+
+interface Group {
+  readonly rule: string;
+  readonly members: readonly Numbered[];
+  readonly first: Finding;
+}
+
+export class FindingsView {
+  readonly #app: App;
+  readonly #open = new Map<string, boolean>();
+  readonly #shown = new Map<string, number>();
+  #groups: readonly Group[] = [];
+  #element: HTMLElement | null = null;
+  /** Where the last fix was pressed: rule and number within its group. */
+  #pressed: { rule: string; at: number } | null = null;
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  draw(checked: Checked): HTMLElement {
+    const { texts, store } = this.#app;
+    this.#groups = grouped(checked.report.findings);
+    const many = checked.report.findings.length > FEW;
+    const groups = this.#groups.map((group, number) => this.#group(group, checked, !many || number === 0));
+    this.#element = el(
+      'section',
+      { class: 'findings', 'aria-labelledby': 'findings-heading' },
+      el(
+        'div',
+        { class: 'findings-head' },
+        el('h3', { id: 'findings-heading' }, texts.findingsHeading),
+        audienceSwitch(this.#app, store.state.audience),
+      ),
+      ...groups,
+      checked.report.truncated && el('p', { class: 'note' }, texts.capped),
+    );
+    return this.#element;
+  }
+
+  /** Opens the group of a finding, shows the finding and puts the focus on it. */
+  reveal(index: number): void {
+    const group = this.#groups.find(({ members }) => members.some((member) => member.index === index));
+    if (!group) return;
+    const details = this.#detailsOf(group.rule);
+    if (!details) return;
+    details.open = true;
+    const at = group.members.findIndex((member) => member.index === index);
+    if (at >= this.#shownOf(group.rule)) this.#showMore(group, at + 1);
+    this.#focus(`finding-${index}`);
+  }
+
+  /** After a fix: the finding that took the place of the repaired one. */
+  focusNear(): boolean {
+    const pressed = this.#pressed;
+    this.#pressed = null;
+    const group = this.#groups.find(({ rule }) => rule === pressed?.rule);
+    const next = group?.members[Math.min(pressed?.at ?? 0, group.members.length - 1)];
+    if (!next) return false;
+    this.reveal(next.index);
+    return true;
+  }
+
+  #focus(id: string): void {
+    const target = this.#element?.querySelector<HTMLElement>(`#${id}`);
+    const place = target?.querySelector<HTMLElement>('.place') ?? target;
+    place?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #group(group: Group, checked: Checked, openAtFirst: boolean): HTMLElement {
+    const { texts, store } = this.#app;
+    const { rule, first, members } = group;
+    const title = store.state.engine?.rules.find((known) => known.id === rule)?.title;
+    const count = members.length >= CAP ? texts.atLeast(CAP - 1) : texts.number(members.length);
+    const body = el('div', { class: 'group-body' });
+    const details = el(
+      'details',
+      { class: `group group-${first.severity}`, 'data-rule': rule },
+      el(
+        'summary',
+        { class: 'group-head' },
+        icon(first.severity),
+        el(
+          'h4',
+          { class: 'group-title' },
+          el('span', { class: 'group-severity' }, texts.severity[first.severity]),
+          ' ',
+          el('span', {}, inLanguage(title, store.state.language) || rule),
+        ),
+        el('span', { class: 'group-count' }, texts.places(count)),
+        icon('fold'),
+      ),
+      body,
+    );
+    details.open = this.#open.get(rule) ?? openAtFirst;
+    if (details.open) this.#fillGroup(body, group, checked);
+    details.addEventListener('toggle', () => {
+      this.#open.set(rule, details.open);
+      if (details.open && !body.firstChild) this.#fillGroup(body, group, checked);
+    });
+    return details;
+  }
+
+  #fillGroup(body: HTMLElement, group: Group, checked: Checked): void {
+    const shared = sharedOf(group.members);
+    const expected = shared.expected && expectedView(this.#app, group.first);
+    const list = el('ol', { class: 'places' });
+    const more = el('div', { class: 'more' });
+    fill(
+      body,
+      shared.help && helpView(this.#app, group.first),
+      expected && el('dl', { class: 'values' }, expected),
+      shared.grounds && groundsView(this.#app, group.first),
+      list,
+      more,
+    );
+    this.#addPlaces(list, more, group, checked, shared, this.#shownOf(group.rule));
+  }
+
+  #addPlaces(
+    list: HTMLElement,
+    more: HTMLElement,
+    group: Group,
+    checked: Checked,
+    shared: Shared,
+    until: number,
+  ): void {
+    const from = list.children.length;
+    const rows = group.members.slice(from, until).map((member, number) =>
+      findingView(this.#app, checked, member, shared, () => {
+        this.#pressed = { rule: group.rule, at: from + number };
+      }),
+    );
+    list.append(...rows);
+    this.#shown.set(group.rule, Math.max(PAGE, until));
+    const left = group.members.length - list.children.length;
+    const next = Math.min(PAGE, left);
+    fill(
+      more,
+      left > 0 &&
+        button(this.#app.texts.more(next), 'fold', () => {
+          const before = list.children.length;
+          this.#addPlaces(list, more, group, checked, shared, until + PAGE);
+          list.children[before]?.querySelector<HTMLElement>('.place')?.focus();
+        }),
+    );
+  }
+
+  #showMore(group: Group, until: number): void {
+    const { checked } = this.#app.store.state;
+    const body = this.#detailsOf(group.rule)?.querySelector<HTMLElement>('.group-body');
+    this.#shown.set(group.rule, until);
+    if (body && checked) this.#fillGroup(body, group, checked);
+  }
+
+  #shownOf(rule: string): number {
+    return this.#shown.get(rule) ?? PAGE;
+  }
+
+  #detailsOf(rule: string): HTMLDetailsElement | null {
+    return this.#element?.querySelector<HTMLDetailsElement>(`details[data-rule="${rule}"]`) ?? null;
+  }
+}
+
+function grouped(findings: readonly Finding[]): Group[] {
+  const byRule = new Map<string, Numbered[]>();
+  findings.forEach((finding, index) => {
+    const members = byRule.get(finding.rule);
+    if (members) members.push({ finding, index });
+    else byRule.set(finding.rule, [{ finding, index }]);
+  });
+  const groups: Group[] = [];
+  for (const [rule, members] of byRule) {
+    const first = gravest(members);
+    if (first) groups.push({ rule, members, first });
+  }
+  const gravity = (group: Group) => SEVERITIES.indexOf(group.first.severity);
+  return groups.sort((a, b) => gravity(a) - gravity(b) || b.members.length - a.members.length);
+}
+
+function gravest(members: readonly Numbered[]): Finding | undefined {
+  for (const severity of SEVERITIES) {
+    const found = members.find(({ finding }) => finding.severity === severity);
+    if (found) return found.finding;
+  }
+  return undefined;
+}
+
+/** The worker gives equal parts as one object, so that identity tells what all findings share. */
+function sharedOf(members: readonly Numbered[]): Shared {
+  const same = (part: (finding: Finding) => unknown) =>
+    new Set(members.map(({ finding }) => part(finding))).size === 1;
+  return {
+    help: same((finding) => finding.help),
+    grounds: same((finding) => finding.citations),
+    expected: same((finding) => finding.expected),
+  };
+}
+
+function audienceSwitch(app: App, audience: Audience): HTMLElement {
+  const { texts } = app;
+  const choice = (value: Audience, name: string) => {
+    const input = el('input', {
+      type: 'radio',
+      name: 'audience',
+      value,
+      id: `audience-${value}`,
+      checked: value === audience,
+    });
+    input.addEventListener('change', () => {
+      app.advise(value);
+      document.getElementById(input.id)?.focus();
+    });
+    return el('span', { class: 'switch-choice' }, input, el('label', { for: input.id }, name));
+  };
+  return el(
+    'fieldset',
+    { class: 'switch' },
+    el('legend', {}, texts.audience),
+    choice('staff', texts.staff),
+    choice('developer', texts.developer),
+  );
+}

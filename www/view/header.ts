@@ -1,0 +1,59 @@
+// The top of the page: name, what it does, that nothing leaves the machine, and the language.
+import { el } from '../dom.ts';
+import { brandMark, icon } from '../icons.ts';
+import { addressOf } from '../language.ts';
+import type { Language } from '../report.ts';
+import type { Texts } from '../text.ts';
+
+const NAMES: readonly [Language, string][] = [
+  ['vi', 'Tiếng Việt'],
+  ['en', 'English'],
+];
+
+export function headerView(texts: Texts, language: Language): HTMLElement {
+  return el(
+    'header',
+    { class: 'header' },
+    el('a', { class: 'skip', href: '#result', 'data-skip': true }, texts.skip),
+    el(
+      'div',
+      { class: 'header-bar' },
+      el(
+        'div',
+        { class: 'brand' },
+        brandMark(),
+        el(
+          'h1',
+          { class: 'brand-words' },
+          el('span', { class: 'brand-name' }, 'goitin'),
+          ' ',
+          el('span', { class: 'brand-line' }, texts.brandLine),
+        ),
+      ),
+      languageSwitch(texts, language),
+    ),
+    el(
+      'div',
+      { class: 'intro' },
+      el('p', { class: 'lede' }, texts.lede),
+      el('p', { class: 'privacy' }, icon('shield'), el('span', {}, texts.privacy)),
+    ),
+  );
+}
+
+function languageSwitch(texts: Texts, language: Language): HTMLElement {
+  const links = NAMES.map(([code, name]) =>
+    el(
+      'a',
+      {
+        href: addressOf(code),
+        lang: code,
+        hreflang: code,
+        'aria-current': code === language && 'true',
+        id: `language-${code}`,
+      },
+      name,
+    ),
+  );
+  return el('nav', { class: 'languages', 'aria-label': texts.languageLabel }, ...links);
+}

@@ -1,0 +1,219 @@
+// Where a packet comes in: text area, file, clipboard, drop, samples; and the strip that says which finding is
+// selected in the text.
+import type { App } from '../app.ts';
+import { canPaste, pastedText } from '../clipboard.ts';
+import { el, fill, show } from '../dom.ts';
+import { icon } from '../icons.ts';
+import { inLanguage, type Report, type Severity } from '../report.ts';
+import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfFile, sourceOfText } from '../source.ts';
+import type { State } from '../state.ts';
+import { size } from '../text.ts';
+import { Area, type Marks } from './area.ts';
+import { button, menu, smallButton } from './buttons.ts';
+import { sampleLists } from './samples.ts';
+import { settingsView } from './settings.ts';
+
+export class InputView {
+  readonly element: HTMLElement;
+  readonly #app: App;
+  readonly #area: Area;
+  readonly #name = el('p', { class: 'source-name' });
+  readonly #bigFile = el('div', { class: 'big-file' });
+  readonly #strip = el('div', { class: 'strip', hidden: true });
+  readonly #settings = el('div');
+  readonly #check: HTMLButtonElement;
+  readonly #clear: HTMLButtonElement;
+
+  constructor(app: App) {
+    const { texts } = app;
+    this.#app = app;
+    this.#area = new Area(texts.areaLabel, texts.areaHint);
+    this.#check = button(texts.check, 'check', () => app.checkNow(), 'primary');
+    this.#check.setAttribute('aria-keyshortcuts', 'Control+Enter');
+    this.#clear = button(texts.clear, 'clear', () => this.#empty(), 'quiet');
+    this.element = el(
+      'section',
+      { class: 'input', 'aria-labelledby': 'input-heading' },
+      el('div', { class: 'pane-head' }, el('h2', { id: 'input-heading' }, texts.packetHeading), this.#name),
+      this.#tools(),
+      el('div', { class: 'pane' }, this.#area.element, this.#bigFile, this.#strip),
+      el('div', { class: 'input-foot' }, this.#check, el('span', { class: 'keys' }, texts.checkKeys)),
+      this.#settings,
+    );
+    this.#listen();
+    this.update(app.store.state, null);
+  }
+
+  update(state: State, previous: State | null): void {
+    const { source } = state;
+    if (state.engine !== previous?.engine) fill(this.#settings, settingsView(this.#app));
+    if (source !== previous?.source) this.#showSource(state);
+    if (state.checked !== previous?.checked) this.#showChecked(state.checked?.report);
+    if (state.selected !== previous?.selected || state.checked !== previous?.checked)
+      this.#showSelected(state);
+    this.#check.disabled = !source && !state.typing;
+    show(this.#clear, Boolean(source) || state.typing);
+  }
+
+  focusText(): void {
+    this.#area.area.focus();
+  }
+
+  #showChecked(report: Report | undefined): void {
+    this.#area.mark(marksOf(report));
+    // Where the packet is not recognised, the reader may know: the choice is laid open.
+    if (report?.reason === 'unknown-packet')
+      this.#settings.querySelector('details')?.toggleAttribute('open', true);
+  }
+
+  #showSource(state: State): void {
+    const { source, language } = state;
+    const file = source?.kind === 'file';
+    show(this.#area.element, !file);
+    show(this.#bigFile, file);
+    fill(this.#name, source && `${source.name} · ${size(sizeOf(source), language)}`);
+    if (source?.kind === 'text') this.#area.text = source.text;
+    else if (!state.typing) this.#area.text = '';
+    if (source?.kind === 'file') this.#showFile(source.name, sizeOf(source));
+  }
+
+  #showFile(name: string, bytes: number): void {
+    const { texts, store } = this.#app;
+    fill(
+      this.#bigFile,
+      icon('file'),
+      el('p', { class: 'big-file-name' }, name),
+      el('p', { class: 'big-file-size' }, size(bytes, store.state.language)),
+      el('p', { class: 'note' }, texts.bigFile),
+      el('p', { class: 'note' }, texts.bigFileHint),
+    );
+  }
+
+  #showSelected(state: State): void {
+    const { texts } = this.#app;
+    const report = state.checked?.report;
+    const finding = state.selected === null ? undefined : report?.findings[state.selected];
+    show(this.#strip, Boolean(finding));
+    if (!finding || !report || state.selected === null) return;
+    const { selected } = state;
+    this.#strip.className = `strip strip-${finding.severity}`;
+    fill(
+      this.#strip,
+      icon(finding.severity),
+      el('p', { class: 'strip-message' }, inLanguage(finding.message, state.language)),
+      el(
+        'div',
+        { class: 'strip-buttons' },
+        el('span', { class: 'strip-position' }, texts.position(selected + 1, report.findings.length)),
+        smallButton(texts.previousPlace, 'previous', () => this.#step(-1)),
+        smallButton(texts.nextPlace, 'next', () => this.#step(1)),
+        smallButton(texts.backToFinding, 'back', () => this.#back(selected)),
+        smallButton(texts.closeStrip, 'close', () => this.#app.select(null)),
+      ),
+    );
+    this.#selectPlace(state);
+  }
+
+  #selectPlace(state: State): void {
+    const { source, checked, selected, typing } = state;
+    const finding = selected === null ? undefined : checked?.report.findings[selected];
+    if (source?.kind !== 'text' || typing || checked?.source !== source || !finding) return;
+    const { start, end } = finding.range;
+    this.#area.select(source.text, start.utf16, end.utf16, start.line);
+    this.element.scrollIntoView({ block: 'nearest' });
+  }
+
+  #step(by: number): void {
+    const { checked, selected } = this.#app.store.state;
+    const count = checked?.report.findings.length ?? 0;
+    if (selected !== null && count > 0) this.#app.select((selected + by + count) % count);
+  }
+
+  #back(finding: number): void {
+    this.element.dispatchEvent(new CustomEvent('reveal', { bubbles: true, detail: finding }));
+  }
+
+  #empty(): void {
+    this.#area.text = '';
+    this.#app.clear();
+    this.focusText();
+  }
+
+  #tools(): HTMLElement {
+    const { texts } = this.#app;
+    const files = el('input', {
+      type: 'file',
+      class: 'unseen',
+      tabindex: '-1',
+      'aria-hidden': 'true',
+      id: 'file',
+    });
+    files.addEventListener('change', () => {
+      void this.takeFiles(files.files);
+      files.value = '';
+    });
+    const samples = menu(
+      texts.samples,
+      'samples',
+      ...sampleLists(this.#app, () => {
+        samples.open = false;
+      }),
+    );
+    return el(
+      'div',
+      { class: 'tools' },
+      files,
+      button(texts.choose, 'file', () => files.click()),
+      canPaste() && button(texts.paste, 'paste', () => void this.#paste()),
+      samples,
+      this.#clear,
+    );
+  }
+
+  async takeFiles(files: FileList | null | undefined): Promise<void> {
+    const file = files?.[0];
+    if (!file) return;
+    this.#app.open(await sourceOfFile(file));
+    if ((files?.length ?? 0) > 1) this.#app.say(this.#app.texts.oneFile);
+  }
+
+  async #paste(): Promise<void> {
+    const text = await pastedText();
+    if (text === null) this.#app.say(this.#app.texts.pasteRefused);
+    else if (text.trim() !== '') this.#app.open(sourceOfText(this.#app.texts.pastedName, text));
+  }
+
+  #listen(): void {
+    const { area } = this.#area;
+    area.addEventListener('input', () => this.#app.type(() => area.value));
+    area.addEventListener('paste', (event) => this.#pasteLarge(event));
+    area.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      this.#app.checkNow();
+    });
+  }
+
+  /** A text too large for the area is taken as a file before the area gets it. */
+  #pasteLarge(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const { selectionStart, selectionEnd, value } = this.#area.area;
+    if (selectionStart === 0 && selectionEnd === value.length) this.#app.pasteOver();
+    if (text.length < LONGEST_LINE_SHOWN) return;
+    const source = sourceOfText(this.#app.texts.pastedName, text);
+    if (source.kind !== 'file' && this.#area.text.length + text.length < LARGEST_SHOWN) return;
+    event.preventDefault();
+    this.#app.open(source);
+  }
+}
+
+const GRAVITY: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
+
+function marksOf(report: Report | undefined): Marks {
+  const marks = new Map<number, Severity>();
+  for (const { range, severity } of report?.findings ?? []) {
+    const known = marks.get(range.start.line);
+    if (!known || GRAVITY[severity] > GRAVITY[known]) marks.set(range.start.line, severity);
+  }
+  return marks;
+}

@@ -1,0 +1,23 @@
+// The last thing done, in words: seen for a while at the edge of the page, and said by screen readers.
+import { el, fill, show } from '../dom.ts';
+import type { State } from '../state.ts';
+
+const SEEN_FOR = 8000;
+
+export class NoticeView {
+  readonly element = el('div', { class: 'notice-place', role: 'status' });
+  readonly #words = el('p', { class: 'notice', hidden: true });
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    this.element.append(this.#words);
+  }
+
+  update(state: State, previous: State): void {
+    if (state.notice === previous.notice) return;
+    clearTimeout(this.#timer);
+    fill(this.#words, state.notice);
+    show(this.#words, state.notice !== '');
+    this.#timer = setTimeout(() => show(this.#words, false), SEEN_FOR);
+  }
+}

@@ -1,0 +1,164 @@
+// The result pane: what there is to say about the packet, in whichever state the check is. It is made anew for every
+// report; which groups are open and how many of their places are shown outlives that.
+import type { App } from '../app.ts';
+import { el, fill, show } from '../dom.ts';
+import { icon } from '../icons.ts';
+import { inLanguage } from '../report.ts';
+import { sizeOf } from '../source.ts';
+import type { Cause, Checked, State } from '../state.ts';
+import { size } from '../text.ts';
+import { actionsView } from './actions.ts';
+import { button } from './buttons.ts';
+import { emptyView } from './empty.ts';
+import { FindingsView } from './findings.ts';
+import { scopeView } from './scope.ts';
+import { verdictView } from './verdict.ts';
+
+export class ResultView {
+  readonly element: HTMLElement;
+  readonly #app: App;
+  readonly #body = el('div', { class: 'result-body' });
+  readonly #progress = el('div', { class: 'progress', hidden: true });
+  readonly #spoken = el('p', { class: 'unseen', role: 'status' });
+  readonly #findings: FindingsView;
+
+  constructor(app: App) {
+    this.#app = app;
+    this.#findings = new FindingsView(app);
+    this.element = el(
+      'section',
+      { class: 'result', id: 'result', 'aria-label': app.texts.resultHeading, tabindex: '-1' },
+      this.#spoken,
+      this.#progress,
+      this.#body,
+    );
+    this.update(app.store.state, null);
+  }
+
+  update(state: State, previous: State | null): void {
+    this.#showProgress(state, previous);
+    this.element.setAttribute('aria-busy', String(state.phase === 'checking' || state.typing));
+    if (previous && !needsNew(state, previous)) return;
+    this.#draw(state);
+    if (previous && state.checked && state.checked !== previous.checked)
+      this.#settled(state.checked, previous);
+  }
+
+  reveal(finding: number): void {
+    this.#findings.reveal(finding);
+  }
+
+  focusHeading(): void {
+    const heading = this.element.querySelector<HTMLElement>('.verdict-word') ?? this.element;
+    heading.focus({ preventScroll: true });
+    heading.closest('.verdict')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #draw(state: State): void {
+    fill(this.#body, ...this.#content(state));
+  }
+
+  #content({ checked, engine, phase, source, typing }: State): HTMLElement[] {
+    const { texts } = this.#app;
+    if (phase === 'stopped') return [this.#noAnswer(texts.stoppedTitle, texts.stoppedText)];
+    if (phase === 'fault') return [this.#noAnswer(texts.faultTitle, texts.faultText)];
+    if (phase === 'broken') return [this.#noAnswer(texts.faultTitle, texts.faultBroken)];
+    if (checked) return this.#answer(checked);
+    if (source?.kind === 'file' && phase === 'checking') return [];
+    if (source || typing) return [waiting(engine ? texts.checking : texts.starting)];
+    return [emptyView(this.#app)];
+  }
+
+  #answer(checked: Checked): HTMLElement[] {
+    const { report } = checked;
+    return [
+      verdictView(this.#app, checked),
+      actionsView(this.#app, report),
+      ...(report.findings.length > 0 ? [this.#findings.draw(checked)] : []),
+      scopeView(this.#app, report),
+    ];
+  }
+
+  #noAnswer(title: string, text: string): HTMLElement {
+    const { texts, store } = this.#app;
+    const { fault, phase } = store.state;
+    return el(
+      'div',
+      { class: 'verdict verdict-not-checked' },
+      icon('open'),
+      el(
+        'div',
+        { class: 'verdict-words' },
+        el('h2', { class: 'verdict-word', tabindex: '-1' }, title),
+        el('p', { class: 'verdict-sentence' }, text),
+        phase !== 'stopped' &&
+          fault &&
+          el('details', { class: 'detail' }, el('summary', {}, texts.faultDetail), el('code', {}, fault)),
+        phase !== 'broken' && button(texts.retry, 'check', () => this.#app.checkNow(), 'primary'),
+      ),
+    );
+  }
+
+  #showProgress(state: State, previous: State | null): void {
+    const { source, progress, phase } = state;
+    const reading = phase === 'checking' && source?.kind === 'file';
+    show(this.#progress, reading);
+    if (!reading) return;
+    const { texts } = this.#app;
+    const all = sizeOf(source);
+    if (previous?.phase !== 'checking' || previous.source !== source || !this.#progress.firstChild)
+      this.#drawProgress(source.name);
+    const bar = this.#progress.querySelector('progress');
+    if (bar) bar.value = progress ? progress.bytes / Math.max(1, all) : 0;
+    const line = this.#progress.querySelector<HTMLElement>('.progress-line');
+    const done = texts.progressLine(size(progress?.bytes ?? 0, state.language), size(all, state.language));
+    const counts = texts.progressCounts(progress?.records ?? 0, progress?.findings ?? 0);
+    if (line) line.textContent = `${done} · ${counts}`;
+  }
+
+  #drawProgress(name: string): void {
+    const { texts } = this.#app;
+    const label = texts.checkingFile(name);
+    fill(
+      this.#progress,
+      el('p', { class: 'progress-title' }, label),
+      el('progress', { max: '1', value: '0', 'aria-label': label }),
+      el('p', { class: 'progress-line' }),
+      button(texts.cancel, 'close', () => this.#app.stop()),
+    );
+  }
+
+  /** Where the focus goes, and what is said, once there is an answer. */
+  #settled(checked: Checked, previous: State): void {
+    const { store } = this.#app;
+    this.#spoken.textContent = inLanguage(checked.report.summary, store.state.language);
+    const move: Readonly<Record<Cause, () => void>> = {
+      asked: () => this.focusHeading(),
+      repair: () => this.focusHeading(),
+      fix: () => this.#findings.focusNear() || this.focusHeading(),
+      typing: () => {},
+      language: () => {},
+    };
+    if (previous.phase === 'checking' || checked.cause === 'repair') move[checked.cause]();
+  }
+}
+
+function needsNew(state: State, previous: State): boolean {
+  return (
+    state.checked !== previous.checked ||
+    state.phase !== previous.phase ||
+    state.audience !== previous.audience ||
+    state.engine !== previous.engine ||
+    state.undo !== previous.undo ||
+    Boolean(state.source) !== Boolean(previous.source) ||
+    state.typing !== previous.typing
+  );
+}
+
+const waiting = (text: string): HTMLElement =>
+  el(
+    'div',
+    { class: 'waiting' },
+    el('span', { class: 'waiting-mark', 'aria-hidden': 'true' }),
+    el('p', {}, text),
+  );

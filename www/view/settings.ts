@@ -1,0 +1,47 @@
+// The kind of packet and the profile: recognised by themselves, and the reader may say otherwise.
+import type { App } from '../app.ts';
+import { el } from '../dom.ts';
+import { inLanguage } from '../report.ts';
+
+export function settingsView(app: App): HTMLElement {
+  const { texts } = app;
+  const { engine, language, packet, profile } = app.store.state;
+  const packets = (engine?.packets ?? []).map((known): [string, string] => [
+    known.id,
+    `${known.id}: ${inLanguage(known.title, language)}`,
+  ]);
+  const profiles = [...new Set((engine?.packets ?? []).flatMap((known) => known.profiles))].map(
+    (id): [string, string] => [id, texts.profiles[id] ?? id],
+  );
+  return el(
+    'details',
+    { class: 'settings', open: Boolean(packet || profile) },
+    el('summary', {}, texts.settings),
+    el(
+      'div',
+      { class: 'settings-fields' },
+      choice(texts.packetChoice, 'packet-choice', packets, packet, texts.automatic, (value) =>
+        app.choose({ packet: value }),
+      ),
+      choice(texts.profileChoice, 'profile-choice', profiles, profile, texts.automatic, (value) =>
+        app.choose({ profile: value }),
+      ),
+    ),
+  );
+}
+
+function choice(
+  label: string,
+  id: string,
+  rows: readonly [string, string][],
+  chosen: string,
+  automatic: string,
+  choose: (value: string) => void,
+): HTMLElement {
+  const options = [['', automatic] as const, ...rows].map(([value, words]) =>
+    el('option', { value, selected: value === chosen }, words),
+  );
+  const select = el('select', { id }, ...options);
+  select.addEventListener('change', () => choose(select.value));
+  return el('div', { class: 'field' }, el('label', { for: id }, label), select);
+}
