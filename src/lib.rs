@@ -11,6 +11,7 @@ pub mod command;
 pub mod report;
 
 mod check;
+mod plain;
 mod repair;
 mod rules;
 mod source;

@@ -1,14 +1,12 @@
 //! From drafts to the report: texts in the languages asked for, citations, fingerprints, the verdict.
 
-use std::collections::HashMap;
-
 use super::{
-    memory::hash,
     outline::Outline,
     output::{Draft, DraftFix},
 };
 use crate::{
     Options,
+    plain::{Table, hash, note},
     report::{
         Citation, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, Range, Recognised, Related, Report,
         Source, VerdictReason, mask, verdict,
@@ -29,7 +27,7 @@ pub(super) fn report(
     let counts = outline.output.counts();
     let (drafts, truncated) = outline.output.finish();
     let writer = Writer { options, is_xml: format == Some("xml") };
-    let mut prints = HashMap::new();
+    let mut prints = Table::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
     let plan = outline.plan();
     let mut report = Report {
@@ -119,7 +117,7 @@ impl Writer<'_> {
         xml.into_iter().chain(gaps).collect()
     }
 
-    fn finding(&self, draft: &Draft, prints: &mut HashMap<u128, u32>) -> Finding {
+    fn finding(&self, draft: &Draft, prints: &mut Table) -> Finding {
         let rule = draft.rule;
         let message = rule.texts.message(draft.message);
         let expected = draft.expected.and_then(|key| rule.texts.expected(key));
@@ -247,7 +245,7 @@ const fn range(places: (Place, Place)) -> Range {
 }
 
 /// The same for the same defect of the same record, wherever its line has moved; a counter tells equal ones apart.
-fn fingerprint(draft: &Draft, prints: &mut HashMap<u128, u32>) -> String {
+fn fingerprint(draft: &Draft, prints: &mut Table) -> String {
     let place: String = if draft.key.is_some() {
         // The record's own code stands for its number.
         draft
@@ -268,7 +266,7 @@ fn fingerprint(draft: &Draft, prints: &mut HashMap<u128, u32>) -> String {
         draft.found.as_deref().unwrap_or_default(),
     ];
     let print = hash(parts.join("\u{0}").as_bytes());
-    let count = prints.entry(print).or_insert(0);
+    let count = &mut note(prints, print, 0).number;
     *count += 1;
     if *count == 1 { format!("{:016x}", print as u64) } else { format!("{:016x}-{count}", print as u64) }
 }
