@@ -9,6 +9,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod command;
 pub mod report;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 
 mod check;
 mod plain;
@@ -21,8 +23,6 @@ mod wasm;
 
 pub use check::Checker;
 pub use repair::{Repaired, Which, apply, repair};
-#[cfg(not(target_arch = "wasm32"))]
-pub use standard::schema;
 
 use report::{Grade, Language, Localized, Report, Severity};
 

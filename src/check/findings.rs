@@ -212,13 +212,12 @@ fn fill(text: &str, draft: &Draft, language: Language, new_text: Option<&str>) -
             rest = after;
             continue;
         };
-        match argument(name, draft, language, new_text) {
-            Some(value) => filled.push_str(value),
-            None => {
-                filled.push('{');
-                filled.push_str(name);
-                filled.push('}');
-            }
+        if let Some(value) = argument(name, draft, language, new_text) {
+            filled.push_str(value);
+        } else {
+            filled.push('{');
+            filled.push_str(name);
+            filled.push('}');
         }
         rest = tail;
     }

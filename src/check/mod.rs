@@ -168,6 +168,7 @@ impl Checker {
         let decoded = self.decoded();
         self.outline.output.place(window, &self.counter, &decoded);
         let keep = needed.clamp(self.base, window.end());
+        let keep = if last { keep } else { self.base + whole_characters(text, (keep - self.base) as usize) as u32 };
         if !last {
             let landmarks = match (&self.reader, &self.layer) {
                 (Reader::Json(reader), None) => reader.places(),
@@ -360,6 +361,20 @@ impl Layer {
         }
         outer_needed
     }
+}
+
+/// The length of the whole characters among the first `length` bytes: counting half of one would spoil what follows.
+fn whole_characters(text: &[u8], length: usize) -> usize {
+    let head = text.get(..length).unwrap_or(text);
+    let tail = head.iter().rev().take(3).take_while(|byte| matches!(byte, 0x80..=0xBF)).count();
+    let start = head.len().saturating_sub(tail + 1);
+    let size = match head.get(start) {
+        Some(0xC0..=0xDF) => 2,
+        Some(0xE0..=0xEF) => 3,
+        Some(0xF0..=0xFF) => 4,
+        _ => 0,
+    };
+    if size > tail + 1 { start } else { head.len() }
 }
 
 /// XML or JSON? By the first character that can begin either; nothing when more text is needed.

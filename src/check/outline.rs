@@ -4,7 +4,7 @@
 //! A container whose part is not yet known is kept until its content tells: it has the member that holds the records, or
 //! it has the fields of a record itself.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, fmt::Write as _, sync::Arc};
 
 use super::{
     arena::{Arena, Kind, Node},
@@ -78,6 +78,7 @@ struct PendingName {
 }
 
 /// See the module's comment.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the source")]
 pub(crate) struct Outline {
     pub(crate) output: Output,
     chosen_packet: Option<String>,
@@ -212,14 +213,14 @@ impl Outline {
         if let Some(parent) = self.open.last() {
             match (parent.role, role) {
                 (Role::Record | Role::Inner, _) => {}
-                (Role::Records, _) => self.path.push_str(&format!("/{}", parent.children)),
+                (Role::Records, _) => _ = write!(self.path, "/{}", parent.children),
                 _ => {
                     let name = self.name_of(window, &node);
-                    self.path.push_str(&format!("/{}", names::pointer(&name)));
+                    _ = write!(self.path, "/{}", names::pointer(&name));
                 }
             }
         } else if let Some(line) = self.line {
-            self.path.push_str(&format!("/{line}"));
+            _ = write!(self.path, "/{line}");
         }
         self.push(node, role, path, false);
     }
@@ -423,6 +424,7 @@ impl Outline {
             syntax: self.syntax,
             path: &members.path,
             record: None,
+            key: None,
         };
         let by_root = self.choice.as_ref().is_some_and(|choice| choice.by == "root");
         let mut matcher = Matcher {
@@ -486,7 +488,8 @@ impl Outline {
             self.recognise(&fields);
         }
         let Some(plan) = &self.plan else { return };
-        let site = Site { arena: &self.arena, window, syntax: self.syntax, path: &self.path, record: Some(number) };
+        let (record, key) = (Some(number), plan.key);
+        let site = Site { arena: &self.arena, window, syntax: self.syntax, path: &self.path, record, key };
         let mut matcher = Matcher {
             site,
             types: &plan.types,
@@ -515,12 +518,12 @@ impl Outline {
         self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
         self.first_fields = fields.to_vec();
         if let (Some(choice), true) = (&self.choice, self.chosen_profile.is_some()) {
-            self.note_profile(choice.clone(), fields);
+            self.note_profile(&choice.clone(), fields);
         }
     }
 
     /// The caller's profile has other fields than the packet: said once.
-    fn note_profile(&mut self, choice: Choice, fields: &[String]) {
+    fn note_profile(&mut self, choice: &Choice, fields: &[String]) {
         let clues = Clues { packet: Some(choice.packet), fields, ..Clues::default() };
         let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
             return;
@@ -601,11 +604,11 @@ impl Outline {
         let role = self.role_of_element(window, &name);
         let path = self.path.len();
         if role != Role::Inner {
-            self.path.push_str(&format!("/{name}"));
+            _ = write!(self.path, "/{name}");
             let is_item = self.open.last().is_some_and(|parent| parent.role == Role::Records);
             if is_item {
                 let number = self.open.last().map_or(0, |parent| parent.children) + 1;
-                self.path.push_str(&format!("[{number}]"));
+                _ = write!(self.path, "[{number}]");
             }
         }
         self.push(node, role, path, holds_records(&name));
@@ -613,7 +616,7 @@ impl Outline {
 
     fn begin_root(&mut self, raw: &[u8], node: Node) {
         let name = String::from_utf8_lossy(raw).into_owned();
-        self.path.push_str(&format!("/{name}"));
+        _ = write!(self.path, "/{name}");
         let holds = holds_records(&name);
         self.roots.push(name);
         self.push(node, Role::Undecided, 0, holds);
@@ -656,7 +659,7 @@ impl Outline {
             if open.role != Role::Undecided {
                 continue;
             }
-            if is_list && above > 0 || is_list && self.open.get(index).is_some_and(|record| !record.holds_records) {
+            if is_list && (above > 0 || self.open.get(index).is_some_and(|record| !record.holds_records)) {
                 if let Some(open) = self.open.get_mut(above) {
                     open.role = Role::Records;
                 }
@@ -674,9 +677,9 @@ impl Outline {
             let holds = self.open.get(index).is_some_and(|open| open.holds_records);
             if holds {
                 // `<data>` that is itself the record: its number among the records so far.
-                self.path.push_str(&format!("[{}]", self.records + 1));
+                _ = write!(self.path, "[{}]", self.records + 1);
             } else {
-                self.path.push_str(&format!("[{number}]"));
+                _ = write!(self.path, "[{number}]");
             }
         }
         if let Some(open) = self.open.get_mut(index) {
@@ -825,14 +828,14 @@ impl Outline {
                 continue;
             }
             if in_list {
-                path.push_str(&format!("/{}", above.children.saturating_sub(1)));
+                _ = write!(path, "/{}", above.children.saturating_sub(1));
             } else {
-                path.push_str(&format!("/{}", names::pointer(&self.name_of(window, node))));
+                _ = write!(path, "/{}", names::pointer(&self.name_of(window, node)));
             }
         }
         if let Some(name) = self.name.filter(|_| !in_list || self.open.last().is_some()) {
             let text = decode(window.bytes(name.span), name.flags, self.syntax);
-            path.push_str(&format!("/{}", names::pointer(&text)));
+            _ = write!(path, "/{}", names::pointer(&text));
         }
         path
     }
@@ -841,8 +844,9 @@ impl Outline {
         let name = self.name.take();
         let is_root = self.open.is_empty();
         if is_root {
-            self.root.get_or_insert(window.outermost(token));
-            self.unreadable &= flags.has(Flags::DAMAGED);
+            let was_unreadable = self.unreadable;
+            self.saw_root(window, token);
+            self.unreadable = was_unreadable && flags.has(Flags::DAMAGED);
             return;
         }
         let node = Node {
@@ -903,7 +907,7 @@ impl Outline {
             self.add_member(window, &node, true);
             // The path's segment of the member; the string's content is read as a root of its own.
             let path = self.path.len();
-            self.path.push_str(&format!("/{}", names::pointer(&text)));
+            _ = write!(self.path, "/{}", names::pointer(&text));
             self.string_path = self.path.len();
             self.push(node, Role::Envelope, path, false);
             self.envelopes.push(Members { path: self.path.clone(), ..Members::default() });
@@ -1077,7 +1081,7 @@ impl Sink for Outline {
     fn keep_from(&self) -> u32 {
         let waiting = self.waiting.map(|node| self.arena.node(node).open.start);
         let open = self.open.iter().find(|open| matches!(open.role, Role::Undecided | Role::Record | Role::Inner));
-        let open = open.map(|open| self.arena.node(open.node).open.start);
+        let open = open.map(|open| self.arena.node(open.node)).map(|node| node.open.start.min(node.name.start));
         let name = self.name.map(|name| name.start);
         [waiting, open, name].into_iter().flatten().min().unwrap_or(u32::MAX)
     }
@@ -1088,7 +1092,7 @@ impl Outline {
         if self.line.is_none() {
             self.output.prefix_paths("/0");
             self.line = Some(0);
-            self.path = "/0".to_owned();
+            "/0".clone_into(&mut self.path);
             if let Some(node) = self.waiting.take() {
                 self.root_complete(window, node);
             }

@@ -142,6 +142,8 @@ pub(crate) struct Decoded {
 /// The drafts of one check.
 #[derive(Debug)]
 pub(crate) struct Output {
+    /// Boxed: they are large, and sorted.
+    #[expect(clippy::vec_box, reason = "sorting moves pointers, not drafts")]
     drafts: Vec<Box<Draft>>,
     /// How many of the drafts have their places.
     placed: usize,
@@ -205,7 +207,9 @@ impl Output {
 
     /// The text before `until` is about to go; the reader may still point at `landmarks` in it.
     pub(crate) fn settle_pins(&mut self, window: Window<'_>, counter: &Counter, until: u32, mut landmarks: Vec<u32>) {
-        landmarks.retain(|offset| *offset < until);
+        // Inside a character nothing begins or ends, and counting half of it would spoil what follows.
+        let is_inside = |offset: u32| matches!(window.bytes(Span::new(offset, offset + 1)), [0x80..=0xBF]);
+        landmarks.retain(|offset| *offset < until && !is_inside(*offset));
         landmarks.sort_unstable();
         landmarks.dedup();
         let mut from = *counter;
@@ -357,6 +361,7 @@ impl Output {
     }
 
     /// The findings in order, and whether some were left out.
+    #[expect(clippy::vec_box, reason = "as they are kept")]
     pub(crate) fn finish(&mut self) -> (Vec<Box<Draft>>, bool) {
         self.trim();
         (std::mem::take(&mut self.drafts), self.truncated)

@@ -88,12 +88,6 @@ impl Plan {
     pub(crate) fn citation(&self) -> &'static RowCitation {
         &self.packet.citation
     }
-
-    /// The type of its records.
-    pub(crate) fn record_type(&self) -> &Type {
-        static NONE: Type = Type { fields: Vec::new() };
-        self.types.get(self.record).unwrap_or(&NONE)
-    }
 }
 
 /// The built-in plan of a packet and profile.

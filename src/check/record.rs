@@ -1,7 +1,7 @@
 //! One record against its field tables: which node is which field, what is missing, unknown or misspelled, and every
 //! value against its row. What several fields say together is for the rules in `rules`, which see the result.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
 
 use super::{
     arena::{Arena, Kind, Node},
@@ -39,6 +39,8 @@ pub(crate) struct Site<'a> {
     /// Path of the record.
     pub(crate) path: &'a str,
     pub(crate) record: Option<u32>,
+    /// The record's field that holds its own code.
+    pub(crate) key: Option<usize>,
 }
 
 /// An object that was matched against a type.
@@ -242,7 +244,7 @@ impl<'a> Matcher<'a, '_> {
                 Standing::Older | Standing::Elsewhere => "older-edition",
             };
             let remark = Remark::new("unknown-field", message).severity(Severity::Info).grade(field.row.grade);
-            self.at_name(number, child, &field.row.name, remark);
+            self.at_name(number, child, field.row.name, remark);
             return;
         }
         match field.row.field_type {
@@ -286,7 +288,7 @@ impl<'a> Matcher<'a, '_> {
         for remark in value::check(&value) {
             self.at_value(&value, remark);
         }
-        if field.row.gap && self.output.is_new_gap(&field.row.name) {
+        if field.row.gap && self.output.is_new_gap(field.row.name) {
             self.at_value(&value, Remark::new("not-checkable", "field").severity(Severity::Info));
         }
     }
@@ -374,9 +376,9 @@ impl<'a> Matcher<'a, '_> {
             } else if !node.flags.has(Flags::DAMAGED) {
                 let value = self.value(number, field, item);
                 let mut path = self.path(number);
-                path.push_str(&format!("/{}/{position}", names::pointer(&field.row.name)));
+                _ = write!(path, "/{}/{position}", names::pointer(field.row.name));
                 let remark = Remark::new("wrong-type", "scalar-for-object").expected("object");
-                self.report(remark, value.node.marked(), path, Some(&field.row.name), Some(&value));
+                self.report(remark, value.node.marked(), path, Some(field.row.name), Some(&value));
             }
         }
     }
@@ -439,7 +441,7 @@ impl<'a> Matcher<'a, '_> {
             return;
         };
         let open = self.site.arena.node(object.node).open;
-        let path = format!("{}/{}", self.path(number), self.segment(&field.row.name));
+        let path = format!("{}/{}", self.path(number), self.segment(field.row.name));
         let message = if field.row.field_type == FieldType::Records { "records" } else { "missing" };
         let expected = if field.row.example.is_some() { "present" } else { "present-list" };
         let remark = Remark::new("missing-field", message)
@@ -447,7 +449,7 @@ impl<'a> Matcher<'a, '_> {
             .severity(field.missing_severity())
             .grade(field.row.grade)
             .with("example", field.row.example.unwrap_or_default());
-        self.report(remark, open, path, Some(&field.row.name), None);
+        self.report(remark, open, path, Some(field.row.name), None);
     }
 
     fn segment(&self, name: &str) -> String {
@@ -496,7 +498,7 @@ impl<'a> Matcher<'a, '_> {
         let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
         let path = format!("{}/{}", self.path(number), self.segment(&name));
         let remark = Remark::new("misspelled-field", "misspelled");
-        let Some(mut draft) = self.draft(remark, node.name, path, Some(&field.row.name), None) else {
+        let Some(mut draft) = self.draft(remark, node.name, path, Some(field.row.name), None) else {
             return;
         };
         draft.found = Some(names::cut(&name));
@@ -516,8 +518,8 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn at_value(&mut self, value: &Value<'a>, remark: Remark) {
-        let path = format!("{}/{}", self.path(value.object), self.segment(&value.field.row.name));
-        self.report(remark, value.node.marked(), path, Some(&value.field.row.name), Some(value));
+        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
+        self.report(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
     }
 
     fn at_opening(&mut self, value: &Value<'a>, remark: Remark) {
@@ -525,15 +527,15 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(_) => value.node.marked(),
             _ => value.node.open,
         };
-        let path = format!("{}/{}", self.path(value.object), self.segment(&value.field.row.name));
-        self.report(remark, span, path, Some(&value.field.row.name), None);
+        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
+        self.report(remark, span, path, Some(value.field.row.name), None);
     }
 
     /// As [`Self::at_value`], with a fix that is a whole token already.
     fn at_value_token(&mut self, value: &Value<'a>, remark: Remark) {
-        let path = format!("{}/{}", self.path(value.object), self.segment(&value.field.row.name));
+        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
         let text = remark.fix.as_ref().map(|fix| fix.text.clone());
-        let draft = self.draft(remark, value.node.marked(), path, Some(&value.field.row.name), Some(value));
+        let draft = self.draft(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
         let Some(mut draft) = draft else { return };
         if let (Some(fix), Some(text)) = (&mut draft.fix, text) {
             let text = if self.site.window.is_unwrapped() { source::json::escape(&text) } else { text };
@@ -557,7 +559,7 @@ impl<'a> Matcher<'a, '_> {
         value: Option<&Value<'a>>,
     ) -> Option<Box<Draft>> {
         let mut draft = draft(&self.site, self.citation, remark, span, path, field, value)?;
-        draft.key = key_of(&self.site, self.scratch, self.types);
+        draft.key = key_of(&self.site, self.scratch);
         Some(draft)
     }
 }
@@ -612,22 +614,20 @@ fn path_of(site: &Site<'_>, scratch: &Scratch, types: &[Type], number: usize) ->
         .map_or("", |field| field.row.name);
     let position = object.position;
     match site.syntax {
-        Syntax::Json => path.push_str(&format!("/{}/{position}", names::pointer(field))),
+        Syntax::Json => _ = write!(path, "/{}/{position}", names::pointer(field)),
         Syntax::Xml if object.wrapped => {
             let name = String::from_utf8_lossy(site.window.bytes(site.arena.node(object.node).name));
-            path.push_str(&format!("/{field}/{name}[{}]", position + 1));
+            _ = write!(path, "/{field}/{name}[{}]", position + 1);
         }
-        Syntax::Xml => path.push_str(&format!("/{field}[{}]", position + 1)),
+        Syntax::Xml => _ = write!(path, "/{field}[{}]", position + 1),
     }
     path
 }
 
-fn key_of(site: &Site<'_>, scratch: &Scratch, types: &[Type]) -> Option<String> {
+fn key_of(site: &Site<'_>, scratch: &Scratch) -> Option<String> {
     site.record?;
     let object = scratch.objects.first()?;
-    let table = types.get(object.type_number)?;
-    let slot = table.fields.iter().position(|field| field.row.name == "MaHoSo")?;
-    let node = scratch.slots.get(object.base + slot).filter(|node| **node != NONE)?;
+    let node = scratch.slots.get(object.base + site.key?).filter(|node| **node != NONE)?;
     let node = site.arena.node(*node);
     let text = decode(site.window.bytes(node.text), node.flags, site.syntax);
     let text = text.trim();
@@ -738,9 +738,9 @@ impl<'a> Record<'a> {
             index if !self.site.arena.is_leaf(index) => self.site.arena.node(index).open,
             index => self.site.arena.node(index).marked(),
         };
-        let path = format!("{}/{}", self.site.path, self.segment(&field.row.name));
-        if let Some(mut draft) = draft(&self.site, self.citation, remark, span, path, Some(&field.row.name), None) {
-            draft.key = key_of(&self.site, self.scratch, self.types);
+        let path = format!("{}/{}", self.site.path, self.segment(field.row.name));
+        if let Some(mut draft) = draft(&self.site, self.citation, remark, span, path, Some(field.row.name), None) {
+            draft.key = key_of(&self.site, self.scratch);
             output.push(draft);
         }
     }
@@ -757,10 +757,10 @@ impl<'a> Record<'a> {
     }
 
     fn draft(&self, value: &Value<'a>, remark: Remark) -> Option<Box<Draft>> {
-        let name = &value.field.row.name;
+        let name = value.field.row.name;
         let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
         let mut draft = draft(&self.site, self.citation, remark, value.node.marked(), path, Some(name), Some(value))?;
-        draft.key = key_of(&self.site, self.scratch, self.types);
+        draft.key = key_of(&self.site, self.scratch);
         Some(draft)
     }
 }

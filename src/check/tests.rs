@@ -103,7 +103,7 @@ fn same(one: &Report, other: &Report) -> Result<(), String> {
     if let (None, None) = (one.get(at), other.get(at)) {
         let at = one_json.bytes().zip(other_json.bytes()).take_while(|(a, b)| a == b).count();
         let around =
-            |text: &str| text.get(at.saturating_sub(160)..(at + 80).min(text.len())).unwrap_or_default().to_owned();
+            |text: &str| text.get(at.saturating_sub(160)..(at + 330).min(text.len())).unwrap_or_default().to_owned();
         return Err(format!("{}\n{}", around(&one_json), around(&other_json)));
     }
     Err(format!("at {at}:\n  {:?}\n  {:?}", one.get(at), other.get(at)))
@@ -169,7 +169,7 @@ fn the_guide_s_printed_sample_is_repaired() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: proptest_cases(), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: proptest_cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_give_a_report(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {

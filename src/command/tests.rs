@@ -5,11 +5,30 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::*;
+use crate::report::Language;
 
-const CONFORMING: &str = "{\"service\":\"DongBoHoSoMC\",\"data\":[{\"MaHoSo\":\"x\"}]}\n";
-const WARNING: &str = "{\"data\":[{\"MaHoSo\":\"x\",\"SoDienThoai\":\"0983 960 31x\"}]}\n";
-const BROKEN: &str =
-    "{\n \"data\": [{\"MaHoSo\": \"x\",\n \"SoDienThoai\": \"0983 960 31x\",\n \"NgayTiepNhan\": \"13/03/2020\"}]\n}\n";
+/// A record of `DongBoHoSoMC` as a system writes it, without an envelope.
+const CONFORMING: &str = include_str!("../../pkg-tests/samples/dossier-2020-single.json");
+
+/// The same with one warning: a telephone number that no repair can guess.
+fn warning() -> String {
+    edited(CONFORMING, "0983960310", "0983 960 31x")
+}
+
+/// The same with one error as well: a date whose repair has to guess the time.
+fn broken() -> String {
+    edited(&warning(), "20200313080400", "13/03/2020")
+}
+
+fn edited(text: &str, from: &str, to: &str) -> String {
+    assert!(text.contains(from), "{from}");
+    text.replace(from, to)
+}
+
+/// On one line, as in a file of lines.
+fn one_line(packet: &str) -> String {
+    packet.replace('\n', "")
+}
 
 #[derive(Default)]
 struct World {
@@ -66,11 +85,11 @@ impl Input for Pieces {
 fn world() -> World {
     let files = [
         ("good.json", CONFORMING.to_owned()),
-        ("warning.json", WARNING.to_owned()),
-        ("bad.json", BROKEN.to_owned()),
+        ("warning.json", warning()),
+        ("bad.json", broken()),
         ("odd.txt", "abc".to_owned()),
-        ("-", BROKEN.to_owned()),
-        ("lines", format!("{CONFORMING}\n{WARNING}abc")),
+        ("-", broken()),
+        ("lines", format!("{}\n\n{}\nabc", one_line(CONFORMING), one_line(&warning()))),
     ];
     World {
         files: files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect(),
@@ -108,6 +127,8 @@ fn exit_codes_are_the_verdicts() {
     assert_eq!(code("check -"), 1);
     assert_eq!(code("check --skip bad-date bad.json"), 0);
     assert_eq!(code("check --only bad-date,bad-code bad.json"), 1);
+    assert_eq!(code("check --only bad-identifier --fail-on warning bad.json"), 1);
+    assert_eq!(code("check --only bad-code bad.json"), 0);
 }
 
 #[test]
@@ -141,12 +162,13 @@ fn wrong_usage_is_said_in_both_languages() {
 #[test]
 fn text_shows_the_line() {
     let (_, out, err) = result("check --lang en --developer bad.json");
-    assert!(out.contains(" --> bad.json:4:18\n"), "{out}");
-    assert!(out.contains("4 |  \"NgayTiepNhan\": \"13/03/2020\"}]\n"));
-    assert!(out.contains("Format as yyyyMMddHHmmss"));
+    assert!(out.contains("  --> bad.json:15:19\n"), "{out}");
+    assert!(out.contains("15 |  \"NgayTiepNhan\": \"13/03/2020\",\n"), "{out}");
+    assert!(out.contains("   |                   ^^^^^^^^^^\n"), "{out}");
+    assert!(out.contains("Write the string `yyyyMMddHHmmss`"), "{out}");
     assert_eq!(err, "");
     let (_, out, _) = result("check --color always -");
-    assert!(out.contains("\x1b[1;31m") && out.contains("stdin:4:18"));
+    assert!(out.contains("\x1b[1;31m") && out.contains("stdin:15:19"));
 }
 
 #[test]
@@ -189,7 +211,9 @@ fn several_files_are_one_document() {
     let log: Value = serde_json::from_str(&sarif).unwrap();
     assert_eq!(log["runs"][0]["artifacts"].as_array().unwrap().len(), 3);
     let rules = &log["runs"][0]["tool"]["driver"]["rules"];
-    assert_eq!(rules[1]["shortDescription"]["text"], "Ngày sai dạng");
+    let titles: Vec<&Value> = rules.as_array().unwrap().iter().map(|rule| &rule["shortDescription"]["text"]).collect();
+    let title = |id: &str| crate::rules().into_iter().find(|rule| rule.id == id).unwrap().title.vi.unwrap();
+    assert_eq!(titles, [&title("bad-identifier"), &title("bad-date")]);
 }
 
 #[test]
@@ -202,8 +226,11 @@ fn each_line_may_be_a_packet() {
         let reports: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let names: Vec<&Value> = reports.iter().map(|report| &report["sources"][0]["name"]).collect();
         assert_eq!(names, ["lines#1", "lines#3", "lines#4"]);
+        let verdicts: Vec<&Value> = reports.iter().map(|report| &report["verdict"]).collect();
+        assert_eq!(verdicts, ["conforms", "conforms", "not-checked"]);
+        assert_eq!(reports[1]["findings"][0]["rule"], "bad-identifier");
         assert_eq!(reports[1]["findings"][0]["range"]["start"]["line"], 1);
-        assert_eq!(reports[1]["sources"][0]["bytes"], WARNING.len() as u64 - 1);
+        assert_eq!(reports[1]["sources"][0]["bytes"], one_line(&warning()).len() as u64);
     }
 }
 
@@ -212,7 +239,15 @@ fn a_baseline_hides_what_is_known_and_nothing_else() {
     let mut world = world();
     assert_eq!(run_in(&mut world, "check --write-baseline known.json bad.json"), 0);
     let known: Vec<String> = serde_json::from_slice(&world.files["known.json"]).unwrap();
-    assert_eq!(known, ["f1-bad-date", "f2-bad-identifier"]);
+    let report: Value = serde_json::from_str(&result("check --format json bad.json").1).unwrap();
+    let fingerprint = |rule: &str| {
+        let findings = report["findings"].as_array().unwrap();
+        let finding = findings.iter().find(|finding| finding["rule"] == rule).unwrap();
+        finding["fingerprint"].as_str().unwrap().to_owned()
+    };
+    let mut found = [fingerprint("bad-date"), fingerprint("bad-identifier")];
+    found.sort();
+    assert_eq!(known, found);
     world.out.clear();
     let line = "check --fail-on warning --baseline known.json --format json bad.json";
     assert_eq!(run_in(&mut world, line), 0);
@@ -224,7 +259,7 @@ fn a_baseline_hides_what_is_known_and_nothing_else() {
     assert_eq!(run_in(&mut world, "check --baseline known.json bad.json odd.txt"), 2);
     let text = String::from_utf8(std::mem::take(&mut world.out)).unwrap();
     assert!(text.contains("Không liệt kê 2 phát hiện đã biết."));
-    world.files.insert("some.json".to_owned(), b"[\"f2-bad-identifier\"]".to_vec());
+    world.files.insert("some.json".to_owned(), format!("[\"{}\"]", fingerprint("bad-identifier")).into_bytes());
     assert_eq!(run_in(&mut world, "check --baseline some.json bad.json"), 1);
     world.files.insert("wrong.json".to_owned(), b"{}".to_vec());
     assert_eq!(run_in(&mut world, "check --baseline wrong.json good.json"), 2);
@@ -234,8 +269,11 @@ fn a_baseline_hides_what_is_known_and_nothing_else() {
 fn repairs_go_where_they_are_sent() {
     let (code, out, err) = result("fix --all bad.json");
     assert_eq!(code, 0);
-    assert!(out.contains("20200313000000") && err.contains("Đã sửa 1 chỗ."));
-    assert_eq!(result("fix bad.json").0, 1);
+    assert_eq!(out, edited(&warning(), "20200313080400", "20200313000000"));
+    assert!(err.contains("Đã sửa 1 chỗ."), "{err}");
+    let (code, out, err) = result("fix bad.json");
+    assert_eq!((code, out), (1, broken()), "a guess is not made unless asked for");
+    assert!(err.contains("Đã sửa 0 chỗ."), "{err}");
     let mut world = world();
     assert_eq!(run_in(&mut world, "fix --all -o out.json bad.json"), 0);
     assert!(world.out.is_empty() && world.files.contains_key("out.json"));
@@ -291,9 +329,17 @@ fn the_program_explains_itself() {
         assert!(out.contains("goitin"), "{line}");
     }
     assert!(result("--version").1.starts_with("goitin 0."));
-    assert_eq!(result("rules").1, "bad-date  error    Ngày sai dạng\n");
-    assert_eq!(result("explain bad-date").1, "# bad-date\n");
-    assert!(result("packets --lang en").1.contains("Synchronise dossiers [qcvn120-2020, qcvn120-2022]"));
+    let (_, rules, _) = result("rules");
+    assert_eq!(rules.lines().count(), crate::rules().len());
+    for (rule, line) in crate::rules().iter().zip(rules.lines()) {
+        let words: Vec<&str> = line.split_whitespace().take(2).collect();
+        assert_eq!(words, [rule.id, rule.severity.name()]);
+        assert!(line.ends_with(rule.title.get(Language::Vi)), "{line}");
+        assert_eq!(result(&format!("explain {}", rule.id)).1, crate::rule_page(rule.id).unwrap());
+    }
+    let (_, packets, _) = result("packets --lang en");
+    assert!(packets.starts_with("DongBoHoSoMC  "), "{packets}");
+    assert!(packets.contains("Synchronise dossiers of the one-stop shop [qcvn120-2020, qcvn120-2022]\n"), "{packets}");
     let (code, out, _) = result("schema report");
     assert_eq!(code, 0);
     assert!(serde_json::from_str::<Value>(&out).is_ok());

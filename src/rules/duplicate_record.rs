@@ -29,3 +29,19 @@ impl RecordRule for DuplicateRecord {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{check::plan::plan, standard::dictionary};
+
+    #[test]
+    fn the_packets_it_binds_to_are_those_whose_records_are_unique() {
+        for packet in dictionary().packets {
+            for profile in packet.profiles {
+                let plan = plan(packet.id, profile).unwrap();
+                let record = &plan.types[plan.record];
+                assert_eq!(super::bind(record, &plan.types).is_some(), packet.unique, "{} {profile}", packet.id);
+            }
+        }
+    }
+}

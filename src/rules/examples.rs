@@ -154,7 +154,7 @@ fn merged(example: &Example) -> Result<String, String> {
         ["session", "madonvi", "service", "isUpdating"].iter().map(|name| (*name).to_owned()).collect();
     let head = write(&envelope, &order, if in_envelope { fragment } else { nothing }, is_xml);
     Ok(if is_xml {
-        let items: String = written.iter().map(|record| format!("<item>\n{record}\n</item>\n")).collect();
+        let items = format!("<item>\n{}\n</item>\n", written.join("\n</item>\n<item>\n"));
         let items = if without.contains(&"data") { String::new() } else { format!("<data>\n{items}</data>\n") };
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{service}>\n{head}\n{items}</{service}>\n")
     } else if is_bare && !in_envelope {

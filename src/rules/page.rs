@@ -5,102 +5,103 @@
 
 /// A text in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Both {
+pub(crate) struct Both {
     /// Vietnamese.
-    pub vi: String,
+    pub(crate) vi: String,
     /// English.
-    pub en: String,
+    pub(crate) en: String,
 }
 
 /// A message, an expectation or the title of a fix, under the key the code uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Keyed {
+pub(crate) struct Keyed {
     /// The key, in kebab case.
-    pub key: String,
+    pub(crate) key: String,
     /// The text, with placeholders in braces.
-    pub text: Both,
+    pub(crate) text: Both,
 }
 
 /// One citation of the front matter: `doc | place | grade`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageCitation {
+pub(crate) struct PageCitation {
     /// Id of the document.
-    pub doc: String,
+    pub(crate) doc: String,
     /// The place in it.
-    pub place: String,
+    pub(crate) place: String,
     /// Grade of the place.
-    pub grade: String,
+    pub(crate) grade: String,
 }
 
 /// One finding an example expects.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expected {
+pub(crate) struct Expected {
     /// `error`, `warning` or `info`.
-    pub severity: String,
+    pub(crate) severity: String,
     /// Id of the rule.
-    pub rule: String,
+    pub(crate) rule: String,
     /// Path of the finding.
-    pub path: String,
+    pub(crate) path: String,
     /// The text the finding's range covers.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// One executed example.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Example {
+pub(crate) struct Example {
     /// Its heading.
-    pub title: String,
+    pub(crate) title: String,
     /// `json`, `xml`, `text` or `hex`.
-    pub language: String,
+    pub(crate) language: String,
     /// `name=value` settings behind the language; a bare word has an empty value.
-    pub settings: Vec<(String, String)>,
+    pub(crate) settings: Vec<(String, String)>,
     /// What stands between the fences.
-    pub content: String,
+    pub(crate) content: String,
     /// The findings expected; none for a good example.
-    pub findings: Vec<Expected>,
+    pub(crate) findings: Vec<Expected>,
 }
 
 impl Example {
     /// The value of a setting.
     #[must_use]
-    pub fn setting(&self, name: &str) -> Option<&str> {
+    #[cfg_attr(not(test), allow(dead_code, reason = "the build runs no examples"))]
+    pub(crate) fn setting(&self, name: &str) -> Option<&str> {
         self.settings.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
 /// A rule's page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub(crate) struct Page {
     /// The rule's id.
-    pub id: String,
+    pub(crate) id: String,
     /// `reading`, `values`, `meaning` or `across`.
-    pub group: String,
+    pub(crate) group: String,
     /// The strongest severity the rule gives.
-    pub severity: String,
+    pub(crate) severity: String,
     /// The grade of its ground where the field's row does not say another.
-    pub grade: String,
+    pub(crate) grade: String,
     /// Date of the rule set that brought it.
-    pub since: String,
+    pub(crate) since: String,
     /// What it rests on.
-    pub citations: Vec<PageCitation>,
+    pub(crate) citations: Vec<PageCitation>,
     /// Its name for people.
-    pub title: Both,
+    pub(crate) title: Both,
     /// Its messages.
-    pub messages: Vec<Keyed>,
+    pub(crate) messages: Vec<Keyed>,
     /// What it expects instead.
-    pub expected: Vec<Keyed>,
+    pub(crate) expected: Vec<Keyed>,
     /// Titles of its fixes.
-    pub fixes: Vec<Keyed>,
+    pub(crate) fixes: Vec<Keyed>,
     /// What is wrong.
-    pub what: Both,
+    pub(crate) what: Both,
     /// Why it matters.
-    pub why: Both,
+    pub(crate) why: Both,
     /// What staff do.
-    pub staff: Both,
+    pub(crate) staff: Both,
     /// What developers do.
-    pub developer: Both,
+    pub(crate) developer: Both,
     /// The examples.
-    pub examples: Vec<Example>,
+    pub(crate) examples: Vec<Example>,
 }
 
 const HEADINGS: [(&str, &str, &str); 7] = [
@@ -117,7 +118,7 @@ const HEADINGS: [(&str, &str, &str); 7] = [
 ///
 /// # Errors
 /// Says which slot is missing, empty or not understood.
-pub fn parse(text: &str) -> Result<Page, String> {
+pub(crate) fn parse(text: &str) -> Result<Page, String> {
     let text = text.replace("\r\n", "\n");
     let rest = text.strip_prefix("---\n").ok_or("no front matter")?;
     let (front, body) = rest.split_once("\n---\n").ok_or("the front matter has no end")?;
@@ -165,7 +166,7 @@ fn front_matter(front: &str) -> Result<Page, String> {
 fn half(page: &mut Page, text: &str, vietnamese: bool) -> Result<(), String> {
     let mut sections = text.split("\n## ");
     let title = sections.next().unwrap_or_default().trim();
-    *side(&mut page.title, vietnamese) = title.to_owned();
+    title.clone_into(side(&mut page.title, vietnamese));
     for section in sections {
         let (heading, content) = section.split_once('\n').unwrap_or((section, ""));
         let content = content.trim();
@@ -286,7 +287,7 @@ fn complete(page: &Page) -> Result<(), String> {
 
 /// The names in braces, sorted.
 #[must_use]
-pub fn placeholders(text: &str) -> Vec<&str> {
+pub(crate) fn placeholders(text: &str) -> Vec<&str> {
     let mut names: Vec<&str> =
         text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
     names.sort_unstable();

@@ -29,11 +29,6 @@ impl Encoding {
             Self::Windows1258 => "windows-1258",
         }
     }
-
-    /// The encoding of that report name.
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        [Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Windows1258].into_iter().find(|known| known.name() == name)
-    }
 }
 
 /// What is known so far about a source's encoding.

@@ -110,8 +110,9 @@ impl OffsetMap {
         match after.checked_sub(1).and_then(|index| self.runs.get(index)) {
             Some(&(from, to)) => {
                 let place = to + (inner - from);
-                // An escape is longer outside than inside: never reach into the next run.
-                self.runs.get(after).map_or(place, |next| place.min(next.1))
+                // An escape is longer outside than inside: never reach into the next run. (Pieces copied from here and
+                // there need not follow each other.)
+                self.runs.get(after).filter(|next| next.1 >= to).map_or(place, |next| place.min(next.1))
             }
             None => self.runs.first().map_or(inner, |run| run.1),
         }

@@ -213,6 +213,11 @@ impl Unwrapping {
         self.closed
     }
 
+    /// Outer offsets of what is wrong with the wrapping and was not yet asked for.
+    pub(crate) fn places(&self) -> impl Iterator<Item = u32> {
+        self.troubles.iter().skip(self.told).flat_map(|trouble| [trouble.span().start, trouble.span().end])
+    }
+
     /// The next thing that is wrong with the wrapping.
     pub(crate) fn take_trouble(&mut self) -> Option<Trouble> {
         let trouble = self.troubles.get(self.told).copied();

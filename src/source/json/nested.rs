@@ -30,7 +30,8 @@ impl Nested {
 
     /// Offsets of the text around at which faults in the content may point.
     pub(super) fn places(&self) -> impl Iterator<Item = u32> {
-        self.reader.places().into_iter().map(|inner| self.map.outer(inner))
+        let inside = self.reader.places().into_iter().map(|inner| self.map.outer(inner));
+        inside.chain(self.layer.places())
     }
 
     /// Forgets the decoded text before an inner offset.

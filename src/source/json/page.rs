@@ -73,16 +73,6 @@ impl<'a> Page<'a> {
         Ok((at, self.byte(at)?))
     }
 
-    /// Does `token` stand at an index?
-    pub(super) fn has(self, at: usize, token: &[u8]) -> Step<bool> {
-        for (index, &wanted) in token.iter().enumerate() {
-            if self.byte(at + index)? != Some(wanted) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
     /// The length of the character at an index: 1 for ASCII and for a byte that begins no valid character.
     pub(super) fn char_length(self, at: usize) -> Step<usize> {
         let length = match self.byte(at)? {

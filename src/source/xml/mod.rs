@@ -25,7 +25,7 @@ use elements::{Ending, Open};
 use markup::{Markup, Tag};
 use namespaces::Namespaces;
 
-pub(crate) use references::{decode, escape, escape_attribute};
+pub(crate) use references::{decode, escape};
 
 /// How much text the tokenizer sees at once after something was broken: so no broken text makes it search far again and
 /// again.
@@ -146,9 +146,12 @@ impl XmlReader {
         Self { limits, ..Self::default() }
     }
 
-    /// Offsets at which faults to come may point though the text is not needed any more: the tags of what is open.
+    /// Offsets at which faults to come may point though the text is not needed any more: the tags of what is open, and
+    /// the encoding's name.
     pub(crate) fn places(&self) -> Vec<u32> {
-        self.open.iter().flat_map(|open| [open.tag.start, open.tag.end]).collect()
+        let tags = self.open.iter().map(|open| open.tag);
+        let declared = self.declared_encoding().map(|(_, span)| span);
+        tags.chain(declared).flat_map(|span| [span.start, span.end]).collect()
     }
 
     /// The encoding the XML declaration names, once it has been read, with the place of its value.

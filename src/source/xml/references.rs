@@ -208,15 +208,6 @@ fn section(from: &[u8]) -> Option<(usize, &[u8])> {
 
 /// Writes text as the content of an element.
 pub(crate) fn escape(text: &str) -> String {
-    escaped(text, false)
-}
-
-/// Writes text as an attribute's value between double quotes.
-pub(crate) fn escape_attribute(text: &str) -> String {
-    escaped(text, true)
-}
-
-fn escaped(text: &str, attribute: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -224,9 +215,6 @@ fn escaped(text: &str, attribute: bool) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\r' => out.push_str("&#13;"),
-            '"' if attribute => out.push_str("&quot;"),
-            '\n' if attribute => out.push_str("&#10;"),
-            '\t' if attribute => out.push_str("&#9;"),
             _ => out.push(character),
         }
     }

@@ -1,0 +1,43 @@
+// The engine as a program uses it: the WebAssembly module, and the native command.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import * as glue from '../../dist/wasm/goitin.js';
+import { inRoot } from '../../tools/lib.mjs';
+
+const module = readFileSync(inRoot('dist', 'wasm', 'goitin_bg.wasm'));
+
+/** The exports of the module itself; `memory` is what it has claimed so far. */
+export const exports = glue.initSync({ module });
+export const { check, Checker, packets, repair, write } = glue;
+
+const command = inRoot('target', 'release', process.platform === 'win32' ? 'goitin.exe' : 'goitin');
+
+/**
+ * Runs the native command. @param {string[]} args @param {Uint8Array | string} [input]
+ */
+export function goitin(args, input = '') {
+  const result = spawnSync(command, args, { input, maxBuffer: 1 << 30 });
+  assert.equal(result.error, undefined, `the native command is missing: npm test -- native`);
+  return { status: result.status, out: result.stdout.toString(), err: result.stderr.toString() };
+}
+
+/** @param {string[]} args */
+export function schemaOf(...args) {
+  const { status, out, err } = goitin(['schema', ...args]);
+  assert.equal(status, 0, err);
+  return out;
+}
+
+const encoder = new TextEncoder();
+export const bytesOf = (/** @type {string} */ text) => encoder.encode(text);
+
+/** The sample packets by name. */
+export function samples() {
+  const folder = inRoot('pkg-tests', 'samples');
+  return new Map(
+    readdirSync(folder)
+      .sort()
+      .map((name) => [name, new Uint8Array(readFileSync(`${folder}/${name}`))]),
+  );
+}

@@ -1,0 +1,224 @@
+//! JSON Schema, draft 2020-12.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::{
+    Allowed, Content, Model, Scalar, is_required,
+    patterns::Dialect,
+    words::{self, Words},
+};
+use crate::{
+    check::plan::{Field, Type},
+    standard,
+};
+
+/// JSON whose members stay in order.
+enum Node {
+    Text(String),
+    Flag(bool),
+    Number(u32),
+    List(Vec<Node>),
+    Object(Vec<(String, Node)>),
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Number(number) => serializer.serialize_u32(*number),
+            Self::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                items.iter().try_for_each(|item| list.serialize_element(item))?;
+                list.end()
+            }
+            Self::Object(members) => {
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                members.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+                map.end()
+            }
+        }
+    }
+}
+
+fn text(text: impl Into<String>) -> Node {
+    Node::Text(text.into())
+}
+
+fn texts<'a>(list: impl IntoIterator<Item = &'a str>) -> Node {
+    Node::List(list.into_iter().map(text).collect())
+}
+
+fn object<const N: usize>(members: [(&str, Node); N]) -> Node {
+    Node::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+fn reference(name: &str) -> Node {
+    object([("$ref", text(format!("#/$defs/{name}")))])
+}
+
+/// The whole schema.
+pub(super) fn write(model: &Model) -> String {
+    let mut members = vec![
+        ("$schema".to_owned(), text("https://json-schema.org/draft/2020-12/schema")),
+        ("title".to_owned(), text(words::title(model))),
+        ("description".to_owned(), text(words::description(words::Kind::Json).both())),
+        ("$comment".to_owned(), text(model.citation())),
+    ];
+    members.extend(root(model));
+    members.push(("$defs".to_owned(), definitions(model)));
+    let mut json = serde_json::to_string_pretty(&Node::Object(members)).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+/// A list of records; an object that holds them as `data` or `result`; else a record itself.
+fn root(model: &Model) -> Vec<(String, Node)> {
+    let has = |name: &str| {
+        object([
+            ("type", text("object")),
+            ("required", texts([name])),
+            ("properties", object([(name, Node::Flag(true))])),
+        ])
+    };
+    let choose =
+        |condition: Node, then: Node, otherwise: Node| object([("if", condition), ("then", then), ("else", otherwise)]);
+    let is_list = object([("type", text("array"))]);
+    let key = model.plan.packet.key.unwrap_or_default();
+    let record = choose(has(key), reference(model.record_name()), reference("request"));
+    let reply = choose(has("result"), reference("reply"), record);
+    match choose(is_list, reference("records"), choose(has("data"), reference("request"), reply)) {
+        Node::Object(members) => members,
+        _ => Vec::new(),
+    }
+}
+
+fn definitions(model: &Model) -> Node {
+    let envelope = &standard::dictionary().envelope;
+    let (request, reply) = (&model.plan.request, &model.plan.reply);
+    let mut list = vec![
+        ("request".to_owned(), table(model, &Words::from(&envelope.request.title).both(), request)),
+        ("reply".to_owned(), table(model, &Words::from(&envelope.reply.title).both(), reply)),
+        ("records".to_owned(), object([("type", text("array")), ("items", reference(model.record_name()))])),
+    ];
+    for (name, title, fields) in model.types() {
+        list.push((name.to_owned(), table(model, &Words::from(title).both(), fields)));
+    }
+    let tables = model.plan.types.iter().chain([request, reply]);
+    list.extend(model.scalars(tables).iter().map(|scalar| (scalar.name.clone(), value(scalar))));
+    Node::Object(list)
+}
+
+fn table(model: &Model, title: &str, table: &Type) -> Node {
+    let mut members = vec![("title".to_owned(), text(title)), ("type".to_owned(), text("object"))];
+    let required: Vec<&str> =
+        table.fields.iter().filter(|field| is_required(field)).map(|field| field.row.name).collect();
+    if !required.is_empty() {
+        members.push(("required".to_owned(), texts(required)));
+    }
+    let properties = table.fields.iter().map(|field| (field.row.name.to_owned(), property(model, field)));
+    members.push(("properties".to_owned(), Node::Object(properties.collect())));
+    Node::Object(members)
+}
+
+fn property(model: &Model, field: &Field) -> Node {
+    let mut members = vec![("title".to_owned(), text(words::meaning(&field.row).both()))];
+    if let Some(remarks) = words::remarks(field) {
+        members.push(("description".to_owned(), text(remarks.both())));
+    }
+    members.push(("$comment".to_owned(), text(words::comment(&field.row))));
+    if let Some(example) = field.row.example {
+        members.push(("examples".to_owned(), texts([example])));
+    }
+    match model.content(field) {
+        Content::Unchecked => {}
+        Content::Scalar(scalar) => members.push(("$ref".to_owned(), text(format!("#/$defs/{}", scalar.name)))),
+        Content::List { items, required, least } => members.extend(list(reference(items), required, least)),
+        Content::Records { required } => members.extend(records(model, required)),
+    }
+    Node::Object(members)
+}
+
+/// A list; where it may be absent, an empty string and null stand for one that is.
+fn list(items: Node, required: bool, least: Option<u32>) -> Vec<(String, Node)> {
+    let mut members = if required {
+        vec![("type".to_owned(), text("array"))]
+    } else {
+        vec![
+            ("type".to_owned(), texts(["array", "string", "null"])),
+            ("pattern".to_owned(), text(whole(Dialect::Ecma.blank()))),
+        ]
+    };
+    members.push(("items".to_owned(), items));
+    if let Some(least) = least {
+        members.push(("minItems".to_owned(), Node::Number(least)));
+    }
+    members
+}
+
+/// The records: a list of them, or a single one.
+fn records(model: &Model, required: bool) -> Vec<(String, Node)> {
+    let is_record = object([("type", text("object"))]);
+    let several = Node::Object(list(reference(model.record_name()), required, None));
+    vec![
+        ("if".to_owned(), is_record),
+        ("then".to_owned(), reference(model.record_name())),
+        ("else".to_owned(), several),
+    ]
+}
+
+fn whole(pattern: &str) -> String {
+    format!("^{}$", Dialect::Ecma.write(pattern))
+}
+
+/// A value. Numbers and truth values in the place of a string are a warning, and are not looked at further.
+fn value(scalar: &Scalar<'_>) -> Node {
+    let mut types = vec!["string", "number", "boolean"];
+    if !scalar.required || scalar.null_is_value {
+        types.push("null");
+    }
+    let mut node = match &scalar.allowed {
+        Allowed::Text => strings(&types, &[Dialect::Ecma.text(true, scalar.required)]),
+        Allowed::Line => strings(&types, &[Dialect::Ecma.text(false, scalar.required)]),
+        Allowed::Codes(codes) => coded(codes, &types, scalar.required),
+        Allowed::Patterns(list) => {
+            let shapes: Vec<String> = list.iter().map(|pattern| shaped(pattern, scalar.required)).collect();
+            strings(&types, &shapes)
+        }
+    };
+    if let (Some(max), Node::Object(members)) = (scalar.max, &mut node) {
+        members.push(("maxLength".to_owned(), Node::Number(max)));
+    }
+    node
+}
+
+/// The pattern, with white space around it; where the value may be absent, blank too.
+fn shaped(pattern: &str, required: bool) -> String {
+    let spaced = Dialect::Ecma.spaced(pattern);
+    if required { spaced } else { format!("({spaced}|{})", Dialect::Ecma.blank()) }
+}
+
+fn strings(types: &[&str], patterns: &[String]) -> Node {
+    let mut all: Vec<Node> = patterns.iter().map(|pattern| object([("pattern", text(whole(pattern)))])).collect();
+    let types = ("type".to_owned(), texts(types.iter().copied()));
+    match all.pop() {
+        Some(Node::Object(mut one)) if all.is_empty() => {
+            one.insert(0, types);
+            Node::Object(one)
+        }
+        Some(last) => {
+            all.push(last);
+            Node::Object(vec![types, ("allOf".to_owned(), Node::List(all))])
+        }
+        None => Node::Object(vec![types]),
+    }
+}
+
+/// The codes first; what goitin only warns about behind them.
+fn coded(codes: &[&str], types: &[&str], required: bool) -> Node {
+    let exact = codes.iter().copied().chain((!required).then_some(""));
+    let escaped: Vec<String> = codes.iter().map(|code| code.replace('.', r"\.")).collect();
+    let spaced = object([("type", text("string")), ("pattern", text(whole(&shaped(&escaped.join("|"), required))))]);
+    let others = object([("type", texts(types.iter().copied().filter(|name| *name != "string")))]);
+    object([("anyOf", Node::List(vec![object([("enum", texts(exact))]), others, spaced]))])
+}

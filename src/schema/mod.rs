@@ -1,0 +1,239 @@
+//! JSON Schema and XSD of a packet, made from the dictionary: for those who want to check in their own tools what a schema
+//! can say. Both accept what goitin finds no error in, and refuse what it finds an error in, as far as they can; what they
+//! cannot say they list themselves. Not part of the browser's engine.
+
+mod json;
+mod patterns;
+mod words;
+mod xsd;
+
+use std::sync::Arc;
+
+use words::Words;
+
+use crate::{
+    check::plan::{self, Field, Plan, Standing, Type},
+    report::Severity,
+    standard::{Code, FieldType, Form, RowGrade, Texts},
+};
+
+/// The JSON Schema (draft 2020-12) of a packet in a profile; nothing when there is no such packet or profile.
+#[must_use]
+pub fn json_schema(packet: &str, profile: &str) -> Option<String> {
+    Some(json::write(&Model { plan: plan::plan(packet, profile)? }))
+}
+
+/// The XML Schema (XSD 1.0) of a packet's element form in a profile; nothing when there is no such packet or profile.
+#[must_use]
+pub fn xsd(packet: &str, profile: &str) -> Option<String> {
+    Some(xsd::write(&Model { plan: plan::plan(packet, profile)? }))
+}
+
+/// A packet in a profile, as schemas see it.
+struct Model {
+    plan: Arc<Plan>,
+}
+
+/// What a field may hold.
+enum Content<'a> {
+    /// A field of another edition or packet: it is pointed out and not looked at.
+    Unchecked,
+    Scalar(Scalar<'a>),
+    /// Items of the type of that name; `least` is how few there may be.
+    List {
+        items: &'a str,
+        required: bool,
+        least: Option<u32>,
+    },
+    /// The records.
+    Records {
+        required: bool,
+    },
+}
+
+/// A value without parts.
+struct Scalar<'a> {
+    /// Equal names mean equal values.
+    name: String,
+    /// It must be present and not blank.
+    required: bool,
+    /// `null` counts as a value.
+    null_is_value: bool,
+    allowed: Allowed<'a>,
+    /// Most characters.
+    max: Option<u32>,
+}
+
+/// The strings a value may be.
+enum Allowed<'a> {
+    /// Text of several lines.
+    Text,
+    /// Text of one line.
+    Line,
+    /// One of these.
+    Codes(Vec<&'a str>),
+    /// What all these patterns match.
+    Patterns(Vec<String>),
+}
+
+impl Model {
+    fn id(&self) -> &'static str {
+        self.plan.packet.id
+    }
+
+    /// The field tables with their names and titles.
+    fn types(&self) -> impl Iterator<Item = (&str, &Texts, &Type)> {
+        let tables = self.plan.packet.types.0.iter().zip(&self.plan.types);
+        tables.map(|((name, table), ready)| (*name, &table.title, ready))
+    }
+
+    fn record_name(&self) -> &str {
+        self.plan.packet.record
+    }
+
+    fn content<'a>(&'a self, field: &'a Field) -> Content<'a> {
+        if field.standing != Standing::Current {
+            return Content::Unchecked;
+        }
+        let required = is_required(field);
+        match field.row.field_type {
+            FieldType::List => Content::List {
+                items: field.row.of.unwrap_or_default(),
+                required,
+                least: field.row.min_items.filter(|_| required),
+            },
+            FieldType::Records => Content::Records { required },
+            _ => Content::Scalar(self.scalar(field, required)),
+        }
+    }
+
+    fn scalar<'a>(&'a self, field: &'a Field, required: bool) -> Scalar<'a> {
+        let (name, allowed) = self.allowed(field);
+        let max = field.row.max.filter(|_| field.row.max_grade == RowGrade::Text);
+        let limit = max.map_or_else(String::new, |max| format!("-{max}"));
+        let ending = if required { "-required" } else { "" };
+        let null_is_value = field.row.field_type == FieldType::BooleanOrNull;
+        let kind = if null_is_value { "-or-null" } else { "" };
+        Scalar { name: format!("{name}{kind}{limit}{ending}"), required, null_is_value, allowed, max }
+    }
+
+    fn allowed<'a>(&'a self, field: &'a Field) -> (String, Allowed<'a>) {
+        let one = |name: &str, pattern: String| (name.to_owned(), Allowed::Patterns(vec![pattern]));
+        match field.row.field_type {
+            FieldType::Text => ("text".to_owned(), Allowed::Text),
+            FieldType::Datetime => one("datetime", patterns::datetime()),
+            FieldType::Amount => one("amount", patterns::amount()),
+            FieldType::Service => ("service".to_owned(), Allowed::Codes(vec![self.id()])),
+            FieldType::Code | FieldType::BooleanOrNull => match closed_list(field) {
+                Some((name, codes)) => (format!("code-{name}"), Allowed::Codes(codes)),
+                None => ("line".to_owned(), Allowed::Line),
+            },
+            FieldType::Identifier => match (field.row.form, field.row.grade.allows_error()) {
+                (Some(Form::MaHoSo), _) => ("dossier-code".to_owned(), Allowed::Patterns(patterns::dossier_code())),
+                (Some(Form::MaDonVi), _) => ("agency-code".to_owned(), Allowed::Patterns(patterns::agency_code())),
+                (Some(Form::Url), true) => one("web-address", patterns::web_address()),
+                _ => ("line".to_owned(), Allowed::Line),
+            },
+            _ => ("line".to_owned(), Allowed::Line),
+        }
+    }
+
+    /// Every scalar its tables and envelope need, once, by name.
+    fn scalars<'a>(&'a self, tables: impl Iterator<Item = &'a Type>) -> Vec<Scalar<'a>> {
+        let mut list: Vec<Scalar<'a>> = Vec::new();
+        for field in tables.flat_map(|table| &table.fields) {
+            if let Content::Scalar(scalar) = self.content(field)
+                && list.iter().all(|known| known.name != scalar.name)
+            {
+                list.push(scalar);
+            }
+        }
+        list.sort_by(|a, b| a.name.cmp(&b.name));
+        list
+    }
+
+    /// The document and the place its records rest on, for a comment.
+    fn citation(&self) -> String {
+        let citation = self.plan.citation();
+        let document = crate::standard::dictionary().document(citation.doc);
+        format!("{}, {}", document.map_or(citation.doc, |known| known.title), citation.place)
+    }
+}
+
+/// Its absence is an error.
+fn is_required(field: &Field) -> bool {
+    field.is_required() && field.missing_severity() == Severity::Error
+}
+
+/// The code list outside of which there is an error.
+fn closed_list(field: &Field) -> Option<(&str, Vec<&str>)> {
+    let (name, list) = field.codes.filter(|(_, list)| list.grade.allows_error() && !list.open)?;
+    Some((name, list.codes.iter().map(|code| code.code).collect()))
+}
+
+/// The codes of a field, with their meanings, in both languages.
+fn code_meanings(field: &Field) -> Option<Words> {
+    let (_, list) = field.codes?;
+    let join = |meaning: fn(&Code) -> &str| {
+        let codes: Vec<String> = list.codes.iter().map(|code| format!("{} = {}", code.code, meaning(code))).collect();
+        codes.join("; ")
+    };
+    Some(Words { vi: join(|code| code.vi), en: join(|code| code.en) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standard::dictionary;
+
+    fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let packets = dictionary().packets.iter();
+        packets.flat_map(|packet| packet.profiles.iter().map(|profile| (packet.id, *profile)))
+    }
+
+    #[test]
+    fn every_packet_and_profile_has_both_schemas_with_every_field() {
+        for (packet, profile) in pairs() {
+            let json = json_schema(packet, profile).unwrap();
+            let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+            let xsd = xsd(packet, profile).unwrap();
+            for (name, table) in dictionary().packet(packet).unwrap().types.0 {
+                let properties = &value["$defs"][name]["properties"];
+                for row in table.fields {
+                    assert!(properties[row.name].is_object(), "{packet} {profile} {name} {}", row.name);
+                    assert!(xsd.contains(&format!("<xs:element name=\"{}\"", row.name)), "{packet} {}", row.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn both_tell_the_same_fields_to_be_required() {
+        for (packet, profile) in pairs() {
+            let value: serde_json::Value = serde_json::from_str(&json_schema(packet, profile).unwrap()).unwrap();
+            let xsd = xsd(packet, profile).unwrap();
+            for (name, _, table) in (Model { plan: plan::plan(packet, profile).unwrap() }).types() {
+                let start = xsd.find(&format!("<xs:complexType name=\"{name}\">")).unwrap();
+                let body = xsd.get(start..).unwrap().split("</xs:complexType>").next().unwrap();
+                for field in &table.fields {
+                    let required = value["$defs"][name]["required"].as_array();
+                    let in_json = required.is_some_and(|list| list.contains(&field.row.name.into()));
+                    let element = body.split(&format!("name=\"{}\"", field.row.name)).nth(1).unwrap();
+                    let in_xsd = !element.split('>').next().unwrap().contains("minOccurs=\"0\"");
+                    assert_eq!(
+                        (in_json, in_xsd),
+                        (is_required(field), is_required(field)),
+                        "{name} {}",
+                        field.row.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_has_no_schema() {
+        assert_eq!(json_schema("DongBoHoSoMC", "none"), None);
+        assert_eq!(xsd("None", "qcvn120-2020"), None);
+    }
+}
