@@ -4,6 +4,8 @@
 
 use std::{env, fmt::Write as _, fs, path::Path};
 
+#[path = "src/rules/key.rs"]
+mod key;
 #[path = "src/rules/page.rs"]
 mod page;
 
@@ -16,8 +18,13 @@ fn main() {
     println!("cargo:rerun-if-changed=src/standard");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let pages = pages();
-    fs::write(Path::new(&out).join("pages.rs"), tables(&pages)).expect("the output folder is writable");
-    fs::write(Path::new(&out).join("dictionary.rs"), dictionary()).expect("the output folder is writable");
+    let write = |name: &str, source: String| {
+        fs::write(Path::new(&out).join(name), source).expect("the output folder is writable");
+    };
+    let mut texts = Texts::default();
+    write("pages.rs", tables(&pages, &mut texts));
+    write("texts.rs", texts.source());
+    write("dictionary.rs", dictionary());
 }
 
 fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
@@ -44,8 +51,55 @@ fn pages() -> Vec<Page> {
     files("src/rules", ".md").into_iter().map(read).collect()
 }
 
+/// The texts of all rules in lines: those of a rule one behind the other, in the order that `src/rules/texts.rs` knows.
+#[derive(Default)]
+struct Texts {
+    vi: Vec<String>,
+    en: Vec<String>,
+    keys: Vec<u16>,
+}
+
+impl Texts {
+    fn add(&mut self, text: &Both, key: u16) {
+        assert!(!text.vi.contains('\n') && !text.en.contains('\n'), "a text is one line: {}", text.en);
+        self.vi.push(text.vi.clone());
+        self.en.push(text.en.clone());
+        self.keys.push(key);
+    }
+
+    fn add_list(&mut self, list: &[Keyed]) {
+        let from = self.keys.len();
+        for item in list {
+            let key = key::key(&item.key);
+            assert!(!self.keys[from..].contains(&key), "'{}' has the same number as a key before it", item.key);
+            self.add(&item.text, key);
+        }
+    }
+
+    /// Adds a page's texts; returns the literal of the struct that finds them.
+    fn add_page(&mut self, page: &Page) -> String {
+        let first = self.keys.len();
+        self.add(&page.title, 0);
+        for list in [&page.messages, &page.expected, &page.fixes] {
+            self.add_list(list);
+        }
+        self.add(&page.staff, 0);
+        self.add(&page.developer, 0);
+        let (messages, expected, fixes) = (page.messages.len(), page.expected.len(), page.fixes.len());
+        format!("Texts {{ first: {first}, messages: {messages}, expected: {expected}, fixes: {fixes} }}")
+    }
+
+    fn source(&self) -> String {
+        let (vi, en, count) = (self.vi.join("\n"), self.en.join("\n"), self.keys.len());
+        format!(
+            "static VI: &str = {vi:?};\nstatic EN: &str = {en:?};\nstatic KEYS: [u16; {count}] = {:?};\n",
+            self.keys
+        )
+    }
+}
+
 /// Rust source of the static table of rules.
-fn tables(pages: &[Page]) -> String {
+fn tables(pages: &[Page], texts: &mut Texts) -> String {
     let mut source = String::from("pub(crate) static RULES: &[Rule] = &[\n");
     for page in pages {
         let severity = variant(&page.severity);
@@ -60,17 +114,12 @@ fn tables(pages: &[Page]) -> String {
         writeln!(
             source,
             "Rule {{ id: {:?}, group: {:?}, severity: Severity::{severity}, grade: Grade::{grade}, since: {:?}, \
-             citations: &[{}], title: {}, messages: {}, expected: {}, fixes: {}, staff: {}, developer: {} }},",
+             citations: &[{}], texts: {} }},",
             page.id,
             page.group,
             page.since,
             citations.join(", "),
-            both(&page.title),
-            keyed(&page.messages),
-            keyed(&page.expected),
-            keyed(&page.fixes),
-            both(&page.staff),
-            both(&page.developer),
+            texts.add_page(page),
         )
         .expect("writing to a string");
     }
@@ -98,15 +147,6 @@ fn variant(name: &str) -> &'static str {
         "derived" => "Derived",
         other => panic!("'{other}' is no severity and no grade"),
     }
-}
-
-fn both(text: &Both) -> String {
-    format!("Bilingual {{ vi: {:?}, en: {:?} }}", text.vi, text.en)
-}
-
-fn keyed(list: &[Keyed]) -> String {
-    let items: Vec<_> = list.iter().map(|item| format!("({:?}, {})", item.key, both(&item.text))).collect();
-    format!("&[{}]", items.join(", "))
 }
 
 /// Rust source of the dictionary. Meanings are for the reference and stay out of the browser's engine.

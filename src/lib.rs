@@ -13,6 +13,7 @@ pub mod report;
 pub mod schema;
 
 mod check;
+mod plain;
 mod repair;
 mod rules;
 mod source;
@@ -136,7 +137,10 @@ pub fn rules() -> Vec<RuleInfo> {
         severity: rule.severity,
         grade: rule.grade,
         since: rule.since,
-        title: Localized { vi: Some(rule.title.vi.to_owned()), en: Some(rule.title.en.to_owned()) },
+        title: Localized {
+            vi: Some(rule.texts.title().get(Language::Vi).to_owned()),
+            en: Some(rule.texts.title().get(Language::En).to_owned()),
+        },
     };
     rules::RULES.iter().map(info).collect()
 }

@@ -4,7 +4,7 @@
 //! is not UTF-8 becomes UTF-8 before anything else is written into it.
 
 use crate::{
-    Options, check,
+    Options, check, plain,
     report::{Edit, Finding, Report},
     source::encoding::{self, Encoding},
 };
@@ -102,8 +102,7 @@ pub fn apply(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
     let mut places: Vec<u32> =
         places.map(|byte| if encoding == Encoding::Windows1258 { byte } else { byte / 2 }).collect();
     let wanted = places.clone();
-    places.sort_unstable();
-    places.dedup();
+    plain::sort_numbers(&mut places);
     let offsets = offsets_of_units(&text, &places);
     let offset = |unit: u32| places.binary_search(&unit).ok().and_then(|at| offsets.get(at)).copied().unwrap_or(0);
     let mapped: Vec<Edit> = edits

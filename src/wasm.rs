@@ -1,16 +1,19 @@
 //! The only file that knows JavaScript: bytes in, plain objects out.
 //!
-//! Objects are made by serde-wasm-bindgen in the shape and the order of the report's contract, so that
-//! `JSON.stringify(check(bytes))` equals the native command's JSON byte for byte.
+//! The report crosses over as JSON text and becomes an object there, so that `JSON.stringify(check(bytes))` equals the
+//! native command's JSON byte for byte. Options are read member by member: a deserialiser made from types would be a
+//! larger download than all of them.
 #![allow(missing_docs, unreachable_pub, reason = "wasm-bindgen writes items of its own")]
 
-use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
+use wasm_bindgen::{
+    JsCast,
+    prelude::{JsError, JsValue, wasm_bindgen},
+};
 
 use crate::{
-    Languages, Limits, Options, Which,
-    report::{Edit, Language, csv, html, json, sarif, text},
+    Languages, Limits, Options, PacketInfo, RuleInfo, Which,
+    report::{Edit, json, writer::Writer},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -34,6 +37,7 @@ extern "C" {
     pub type JsPackets;
     #[wasm_bindgen(typescript_type = "\"safe\" | \"all\"")]
     pub type JsWhich;
+    #[cfg(feature = "formats")]
     #[wasm_bindgen(typescript_type = "\"text\" | \"json\" | \"csv\" | \"sarif\" | \"html\"")]
     pub type JsFormat;
 }
@@ -44,62 +48,91 @@ pub fn start() {
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
 }
 
-/// The options as JavaScript gives them: all may be absent.
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct GivenOptions {
-    name: Option<String>,
-    packet: Option<String>,
-    profile: Option<String>,
-    lang: Option<String>,
-    only: Option<Vec<String>>,
-    skip: Option<Vec<String>>,
-    max_findings_per_rule: Option<u32>,
-    limits: Option<GivenLimits>,
-    mask: Option<bool>,
+/// A member of an object; nothing when it is absent, undefined or null.
+fn member(object: &JsValue, name: &str) -> Option<JsValue> {
+    let value = Reflect::get(object, &JsValue::from_str(name)).ok()?;
+    (!value.is_undefined() && !value.is_null()).then_some(value)
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct GivenLimits {
-    bytes: Option<f64>,
-    depth: Option<u32>,
+#[cold]
+fn wrong(name: &str, wanted: &str) -> JsError {
+    JsError::new(&[name, " must be ", wanted].concat())
 }
 
-fn options(given: Option<JsOptions>) -> Result<Options, JsError> {
-    let given: GivenOptions = match given {
-        Some(value) if !value.is_undefined() && !value.is_null() => serde_wasm_bindgen::from_value(value.into())?,
-        _ => GivenOptions::default(),
+/// A member that is a text.
+fn text(object: &JsValue, name: &str) -> Result<Option<String>, JsError> {
+    match member(object, name) {
+        None => Ok(None),
+        Some(value) => value.as_string().map(Some).ok_or_else(|| wrong(name, "a text")),
+    }
+}
+
+/// A member that is a number, not below 0.
+fn number(object: &JsValue, name: &str) -> Result<Option<f64>, JsError> {
+    match member(object, name) {
+        None => Ok(None),
+        Some(value) => {
+            let number = value.as_f64().filter(|number| *number >= 0.0);
+            number.map(Some).ok_or_else(|| wrong(name, "a number from 0"))
+        }
+    }
+}
+
+/// A member that is a whole number; one that is larger than there can be is as good as the largest.
+fn whole(object: &JsValue, name: &str, usual: u32) -> Result<u32, JsError> {
+    #[allow(clippy::cast_sign_loss, reason = "not below 0")]
+    Ok(number(object, name)?.map_or(usual, |number| number as u32))
+}
+
+/// A member that is a list of texts.
+fn texts(object: &JsValue, name: &str) -> Result<Vec<String>, JsError> {
+    let Some(value) = member(object, name) else {
+        return Ok(Vec::new());
     };
+    let list = value.dyn_ref::<Array>().ok_or_else(|| wrong(name, "a list of texts"))?;
+    list.iter().map(|item| item.as_string().ok_or_else(|| wrong(name, "a list of texts"))).collect()
+}
+
+/// The options as JavaScript gives them: all may be absent.
+fn options(given: Option<JsOptions>) -> Result<Options, JsError> {
     let usual = Options::default();
-    let limits = given.limits.unwrap_or_default();
+    let given = match given {
+        Some(given) if !given.is_undefined() && !given.is_null() => JsValue::from(given),
+        _ => return Ok(usual),
+    };
+    if !given.is_object() {
+        return Err(wrong("options", "an object"));
+    }
+    let limits = member(&given, "limits").unwrap_or_else(|| Object::new().into());
     Ok(Options {
-        name: given.name.unwrap_or_default(),
-        packet: given.packet,
-        profile: given.profile,
-        languages: match given.lang.as_deref() {
+        name: text(&given, "name")?.unwrap_or_default(),
+        packet: text(&given, "packet")?,
+        profile: text(&given, "profile")?,
+        languages: match text(&given, "lang")?.as_deref() {
             Some("vi") => Languages::Vi,
             Some("en") => Languages::En,
             None | Some("both") => Languages::Both,
-            Some(other) => {
-                return Err(JsError::new(&format!("lang must be \"vi\", \"en\" or \"both\", not \"{other}\"")));
-            }
+            Some(_) => return Err(wrong("lang", "\"vi\", \"en\" or \"both\"")),
         },
-        only: given.only.unwrap_or_default(),
-        skip: given.skip.unwrap_or_default(),
-        max_findings_per_rule: given.max_findings_per_rule.unwrap_or(usual.max_findings_per_rule),
+        only: texts(&given, "only")?,
+        skip: texts(&given, "skip")?,
+        max_findings_per_rule: whole(&given, "maxFindingsPerRule", usual.max_findings_per_rule)?,
         limits: Limits {
             // A JavaScript number: whole up to 2^53, far above any limit that makes sense.
-            #[allow(clippy::cast_sign_loss, reason = "a negative number saturates to 0")]
-            bytes: limits.bytes.map_or(usual.limits.bytes, |bytes| bytes as u64),
-            depth: limits.depth.unwrap_or(usual.limits.depth),
+            #[allow(clippy::cast_sign_loss, reason = "not below 0")]
+            bytes: number(&limits, "bytes")?.map_or(usual.limits.bytes, |bytes| bytes as u64),
+            depth: whole(&limits, "depth", usual.limits.depth)?,
         },
-        mask: given.mask.unwrap_or(false),
+        mask: match member(&given, "mask") {
+            None => false,
+            Some(value) => value.as_bool().ok_or_else(|| wrong("mask", "true or false"))?,
+        },
     })
 }
 
-fn object(value: &impl Serialize) -> Result<JsValue, JsError> {
-    Ok(value.serialize(&Serializer::json_compatible())?)
+/// JSON text as a JavaScript value.
+fn parsed(json: &str) -> Result<JsValue, JsError> {
+    JSON::parse(json).map_err(|_| JsError::new("the result could not be made"))
 }
 
 /// The engine's name and version.
@@ -113,7 +146,7 @@ pub fn version() -> String {
 #[wasm_bindgen]
 pub fn check(bytes: &[u8], options: Option<JsOptions>) -> Result<JsReport, JsError> {
     let report = crate::check(bytes, &self::options(options)?);
-    Ok(object(&report)?.into())
+    Ok(parsed(&json::compact(&report))?.into())
 }
 
 /// Checks a source that comes in pieces.
@@ -137,21 +170,19 @@ impl Checker {
 
     /// Bytes taken, records checked and findings made so far.
     pub fn progress(&self) -> Result<JsProgress, JsError> {
-        #[derive(Serialize)]
-        struct Progress {
-            bytes: f64,
-            records: u32,
-            findings: u32,
-        }
         let (bytes, records, findings) = self.inner.progress();
-        #[allow(clippy::cast_precision_loss, reason = "sizes are far below 2^53")]
-        let bytes = bytes as f64;
-        Ok(object(&Progress { bytes, records, findings })?.into())
+        let mut json = Writer::default();
+        json.begin("", '{');
+        json.number("bytes", bytes);
+        json.number("records", records.into());
+        json.number("findings", findings.into());
+        json.end('}');
+        Ok(parsed(&json.finish())?.into())
     }
 
     /// No more bytes will come: the report. The checker is used up.
     pub fn finish(self) -> Result<JsReport, JsError> {
-        Ok(object(&self.inner.finish())?.into())
+        Ok(parsed(&json::compact(&self.inner.finish()))?.into())
     }
 }
 
@@ -165,33 +196,45 @@ pub fn repair(bytes: &[u8], which: &JsWhich, options: Option<JsOptions>) -> Resu
         _ => return Err(JsError::new("which must be \"safe\" or \"all\"")),
     };
     let repaired = crate::repair(bytes, &self::options(options)?, which);
-    let result = js_sys::Object::new();
+    let result = JsValue::from(Object::new());
     let members: [(&str, JsValue); 3] = [
-        ("bytes", js_sys::Uint8Array::from(repaired.bytes.as_slice()).into()),
+        ("bytes", Uint8Array::from(repaired.bytes.as_slice()).into()),
         ("applied", repaired.applied.into()),
-        ("report", object(&repaired.report)?),
+        ("report", parsed(&json::compact(&repaired.report))?),
     ];
     for (name, value) in members {
-        js_sys::Reflect::set(&result, &name.into(), &value)
-            .map_err(|_| JsError::new("the result could not be made"))?;
+        Reflect::set(&result, &name.into(), &value).map_err(|_| JsError::new("the result could not be made"))?;
     }
-    Ok(JsValue::from(result).into())
+    Ok(result.into())
 }
 
 /// Applies the edits of one fix; a source that is not UTF-8 comes back as UTF-8.
 #[wasm_bindgen(js_name = applyEdits)]
 pub fn apply_edits(bytes: &[u8], edits: JsEdits) -> Result<Vec<u8>, JsError> {
-    let edits: Vec<Edit> = serde_wasm_bindgen::from_value(edits.into())?;
-    Ok(crate::apply(bytes, &edits))
+    let given = JsValue::from(edits);
+    let list = given.dyn_ref::<Array>().ok_or_else(|| wrong("edits", "a list"))?;
+    let edits: Result<Vec<Edit>, JsError> = list.iter().map(|given| edit(&given)).collect();
+    Ok(crate::apply(bytes, &edits?))
+}
+
+fn edit(given: &JsValue) -> Result<Edit, JsError> {
+    let text = text(given, "text")?.ok_or_else(|| wrong("text", "a text"))?;
+    Ok(Edit { start: whole(given, "start", 0)?, end: whole(given, "end", 0)?, text })
 }
 
 /// Checks a whole source and writes the report in one of the formats.
+#[cfg(feature = "formats")]
 #[wasm_bindgen]
 pub fn write(bytes: &[u8], format: &JsFormat, options: Option<JsOptions>) -> Result<String, JsError> {
+    use crate::report::{Language, csv, html, sarif, text};
     let options = self::options(options)?;
     let report = crate::check(bytes, &options);
     let language = if options.languages == Languages::En { Language::En } else { Language::Vi };
     let reports = std::slice::from_ref(&report);
+    let title = |id: &str| {
+        let rules = crate::rules();
+        rules.into_iter().find(|rule| rule.id == id).map(|rule| rule.title.get(language).to_owned())
+    };
     let value: &JsValue = format.as_ref();
     Ok(match value.as_string().as_deref() {
         Some("text") => {
@@ -201,23 +244,43 @@ pub fn write(bytes: &[u8], format: &JsFormat, options: Option<JsOptions>) -> Res
         Some("json") => json::pretty(&report),
         Some("csv") => csv::csv(reports, language),
         Some("html") => html::html(reports, language),
-        Some("sarif") => sarif::sarif(reports, language, &title_in(language)),
-        _ => return Err(JsError::new("format must be text, json, csv, sarif or html")),
+        Some("sarif") => sarif::sarif(reports, language, &title),
+        _ => return Err(wrong("format", "text, json, csv, sarif or html")),
     })
-}
-
-fn title_in(language: Language) -> impl Fn(&str) -> Option<String> {
-    move |id| crate::rules().into_iter().find(|rule| rule.id == id).map(|rule| rule.title.get(language).to_owned())
 }
 
 /// All rules, by id.
 #[wasm_bindgen]
 pub fn rules() -> Result<JsRules, JsError> {
-    Ok(object(&crate::rules())?.into())
+    let mut json = Writer::default();
+    json::list(&mut json, "", &crate::rules(), rule_info);
+    Ok(parsed(&json.finish())?.into())
+}
+
+fn rule_info(json: &mut Writer, rule: &RuleInfo) {
+    json.text("id", rule.id);
+    json.text("group", rule.group);
+    json.text("severity", rule.severity.name());
+    json.text("grade", rule.grade.name());
+    json.text("since", rule.since);
+    json::localized(json, "title", &rule.title);
 }
 
 /// All packets, in the order of the regulation.
 #[wasm_bindgen]
 pub fn packets() -> Result<JsPackets, JsError> {
-    Ok(object(&crate::packets())?.into())
+    let mut json = Writer::default();
+    json::list(&mut json, "", &crate::packets(), packet_info);
+    Ok(parsed(&json.finish())?.into())
+}
+
+fn packet_info(json: &mut Writer, packet: &PacketInfo) {
+    json.text("id", packet.id);
+    json.number("group", packet.group.into());
+    json::localized(json, "title", &packet.title);
+    json.begin("profiles", '[');
+    for profile in &packet.profiles {
+        json.text("", profile);
+    }
+    json.end(']');
 }

@@ -1,19 +1,17 @@
 //! From drafts to the report: texts in the languages asked for, citations, fingerprints, the verdict.
 
-use std::collections::HashMap;
-
 use super::{
-    memory::hash,
     outline::Outline,
     output::{Draft, DraftFix},
 };
 use crate::{
     Options,
+    plain::{Table, hash, note},
     report::{
         Citation, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, Range, Recognised, Related, Report,
         Source, VerdictReason, mask, verdict,
     },
-    rules::{Bilingual, PlaceCited, remark::Argument},
+    rules::{PlaceCited, remark::Argument, texts::Text},
     standard,
 };
 
@@ -29,7 +27,7 @@ pub(super) fn report(
     let counts = outline.output.counts();
     let (drafts, truncated) = outline.output.finish();
     let writer = Writer { options, is_xml: format == Some("xml") };
-    let mut prints = HashMap::new();
+    let mut prints = Table::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
     let plan = outline.plan();
     let mut report = Report {
@@ -119,10 +117,10 @@ impl Writer<'_> {
         xml.into_iter().chain(gaps).collect()
     }
 
-    fn finding(&self, draft: &Draft, prints: &mut HashMap<u128, u32>) -> Finding {
+    fn finding(&self, draft: &Draft, prints: &mut Table) -> Finding {
         let rule = draft.rule;
-        let message = lookup(rule.messages, draft.message);
-        let expected = draft.expected.and_then(|key| lookup(rule.expected, key));
+        let message = rule.texts.message(draft.message);
+        let expected = draft.expected.and_then(|key| rule.texts.expected(key));
         Finding {
             rule: rule.id.to_owned(),
             severity: draft.severity,
@@ -138,8 +136,8 @@ impl Writer<'_> {
             found: draft.found.clone(),
             expected: expected.map(|text| self.fill(Some(text), draft)),
             help: Help {
-                staff: self.fill(Some(&rule.staff), draft),
-                developer: self.fill(Some(&rule.developer), draft),
+                staff: self.fill(Some(rule.texts.staff()), draft),
+                developer: self.fill(Some(rule.texts.developer()), draft),
             },
             citations: self.citations(draft),
             related: draft
@@ -147,7 +145,7 @@ impl Writer<'_> {
                 .iter()
                 .map(|(_, key, places)| Related {
                     range: range(*places),
-                    message: self.fill(lookup(rule.messages, key), draft),
+                    message: self.fill(rule.texts.message(key), draft),
                 })
                 .collect(),
             fix: draft.fix.as_ref().map(|fix| self.fix(fix, draft)),
@@ -156,7 +154,7 @@ impl Writer<'_> {
     }
 
     fn fix(&self, fix: &DraftFix, draft: &Draft) -> Fix {
-        let title = lookup(draft.rule.fixes, fix.title);
+        let title = draft.rule.texts.fix(fix.title);
         let text = fix.edits.first().map(|(_, text)| text.as_str()).unwrap_or_default();
         let edits = fix.edits.iter().zip(&fix.places).map(|((_, text), (start, end))| Edit {
             start: start.byte,
@@ -172,7 +170,7 @@ impl Writer<'_> {
         }
     }
 
-    fn fill(&self, text: Option<&Bilingual>, draft: &Draft) -> Localized {
+    fn fill(&self, text: Option<Text>, draft: &Draft) -> Localized {
         self.localized(|language| text.map_or_else(String::new, |text| fill(text.get(language), draft, language, None)))
     }
 
@@ -201,10 +199,6 @@ impl Writer<'_> {
         }
         list
     }
-}
-
-fn lookup(list: &'static [(&'static str, Bilingual)], key: &str) -> Option<&'static Bilingual> {
-    list.iter().find(|(known, _)| *known == key).map(|(_, text)| text)
 }
 
 /// Puts values into a text's placeholders.
@@ -250,7 +244,7 @@ const fn range(places: (Place, Place)) -> Range {
 }
 
 /// The same for the same defect of the same record, wherever its line has moved; a counter tells equal ones apart.
-fn fingerprint(draft: &Draft, prints: &mut HashMap<u128, u32>) -> String {
+fn fingerprint(draft: &Draft, prints: &mut Table) -> String {
     let place: String = if draft.key.is_some() {
         // The record's own code stands for its number.
         draft
@@ -271,7 +265,7 @@ fn fingerprint(draft: &Draft, prints: &mut HashMap<u128, u32>) -> String {
         draft.found.as_deref().unwrap_or_default(),
     ];
     let print = hash(parts.join("\u{0}").as_bytes());
-    let count = prints.entry(print).or_insert(0);
+    let count = &mut note(prints, print, 0).number;
     *count += 1;
     if *count == 1 { format!("{:016x}", print as u64) } else { format!("{:016x}-{count}", print as u64) }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::rules::letters::{is_mark, plain as base};
+
 /// A name as a segment of a JSON Pointer.
 pub(crate) fn pointer(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
@@ -57,25 +59,8 @@ fn fold(name: &str) -> Cow<'_, str> {
     if plain {
         return Cow::Borrowed(name);
     }
-    let letters = name.chars().flat_map(char::to_lowercase).filter(|letter| !matches!(letter, '_' | '-' | ' '));
-    Cow::Owned(letters.map(without_marks).filter(|letter| !('\u{300}'..'\u{370}').contains(letter)).collect())
-}
-
-/// The base letter of a Vietnamese letter.
-pub(crate) fn without_marks(letter: char) -> char {
-    const GROUPS: [(char, &str); 7] = [
-        ('a', "àáảãạăằắẳẵặâầấẩẫậ"),
-        ('e', "èéẻẽẹêềếểễệ"),
-        ('i', "ìíỉĩị"),
-        ('o', "òóỏõọôồốổỗộơờớởỡợ"),
-        ('u', "ùúủũụưừứửữự"),
-        ('y', "ỳýỷỹỵ"),
-        ('d', "đ"),
-    ];
-    if letter.is_ascii() {
-        return letter;
-    }
-    GROUPS.iter().find(|(_, marked)| marked.contains(letter)).map_or(letter, |(base, _)| *base)
+    let letters = name.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ') && !is_mark(*letter));
+    Cow::Owned(letters.map(base).collect())
 }
 
 #[cfg(test)]

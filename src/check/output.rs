@@ -2,6 +2,7 @@
 //! findings that reach the report.
 
 use crate::{
+    plain,
     report::{Counts, Place, Severity},
     rules::{
         self, Rule,
@@ -43,6 +44,11 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// Findings stand in this order.
+    fn sort_key(&self) -> (u32, u32, &str, &str, &str) {
+        (self.place.0.byte, self.place.1.byte, self.rule.id, &self.path, self.message)
+    }
+
     /// Every offset of the draft with the place it is to have.
     fn for_each_place(&mut self, mut visit: impl FnMut(u32, &mut Place)) {
         let mut both = |span: Span, places: &mut (Place, Place)| {
@@ -221,7 +227,7 @@ impl Output {
         if self.pins.wanted.is_empty() {
             return;
         }
-        self.pins.wanted.sort_unstable();
+        plain::sort_numbers(&mut self.pins.wanted);
         let mut counter = *counter;
         let known = &mut self.pins.known;
         self.pins.wanted.retain(|offset| {
@@ -303,8 +309,7 @@ impl Output {
         for draft in fresh.iter_mut() {
             draft.for_each_place(|offset, _| offsets.push(offset));
         }
-        offsets.sort_unstable();
-        offsets.dedup();
+        plain::sort_numbers(&mut offsets);
         let mut counter = *counter;
         let pins = &self.pins;
         let places: Vec<Place> = offsets
@@ -334,10 +339,14 @@ impl Output {
 
     /// Sorts, and keeps the first findings of each rule.
     fn trim(&mut self) {
-        self.drafts.sort_unstable_by(|a, b| {
-            let order = |draft: &Draft| (draft.place.0.byte, draft.place.1.byte, draft.rule.id);
-            order(a).cmp(&order(b)).then_with(|| a.path.cmp(&b.path)).then_with(|| a.message.cmp(b.message))
+        let mut order: Vec<u32> = (0..self.drafts.len() as u32).collect();
+        let drafts = &self.drafts;
+        plain::sort(&mut order, &mut |one, other| {
+            let key = |index: u32| drafts.get(index as usize).map(|draft| draft.sort_key());
+            key(one) < key(other)
         });
+        let mut drafts: Vec<Option<Box<Draft>>> = std::mem::take(&mut self.drafts).into_iter().map(Some).collect();
+        self.drafts = order.iter().filter_map(|index| drafts.get_mut(*index as usize)?.take()).collect();
         let mut kept = vec![0_usize; rules::RULES.len()];
         let cap = self.cap;
         self.drafts.retain(|draft| {

@@ -11,6 +11,7 @@ use super::{
     value,
 };
 use crate::{
+    plain,
     report::Severity,
     rules::remark::Remark,
     source::{self, Flags, ScalarKind, Span, Window},
@@ -506,7 +507,7 @@ impl<'a> Matcher<'a, '_> {
             // The end tag's name ends as the start tag's does: behind `</` and the same prefix.
             let end_tag = Span::new(node.text.end, node.close);
             let raw = self.site.window.bytes(end_tag);
-            if let Some(at) = memchr::memmem::find(raw, self.site.window.bytes(node.name)) {
+            if let Some(at) = plain::find(raw, self.site.window.bytes(node.name)) {
                 let start = end_tag.start + at as u32;
                 let span = Span::new(start, start + (node.name.end - node.name.start));
                 edits.push((self.site.window.outermost(span), field.row.name.to_owned()));

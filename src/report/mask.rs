@@ -4,6 +4,7 @@
 //! wherever they occur, because a message may quote a neighbouring field. Masking twice changes nothing.
 
 use super::finding::{Finding, Fix, Localized, Report};
+use crate::plain::{find, holds, is_word_character, sort, split_once};
 
 /// Fields that open a door: their values are hidden in every report, also in those that are not shared.
 const SECRETS: [&str; 6] = ["session", "apikey", "token", "password", "matkhau", "secret"];
@@ -112,15 +113,15 @@ const RESPELLING: [&str; 3] = ["non-unicode-text", "decomposed-text", "control-c
 /// Is this a field of personal data, by its name?
 #[must_use]
 pub fn is_personal(field: &str) -> bool {
-    let name = field.to_lowercase();
-    is_secret(field) || PERSONAL.contains(&name.as_str()) || PERSONAL_PARTS.iter().any(|part| name.contains(part))
+    let name = field.to_ascii_lowercase();
+    is_secret(field) || PERSONAL.contains(&name.as_str()) || PERSONAL_PARTS.iter().any(|part| holds(&name, part))
 }
 
 /// Is this a field whose value never leaves the checker?
 #[must_use]
 pub fn is_secret(field: &str) -> bool {
-    let name = field.to_lowercase();
-    SECRETS.iter().any(|secret| name.contains(secret))
+    let name = field.to_ascii_lowercase();
+    SECRETS.iter().any(|secret| holds(&name, secret))
 }
 
 /// Hides personal data, for a report that will be shared. Paths, codes of records and counts stay.
@@ -208,13 +209,15 @@ fn hidden_values(finding: &Finding) -> Vec<String> {
     let texts = finding.found.iter().chain(edits.map(|edit| &edit.text));
     for text in texts {
         let text = text.trim_matches(['"', '\'', '“', '”']);
-        let worth_hiding = text.chars().any(char::is_alphanumeric);
+        let worth_hiding = text.chars().any(is_word_character);
         if worth_hiding && !is_field_name(text) && !values.iter().any(|value| value == text) {
             values.push(text.to_owned());
         }
     }
-    values.sort_unstable_by_key(|value| std::cmp::Reverse(value.len()));
-    values
+    let mut order: Vec<u32> = (0..values.len() as u32).collect();
+    let length = |index: u32| values.get(index as usize).map(String::len);
+    sort(&mut order, &mut |one, other| length(one) > length(other));
+    order.iter().filter_map(|index| values.get(*index as usize).cloned()).collect()
 }
 
 fn hide_finding(finding: &mut Finding) {
@@ -234,7 +237,7 @@ fn hide_finding(finding: &mut Finding) {
     // Punctuation that repairs the syntax tells nothing; anything longer may be the value itself.
     let tells = |fix: &Fix| {
         let mut edits = fix.edits.iter();
-        edits.any(|edit| edit.text.chars().any(char::is_alphanumeric))
+        edits.any(|edit| edit.text.chars().any(is_word_character))
     };
     if finding.fix.as_ref().is_some_and(tells) {
         finding.fix = None;
@@ -276,7 +279,7 @@ fn each_language(text: &mut Localized, change: impl Fn(&str) -> Option<String>) 
 /// The value as it is shown: its first and last character and dots between them, at most twelve. Long numbers are a
 /// person's and are hidden whole; of an address in the web its host stays.
 fn hidden(value: &str) -> String {
-    if let Some((scheme, rest)) = value.split_once("://") {
+    if let Some((scheme, rest)) = split_once(value, "://") {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let host = host.rsplit('@').next().unwrap_or_default();
         return format!("{scheme}://{host}/•••");
@@ -293,7 +296,8 @@ fn hidden(value: &str) -> String {
     text.extend(std::iter::repeat_n('•', dots.min(12)));
     text.extend(ends.1);
     // Spaces around a value are often what is wrong with it.
-    value.replacen(inside, &text, 1)
+    let (before, after) = split_once(value, inside).unwrap_or_default();
+    [before, &text, after].concat()
 }
 
 /// Of a key not even its length is shown.
@@ -308,7 +312,7 @@ fn replace_value(text: &str, value: &str, replacement: &str) -> Option<String> {
     let needle_end = value.char_indices().nth(ENOUGH).map_or(value.len(), |(at, _)| at);
     let needle = value.get(..needle_end).filter(|needle| !needle.is_empty())?;
     let (mut out, mut rest, mut changed) = (String::new(), text, false);
-    while let Some(at) = rest.find(needle) {
+    while let Some(at) = find(rest.as_bytes(), needle.as_bytes()) {
         let (before, from) = rest.split_at(at);
         let quoted = common_prefix(from, value);
         let after = from.get(quoted..).unwrap_or_default();
@@ -334,7 +338,7 @@ fn common_prefix(one: &str, other: &str) -> usize {
 fn stands_alone(before: &str, after: &str) -> bool {
     let open = before.chars().next_back();
     let close = after.chars().next();
-    !open.is_some_and(char::is_alphanumeric) && !close.is_some_and(char::is_alphanumeric)
+    !open.is_some_and(is_word_character) && !close.is_some_and(is_word_character)
 }
 
 /// The text without what looks like a person's number or mail address.
@@ -379,8 +383,9 @@ fn looks_personal(word: &str) -> bool {
 pub(crate) fn secret_spans(bytes: &[u8]) -> Vec<(usize, usize)> {
     let mut spans = Vec::new();
     for name in ["ession", "ESSION", "piKey", "pikey", "oken", "assword", "atKhau"] {
-        for at in memchr::memmem::find_iter(bytes, name.as_bytes()) {
-            let after = at + name.len();
+        let mut after = 0;
+        while let Some(at) = find(bytes.get(after..).unwrap_or_default(), name.as_bytes()) {
+            after += at + name.len();
             let rest = bytes.get(after..).unwrap_or_default();
             if let Some(length) = marks_after_name(rest) {
                 let start = after + length;

@@ -16,6 +16,7 @@ pub mod schema;
 pub mod text;
 pub mod verdict;
 mod words;
+pub(crate) mod writer;
 
 pub use finding::{
     Citation, Counts, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place, Range, Recognised,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::finding::{Finding, Fix, Language, Range, Report, Severity, Source, Verdict};
 use super::words::{self, words};
+use super::writer::Writer;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -39,7 +40,7 @@ pub fn sarif(reports: &[Report], language: Language, title: &dyn Fn(&str) -> Opt
     json.end('}');
     json.end(']');
     json.end('}');
-    json.out
+    json.finish()
 }
 
 /// The first finding of each rule, in the order they come up.
@@ -378,71 +379,6 @@ fn uri(name: &str) -> String {
         }
     }
     out
-}
-
-/// Writes JSON front to back, and knows from the last character whether a comma is due.
-#[derive(Default)]
-struct Writer {
-    out: String,
-}
-
-impl Writer {
-    /// The key of what comes next; in lists the empty one.
-    fn key(&mut self, key: &str) {
-        if !self.out.is_empty() && !self.out.ends_with(['{', '[', ':']) {
-            self.out.push(',');
-        }
-        if !key.is_empty() {
-            self.quoted(key);
-            self.out.push(':');
-        }
-    }
-
-    fn begin(&mut self, key: &str, bracket: char) {
-        self.key(key);
-        self.out.push(bracket);
-    }
-
-    fn end(&mut self, bracket: char) {
-        self.out.push(bracket);
-    }
-
-    fn text(&mut self, key: &str, text: &str) {
-        self.key(key);
-        self.quoted(text);
-    }
-
-    /// An object whose only member is a text.
-    fn message(&mut self, key: &str, text: &str) {
-        self.begin(key, '{');
-        self.text("text", text);
-        self.end('}');
-    }
-
-    fn number(&mut self, key: &str, number: u64) {
-        self.raw(key, &number.to_string());
-    }
-
-    fn raw(&mut self, key: &str, json: &str) {
-        self.key(key);
-        self.out.push_str(json);
-    }
-
-    fn quoted(&mut self, text: &str) {
-        self.out.push('"');
-        for character in text.chars() {
-            match character {
-                '"' => self.out.push_str("\\\""),
-                '\\' => self.out.push_str("\\\\"),
-                '\0'..='\x1f' => {
-                    let escape = format!("\\u{:04x}", u32::from(character));
-                    self.out.push_str(&escape);
-                }
-                other => self.out.push(other),
-            }
-        }
-        self.out.push('"');
-    }
 }
 
 #[cfg(test)]

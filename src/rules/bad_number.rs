@@ -2,7 +2,7 @@
 //!
 //! A currency sign, groups of three and a fraction of zeros are taken away where the number stays the same beyond doubt.
 
-use super::remark::Remark;
+use super::{letters, remark::Remark};
 use crate::{report::Severity, standard::RowGrade};
 
 const RULE: &str = "bad-number";
@@ -15,7 +15,7 @@ pub(crate) fn check_amount(value: &str) -> Option<Remark> {
     if is_digits(value) {
         return None;
     }
-    let lower = value.to_lowercase();
+    let lower = letters::lower(value);
     let bare = CURRENCIES.iter().find_map(|currency| lower.strip_suffix(currency)).unwrap_or(&lower);
     Some(explain(bare.trim(), "amount"))
 }
@@ -37,13 +37,23 @@ fn explain(bare: &str, expected: &'static str) -> Remark {
     if let Some(text) = plain_digits(bare) {
         return Remark::new(RULE, "form").expected(expected).fix("digits", text, true);
     }
-    let is_number = bare.parse::<f64>().is_ok_and(f64::is_finite);
+    let is_number = is_decimal(bare);
     let message = match bare.as_bytes().first() {
         Some(b'-') if is_number => "negative",
         _ if is_number => "fraction",
         _ => "form",
     };
     Remark::new(RULE, message).expected(expected)
+}
+
+/// A decimal number: a sign, digits with or without a point, an exponent.
+fn is_decimal(text: &str) -> bool {
+    let bare = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (number, exponent) = bare.split_once(['e', 'E']).unwrap_or((bare, "0"));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(exponent) && all_digits(whole) && all_digits(fraction) && !(whole.is_empty() && fraction.is_empty())
 }
 
 /// The digits of a number written in groups of three or with a fraction of zeros.
@@ -93,6 +103,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn decimals_are_those_of_the_standard_library() {
+        for text in [
+            "1.5", "-3", "+.5", "5.", ".", "", "-", "1e5", "1E-5", "1e", "e5", "1.5.2", "1,5", "inf", "nan", "0x1", "٣",
+        ] {
+            assert_eq!(is_decimal(text), text.parse::<f64>().is_ok_and(f64::is_finite), "{text}");
+        }
+    }
 
     #[test]
     fn digits_pass() {

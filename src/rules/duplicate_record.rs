@@ -1,12 +1,8 @@
 //! The same dossier twice in one call: the receiver takes one of them, and nobody knows which.
 
 use super::{RecordRule, fields, remark::Remark};
-use crate::check::{
-    memory::{self, Memory},
-    output::Output,
-    plan::Type,
-    record::Record,
-};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use crate::plain;
 
 const RULE: &str = "duplicate-record";
 
@@ -25,8 +21,8 @@ impl RecordRule for DuplicateRecord {
     fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output) {
         let Some(number) = record.site.record else { return };
         let Some(value) = record.get(self.code) else { return };
-        let key = memory::hash(value.bytes().trim_ascii());
-        let first = *memory.first_records.entry(key).or_insert(number);
+        let key = plain::hash(value.bytes().trim_ascii());
+        let first = plain::note(&mut memory.first_records, key, number).number;
         if first != number {
             let first = (u64::from(first) + 1).to_string();
             record.report(output, &value, Remark::new(RULE, "again").expected("once").with("first", first));

@@ -2,6 +2,8 @@
 //!
 //! One small table serves composing (`decomposed-text`), folding (labels, names) and the check of syllables.
 
+use crate::plain::is_word_character;
+
 /// Each row: a plain vowel, then with grave, acute, hook above, tilde and dot below.
 const VOWELS: [&str; 24] = [
     "aàáảãạ",
@@ -105,7 +107,7 @@ pub(crate) fn is_mark(letter: char) -> bool {
 }
 
 /// The letter in ASCII, lower case, where it is a Vietnamese one.
-fn plain(letter: char) -> char {
+pub(crate) fn plain(letter: char) -> char {
     let shaped = vowel(letter).map_or(letter, |(plain, _)| plain);
     match shaped {
         'ă' | 'â' | 'Ă' | 'Â' => 'a',
@@ -117,9 +119,22 @@ fn plain(letter: char) -> char {
     }
 }
 
+/// The text in lower case: letters of Vietnamese and of ASCII.
+pub(crate) fn lower(text: &str) -> String {
+    let lower = |letter: char| match VOWELS.iter().position(|row| row.contains(letter)) {
+        Some(row) if row >= VOWELS.len() / 2 => {
+            let small = VOWELS.get(row - VOWELS.len() / 2).and_then(|row| row.chars().next());
+            small.zip(vowel(letter)).and_then(|(small, (_, tone))| with_tone(small, tone)).unwrap_or(letter)
+        }
+        _ if letter == 'Đ' => 'đ',
+        _ => letter.to_ascii_lowercase(),
+    };
+    text.chars().map(lower).collect()
+}
+
 /// The text without case, diacritics, spaces and punctuation: what two spellings of one label have in common.
 pub(crate) fn fold(text: &str) -> String {
-    text.chars().filter(|letter| !is_mark(*letter)).map(plain).filter(|letter| letter.is_alphanumeric()).collect()
+    text.chars().filter(|letter| !is_mark(*letter)).map(plain).filter(|letter| is_word_character(*letter)).collect()
 }
 
 /// Beginnings of syllables; those that hold a vowel, gi and qu, stand apart.
@@ -393,6 +408,16 @@ pub(crate) mod tests {
         "Hậu Giang",
         "Bạc Liêu",
     ];
+
+    #[test]
+    fn lower_case_is_that_of_the_standard_library() {
+        for text in ORDINARY {
+            let upper = text.to_uppercase();
+            if upper.chars().all(|letter| letter.is_ascii() || vowel(letter).is_some() || letter == 'Đ') {
+                assert_eq!(lower(&upper), upper.to_lowercase());
+            }
+        }
+    }
 
     #[test]
     fn ordinary_syllables_are_syllables() {

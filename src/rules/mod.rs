@@ -5,7 +5,7 @@
 
 use crate::{
     check::{memory::Memory, output::Output, plan::Type, record::Record},
-    report::{Grade, Language, Severity},
+    report::{Grade, Severity},
 };
 
 pub(crate) mod bad_code;
@@ -23,6 +23,7 @@ mod examples;
 mod fee_name;
 mod fields;
 mod identity_mismatch;
+mod key;
 pub(crate) mod letters;
 pub(crate) mod non_unicode_text;
 #[cfg(test)]
@@ -38,6 +39,7 @@ mod status_needs_result;
 mod status_needs_supplement;
 mod supplement_repeated;
 pub(crate) mod surrounding_space;
+pub(crate) mod texts;
 pub(crate) mod too_long;
 mod unit_mismatch;
 pub(crate) mod unreachable_url;
@@ -47,26 +49,9 @@ pub(crate) mod web_address;
 #[cfg(test)]
 mod wording;
 
+use texts::Texts;
+
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
-
-/// A text in both languages.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Bilingual {
-    /// Vietnamese.
-    pub(crate) vi: &'static str,
-    /// English.
-    pub(crate) en: &'static str,
-}
-
-impl Bilingual {
-    /// The text in one language.
-    pub(crate) const fn get(&self, language: Language) -> &'static str {
-        match language {
-            Language::Vi => self.vi,
-            Language::En => self.en,
-        }
-    }
-}
 
 /// A citation of a rule's page.
 #[derive(Clone, Copy, Debug)]
@@ -85,12 +70,7 @@ pub(crate) struct Rule {
     pub(crate) grade: Grade,
     pub(crate) since: &'static str,
     pub(crate) citations: &'static [PlaceCited],
-    pub(crate) title: Bilingual,
-    pub(crate) messages: &'static [(&'static str, Bilingual)],
-    pub(crate) expected: &'static [(&'static str, Bilingual)],
-    pub(crate) fixes: &'static [(&'static str, Bilingual)],
-    pub(crate) staff: Bilingual,
-    pub(crate) developer: Bilingual,
+    pub(crate) texts: Texts,
 }
 
 /// The rule of that id.

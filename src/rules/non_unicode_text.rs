@@ -8,6 +8,8 @@ use super::{
     remark::Remark,
 };
 
+use crate::plain::is_word_character;
+
 const RULE: &str = "non-unicode-text";
 
 /// The converted text shown in a message is cut at so many characters.
@@ -160,7 +162,7 @@ const HABITS: [(&str, Reading); 3] = [("TCVN3 (ABC)", tcvn3), ("VNI", vni), ("Wi
 
 fn legacy(text: &str) -> Option<Remark> {
     // Letters of Vietnamese beyond Latin-1 show that the text is Unicode.
-    if text.chars().any(|letter| u32::from(letter) > 0xFF && letter.is_alphabetic()) {
+    if text.chars().any(|letter| u32::from(letter) > 0xFF && is_word_character(letter)) {
         return None;
     }
     let judged = HABITS.into_iter().map(|(habit, read)| (evidence(text, read), habit, read));

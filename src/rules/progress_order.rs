@@ -9,17 +9,21 @@ use super::{
     fields::{self, Status},
     remark::Remark,
 };
-use crate::check::{
-    memory::{self, Memory, Steps},
-    output::Output,
-    plan::Type,
-    record::{Record, Value},
+use crate::{
+    check::{
+        memory::Memory,
+        output::Output,
+        plan::Type,
+        record::{Record, Value},
+    },
+    plain::{self, Noted},
+    report::Severity,
+    standard::RowGrade,
 };
-use crate::{report::Severity, standard::RowGrade};
 
 const RULE: &str = "progress-order";
 /// So many steps of a dossier go into one call.
-const MOST_STEPS: u16 = 10;
+const MOST_STEPS: u32 = 10;
 /// The dossier was received.
 const RECEIVED: u8 = 2;
 /// The dossier was not received: it has no receipt to begin with.
@@ -43,9 +47,9 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 impl RecordRule for ProgressOrder {
     fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output) {
         let Some(code) = record.get(self.code) else { return };
-        let steps = memory.steps.entry(memory::hash(code.bytes().trim_ascii())).or_default();
-        steps.count = steps.count.saturating_add(1);
-        if steps.count == MOST_STEPS + 1 {
+        let steps = plain::note(&mut memory.steps, plain::hash(code.bytes().trim_ascii()), 0);
+        steps.number += 1;
+        if steps.number == MOST_STEPS + 1 {
             too_many(record, &code, output);
         }
         if self.goes_back(record, steps, output) {
@@ -59,9 +63,9 @@ impl RecordRule for ProgressOrder {
 
 impl ProgressOrder {
     /// Compares with the step before. Steps that go back in time say nothing about what follows the end.
-    fn goes_back(&self, record: &Record<'_>, steps: &mut Steps, output: &mut Output) -> bool {
+    fn goes_back(&self, record: &Record<'_>, steps: &mut Noted, output: &mut Output) -> bool {
         let Some(time) = fields::date(record, self.time) else { return false };
-        let before = std::mem::replace(&mut steps.latest, time.moment.0);
+        let before = std::mem::replace(&mut steps.time, time.moment.0);
         if time.moment.0 >= before {
             return false;
         }
@@ -78,17 +82,17 @@ fn too_many(record: &Record<'_>, code: &Value<'_>, output: &mut Output) {
     record.report(output, code, remark.with("limit", MOST_STEPS.to_string()));
 }
 
-fn look_at_status(record: &Record<'_>, status: &Status<'_>, steps: &mut Steps, output: &mut Output) {
-    if steps.count == 1 && !matches!(status.code, RECEIVED | REFUSED) {
+fn look_at_status(record: &Record<'_>, status: &Status<'_>, steps: &mut Noted, output: &mut Output) {
+    if steps.number == 1 && !matches!(status.code, RECEIVED | REFUSED) {
         let remark = Remark::new(RULE, "first").expected("received").severity(Severity::Info);
         record.report(output, &status.value, remark.with("status", status.in_words()));
     }
-    if steps.is_final && status.code != RETURNED {
+    if steps.flag && status.code != RETURNED {
         let remark = Remark::new(RULE, "after-end").expected("end").with("status", status.in_words());
         record.report(output, &status.value, remark);
     }
     // A dossier that was opened again is said once, until it ends again.
-    steps.is_final = status.code == RETURNED;
+    steps.flag = status.code == RETURNED;
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! A result file that is the citizen's own paper: both have the same address.
 
-use std::collections::HashMap;
-
 use super::{RecordRule, fields, remark::Remark};
-use crate::check::{
-    memory::Memory,
-    output::Output,
-    plan::Type,
-    record::{Record, Value},
+use crate::{
+    check::{
+        memory::Memory,
+        output::Output,
+        plan::Type,
+        record::{Record, Value},
+    },
+    plain::{Table, hash, note},
 };
 
 const RULE: &str = "same-result-as-submitted";
@@ -46,12 +47,14 @@ impl RecordRule for SameResultAsSubmitted {
 
 impl SameResultAsSubmitted {
     fn check_many(&self, record: &Record<'_>, output: &mut Output) {
-        let mut papers: HashMap<Vec<u8>, Value<'_>> = HashMap::new();
+        let (mut papers, mut known) = (Vec::new(), Table::new());
         for paper in files(record, self.papers) {
-            papers.entry(address(&paper.bytes()).to_vec()).or_insert(paper);
+            note(&mut known, hash(address(&paper.bytes())), papers.len() as u32);
+            papers.push(paper);
         }
         for result in files(record, self.results) {
-            if let Some(paper) = papers.get(address(&result.bytes())) {
+            let paper = known.get(&hash(address(&result.bytes()))).and_then(|noted| papers.get(noted.number as usize));
+            if let Some(paper) = paper {
                 report(record, &result, paper, output);
             }
         }

@@ -1,7 +1,5 @@
 //! Web addresses that are right in form and lead nowhere outside the sender's own network.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
 use super::{remark::Remark, web_address};
 
 const RULE: &str = "unreachable-url";
@@ -18,8 +16,8 @@ pub(crate) fn check(url: &str) -> Option<Remark> {
 fn is_internal(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
     match host.as_bytes().first() {
-        Some(b'0'..=b'9') => host.parse().is_ok_and(is_internal_v4),
-        _ if host.contains(':') => host.parse().is_ok_and(is_internal_v6),
+        Some(b'0'..=b'9') => web_address::v4(host).is_some_and(is_internal_v4),
+        _ if host.contains(':') => web_address::v6(host).is_some_and(is_internal_v6),
         _ => {
             // A name of one part is known only to the network it stands in, as `localhost` is.
             !host.contains('.') || ends_with(host, ".local") || ends_with(host, ".localhost")
@@ -32,19 +30,20 @@ fn ends_with(host: &str, ending: &str) -> bool {
     host.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(ending))
 }
 
-fn is_internal_v4(address: Ipv4Addr) -> bool {
-    address.is_private() || address.is_loopback() || address.is_link_local() || address.is_unspecified()
+/// Private, of the machine itself, of the link, or none at all.
+const fn is_internal_v4(address: [u8; 4]) -> bool {
+    matches!(address, [10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..] | [169, 254, ..] | [0, 0, 0, 0])
 }
 
-fn is_internal_v6(address: Ipv6Addr) -> bool {
-    match address.to_canonical() {
-        IpAddr::V4(mapped) => is_internal_v4(mapped),
-        IpAddr::V6(address) => {
-            address.is_loopback()
-                || address.is_unspecified()
-                || address.is_unique_local()
-                || address.is_unicast_link_local()
+/// The same of version 6, or one of version 4 in its clothes.
+const fn is_internal_v6(address: [u16; 8]) -> bool {
+    match address {
+        [0, 0, 0, 0, 0, 0xffff, high, low] => {
+            let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+            is_internal_v4([a, b, c, d])
         }
+        [0, 0, 0, 0, 0, 0, 0, 0 | 1] | [0xfc00..=0xfdff, ..] | [0xfe80..=0xfebf, ..] => true,
+        _ => false,
     }
 }
 

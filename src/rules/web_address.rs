@@ -1,5 +1,7 @@
 //! The host of a web address, for the rules about addresses.
 
+use crate::plain::split_once;
+
 /// Why a value is no absolute web address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -18,7 +20,7 @@ pub(crate) fn host(url: &str) -> Result<&str, Fault> {
     let place = authority.get(start..).unwrap_or_default();
     if let Some(inner) = place.strip_prefix('[') {
         let (address, port) = inner.split_once(']').ok_or(Fault::Host)?;
-        let is_address = address.parse::<std::net::Ipv6Addr>().is_ok();
+        let is_address = v6(address).is_some();
         return if is_address && is_port(port) { Ok(address) } else { Err(Fault::Host) };
     }
     let end = memchr::memchr(b':', place.as_bytes()).unwrap_or(place.len());
@@ -49,9 +51,106 @@ fn is_port(port: &str) -> bool {
     port.is_empty() || port.strip_prefix(':').is_some_and(|digits| digits.is_empty() || digits.parse::<u16>().is_ok())
 }
 
+/// The four numbers of an address of version 4.
+pub(crate) fn v4(text: &str) -> Option<[u8; 4]> {
+    let mut parts = text.split('.');
+    let mut address = [0; 4];
+    for place in &mut address {
+        // A zero before other digits would be octal to some.
+        let part = parts.next().filter(|part| *part == "0" || part.starts_with(|first| matches!(first, '1'..='9')))?;
+        *place = part.parse().ok()?;
+    }
+    parts.next().is_none().then_some(address)
+}
+
+/// The eight groups of an address of version 6.
+pub(crate) fn v6(text: &str) -> Option<[u16; 8]> {
+    let Some((before, after)) = split_once(text, "::") else {
+        let all = groups(text)?;
+        return all.try_into().ok();
+    };
+    // Only the end can be written as version 4.
+    let (before, after) = (groups(before).filter(|_| !before.contains('.'))?, groups(after)?);
+    let gap = 7_usize.checked_sub(before.len() + after.len())? + 1;
+    [before, vec![0; gap], after].concat().try_into().ok()
+}
+
+/// Groups of hexadecimal digits; the last two may be written as an address of version 4.
+fn groups(text: &str) -> Option<Vec<u16>> {
+    let mut groups = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (group, more) = rest.split_once(':').map_or((rest, None), |(group, more)| (group, Some(more)));
+        if let (Some([a, b, c, d]), None) = (v4(group), more)
+            && group.contains('.')
+        {
+            groups.extend([u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])]);
+            break;
+        }
+        let is_group = matches!(group.len(), 1..=4) && group.bytes().all(|byte| byte.is_ascii_hexdigit());
+        groups.push(u16::from_str_radix(group, 16).ok().filter(|_| is_group)?);
+        rest = more.unwrap_or_default();
+        if more == Some("") {
+            return None;
+        }
+    }
+    Some(groups)
+}
+
 #[cfg(test)]
 mod tests {
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn addresses_are_those_of_the_standard_library(four in "[0-9.]{1,12}", six in "(::|[0-9a-f]{1,4}:|:){0,8}[0-9a-f:]{0,6}(1\\.2\\.3\\.[0-9]{1,3})?") {
+            prop_assert_eq!(v4(&four), four.parse::<Ipv4Addr>().ok().map(|address| address.octets()));
+            prop_assert_eq!(v6(&six), six.parse::<Ipv6Addr>().ok().map(|address| address.segments()), "{}", six);
+        }
+    }
+
+    #[test]
+    fn addresses_are_read() {
+        for text in [
+            "::",
+            "::1",
+            "1::",
+            "fe80::1",
+            "1:2:3:4:5:6:7:8",
+            "1:2:3:4:5:6:7::",
+            "::ffff:10.0.0.1",
+            "1:2:3:4:5:6:1.2.3.4",
+        ] {
+            assert_eq!(v6(text), text.parse::<Ipv6Addr>().ok().map(|address| address.segments()), "{text}");
+            assert!(v6(text).is_some());
+        }
+        for text in [
+            "",
+            ":",
+            "1:",
+            ":1",
+            "1:2",
+            "::1::",
+            "1:2:3:4:5:6:7:8:9",
+            "1:2:3:4::5:6:7:8",
+            "g::",
+            "12345::",
+            "+1::",
+            "1.2.3.4",
+            "1.2.3.4::",
+            "::1.2.3",
+        ] {
+            assert_eq!(v6(text), None, "{text}");
+        }
+        assert_eq!(v4("10.0.0.255"), Some([10, 0, 0, 255]));
+        for text in ["", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.1.1.1", "+1.1.1.1", "1..1.1"] {
+            assert_eq!(v4(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn hosts_are_found() {

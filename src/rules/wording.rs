@@ -2,12 +2,16 @@
 //! more severely than its grade allows.
 
 use super::{
-    Bilingual, Rule, bad_code, bad_date, bad_identifier, bad_number, control_character, decomposed_text,
-    non_unicode_text, page::placeholders, placeholder_value, remark::Remark, rule, surrounding_space, too_long,
-    unreachable_url,
+    PAGES, Rule, bad_code, bad_date, bad_identifier, bad_number, control_character, decomposed_text, non_unicode_text,
+    page::{self, Keyed, Page, placeholders},
+    placeholder_value,
+    remark::Remark,
+    rule, surrounding_space,
+    texts::Text,
+    too_long, unreachable_url,
 };
 use crate::{
-    report::{Grade, Severity},
+    report::{Grade, Language, Severity},
     standard::{FieldType, Row, RowGrade, dictionary},
 };
 
@@ -101,9 +105,13 @@ fn remarks() -> Vec<Remark> {
     all
 }
 
-fn text(list: &'static [(&'static str, Bilingual)], key: &str) -> &'static str {
-    let found = list.iter().find(|(known, _)| *known == key);
-    found.map_or_else(|| panic!("no text for {key}"), |(_, text)| text.vi)
+/// The text that the engine has under a key: the page's.
+fn text(found: Option<Text>, list: &[Keyed], key: &str) -> &'static str {
+    let text = found.unwrap_or_else(|| panic!("no text for {key}"));
+    let written = list.iter().find(|item| item.key == key).unwrap_or_else(|| panic!("{key} stands on no page"));
+    let texts = [Language::Vi, Language::En].map(|language| text.get(language));
+    assert_eq!(texts, [written.text.vi.as_str(), written.text.en.as_str()], "{key}");
+    texts[0]
 }
 
 fn assert_filled(text: &str, remark: &Remark) {
@@ -114,20 +122,25 @@ fn assert_filled(text: &str, remark: &Remark) {
     }
 }
 
-fn page(remark: &Remark) -> &'static Rule {
+fn known(remark: &Remark) -> &'static Rule {
     rule(remark.rule).unwrap_or_else(|| panic!("no page for {}", remark.rule))
+}
+
+fn page(id: &str) -> Page {
+    let (_, text) = PAGES.iter().find(|(known, _)| *known == id).unwrap_or_else(|| panic!("no page for {id}"));
+    page::parse(text).unwrap()
 }
 
 #[test]
 fn every_remark_has_its_words() {
     for remark in remarks() {
-        let page = page(&remark);
-        assert_filled(text(page.messages, remark.message), &remark);
+        let (page, texts) = (page(remark.rule), known(&remark).texts);
+        assert_filled(text(texts.message(remark.message), &page.messages, remark.message), &remark);
         if let Some(key) = remark.expected {
-            assert_filled(text(page.expected, key), &remark);
+            assert_filled(text(texts.expected(key), &page.expected, key), &remark);
         }
         if let Some(fix) = &remark.fix {
-            assert_filled(text(page.fixes, fix.title), &remark);
+            assert_filled(text(texts.fix(fix.title), &page.fixes, fix.title), &remark);
         }
     }
 }
@@ -137,13 +150,17 @@ fn every_message_of_these_pages_is_said() {
     let said = remarks();
     // Others say these.
     let elsewhere = ["service-contradicts", "service-unknown", "fee", "receiver"];
-    for page in super::RULES {
+    for (id, _) in PAGES {
+        let page = page(id);
         let mine: Vec<_> = said.iter().filter(|remark| remark.rule == page.id).collect();
-        for (key, _) in page.messages.iter().filter(|(key, _)| !mine.is_empty() && !elsewhere.contains(key)) {
-            assert!(mine.iter().any(|remark| remark.message == *key), "{} never says {key}", page.id);
+        if mine.is_empty() {
+            continue;
         }
-        for (key, _) in page.fixes.iter().filter(|(key, _)| !mine.is_empty() && *key != "service") {
-            let given = mine.iter().filter_map(|remark| remark.fix.as_ref()).any(|fix| fix.title == *key);
+        for key in page.messages.iter().map(|item| &item.key).filter(|key| !elsewhere.contains(&key.as_str())) {
+            assert!(mine.iter().any(|remark| remark.message == key), "{} never says {key}", page.id);
+        }
+        for key in page.fixes.iter().map(|item| &item.key).filter(|key| *key != "service") {
+            let given = mine.iter().filter_map(|remark| remark.fix.as_ref()).any(|fix| fix.title == key);
             assert!(given, "{} never offers {key}", page.id);
         }
     }
@@ -152,7 +169,7 @@ fn every_message_of_these_pages_is_said() {
 #[test]
 fn no_remark_is_more_severe_than_its_grade_allows() {
     for remark in remarks() {
-        let page = page(&remark);
+        let page = known(&remark);
         let severity = remark.severity.unwrap_or(page.severity);
         let grade = remark.grade.map_or(page.grade, RowGrade::grade);
         let is_one_source = remark.grade.is_some_and(RowGrade::one_source);

@@ -120,15 +120,14 @@ impl OffsetMap {
 
     /// Forgets what lies before an inner offset, except the places of `landmarks` (in any order).
     pub(crate) fn forget_before(&mut self, inner: u32, landmarks: impl Iterator<Item = u32>) {
-        let run_of = |offset: u32| self.runs.partition_point(|run| run.0 <= offset).saturating_sub(1);
+        let run_of = |offset: u32| self.runs.partition_point(|run| run.0 <= offset).saturating_sub(1) as u32;
         let keep = run_of(inner);
-        let mut kept: Vec<usize> = landmarks.map(run_of).filter(|&index| index < keep).collect();
-        kept.sort_unstable();
-        kept.dedup();
+        let mut kept: Vec<u32> = landmarks.map(run_of).filter(|&index| index < keep).collect();
+        crate::plain::sort_numbers(&mut kept);
         for (place, &index) in kept.iter().enumerate() {
-            self.runs.swap(place, index);
+            self.runs.swap(place, index as usize);
         }
-        self.runs.drain(kept.len()..keep);
+        self.runs.drain(kept.len()..keep as usize);
     }
 }
 

@@ -1,8 +1,6 @@
 //! What stands in a start tag after its name: attributes and namespace declarations, read with recovery. The XML
 //! declaration uses the same reading for its own pseudo-attributes.
 
-use std::collections::HashMap;
-
 use memchr::memchr;
 
 use super::View;
@@ -11,7 +9,10 @@ use super::names;
 use super::namespaces::UNTOLD;
 use super::references;
 use super::report::{Details, excerpt, syntax};
-use crate::source::{Event, Flags};
+use crate::{
+    plain::{Table, hash, note},
+    source::{Event, Flags},
+};
 
 /// From so many attributes on, repeated ones are looked for by hashing.
 const MANY: usize = 24;
@@ -237,7 +238,7 @@ impl XmlReader {
         if attributes.len() < 2 {
             return;
         }
-        let mut seen = HashMap::new();
+        let mut seen = Table::new();
         for index in 0..attributes.len() {
             let Some(&this) = attributes.get(index) else {
                 return;
@@ -246,9 +247,14 @@ impl XmlReader {
                 attributes.iter().take(index).find(|other| is_same(view, other, &this)).map(|other| other.name)
             } else {
                 // Two keys: as written, and by namespace.
-                let written = seen.insert((0, view.slice(this.name.0, this.name.1)), this.name);
+                let mut first = |name: &[u8], namespace: u16| {
+                    let key = [name, b"\0", &namespace.to_le_bytes()].concat();
+                    let first = note(&mut seen, hash(&key), index as u32).number as usize;
+                    attributes.get(first).filter(|_| first < index).map(|first| first.name)
+                };
+                let written = first(view.slice(this.name.0, this.name.1), 0);
                 let local = view.slice(this.name.0 + this.prefix, this.name.1);
-                written.or(if has_namespace(&this) { seen.insert((this.namespace, local), this.name) } else { None })
+                written.or(if has_namespace(&this) { first(local, this.namespace) } else { None })
             };
             if let (Some(first), Some(attribute)) = (first, attributes.get_mut(index)) {
                 attribute.silent = true;
