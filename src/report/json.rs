@@ -14,7 +14,7 @@ pub fn compact(report: &Report) -> String {
     json.text("engine", report.engine);
     json.text("ruleset", report.ruleset);
     json.text("verdict", report.verdict.name());
-    json.optional("reason", report.reason.map(|reason| reason.name()));
+    json.optional("reason", report.reason.map(super::finding::VerdictReason::name));
     localized(&mut json, "summary", &report.summary);
     list(&mut json, "sources", &report.sources, source);
     json.optional("packet", report.packet.as_deref());
