@@ -52,7 +52,7 @@ impl Texts {
 
     /// Help for staff.
     pub(crate) const fn staff(self) -> Text {
-        Text(self.first + 1 + u16::from(self.messages) + self.expected as u16 + u16::from(self.fixes))
+        Text(self.first + 1 + self.messages as u16 + self.expected as u16 + self.fixes as u16)
     }
 
     /// Help for developers.
