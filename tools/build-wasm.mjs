@@ -1,7 +1,8 @@
 // Builds the WebAssembly module and its JavaScript into dist/wasm: cargo, wasm-bindgen, wasm-opt.
 //   goitin_bg.wasm, goitin.js, goitin.d.ts   the module and its glue (web target, caller gives the bytes)
 //   goitin_wasm_inline.js, .d.ts             the module as a base64 text, for bundles without a second file
-//   sizes.json                               bytes: raw, gzip, brotli
+//   goitin_full…                             the same with `write()`: reports as text, CSV, SARIF and HTML
+//   sizes.json                               bytes of the first: raw, gzip, brotli
 // GOITIN_WASM_OPT=-Os chooses another level for wasm-opt.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,9 +12,18 @@ import { describeRust, runWasmCargo, TARGET } from './rust-wasm.mjs';
 import { generator } from './setup.mjs';
 
 export const wasmFolder = inRoot('dist', 'wasm');
-const wasmFile = join(wasmFolder, 'goitin_bg.wasm');
+const wasmFile = (/** @type {string} */ name) => join(wasmFolder, `${name}_bg.wasm`);
 const stamp = join(wasmFolder, 'inputs.sha256');
-const level = process.env.GOITIN_WASM_OPT ?? '-O3';
+const level = process.env.GOITIN_WASM_OPT ?? '-Os';
+
+/** Which modules there are, and with which of Cargo's features. */
+const MODULES = {
+  goitin: ['--no-default-features'],
+  goitin_full: [],
+};
+
+// Functions with one caller stay functions: brotli packs two small ones better than one large one.
+const PASSES = ['--one-caller-inline-max-function-size=0'];
 
 // What rustc assumes of wasm32-unknown-unknown, and SIMD.
 const FEATURES = [
@@ -32,13 +42,19 @@ export function buildWasm() {
   const start = performance.now();
   rmSync(wasmFolder, { recursive: true, force: true });
   mkdirSync(wasmFolder, { recursive: true });
-  runWasmCargo(['build', '--release', '--lib', '--locked']);
-  run(generator, [inRoot('target', 'wasm', TARGET, 'release', 'goitin.wasm'), wasmFolder, 'goitin']);
-  runNode('binaryen/bin/wasm-opt', [wasmFile, level, ...FEATURES, '-o', wasmFile]);
-  writeInline();
+  for (const [name, features] of Object.entries(MODULES)) buildModule(name, features);
   write(join(wasmFolder, 'sizes.json'), `${JSON.stringify(measure(), null, 2)}\n`);
   write(stamp, inputs);
   report(`built in ${seconds(start)}`);
+}
+
+/** @param {string} name @param {string[]} features */
+function buildModule(name, features) {
+  runWasmCargo(['build', '--profile', 'wasm', '--lib', '--locked', ...features]);
+  run(generator, [inRoot('target', 'wasm', TARGET, 'wasm', 'goitin.wasm'), wasmFolder, name]);
+  const file = wasmFile(name);
+  runNode('binaryen/bin/wasm-opt', [file, level, ...PASSES, ...FEATURES, '-o', file]);
+  writeInline(name);
 }
 
 /** The sizes that the last build wrote down. @returns {{ raw: number, gzip: number, brotli: number }} */
@@ -57,17 +73,18 @@ function inputsHash() {
   return hashOf([...files, ...filesBelow(inRoot('src'))], [describeRust(), level]);
 }
 
-function writeInline() {
-  const base64 = readFileSync(wasmFile).toString('base64');
-  write(join(wasmFolder, 'goitin_wasm_inline.js'), `export default '${base64}';\n`);
+/** @param {string} name */
+function writeInline(name) {
+  const base64 = readFileSync(wasmFile(name)).toString('base64');
+  write(join(wasmFolder, `${name}_wasm_inline.js`), `export default '${base64}';\n`);
   write(
-    join(wasmFolder, 'goitin_wasm_inline.d.ts'),
+    join(wasmFolder, `${name}_wasm_inline.d.ts`),
     'declare const base64: string;\nexport default base64;\n',
   );
 }
 
 function measure() {
-  const bytes = readFileSync(wasmFile);
+  const bytes = readFileSync(wasmFile('goitin'));
   const quality = {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   };

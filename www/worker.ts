@@ -12,8 +12,8 @@ import {
   rules,
   version,
   write,
-} from '../dist/wasm/goitin.js';
-import digits from '../dist/wasm/goitin_bg.wasm?hex';
+} from '../dist/wasm/goitin_full.js';
+import digits from '../dist/wasm/goitin_full_bg.wasm?hex';
 import type { Answer, CallName, Calls, Content, EngineInfo, Question } from './protocol.ts';
 import type { Options, Report } from './report.ts';
 import { withSharedParts } from './share.ts';

@@ -3,13 +3,17 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as glue from '../../dist/wasm/goitin.js';
+import * as full from '../../dist/wasm/goitin_full.js';
 import { inRoot } from '../../tools/lib.mjs';
 
 const module = readFileSync(inRoot('dist', 'wasm', 'goitin_bg.wasm'));
 
 /** The exports of the module itself; `memory` is what it has claimed so far. */
 export const exports = glue.initSync({ module });
-export const { check, Checker, packets, repair, write } = glue;
+export const { check, Checker, packets, repair } = glue;
+
+full.initSync({ module: readFileSync(inRoot('dist', 'wasm', 'goitin_full_bg.wasm')) });
+export const { write } = full;
 
 const command = inRoot('target', 'release', process.platform === 'win32' ? 'goitin.exe' : 'goitin');
 

@@ -154,7 +154,7 @@ impl Checker {
     /// Reads what can be read of the text from `self.base` on; returns how much of it is not needed any more.
     fn run(&mut self, text: &[u8], last: bool) -> usize {
         self.keep_for_conversion(text, last);
-        let window = Window::new(text, self.base);
+        let window = &Window::new(text, self.base);
         if matches!(self.reader, Reader::Undecided) && !self.choose_reader(text, last) {
             return 0;
         }
@@ -230,7 +230,7 @@ impl Checker {
 
     // ---- what is said about the source as a whole -----------------------------------------------------------------
 
-    fn last_words(&mut self, window: Window<'_>) {
+    fn last_words(&mut self, window: &Window<'_>) {
         self.outline.finish(window);
         let encoding = self.decoder.encoding();
         if encoding != Encoding::Utf8 {
@@ -288,7 +288,7 @@ impl Checker {
         let limit = self.options.limits.bytes.to_string();
         self.say(Remark::new("too-large", "bytes").with("limit", limit), Span::at(end), None);
         let text = std::mem::take(&mut self.text);
-        let window = Window::new(&text, self.base);
+        let window = &Window::new(&text, self.base);
         let decoded = self.decoded();
         self.outline.output.place(window, &self.counter, &decoded);
     }
@@ -327,7 +327,7 @@ impl Checker {
     }
 }
 
-fn read(reader: &mut Reader, window: Window<'_>, last: bool, outline: &mut Outline) -> u32 {
+fn read(reader: &mut Reader, window: &Window<'_>, last: bool, outline: &mut Outline) -> u32 {
     match reader {
         Reader::Undecided => window.base(),
         Reader::Json(reader) => reader.read(window, last, outline),
@@ -345,9 +345,9 @@ impl Layer {
     }
 
     /// Unwraps what can be unwrapped of the outer text and reads it; returns the outer offset that is still needed.
-    fn read(&mut self, outer: Window<'_>, last: bool, reader: &mut Reader, outline: &mut Outline) -> u32 {
+    fn read(&mut self, outer: &Window<'_>, last: bool, reader: &mut Reader, outline: &mut Outline) -> u32 {
         let read_to = self.unwrapping.decode(outer, last, &mut self.text, &mut self.map);
-        let window = Window::unwrapped(&self.text, self.base, &self.map);
+        let window = &Window::unwrapped(&self.text, self.base, &self.map);
         let needed = read(reader, window, last, outline).min(outline.needed()).clamp(self.base, window.end());
         if last {
             outline.finish(window);

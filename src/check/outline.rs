@@ -182,7 +182,7 @@ impl Outline {
     }
 
     /// No more events will come.
-    pub(crate) fn finish(&mut self, window: Window<'_>) {
+    pub(crate) fn finish(&mut self, window: &Window<'_>) {
         if let Some(node) = self.waiting.take() {
             self.root_complete(window, node);
         }
@@ -193,7 +193,7 @@ impl Outline {
 
     // ---- containers ---------------------------------------------------------------------------------------------
 
-    fn saw_root(&mut self, window: Window<'_>, open: Span) {
+    fn saw_root(&mut self, window: &Window<'_>, open: Span) {
         self.unreadable = false;
         if self.root.is_none() {
             let root = window.outermost(open);
@@ -202,7 +202,7 @@ impl Outline {
         }
     }
 
-    fn begin(&mut self, window: Window<'_>, mut node: Node, is_list: bool) {
+    fn begin(&mut self, window: &Window<'_>, mut node: Node, is_list: bool) {
         if let Some(name) = self.name.take() {
             node.name = name.span;
             node.name_flags = name.flags;
@@ -233,12 +233,12 @@ impl Outline {
         self.open.push(Open { node, role, path, children: 0, holds_records });
     }
 
-    fn name_of<'w>(&self, window: Window<'w>, node: &Node) -> Cow<'w, str> {
+    fn name_of<'w>(&self, window: &Window<'w>, node: &Node) -> Cow<'w, str> {
         decode(window.bytes(node.name), node.name_flags, self.syntax)
     }
 
     /// The part of a JSON container, from its parent's and its name.
-    fn role_of_child(&mut self, window: Window<'_>, node: &Node, is_list: bool) -> Role {
+    fn role_of_child(&mut self, window: &Window<'_>, node: &Node, is_list: bool) -> Role {
         let Some(parent) = self.open.last().copied() else {
             return if is_list { Role::Records } else { Role::Undecided };
         };
@@ -262,14 +262,14 @@ impl Outline {
         }
     }
 
-    fn end(&mut self, window: Window<'_>, at: Span) {
+    fn end(&mut self, window: &Window<'_>, at: Span) {
         let Some(open) = self.open.pop() else { return };
         self.arena.close(open.node, at.start, at.end);
         self.end_role(window, open);
         self.path.truncate(open.path);
     }
 
-    fn end_role(&mut self, window: Window<'_>, open: Open) {
+    fn end_role(&mut self, window: &Window<'_>, open: Open) {
         match open.role {
             Role::Inner => {
                 if self.open.last().is_some_and(|parent| parent.role == Role::Envelope) {
@@ -307,7 +307,7 @@ impl Outline {
     }
 
     /// A root object that has no member for records: a record itself, or an envelope that lacks them.
-    fn root_complete(&mut self, window: Window<'_>, node: u32) {
+    fn root_complete(&mut self, window: &Window<'_>, node: u32) {
         let children: Vec<String> =
             self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)).into_owned()).collect();
         let is_record = children.iter().any(|name| is_record_field(name));
@@ -327,7 +327,7 @@ impl Outline {
     // ---- envelopes ----------------------------------------------------------------------------------------------
 
     /// The container is an envelope: its members so far are put aside, the text may go.
-    fn put_aside(&mut self, window: Window<'_>, index: usize) {
+    fn put_aside(&mut self, window: &Window<'_>, index: usize) {
         let Some(open) = self.open.get_mut(index) else {
             return;
         };
@@ -367,7 +367,7 @@ impl Outline {
         self.path.get(..length).unwrap_or_default().to_owned()
     }
 
-    fn add_member(&mut self, window: Window<'_>, node: &Node, is_container: bool) {
+    fn add_member(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
         let name = self.name_of(window, node).into_owned();
         if !is_container && self.line.is_none_or(|line| line == 0) {
             let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
@@ -392,7 +392,7 @@ impl Outline {
         }
     }
 
-    fn pin(&mut self, window: Window<'_>, node: u32) {
+    fn pin(&mut self, window: &Window<'_>, node: u32) {
         let open = window.outermost(self.arena.node(node).open);
         self.output.pin(open);
     }
@@ -417,7 +417,7 @@ impl Outline {
         if only_root && members.has_records_or_root() {
             return;
         }
-        let member_window = Window::copied(&members.text, &members.map, members.from_unwrapped);
+        let member_window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
         let site = Site {
             arena: &members.arena,
             window: member_window,
@@ -441,7 +441,7 @@ impl Outline {
 
     /// `service` must say what the records are.
     fn check_service(&mut self, members: &Members, plan: &Plan) {
-        let window = Window::copied(&members.text, &members.map, members.from_unwrapped);
+        let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
         let child = members.arena.children(0).find(|child| window.bytes(members.arena.node(*child).name) == b"service");
         let Some(child) = child else { return };
         let node = members.arena.node(child);
@@ -476,7 +476,7 @@ impl Outline {
 
     // ---- records --------------------------------------------------------------------------------------------------
 
-    fn record_complete(&mut self, window: Window<'_>, node: u32) {
+    fn record_complete(&mut self, window: &Window<'_>, node: u32) {
         let number = self.records;
         self.records += 1;
         if !self.recognised {
@@ -535,7 +535,7 @@ impl Outline {
         }
     }
 
-    fn not_a_record(&mut self, window: Window<'_>, node: u32) {
+    fn not_a_record(&mut self, window: &Window<'_>, node: u32) {
         let node = *self.arena.node(node);
         if node.flags.has(Flags::DAMAGED) {
             return;
@@ -576,7 +576,7 @@ impl Outline {
 
     // ---- XML --------------------------------------------------------------------------------------------------------
 
-    fn begin_element(&mut self, window: Window<'_>, tag: Span, local: Span) {
+    fn begin_element(&mut self, window: &Window<'_>, tag: Span, local: Span) {
         self.saw_root(window, tag);
         let node = Node {
             kind: Kind::Element,
@@ -634,7 +634,7 @@ impl Outline {
     }
 
     /// The part of an element whose parent's part is not that of a record; it may tell its parent's.
-    fn role_of_element(&mut self, window: Window<'_>, name: &str) -> Role {
+    fn role_of_element(&mut self, window: &Window<'_>, name: &str) -> Role {
         let index = self.open.len() - 1;
         let Some(parent) = self.open.get(index).copied() else {
             return Role::Undecided;
@@ -657,7 +657,7 @@ impl Outline {
     }
 
     /// The open element is a record; what is around it are its list and its envelope.
-    fn is_record(&mut self, window: Window<'_>, index: usize) {
+    fn is_record(&mut self, window: &Window<'_>, index: usize) {
         for above in 0..index {
             let is_list = above + 1 == index && {
                 let holds = self.open.get(above).is_some_and(|open| open.holds_records);
@@ -699,7 +699,7 @@ impl Outline {
     }
 
     /// The element holds records and stands in an envelope: a member of it. (Its tag will be gone when it ends.)
-    fn add_records_member(&mut self, window: Window<'_>, index: usize) {
+    fn add_records_member(&mut self, window: &Window<'_>, index: usize) {
         let is_member = index
             .checked_sub(1)
             .and_then(|above| self.open.get(above))
@@ -717,7 +717,7 @@ impl Outline {
         open.node + 1 == next
     }
 
-    fn undecided_element_complete(&mut self, window: Window<'_>, open: Open) {
+    fn undecided_element_complete(&mut self, window: &Window<'_>, open: Open) {
         let Some(parent) = self.open.last().copied() else {
             return;
         };
@@ -737,7 +737,7 @@ impl Outline {
         }
     }
 
-    fn end_element(&mut self, window: Window<'_>, at: Span) {
+    fn end_element(&mut self, window: &Window<'_>, at: Span) {
         let Some(open) = self.open.pop() else { return };
         let tag = self.arena.node(open.node).open;
         let is_missing = at.start == at.end && !window.bytes(tag).ends_with(b"/>");
@@ -764,7 +764,7 @@ impl Outline {
         self.arena.len() == node + 1
     }
 
-    fn text(&mut self, window: Window<'_>, text: Span, flags: Flags) {
+    fn text(&mut self, window: &Window<'_>, text: Span, flags: Flags) {
         let Some(open) = self.open.last().copied() else {
             return;
         };
@@ -777,7 +777,7 @@ impl Outline {
         }
     }
 
-    fn stray_text(&mut self, window: Window<'_>, text: Span) {
+    fn stray_text(&mut self, window: &Window<'_>, text: Span) {
         let remark = Remark::new("wrong-type", "stray-text").severity(Severity::Error);
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = window.outermost(text);
@@ -788,7 +788,7 @@ impl Outline {
         }
     }
 
-    fn attribute(&mut self, window: Window<'_>, token: Span, local: Span, namespace: u16, value: Span) {
+    fn attribute(&mut self, window: &Window<'_>, token: Span, local: Span, namespace: u16, value: Span) {
         let name = window.bytes(local);
         if namespace != 0 && namespace == self.instance_namespace {
             let is_nil = name == b"nil" && matches!(window.bytes(value), b"true" | b"1");
@@ -814,7 +814,7 @@ impl Outline {
 
     // ---- places -----------------------------------------------------------------------------------------------------
 
-    fn current_record(&self, window: Window<'_>) -> Option<u32> {
+    fn current_record(&self, window: &Window<'_>) -> Option<u32> {
         if self.unwrapped && !window.is_unwrapped() {
             return None;
         }
@@ -822,7 +822,7 @@ impl Outline {
     }
 
     /// Path of the innermost open container, and of the member that waits for its value.
-    fn current_path(&self, window: Window<'_>) -> String {
+    fn current_path(&self, window: &Window<'_>) -> String {
         if self.unwrapped && !window.is_unwrapped() {
             // About the string itself, not about what it holds.
             return self.path.get(..self.string_path).unwrap_or_default().to_owned();
@@ -850,7 +850,7 @@ impl Outline {
         path
     }
 
-    fn scalar(&mut self, window: Window<'_>, kind: ScalarKind, token: Span, text: Span, flags: Flags) {
+    fn scalar(&mut self, window: &Window<'_>, kind: ScalarKind, token: Span, text: Span, flags: Flags) {
         let name = self.name.take();
         let is_root = self.open.is_empty();
         if is_root {
@@ -887,7 +887,7 @@ impl Outline {
         }
     }
 
-    fn begin_unwrapped(&mut self, window: Window<'_>, at: Span) {
+    fn begin_unwrapped(&mut self, window: &Window<'_>, at: Span) {
         self.unwrapped = true;
         self.string_path = self.path.len();
         let is_message = self.name.is_some_and(|name| window.bytes(name.span) == b"message");
@@ -927,7 +927,7 @@ impl Outline {
 
 impl Members {
     /// Copies a member. Of a container only the opening token is of interest.
-    fn add(&mut self, window: Window<'_>, node: &Node, is_container: bool) {
+    fn add(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
         let name = self.copy(window, node.name);
         self.end_piece();
         let whole = if is_container { node.open } else { node.whole() };
@@ -960,7 +960,7 @@ impl Members {
         }
     }
 
-    fn copy(&mut self, window: Window<'_>, span: Span) -> Span {
+    fn copy(&mut self, window: &Window<'_>, span: Span) -> Span {
         let start = self.text.len() as u32;
         let outer = window.outermost(span);
         self.map.push(start, outer.start);
@@ -1013,7 +1013,7 @@ fn is_envelope_field(name: &str) -> bool {
 }
 
 impl Sink for Outline {
-    fn event(&mut self, window: Window<'_>, event: Event) {
+    fn event(&mut self, window: &Window<'_>, event: Event) {
         match event {
             Event::Name { token, text, flags } => {
                 self.name = Some(PendingName { span: text, flags, start: token.start });
@@ -1053,7 +1053,7 @@ impl Sink for Outline {
         }
     }
 
-    fn fault(&mut self, window: Window<'_>, fault: Fault) {
+    fn fault(&mut self, window: &Window<'_>, fault: Fault) {
         let remark = Remark::new(fault.rule, fault.message);
         let Some(mut draft) = Draft::from_remark(remark) else {
             return;
@@ -1100,7 +1100,7 @@ impl Sink for Outline {
 }
 
 impl Outline {
-    fn next_document(&mut self, window: Window<'_>) {
+    fn next_document(&mut self, window: &Window<'_>) {
         if self.line.is_none() {
             self.output.prefix_paths("/0");
             self.line = Some(0);

@@ -206,7 +206,7 @@ impl Output {
     }
 
     /// The text before `until` is about to go; the reader may still point at `landmarks` in it.
-    pub(crate) fn settle_pins(&mut self, window: Window<'_>, counter: &Counter, until: u32, mut landmarks: Vec<u32>) {
+    pub(crate) fn settle_pins(&mut self, window: &Window<'_>, counter: &Counter, until: u32, mut landmarks: Vec<u32>) {
         // Inside a character nothing begins or ends, and counting half of it would spoil what follows.
         let is_inside = |offset: u32| matches!(window.bytes(Span::new(offset, offset + 1)), [0x80..=0xBF]);
         landmarks.retain(|offset| *offset < until && !is_inside(*offset));
@@ -299,7 +299,7 @@ impl Output {
     }
 
     /// Gives the drafts that have none their places; all their offsets lie in the window.
-    pub(crate) fn place(&mut self, window: Window<'_>, counter: &Counter, source: &Decoded) {
+    pub(crate) fn place(&mut self, window: &Window<'_>, counter: &Counter, source: &Decoded) {
         let Decoded { encoding, mark, bytes } = *source;
         let fresh = self.drafts.get_mut(self.placed..).unwrap_or_default();
         if fresh.is_empty() {

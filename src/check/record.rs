@@ -34,7 +34,7 @@ pub(crate) enum Syntax {
 #[derive(Clone, Copy)]
 pub(crate) struct Site<'a> {
     pub(crate) arena: &'a Arena,
-    pub(crate) window: Window<'a>,
+    pub(crate) window: &'a Window<'a>,
     pub(crate) syntax: Syntax,
     /// Path of the record.
     pub(crate) path: &'a str,

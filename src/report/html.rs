@@ -3,6 +3,7 @@
 
 use super::finding::{Finding, Help, Language, Localized, Report, Severity, Verdict};
 use super::words::{self, Words, visible, words};
+use crate::rules::letters::lower;
 
 const STYLE: &str = include_str!("html.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -173,7 +174,7 @@ impl Page {
             self.raw(" · ");
         }
         let start = finding.range.start;
-        let (line, column) = (words.line, words.column.to_lowercase());
+        let (line, column) = (words.line, lower(words.column));
         let place = format!("{line} {}, {column} {}", start.line, start.column);
         let record = words::record(finding, self.language).unwrap_or_default();
         self.escaped(&words::joined(&[&place, &record]));

@@ -179,7 +179,7 @@ impl<'a> Artifacts<'a> {
             json.end('}');
             json.number("length", source.bytes);
             if let Some(encoding) = source.encoding {
-                json.text("encoding", &encoding.to_uppercase());
+                json.text("encoding", &encoding.to_ascii_uppercase());
             }
             if let Some(format) = source.format {
                 json.text("mimeType", mime_type(format));

@@ -4,6 +4,7 @@
 use super::excerpt::Shown;
 use super::finding::{Finding, Language, Related, Report, Severity, Verdict};
 use super::words::{self, printable, words};
+use crate::rules::letters::lower;
 
 /// Whose help is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -183,7 +184,7 @@ impl Writer<'_> {
             self.out.push('\n');
         }
         let names: Vec<&str> = report.sources.iter().map(|source| &*source.name).collect();
-        let rules = format!("{} {}", words.ruleset.to_lowercase(), report.ruleset);
+        let rules = format!("{} {}", lower(words.ruleset), report.ruleset);
         let line = words::joined(&[
             &names.join(", "),
             report.packet.as_deref().unwrap_or_default(),

@@ -2,6 +2,7 @@
 //! What is wrong and what to do stand in the findings; here are only the labels around them.
 
 use super::finding::{Finding, Language, Severity, Verdict};
+use crate::rules::letters::lower;
 
 /// The labels in one language.
 pub(crate) struct Words {
@@ -176,7 +177,7 @@ pub(crate) fn grounds(finding: &Finding, language: Language) -> String {
 /// The record of a finding as people count, with its code: `bản ghi 1 (000.00.01.H22-200715-0003)`.
 pub(crate) fn record(finding: &Finding, language: Language) -> Option<String> {
     let number = finding.record?;
-    let mut text = format!("{} {}", words(language).record.to_lowercase(), number + 1);
+    let mut text = format!("{} {}", lower(words(language).record), number + 1);
     if let Some(key) = &finding.key {
         text.push_str(" (");
         text.push_str(key);

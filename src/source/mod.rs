@@ -238,10 +238,10 @@ pub(crate) struct FaultFix {
 /// Where the readers' events go.
 pub(crate) trait Sink {
     /// Takes one event; `window` holds at least the event's own text.
-    fn event(&mut self, window: Window<'_>, event: Event);
+    fn event(&mut self, window: &Window<'_>, event: Event);
 
     /// Takes one fault. Faults come in no strict order relative to the events around them.
-    fn fault(&mut self, window: Window<'_>, fault: Fault);
+    fn fault(&mut self, window: &Window<'_>, fault: Fault);
 
     /// A namespace name was declared for the first time; elements and attributes refer to it by `number` (from 1).
     fn namespace(&mut self, _number: u16, _name: &str) {}

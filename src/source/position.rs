@@ -38,7 +38,7 @@ impl Counter {
     }
 
     /// Counts on to `offset`, which must lie in the window and not before what is counted.
-    pub(crate) fn advance(&mut self, window: Window<'_>, offset: u32) {
+    pub(crate) fn advance(&mut self, window: &Window<'_>, offset: u32) {
         let text = window.bytes(super::Span::new(self.offset, offset));
         let mut rest = text;
         while let Some(at) = memchr::memchr2(b'\n', b'\r', rest) {
@@ -96,7 +96,7 @@ mod tests {
 
     fn place(text: &str, offset: usize) -> Place {
         let mut counter = Counter::default();
-        counter.advance(Window::new(text.as_bytes(), 0), offset as u32);
+        counter.advance(&Window::new(text.as_bytes(), 0), offset as u32);
         counter.place(Encoding::Utf8, 0)
     }
 
@@ -125,7 +125,7 @@ mod tests {
         let stops: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let mut counter = Counter::default();
         for &stop in &stops {
-            counter.advance(Window::new(text.as_bytes(), 0), stop as u32);
+            counter.advance(&Window::new(text.as_bytes(), 0), stop as u32);
             assert_eq!(counter.place(Encoding::Utf8, 0), place(text, stop));
         }
     }
@@ -134,7 +134,7 @@ mod tests {
     fn bad_bytes_count_as_replacement_characters() {
         let bytes = b"ab\xE1\xBB!\xFF\xFF";
         let mut counter = Counter::default();
-        counter.advance(Window::new(bytes, 0), bytes.len() as u32);
+        counter.advance(&Window::new(bytes, 0), bytes.len() as u32);
         assert_eq!(
             counter.place(Encoding::Utf8, 0).utf16,
             String::from_utf8_lossy(bytes).encode_utf16().count() as u32

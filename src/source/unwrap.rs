@@ -194,7 +194,7 @@ impl Unwrapping {
 
     /// Decodes what it can of the outer text into `inner` and says in `map` where it came from. `last`: no more text
     /// will follow. Returns the outer offset before which it needs no text any more.
-    pub(crate) fn decode(&mut self, outer: Window<'_>, last: bool, inner: &mut Vec<u8>, map: &mut OffsetMap) -> u32 {
+    pub(crate) fn decode(&mut self, outer: &Window<'_>, last: bool, inner: &mut Vec<u8>, map: &mut OffsetMap) -> u32 {
         if !self.begun {
             self.begun = true;
             map.push(self.inner, self.outer);
@@ -360,9 +360,9 @@ mod tests {
         let mut layer = Unwrapping::new(wrapping, 0);
         let mut base = 0;
         for &cut in cuts {
-            base = layer.decode(Window::new(&text[base..cut], base as u32), false, &mut inner, &mut map) as usize;
+            base = layer.decode(&Window::new(&text[base..cut], base as u32), false, &mut inner, &mut map) as usize;
         }
-        layer.decode(Window::new(&text[base..], base as u32), true, &mut inner, &mut map);
+        layer.decode(&Window::new(&text[base..], base as u32), true, &mut inner, &mut map);
         (inner, map)
     }
 
@@ -401,7 +401,7 @@ mod tests {
         }
         let mut padded = Vec::new();
         let mut map = OffsetMap::default();
-        Unwrapping::new(Wrapping::Base64, 0).decode(Window::new(b"eyJhIjoxfQ==", 0), true, &mut padded, &mut map);
+        Unwrapping::new(Wrapping::Base64, 0).decode(&Window::new(b"eyJhIjoxfQ==", 0), true, &mut padded, &mut map);
         assert_eq!((padded.as_slice(), map.outer(7)), (b"{\"a\":1}".as_slice(), 12));
     }
 

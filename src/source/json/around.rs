@@ -12,7 +12,7 @@ const SEARCH: usize = 64 * 1024;
 
 impl JsonReader {
     /// The first thing that is no white space: decides where the packet begins.
-    pub(super) fn start(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
+    pub(super) fn start(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
         if self.lines {
             return Ok(self.start_line(page, at, byte, sink));
         }
@@ -37,7 +37,7 @@ impl JsonReader {
     }
 
     /// The packet begins at `at`.
-    fn begin(&mut self, page: Page<'_>, at: usize) -> Step<()> {
+    fn begin(&mut self, page: &Page<'_>, at: usize) -> Step<()> {
         if page.byte(at)? == Some(b'{') && !self.inner {
             match first_line(page, at)? {
                 FirstLine::OfMany => self.lines = true,
@@ -52,7 +52,7 @@ impl JsonReader {
     }
 
     /// A number or literal and nothing else?
-    fn is_plain(&self, page: Page<'_>, at: usize) -> Step<bool> {
+    fn is_plain(&self, page: &Page<'_>, at: usize) -> Step<bool> {
         match word::plain_end(page.text, at) {
             Some((_, end)) => self.plain_ends(page, end),
             None => Ok(false),
@@ -60,7 +60,7 @@ impl JsonReader {
     }
 
     /// Nothing like JSON: one fault, and no more.
-    fn not_json(&mut self, page: Page<'_>, at: usize, sink: &mut dyn Sink) -> usize {
+    fn not_json(&mut self, page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> usize {
         let end = at + line_length(page.slice(at, page.text.len()));
         if let Some(fault) = bad_utf8(page, at, end) {
             sink.fault(page.window, fault);
@@ -72,7 +72,7 @@ impl JsonReader {
     }
 
     /// A line of NDJSON that is not blank.
-    fn start_line(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> usize {
+    fn start_line(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> usize {
         if byte == b'{' {
             emit(page, sink, Event::NextDocument(page.offset(at)));
             self.expect = Expect::Top;
@@ -89,7 +89,7 @@ impl JsonReader {
     }
 
     /// Something follows the top-level value.
-    pub(super) fn after_end(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
+    pub(super) fn after_end(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
         self.note_line_end(page, at);
         if byte == b'"' && self.stray_quote == Some(0) && page.offset(at) == self.mark {
             self.stray_quote = None;
@@ -133,14 +133,14 @@ impl JsonReader {
     }
 
     /// Was the value that just ended an object on one line, the first of many?
-    fn first_was_a_line(&self, page: Page<'_>) -> bool {
+    fn first_was_a_line(&self, page: &Page<'_>) -> bool {
         self.long_line
             && !self.lines
             && !page.window.bytes(Span::new(self.searched, self.mark.max(self.searched))).contains(&b'\n')
     }
 
     /// Remembers that the line of the first value has ended before the value has.
-    pub(super) fn search_line_end(&mut self, window: Window<'_>) {
+    pub(super) fn search_line_end(&mut self, window: &Window<'_>) {
         if self.long_line {
             let end = if self.stack.is_empty() { self.mark } else { self.at };
             let text = window.bytes(Span::new(self.searched, end.max(self.searched)));
@@ -150,7 +150,7 @@ impl JsonReader {
     }
 
     /// Remembers that a line has ended between the top-level value and `at`.
-    pub(super) fn note_line_end(&mut self, page: Page<'_>, at: usize) {
+    pub(super) fn note_line_end(&mut self, page: &Page<'_>, at: usize) {
         if self.expect == Expect::End {
             self.fresh_line |= page.slice(page.index(self.mark), at).contains(&b'\n');
         }
@@ -158,7 +158,7 @@ impl JsonReader {
 }
 
 /// Says what was skipped before the packet.
-fn text_before(page: Page<'_>, from: usize, to: usize, is_debris: bool, sink: &mut dyn Sink) {
+fn text_before(page: &Page<'_>, from: usize, to: usize, is_debris: bool, sink: &mut dyn Sink) {
     if let Some(fault) = bad_utf8(page, from, to) {
         sink.fault(page.window, fault);
     }
@@ -181,7 +181,7 @@ enum FirstLine {
 
 /// Looks at the line that begins at `at` with `{`, and at what follows it. It is one of many if the next line begins
 /// with `{` and one of the two is an object as a whole: a broken line does not hide the format.
-fn first_line(page: Page<'_>, at: usize) -> Step<FirstLine> {
+fn first_line(page: &Page<'_>, at: usize) -> Step<FirstLine> {
     let rest = page.slice(at, page.text.len());
     let Some(length) = memchr::memchr(b'\n', rest.get(..SEARCH).unwrap_or(rest)) else {
         return if rest.len() >= SEARCH {
@@ -234,7 +234,7 @@ fn is_whole(line: &[u8]) -> bool {
 }
 
 /// Is the `[` at `at` part of a line of a log, `[INFO] …`, and not a list?
-fn is_log_mark(page: Page<'_>, at: usize) -> Step<bool> {
+fn is_log_mark(page: &Page<'_>, at: usize) -> Step<bool> {
     let mut has_sign = false;
     for next in at + 1..at + 64 {
         match page.byte(next)? {
@@ -250,7 +250,7 @@ fn is_log_mark(page: Page<'_>, at: usize) -> Step<bool> {
 }
 
 /// Where a packet begins after other text.
-fn find_packet(page: Page<'_>, from: usize) -> Step<Option<usize>> {
+fn find_packet(page: &Page<'_>, from: usize) -> Step<Option<usize>> {
     for at in from..from + SEARCH {
         match page.byte(at)? {
             None => return Ok(None),
@@ -268,7 +268,7 @@ fn find_packet(page: Page<'_>, from: usize) -> Step<Option<usize>> {
 }
 
 /// Does the `{` at `at` look like the beginning of an object?
-fn opens_object(page: Page<'_>, at: usize) -> Step<bool> {
+fn opens_object(page: &Page<'_>, at: usize) -> Step<bool> {
     let (next, byte) = page.after_space(at + 1)?;
     Ok(match byte {
         Some(b'"' | b'}') => true,
@@ -278,7 +278,7 @@ fn opens_object(page: Page<'_>, at: usize) -> Step<bool> {
 }
 
 /// The end of the text that follows a packet, without white space; no farther than it can be searched.
-fn text_end(page: Page<'_>, at: usize) -> Step<usize> {
+fn text_end(page: &Page<'_>, at: usize) -> Step<usize> {
     let rest = page.slice(at, page.text.len());
     if rest.len() < SEARCH && !page.last {
         return Err(More);
@@ -288,7 +288,7 @@ fn text_end(page: Page<'_>, at: usize) -> Step<usize> {
 }
 
 /// The end of the line at `at`, without white space; no farther than it can be searched.
-fn rest_of_line(page: Page<'_>, at: usize) -> Step<usize> {
+fn rest_of_line(page: &Page<'_>, at: usize) -> Step<usize> {
     for next in at..at + SEARCH {
         if matches!(page.byte(next)?, None | Some(b'\n' | b'\r')) {
             return Ok(at + trimmed_length(page.slice(at, next)));
@@ -298,7 +298,7 @@ fn rest_of_line(page: Page<'_>, at: usize) -> Step<usize> {
 }
 
 /// The end of the run of such marks at `at`.
-fn marks_end(page: Page<'_>, at: usize, marks: &[u8]) -> Step<usize> {
+fn marks_end(page: &Page<'_>, at: usize, marks: &[u8]) -> Step<usize> {
     let mut end = at + 1;
     while let (next, Some(byte)) = page.after_space(end)?
         && marks.contains(&byte)

@@ -161,11 +161,11 @@ impl JsonReader {
 
     /// Reads all whole tokens it can. The window must reach back to the offset that the last call returned; `last`: no
     /// more text will follow. Returns the offset before which the reader no longer needs text.
-    pub(crate) fn read<S: Sink>(&mut self, window: Window<'_>, last: bool, sink: &mut S) -> u32 {
+    pub(crate) fn read<S: Sink>(&mut self, window: &Window<'_>, last: bool, sink: &mut S) -> u32 {
         if last || window.end() >= self.wait {
             while let Some(page) = self.page(window, last) {
                 let lines = self.lines;
-                if self.run(page, sink).is_err() {
+                if self.run(&page, sink).is_err() {
                     break;
                 }
                 // The first value turned out to be a line of many: from here on line by line.
@@ -173,7 +173,7 @@ impl JsonReader {
                     continue;
                 }
                 if page.last {
-                    self.finish(page, sink);
+                    self.finish(&page, sink);
                 }
                 if !self.lines || self.at >= window.end() {
                     break;
@@ -206,7 +206,7 @@ impl JsonReader {
     }
 
     /// The text to read now: all of it, or in NDJSON the line.
-    fn page<'a>(&self, window: Window<'a>, last: bool) -> Option<Page<'a>> {
+    fn page<'a>(&self, window: &'a Window<'a>, last: bool) -> Option<Page<'a>> {
         let page = Page { window, text: window.text(), last };
         if !self.lines {
             return Some(page);
@@ -220,7 +220,7 @@ impl JsonReader {
     }
 
     /// Reads to the end of the page.
-    fn run<S: Sink>(&mut self, page: Page<'_>, sink: &mut S) -> Step<()> {
+    fn run<S: Sink>(&mut self, page: &Page<'_>, sink: &mut S) -> Step<()> {
         let text = page.text;
         let mut at = page.index(self.at);
         let lines = self.lines;
@@ -270,7 +270,7 @@ impl JsonReader {
 
     /// Goes past a one-byte token.
     #[inline]
-    fn pass(&mut self, page: Page<'_>, at: usize, expect: Expect) -> usize {
+    fn pass(&mut self, page: &Page<'_>, at: usize, expect: Expect) -> usize {
         self.expect = expect;
         self.mark = page.offset(at + 1);
         at + 1
@@ -278,7 +278,7 @@ impl JsonReader {
 
     /// A value ends before `at`.
     #[inline]
-    fn value_ends(&mut self, page: Page<'_>, at: usize) -> usize {
+    fn value_ends(&mut self, page: &Page<'_>, at: usize) -> usize {
         self.mark = page.offset(at);
         self.expect = match self.stack.last() {
             Some(Frame { kind: Kind::Object, .. }) => Expect::AfterValue,
@@ -290,7 +290,7 @@ impl JsonReader {
 
     /// `{` or `[`.
     #[inline]
-    fn open<S: Sink>(&mut self, page: Page<'_>, at: usize, kind: Kind, sink: &mut S) -> usize {
+    fn open<S: Sink>(&mut self, page: &Page<'_>, at: usize, kind: Kind, sink: &mut S) -> usize {
         if self.stack.len() >= self.limits.depth as usize {
             return self.too_deep(page, at, sink);
         }
@@ -306,7 +306,7 @@ impl JsonReader {
 
     /// `}` or `]` where it belongs.
     #[inline]
-    fn close<S: Sink>(&mut self, page: Page<'_>, at: usize, kind: Kind, sink: &mut S) -> usize {
+    fn close<S: Sink>(&mut self, page: &Page<'_>, at: usize, kind: Kind, sink: &mut S) -> usize {
         self.stack.pop();
         sink.event(page.window, kind.end(page.span(at, at + 1)));
         self.value_ends(page, at + 1)
@@ -314,7 +314,7 @@ impl JsonReader {
 
     /// A member's name, with the colon when it follows at once.
     #[inline]
-    fn name<S: Sink>(&mut self, page: Page<'_>, open: usize, sink: &mut S) -> Step<usize> {
+    fn name<S: Sink>(&mut self, page: &Page<'_>, open: usize, sink: &mut S) -> Step<usize> {
         let found = text::scan(page.text, open + 1);
         if !found.closed || page.text.get(found.end + 1) != Some(&b':') {
             return self.quoted(page, open, sink);
@@ -327,7 +327,7 @@ impl JsonReader {
 
     /// A string value.
     #[inline]
-    fn string<S: Sink>(&mut self, page: Page<'_>, open: usize, sink: &mut S) -> Step<usize> {
+    fn string<S: Sink>(&mut self, page: &Page<'_>, open: usize, sink: &mut S) -> Step<usize> {
         if matches!(page.text.get(open + 1), Some(b'{' | b'[' | b'\\' | b' ' | b'\n' | b'\r' | b'\t'))
             && let Some(next) = self.begin_nested(page, open, sink)?
         {
@@ -351,7 +351,7 @@ impl JsonReader {
 
     /// A number, `true`, `false` or `null`.
     #[inline]
-    fn plain<S: Sink>(&mut self, page: Page<'_>, at: usize, sink: &mut S) -> Step<usize> {
+    fn plain<S: Sink>(&mut self, page: &Page<'_>, at: usize, sink: &mut S) -> Step<usize> {
         let Some((kind, end)) = word::plain_end(page.text, at) else { return self.recover(page, at, 0, sink) };
         if !matches!(page.text.get(end), Some(b',' | b'}' | b']' | b'\n' | b'\r')) && !self.plain_ends(page, end)? {
             return self.recover(page, at, 0, sink);
@@ -364,7 +364,7 @@ impl JsonReader {
 
 /// Looks into a string's text where a mere scan cannot tell that it is good.
 #[inline]
-fn judge<S: Sink>(page: Page<'_>, from: usize, found: &text::Scan, sink: &mut S) -> Flags {
+fn judge<S: Sink>(page: &Page<'_>, from: usize, found: &text::Scan, sink: &mut S) -> Flags {
     let flags = found.flags;
     let inside = page.slice(from, found.end);
     let good = (!flags.has(Flags::NON_ASCII) || core::str::from_utf8(inside).is_ok())

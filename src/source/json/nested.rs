@@ -48,7 +48,7 @@ impl JsonReader {
     /// Decides whether the string at `open` is read as JSON itself, and begins to.
     #[cold]
     #[inline(never)]
-    pub(super) fn begin_nested(&mut self, page: Page<'_>, open: usize, sink: &mut dyn Sink) -> Step<Option<usize>> {
+    pub(super) fn begin_nested(&mut self, page: &Page<'_>, open: usize, sink: &mut dyn Sink) -> Step<Option<usize>> {
         let mut at = open + 1;
         loop {
             at = page.after_space(at)?.0;
@@ -86,17 +86,17 @@ impl JsonReader {
 
     /// Reads on in a string that holds JSON.
     #[cold]
-    pub(super) fn nested<S: Sink>(&mut self, page: Page<'_>, at: usize, sink: &mut S) -> Step<usize> {
+    pub(super) fn nested<S: Sink>(&mut self, page: &Page<'_>, at: usize, sink: &mut S) -> Step<usize> {
         let Some(mut nested) = self.nested.take() else { return Ok(self.value_ends(page, at)) };
         let end = page.text.len().min(at + PIECE);
         let last = page.last && end == page.text.len();
-        let piece = Window::new(page.slice(0, end), page.window.base());
+        let piece = &Window::new(page.slice(0, end), page.window.base());
         let next = page.index(nested.layer.decode(piece, last, &mut nested.text, &mut nested.map));
         while let Some(trouble) = nested.layer.take_trouble() {
             say_trouble(page, &trouble, sink);
         }
         let closed = nested.layer.is_closed();
-        let inner = Window::unwrapped(&nested.text, nested.base, &nested.map);
+        let inner = &Window::unwrapped(&nested.text, nested.base, &nested.map);
         let needed = nested.reader.read(inner, closed || last, sink);
         if closed || last {
             // The closing quote; an empty span where the text ends before it.
@@ -113,7 +113,7 @@ impl JsonReader {
     }
 
     /// The string that holds JSON has no end.
-    fn string_is_cut(&mut self, page: Page<'_>, told: bool, sink: &mut dyn Sink) {
+    fn string_is_cut(&mut self, page: &Page<'_>, told: bool, sink: &mut dyn Sink) {
         self.cut = true;
         if told {
             self.told = true;
@@ -127,7 +127,7 @@ impl JsonReader {
 
 /// Does an object with a member begin at the bracket, its quotes not escaped? Then the quotes around it are the
 /// mistake.
-fn is_unescaped_json(page: Page<'_>, bracket: usize) -> Step<bool> {
+fn is_unescaped_json(page: &Page<'_>, bracket: usize) -> Step<bool> {
     let (next, byte) = page.after_space(bracket + 1)?;
     match (page.byte(bracket)?, byte) {
         (Some(b'{'), Some(b'"')) => page.starts_member(next),
@@ -142,7 +142,7 @@ fn is_unescaped_json(page: Page<'_>, bracket: usize) -> Step<bool> {
 /// Says what is wrong with the string's text as a string.
 #[cold]
 #[inline(never)]
-fn say_trouble(page: Page<'_>, trouble: &Trouble, sink: &mut dyn Sink) {
+fn say_trouble(page: &Page<'_>, trouble: &Trouble, sink: &mut dyn Sink) {
     let message = match trouble {
         Trouble::Control(_) => "control-in-string",
         Trouble::BadEscape(_) => "bad-escape",

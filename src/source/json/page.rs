@@ -18,7 +18,7 @@ pub(super) const LOOK_AHEAD: usize = 256;
 #[derive(Clone, Copy)]
 pub(super) struct Page<'a> {
     /// What the sink gets to see.
-    pub(super) window: Window<'a>,
+    pub(super) window: &'a Window<'a>,
     /// The text to read, from the window's start.
     pub(super) text: &'a [u8],
     /// Nothing follows the text.
@@ -28,30 +28,30 @@ pub(super) struct Page<'a> {
 impl<'a> Page<'a> {
     /// The offset of an index into the text.
     #[inline]
-    pub(super) const fn offset(self, at: usize) -> u32 {
+    pub(super) const fn offset(&self, at: usize) -> u32 {
         self.window.base() + at as u32
     }
 
     /// The index of an offset.
     #[inline]
-    pub(super) const fn index(self, offset: u32) -> usize {
+    pub(super) const fn index(&self, offset: u32) -> usize {
         offset.saturating_sub(self.window.base()) as usize
     }
 
     /// The span between two indices.
     #[inline]
-    pub(super) const fn span(self, from: usize, to: usize) -> Span {
+    pub(super) const fn span(&self, from: usize, to: usize) -> Span {
         Span::new(self.offset(from), self.offset(to))
     }
 
     /// The text between two indices.
     #[inline]
-    pub(super) fn slice(self, from: usize, to: usize) -> &'a [u8] {
+    pub(super) fn slice(&self, from: usize, to: usize) -> &'a [u8] {
         self.text.get(from..to).unwrap_or_default()
     }
 
     /// The byte at an index, `None` at the end of all text.
-    pub(super) fn byte(self, at: usize) -> Step<Option<u8>> {
+    pub(super) fn byte(&self, at: usize) -> Step<Option<u8>> {
         match self.text.get(at) {
             Some(&byte) => Ok(Some(byte)),
             None if self.last => Ok(None),
@@ -60,13 +60,13 @@ impl<'a> Page<'a> {
     }
 
     /// The first place from `at` on that is no white space, and its byte.
-    pub(super) fn after_space(self, at: usize) -> Step<(usize, Option<u8>)> {
+    pub(super) fn after_space(&self, at: usize) -> Step<(usize, Option<u8>)> {
         let at = skip_space(self.text, at);
         Ok((at, self.byte(at)?))
     }
 
     /// The first place from `at` on that is no space or tab, and its byte.
-    pub(super) fn after_blanks(self, mut at: usize) -> Step<(usize, Option<u8>)> {
+    pub(super) fn after_blanks(&self, mut at: usize) -> Step<(usize, Option<u8>)> {
         while let Some(b' ' | b'\t') = self.text.get(at) {
             at += 1;
         }
@@ -74,7 +74,7 @@ impl<'a> Page<'a> {
     }
 
     /// The length of the character at an index: 1 for ASCII and for a byte that begins no valid character.
-    pub(super) fn char_length(self, at: usize) -> Step<usize> {
+    pub(super) fn char_length(&self, at: usize) -> Step<usize> {
         let length = match self.byte(at)? {
             Some(0xC2..=0xDF) => 2,
             Some(0xE0..=0xEF) => 3,
@@ -90,13 +90,13 @@ impl<'a> Page<'a> {
     }
 
     /// The character at an index, if it is a valid one.
-    pub(super) fn char(self, at: usize) -> Step<Option<char>> {
+    pub(super) fn char(&self, at: usize) -> Step<Option<char>> {
         let length = self.char_length(at)?;
         Ok(core::str::from_utf8(self.slice(at, at + length)).ok().and_then(|text| text.chars().next()))
     }
 
     /// Does a name with its colon begin at an index: `"name":`, `'name' =`, `name:`?
-    pub(super) fn starts_member(self, at: usize) -> Step<bool> {
+    pub(super) fn starts_member(&self, at: usize) -> Step<bool> {
         let Some(first) = self.byte(at)? else { return Ok(false) };
         let quoted = matches!(first, b'"' | b'\'' | 0xE2);
         if !quoted && !is_name_byte(first) {
@@ -123,12 +123,12 @@ impl<'a> Page<'a> {
     }
 
     /// Does a colon, or an equals sign that stands for one, come next on this line?
-    pub(super) fn has_colon(self, at: usize) -> Step<bool> {
+    pub(super) fn has_colon(&self, at: usize) -> Step<bool> {
         Ok(matches!(self.after_blanks(at)?.1, Some(b':' | b'=')))
     }
 
     /// Does one of the typographic quotation marks U+2018 to U+201F stand here?
-    pub(super) fn is_curly(self, at: usize) -> Step<bool> {
+    pub(super) fn is_curly(&self, at: usize) -> Step<bool> {
         if self.byte(at)? != Some(0xE2) || self.byte(at + 1)? != Some(0x80) {
             return Ok(false);
         }
@@ -139,7 +139,7 @@ impl<'a> Page<'a> {
 impl Page<'_> {
     /// Does a character stand here that copying leaves between tokens: a no-break space, a zero-width space, a byte
     /// order mark? Gives its length, and whether it looks like a space.
-    pub(super) fn debris(self, at: usize) -> Step<Option<(usize, bool)>> {
+    pub(super) fn debris(&self, at: usize) -> Step<Option<(usize, bool)>> {
         if !matches!(self.byte(at)?, Some(0xC2 | 0xE2 | 0xEF)) {
             return Ok(None);
         }

@@ -48,7 +48,7 @@ impl JsonReader {
     /// Reads a string that needs a closer look, as a name or a value.
     #[cold]
     #[inline(never)]
-    pub(super) fn quoted(&mut self, page: Page<'_>, open: usize, sink: &mut dyn Sink) -> Step<usize> {
+    pub(super) fn quoted(&mut self, page: &Page<'_>, open: usize, sink: &mut dyn Sink) -> Step<usize> {
         let found = self.find_end(page, open)?;
         if found.is_name {
             return Ok(self.name_instead(page, open, sink));
@@ -83,7 +83,7 @@ impl JsonReader {
     }
 
     /// The string at `open` is followed by a colon: it is the next member's name.
-    fn name_instead(&mut self, page: Page<'_>, open: usize, sink: &mut dyn Sink) -> usize {
+    fn name_instead(&mut self, page: &Page<'_>, open: usize, sink: &mut dyn Sink) -> usize {
         if self.kind() == Some(Kind::Object) {
             self.missing_value(page, sink);
             self.expect = Expect::Name;
@@ -94,7 +94,7 @@ impl JsonReader {
     }
 
     /// Finds the end of the string that begins at `open`.
-    fn find_end(&self, page: Page<'_>, open: usize) -> Step<Quoted> {
+    fn find_end(&self, page: &Page<'_>, open: usize) -> Step<Quoted> {
         match page.byte(open)? {
             Some(b'"') => self.find_straight_end(page, open),
             Some(b'\'') => self.find_other_end(page, open, Style::Single),
@@ -106,7 +106,7 @@ impl JsonReader {
     }
 
     /// The end of a string that begins with `"`.
-    fn find_straight_end(&self, page: Page<'_>, open: usize) -> Step<Quoted> {
+    fn find_straight_end(&self, page: &Page<'_>, open: usize) -> Step<Quoted> {
         let mut at = open + 1;
         loop {
             let found = scan(page.text, at);
@@ -129,7 +129,7 @@ impl JsonReader {
 
     /// The string from `open` has no closing quote before `end`, the end of its line or of all text: it is closed
     /// before the marks that belong to the structure.
-    fn cut_off(&self, page: Page<'_>, open: usize, end: usize, at_end: bool) -> Quoted {
+    fn cut_off(&self, page: &Page<'_>, open: usize, end: usize, at_end: bool) -> Quoted {
         let text = page.slice(open + 1, end);
         let from = open + 1;
         if self.expects_name() {
@@ -181,7 +181,7 @@ impl JsonReader {
     }
 
     /// A quote stands at `close`: does it close the string from `open`?
-    fn judge_end(&self, page: Page<'_>, open: usize, close: usize) -> Step<Quoted> {
+    fn judge_end(&self, page: &Page<'_>, open: usize, close: usize) -> Step<Quoted> {
         let in_order = Quoted::closed(open, close);
         let (next, byte) = page.after_blanks(close + 1)?;
         let Some(byte) = byte else { return Ok(in_order) };
@@ -237,7 +237,7 @@ impl JsonReader {
     }
 
     /// Text follows the quote at `first` at once: looks for a later quote on the line that really ends the string.
-    fn inner_quotes(&self, page: Page<'_>, open: usize, first: usize) -> Step<Quoted> {
+    fn inner_quotes(&self, page: &Page<'_>, open: usize, first: usize) -> Step<Quoted> {
         let mut edits = Vec::new();
         let mut at = first;
         while at < first + SENTENCE && edits.len() < INNER_QUOTES {
@@ -264,7 +264,7 @@ impl JsonReader {
     }
 
     /// Does what follows the quote at `at` look like the end of a value?
-    fn could_close(&self, page: Page<'_>, at: usize) -> Step<bool> {
+    fn could_close(&self, page: &Page<'_>, at: usize) -> Step<bool> {
         let (next, byte) = page.after_blanks(at + 1)?;
         Ok(match byte {
             None | Some(b'}' | b']' | b'\n' | b'\r') => true,
@@ -278,7 +278,7 @@ impl JsonReader {
 
     /// The end of a string with other quotation marks: it must be followed by what may follow a string, for an
     /// apostrophe can stand in the text.
-    fn find_other_end(&self, page: Page<'_>, open: usize, style: Style) -> Step<Quoted> {
+    fn find_other_end(&self, page: &Page<'_>, open: usize, style: Style) -> Step<Quoted> {
         let width = if style == Style::Single { 1 } else { 3 };
         let text_start = open + width;
         let mut at = text_start;
@@ -324,7 +324,7 @@ impl JsonReader {
     }
 
     /// May a string with other quotation marks end before `at`?
-    fn other_end_fits(&self, page: Page<'_>, at: usize) -> Step<bool> {
+    fn other_end_fits(&self, page: &Page<'_>, at: usize) -> Step<bool> {
         let (next, byte) = page.after_blanks(at)?;
         Ok(match byte {
             Some(b':' | b'=') => self.expects_name() || self.expect == Expect::Colon,
@@ -338,7 +338,7 @@ impl JsonReader {
 /// Says what is wrong inside a string's text, each kind once, and marks it damaged.
 #[cold]
 #[inline(never)]
-pub(super) fn text_faults(page: Page<'_>, from: usize, to: usize, flags: Flags, sink: &mut dyn Sink) -> Flags {
+pub(super) fn text_faults(page: &Page<'_>, from: usize, to: usize, flags: Flags, sink: &mut dyn Sink) -> Flags {
     let mut faults: Vec<Fault> = bad_utf8(page, from, to).into_iter().collect();
     let single = page.slice(from.saturating_sub(1), from) == b"'";
     let mut at = from;
@@ -357,7 +357,7 @@ pub(super) fn text_faults(page: Page<'_>, from: usize, to: usize, flags: Flags, 
 
 /// Is the line end at `at`, inside a string, a sign that the closing quote is missing? Else the string has several
 /// lines.
-fn line_end_closes(page: Page<'_>, at: usize) -> Step<bool> {
+fn line_end_closes(page: &Page<'_>, at: usize) -> Step<bool> {
     let (next, byte) = page.after_space(at)?;
     Ok(match byte {
         None | Some(b'}' | b']') => true,
@@ -371,7 +371,7 @@ fn line_end_closes(page: Page<'_>, at: usize) -> Step<bool> {
 }
 
 /// Judges the escape or control character at `at`, and returns its length.
-fn special_fault(page: Page<'_>, at: usize, to: usize, single: bool, faults: &mut Vec<Fault>) -> usize {
+fn special_fault(page: &Page<'_>, at: usize, to: usize, single: bool, faults: &mut Vec<Fault>) -> usize {
     let rest = page.slice(at, to);
     let first = rest.first().copied().unwrap_or_default();
     if first != b'\\' {
@@ -416,7 +416,7 @@ fn add_fault(faults: &mut Vec<Fault>, message: &'static str, span: Span, edit: O
 }
 
 /// A string that lacks its closing quote at `end`.
-fn missing_close(page: Page<'_>, open: usize, end: usize) -> Quoted {
+fn missing_close(page: &Page<'_>, open: usize, end: usize) -> Quoted {
     let text_start = open + 1;
     let end = end.max(text_start);
     // The quote may be there, but a curly one: `"abc”,`.
@@ -446,7 +446,7 @@ pub(super) fn trimmed_length(text: &[u8]) -> usize {
 }
 
 /// The length of a quotation mark at `at` that could close a string of this style, 0 if there is none.
-fn closing_length(page: Page<'_>, at: usize, style: Style) -> Step<usize> {
+fn closing_length(page: &Page<'_>, at: usize, style: Style) -> Step<usize> {
     let byte = page.byte(at)?;
     if byte == Some(0xE2) && page.byte(at + 1)? == Some(0x80) {
         let single = matches!(page.byte(at + 2)?, Some(0x98..=0x9B));

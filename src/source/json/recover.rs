@@ -20,12 +20,12 @@ pub(super) fn fixed(fault: Fault, title: &'static str, edits: Vec<(Span, String)
 }
 
 /// Sends an event from a place where the kind of sink does not matter.
-pub(super) fn emit(page: Page<'_>, sink: &mut dyn Sink, event: Event) {
+pub(super) fn emit(page: &Page<'_>, sink: &mut dyn Sink, event: Event) {
     sink.event(page.window, event);
 }
 
 /// The fault about the first bad UTF-8 sequence of a token.
-pub(super) fn bad_utf8(page: Page<'_>, from: usize, to: usize) -> Option<Fault> {
+pub(super) fn bad_utf8(page: &Page<'_>, from: usize, to: usize) -> Option<Fault> {
     let error = core::str::from_utf8(page.slice(from, to)).err()?;
     let start = from + error.valid_up_to();
     let end = error.error_len().map_or(to, |length| start + length);
@@ -40,7 +40,7 @@ impl JsonReader {
     /// Something stands at `at` that does not fit what is expected.
     #[cold]
     #[inline(never)]
-    pub(super) fn recover(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
+    pub(super) fn recover(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
         match self.expect {
             Expect::Done => return Ok(page.text.len()),
             Expect::Skip => return Ok(self.skip(page, at)),
@@ -61,7 +61,7 @@ impl JsonReader {
     }
 
     /// Takes what may not stand between tokens but changes nothing: comments, debris of copying, stray characters.
-    fn between_tokens(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<Option<usize>> {
+    fn between_tokens(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<Option<usize>> {
         let end = match byte {
             b'/' | b'#' => return self.comment(page, at, byte, sink),
             0xC2 | 0xE2 | 0xEF if page.debris(at)?.is_some() => debris_run(page, at, sink)?,
@@ -82,7 +82,7 @@ impl JsonReader {
     }
 
     /// Takes a comment.
-    fn comment(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<Option<usize>> {
+    fn comment(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<Option<usize>> {
         let second = page.byte(at + 1)?;
         let block = match (byte, second) {
             (b'/', Some(b'*')) => true,
@@ -117,7 +117,7 @@ impl JsonReader {
     }
 
     /// A closing mark that does not belong here.
-    fn odd_closer(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
+    fn odd_closer(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
         if matches!(self.expect, Expect::Colon | Expect::Value) {
             self.missing_value(page, sink);
             return Ok(self.value_goes_on(at));
@@ -169,7 +169,7 @@ impl JsonReader {
     }
 
     /// Would what comes at `at` fit, if only the outermost `open` containers were open and a value had just ended?
-    fn follows(&self, page: Page<'_>, at: usize, open: usize) -> Step<bool> {
+    fn follows(&self, page: &Page<'_>, at: usize, open: usize) -> Step<bool> {
         let (next, byte) = page.after_space(at)?;
         let Some(frame) = open.checked_sub(1).and_then(|index| self.stack.get(index)) else {
             return Ok(byte.is_none());
@@ -190,7 +190,7 @@ impl JsonReader {
 
     /// The innermost `count` containers lack their closing marks. `followed`: the next value of the container around
     /// them comes next, else that container's end.
-    pub(super) fn unclosed(&mut self, page: Page<'_>, count: usize, followed: bool, sink: &mut dyn Sink) {
+    pub(super) fn unclosed(&mut self, page: &Page<'_>, count: usize, followed: bool, sink: &mut dyn Sink) {
         let after_comma = matches!(self.expect, Expect::Name | Expect::Item);
         let start = if after_comma { self.mark.saturating_sub(1) } else { self.mark };
         let place = Span::at(start);
@@ -224,26 +224,26 @@ impl JsonReader {
     }
 
     /// Goes on after `at`.
-    pub(super) fn pass_to(&mut self, page: Page<'_>, at: usize, expect: Expect) -> usize {
+    pub(super) fn pass_to(&mut self, page: &Page<'_>, at: usize, expect: Expect) -> usize {
         self.mark = page.offset(at);
         self.expect = expect;
         at
     }
 
     /// The value of the last name is missing.
-    pub(super) fn missing_value(&mut self, page: Page<'_>, sink: &mut dyn Sink) {
+    pub(super) fn missing_value(&mut self, page: &Page<'_>, sink: &mut dyn Sink) {
         sink.fault(page.window, syntax("missing-value", Span::at(self.mark)));
         self.empty_value(page, sink);
     }
 
     /// Stands in for a value that is not there.
-    pub(super) fn empty_value(&self, page: Page<'_>, sink: &mut dyn Sink) {
+    pub(super) fn empty_value(&self, page: &Page<'_>, sink: &mut dyn Sink) {
         let place = Span::at(self.mark);
         emit(page, sink, Event::Scalar { kind: ScalarKind::Word, token: place, text: place, flags: Flags::DAMAGED });
     }
 
     /// Something other than a name where a name should stand.
-    fn odd_name(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
+    fn odd_name(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
         match byte {
             b'"' | b'\'' => self.quoted(page, at, sink),
             _ if page.is_curly(at)? => self.quoted(page, at, sink),
@@ -263,7 +263,7 @@ impl JsonReader {
     }
 
     /// Something other than a colon after a name.
-    fn odd_colon(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
+    fn odd_colon(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
         let place = Span::at(self.mark);
         match byte {
             b'=' => {
@@ -300,7 +300,7 @@ impl JsonReader {
     }
 
     /// Something other than a value where a value should stand.
-    fn odd_value(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
+    fn odd_value(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
         match (self.expect, byte) {
             (_, b'\'') => self.quoted(page, at, sink),
             _ if page.is_curly(at)? => self.quoted(page, at, sink),
@@ -319,7 +319,7 @@ impl JsonReader {
     }
 
     /// Something other than a comma or a closing mark after a value.
-    fn odd_separator(&mut self, page: Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
+    fn odd_separator(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
         let in_object = self.expect == Expect::AfterValue;
         if byte == b'"' && self.stray_quote == Some(self.stack.len()) && page.offset(at) == self.mark {
             self.stray_quote = None;
@@ -365,7 +365,7 @@ impl JsonReader {
     }
 
     /// Does a value begin at `at`?
-    fn starts_item(&self, page: Page<'_>, at: usize, byte: u8) -> Step<bool> {
+    fn starts_item(&self, page: &Page<'_>, at: usize, byte: u8) -> Step<bool> {
         if matches!(byte, b'"' | b'\'' | b'{' | b'[') || page.is_curly(at)? {
             return Ok(true);
         }
@@ -378,7 +378,7 @@ impl JsonReader {
     }
 
     /// Commas with nothing between them, or none before them.
-    fn extra_commas(&mut self, page: Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
+    fn extra_commas(&mut self, page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
         let mut end = at + 1;
         let stop = loop {
             match page.after_space(end)? {
@@ -403,7 +403,7 @@ impl JsonReader {
     /// `{` or `[` beyond the depth limit.
     #[cold]
     #[inline(never)]
-    pub(super) fn too_deep(&mut self, page: Page<'_>, at: usize, sink: &mut dyn Sink) -> usize {
+    pub(super) fn too_deep(&mut self, page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> usize {
         let mut fault = syntax("depth", page.span(at, at + 1));
         fault.rule = "too-deep";
         fault.arguments = vec![("limit", self.limits.depth.to_string())];
@@ -416,7 +416,7 @@ impl JsonReader {
     }
 
     /// Skips the subtree that began, byte by byte, so that it can be cut anywhere.
-    fn skip(&mut self, page: Page<'_>, mut at: usize) -> usize {
+    fn skip(&mut self, page: &Page<'_>, mut at: usize) -> usize {
         while let Some(&byte) = page.text.get(at) {
             at += 1;
             let state = &mut self.skip;
@@ -444,7 +444,7 @@ impl JsonReader {
     /// The text ends: closes what is open and says once that it ends too early.
     #[cold]
     #[inline(never)]
-    pub(super) fn finish(&mut self, page: Page<'_>, sink: &mut dyn Sink) {
+    pub(super) fn finish(&mut self, page: &Page<'_>, sink: &mut dyn Sink) {
         match self.expect {
             Expect::Start if !self.begun => {
                 sink.fault(page.window, syntax("empty", Span::at(self.mark)));
@@ -485,20 +485,20 @@ impl JsonReader {
 }
 
 /// One character that is nothing but too much.
-fn superfluous(page: Page<'_>, at: usize, message: &'static str, sink: &mut dyn Sink) -> usize {
+fn superfluous(page: &Page<'_>, at: usize, message: &'static str, sink: &mut dyn Sink) -> usize {
     let span = page.span(at, at + 1);
     sink.fault(page.window, fixed(syntax(message, span), "remove", vec![(span, String::new())], true));
     at + 1
 }
 
 /// Text that means nothing here.
-pub(super) fn unexpected(page: Page<'_>, at: usize, end: usize, sink: &mut dyn Sink) {
+pub(super) fn unexpected(page: &Page<'_>, at: usize, end: usize, sink: &mut dyn Sink) {
     let fault = bad_utf8(page, at, end).unwrap_or_else(|| unexpected_text(page, at, end));
     sink.fault(page.window, fault);
 }
 
 /// The fault about text that means nothing.
-pub(super) fn unexpected_text(page: Page<'_>, at: usize, end: usize) -> Fault {
+pub(super) fn unexpected_text(page: &Page<'_>, at: usize, end: usize) -> Fault {
     let text = String::from_utf8_lossy(page.slice(at, end));
     let mut fault = syntax("unexpected-text", page.span(at, end));
     fault.arguments = vec![("found", text.trim_end().chars().take(100).collect())];
@@ -506,7 +506,7 @@ pub(super) fn unexpected_text(page: Page<'_>, at: usize, end: usize) -> Fault {
 }
 
 /// Takes a run of what copying leaves between tokens.
-fn debris_run(page: Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
+fn debris_run(page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
     let mut end = at;
     let mut is_space = false;
     while let Some((length, space)) = page.debris(end)? {
@@ -520,7 +520,7 @@ fn debris_run(page: Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
 }
 
 /// The length of a run of characters that no text is made of: controls, and spaces that JSON does not know.
-fn stray_run(page: Page<'_>, from: usize) -> Step<usize> {
+fn stray_run(page: &Page<'_>, from: usize) -> Step<usize> {
     let mut end = from;
     while let Some(byte) = page.byte(end)? {
         let is_stray = match byte {
@@ -545,7 +545,7 @@ fn is_stray(letter: char) -> bool {
 }
 
 /// Where text that means nothing ends: before the next mark on this line. Strings in it are passed over.
-fn unexpected_end(page: Page<'_>, from: usize) -> Step<usize> {
+fn unexpected_end(page: &Page<'_>, from: usize) -> Step<usize> {
     let mut at = from;
     let mut end = from;
     let mut string_end = 0;
@@ -570,7 +570,7 @@ fn unexpected_end(page: Page<'_>, from: usize) -> Step<usize> {
 }
 
 /// The place after the quote that closes the string at `open` on the same line; the place after `open` if none does.
-fn same_line_quote(page: Page<'_>, open: usize) -> Step<usize> {
+fn same_line_quote(page: &Page<'_>, open: usize) -> Step<usize> {
     let mut at = open + 1;
     while at < open + LOOK_AHEAD {
         match page.byte(at)? {

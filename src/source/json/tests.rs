@@ -41,7 +41,7 @@ fn span_of(event: &Event) -> Span {
 }
 
 impl Sink for Kept {
-    fn event(&mut self, window: Window<'_>, event: Event) {
+    fn event(&mut self, window: &Window<'_>, event: Event) {
         let span = span_of(&event);
         let text = window.bytes(span);
         assert_eq!(text.len() as u32, span.end - span.start, "{event:?} is in memory");
@@ -49,7 +49,7 @@ impl Sink for Kept {
         self.events.push((window.is_unwrapped(), event, String::from_utf8_lossy(text).into_owned()));
     }
 
-    fn fault(&mut self, window: Window<'_>, mut fault: Fault) {
+    fn fault(&mut self, window: &Window<'_>, mut fault: Fault) {
         let place = |span: Span| window.outermost(span);
         fault.span = place(fault.span);
         fault.related = fault.related.map(place);
@@ -70,10 +70,10 @@ fn read_cut(text: &[u8], cuts: &[usize], unwraps: bool) -> Kept {
     let mut reader = JsonReader::new(ReadLimits::default());
     let mut base = 0;
     for &cut in cuts {
-        base = reader.read(Window::new(&text[base..cut], base as u32), false, &mut kept) as usize;
+        base = reader.read(&Window::new(&text[base..cut], base as u32), false, &mut kept) as usize;
         assert!(base <= cut, "no more is needed than there is");
     }
-    reader.read(Window::new(&text[base..], base as u32), true, &mut kept);
+    reader.read(&Window::new(&text[base..], base as u32), true, &mut kept);
     kept.faults.sort_by_key(|(_, fault)| (fault.span, fault.message));
     check(text, &kept);
     kept
@@ -508,12 +508,12 @@ proptest! {
 struct Counted(u64, u64);
 
 impl Sink for Counted {
-    fn event(&mut self, _: Window<'_>, event: Event) {
+    fn event(&mut self, _: &Window<'_>, event: Event) {
         self.0 += 1;
         self.1 ^= u64::from(span_of(&event).end);
     }
 
-    fn fault(&mut self, _: Window<'_>, fault: Fault) {
+    fn fault(&mut self, _: &Window<'_>, fault: Fault) {
         self.1 += u64::from(fault.span.start);
     }
 
@@ -542,7 +542,7 @@ fn speed() {
         for _ in 0..7 {
             let mut sink = Counted::default();
             let start = std::time::Instant::now();
-            JsonReader::new(ReadLimits::default()).read(Window::new(text.as_bytes(), 0), true, &mut sink);
+            JsonReader::new(ReadLimits::default()).read(&Window::new(text.as_bytes(), 0), true, &mut sink);
             best = best.min(start.elapsed().as_secs_f64());
             events = std::hint::black_box(sink).0;
         }
@@ -605,13 +605,13 @@ fn no_text_is_slow_to_read() {
             let text = format!("{prefix}{}", piece.repeat(40_000 / piece.len()));
             let start = std::time::Instant::now();
             let mut sink = Counted::default();
-            JsonReader::new(ReadLimits::default()).read(Window::new(text.as_bytes(), 0), true, &mut sink);
+            JsonReader::new(ReadLimits::default()).read(&Window::new(text.as_bytes(), 0), true, &mut sink);
             let mut reader = JsonReader::new(ReadLimits::default());
             let mut base = 0;
             for cut in (0..text.len()).step_by(256) {
-                base = reader.read(Window::new(&text.as_bytes()[base..cut], base as u32), false, &mut sink) as usize;
+                base = reader.read(&Window::new(&text.as_bytes()[base..cut], base as u32), false, &mut sink) as usize;
             }
-            reader.read(Window::new(&text.as_bytes()[base..], base as u32), true, &mut sink);
+            reader.read(&Window::new(&text.as_bytes()[base..], base as u32), true, &mut sink);
             // A bound that only time in proportion to the square could break.
             assert!(start.elapsed().as_secs() < 4, "{prefix:?} and many {piece:?}");
         }
@@ -655,10 +655,10 @@ fn little_text_is_kept() {
         let mut reader = JsonReader::new(ReadLimits::default());
         let mut base = 0;
         for cut in (0..text.len()).step_by(4096).skip(17) {
-            base = reader.read(Window::new(&text.as_bytes()[base..cut], base as u32), false, &mut sink) as usize;
+            base = reader.read(&Window::new(&text.as_bytes()[base..cut], base as u32), false, &mut sink) as usize;
             assert!(cut - base < 200, "{} bytes are kept", cut - base);
         }
-        reader.read(Window::new(&text.as_bytes()[base..], base as u32), true, &mut sink);
+        reader.read(&Window::new(&text.as_bytes()[base..], base as u32), true, &mut sink);
         assert!(sink.0 > 5000 * 11);
     }
 }

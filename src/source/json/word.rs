@@ -64,7 +64,7 @@ enum WordEnd {
 impl JsonReader {
     /// Does a number or literal end at `at`, or does it go on as something else?
     #[cold]
-    pub(super) fn plain_ends(&self, page: Page<'_>, at: usize) -> Step<bool> {
+    pub(super) fn plain_ends(&self, page: &Page<'_>, at: usize) -> Step<bool> {
         let (next, byte) = page.after_blanks(at)?;
         let Some(byte) = byte else { return Ok(true) };
         match byte {
@@ -83,7 +83,7 @@ impl JsonReader {
     }
 
     /// A value that is no JSON value. It is taken up to the next mark that must end it.
-    pub(super) fn word(&mut self, page: Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
+    pub(super) fn word(&mut self, page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
         let (end, ended_by) = self.word_end(page, at)?;
         let mut token_end = end;
         let mut kind = ScalarKind::Word;
@@ -113,7 +113,7 @@ impl JsonReader {
     }
 
     /// Finds the end of a word and what ended it.
-    fn word_end(&self, page: Page<'_>, from: usize) -> Step<(usize, WordEnd)> {
+    fn word_end(&self, page: &Page<'_>, from: usize) -> Step<(usize, WordEnd)> {
         let in_object = self.kind() == Some(Kind::Object);
         let mut at = from;
         // The end without the blanks before it.
@@ -146,7 +146,7 @@ impl JsonReader {
 }
 
 /// Does a comma end a value without quotes, or does it belong to its text?
-fn ends_member(page: Page<'_>, at: usize) -> Step<bool> {
+fn ends_member(page: &Page<'_>, at: usize) -> Step<bool> {
     let (next, byte) = page.after_blanks(at)?;
     Ok(match byte {
         None | Some(b'"' | b'\n' | b'\r' | b'}' | b']' | b'\'' | b'{' | b'[' | b',' | b'/') => true,
@@ -155,7 +155,7 @@ fn ends_member(page: Page<'_>, at: usize) -> Step<bool> {
 }
 
 /// The end of `(…)` on this line; else the place after the bracket.
-fn call_end(page: Page<'_>, open: usize) -> Step<usize> {
+fn call_end(page: &Page<'_>, open: usize) -> Step<usize> {
     for at in open + 1..open + LOOK_AHEAD {
         match page.byte(at)? {
             Some(b')') => return Ok(at + 1),
@@ -167,7 +167,7 @@ fn call_end(page: Page<'_>, open: usize) -> Step<usize> {
 }
 
 /// What to say about a word that is no JSON value.
-fn word_fault(page: Page<'_>, at: usize, end: usize) -> super::Fault {
+fn word_fault(page: &Page<'_>, at: usize, end: usize) -> super::Fault {
     let span = page.span(at, end);
     let word = String::from_utf8_lossy(page.slice(at, end)).into_owned();
     let lower = word.to_ascii_lowercase();
@@ -218,7 +218,7 @@ fn plain_number(word: &str) -> Option<String> {
 
 impl JsonReader {
     /// A name without quotes, or something that is no name at all.
-    pub(super) fn bare_name(&mut self, page: Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
+    pub(super) fn bare_name(&mut self, page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
         let mut next = at;
         let mut end = at;
         let stop = loop {
@@ -258,7 +258,7 @@ impl JsonReader {
 }
 
 /// What to say about a name without quotes.
-fn bare_name_fault(page: Page<'_>, at: usize, end: usize, opens_late: bool) -> super::Fault {
+fn bare_name_fault(page: &Page<'_>, at: usize, end: usize, opens_late: bool) -> super::Fault {
     let span = page.span(at, end);
     let place = page.span(at, at);
     let quote = "\"".to_owned();

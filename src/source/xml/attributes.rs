@@ -36,7 +36,7 @@ pub(super) struct Attribute {
 
 impl Attribute {
     /// The event that tells of it.
-    pub(super) fn event(&self, view: View<'_>) -> Event {
+    pub(super) fn event(&self, view: &View<'_>) -> Event {
         Event::Attribute {
             token: view.span(self.name.0, self.end),
             local: view.span(self.name.0 + self.prefix, self.name.1),
@@ -49,7 +49,7 @@ impl Attribute {
 
 impl XmlReader {
     /// Reads the attributes in a range of the text into `self.attributes`.
-    pub(super) fn read_attributes(&mut self, view: View<'_>, from: usize, to: usize) {
+    pub(super) fn read_attributes(&mut self, view: &View<'_>, from: usize, to: usize) {
         self.attributes.clear();
         let mut at = from;
         loop {
@@ -66,7 +66,7 @@ impl XmlReader {
     }
 
     /// Reads one attribute; returns where to go on.
-    fn read_attribute(&mut self, view: View<'_>, start: usize, to: usize, spaced: bool) -> usize {
+    fn read_attribute(&mut self, view: &View<'_>, start: usize, to: usize, spaced: bool) -> usize {
         let name_end = start + name_length(view.slice(start, to));
         if name_end == start {
             return self.unexpected(view, start, to);
@@ -98,7 +98,7 @@ impl XmlReader {
     }
 
     /// Reads the value that begins here, quoted or not.
-    fn read_value(&mut self, view: View<'_>, name: (usize, usize), start: usize, to: usize) -> Attribute {
+    fn read_value(&mut self, view: &View<'_>, name: (usize, usize), start: usize, to: usize) -> Attribute {
         let mut found = Attribute {
             name,
             prefix: 0,
@@ -115,7 +115,7 @@ impl XmlReader {
         found
     }
 
-    fn read_quoted(&mut self, view: View<'_>, found: &mut Attribute, quote: u8, to: usize) {
+    fn read_quoted(&mut self, view: &View<'_>, found: &mut Attribute, quote: u8, to: usize) {
         let opening = found.value.0;
         let start = opening + 1;
         let closing = memchr(quote, view.slice(start, to)).map(|length| start + length);
@@ -136,7 +136,7 @@ impl XmlReader {
         }
     }
 
-    fn read_unquoted(&mut self, view: View<'_>, found: &mut Attribute, to: usize) {
+    fn read_unquoted(&mut self, view: &View<'_>, found: &mut Attribute, to: usize) {
         let start = found.value.0;
         let text = view.slice(start, to);
         let length = text.iter().position(|&byte| names::is_space(byte)).unwrap_or(text.len());
@@ -150,7 +150,7 @@ impl XmlReader {
     }
 
     /// Something that no attribute begins with.
-    fn unexpected(&mut self, view: View<'_>, start: usize, to: usize) -> usize {
+    fn unexpected(&mut self, view: &View<'_>, start: usize, to: usize) -> usize {
         let text = view.slice(start, to);
         let end = start + text.iter().position(|&byte| names::is_space(byte)).unwrap_or(text.len());
         let span = view.span(start, end);
@@ -158,7 +158,7 @@ impl XmlReader {
         end
     }
 
-    fn check_attribute(&mut self, view: View<'_>, attribute: &mut Attribute) {
+    fn check_attribute(&mut self, view: &View<'_>, attribute: &mut Attribute) {
         let name = view.slice(attribute.name.0, attribute.name.1);
         match names::qualified(name) {
             Some(prefix) => attribute.prefix = prefix,
@@ -186,13 +186,13 @@ impl XmlReader {
     }
 
     /// A name that is none.
-    pub(super) fn bad_name(&mut self, view: View<'_>, from: usize, to: usize) {
+    pub(super) fn bad_name(&mut self, view: &View<'_>, from: usize, to: usize) {
         let name = excerpt(view.slice(from, to));
         self.faults.push(syntax("bad-name", view.span(from, to)).with("name", name));
     }
 
     /// Enters the namespace declarations among the attributes, then gives the others their namespaces.
-    pub(super) fn resolve_attributes(&mut self, view: View<'_>) {
+    pub(super) fn resolve_attributes(&mut self, view: &View<'_>) {
         let mut attributes = std::mem::take(&mut self.attributes);
         for attribute in &mut attributes {
             let name = view.slice(attribute.name.0, attribute.name.1);
@@ -219,7 +219,7 @@ impl XmlReader {
     }
 
     /// The namespace of the prefix that stands here with its colon; an undeclared one is reported once.
-    pub(super) fn resolve_prefix(&mut self, view: View<'_>, start: usize, length: usize) -> u16 {
+    pub(super) fn resolve_prefix(&mut self, view: &View<'_>, start: usize, length: usize) -> u16 {
         let prefix = view.slice(start, start + length.saturating_sub(1));
         if let Some(number) = self.namespaces.resolve(prefix) {
             return number;
@@ -234,7 +234,7 @@ impl XmlReader {
     }
 
     /// Attributes that stand twice, by their names as written or through two prefixes of one namespace.
-    fn refuse_repeated(&mut self, view: View<'_>, attributes: &mut [Attribute]) {
+    fn refuse_repeated(&mut self, view: &View<'_>, attributes: &mut [Attribute]) {
         if attributes.len() < 2 {
             return;
         }
@@ -278,7 +278,7 @@ fn has_namespace(attribute: &Attribute) -> bool {
     attribute.namespace != 0 && attribute.namespace != UNTOLD
 }
 
-fn is_same(view: View<'_>, one: &Attribute, other: &Attribute) -> bool {
+fn is_same(view: &View<'_>, one: &Attribute, other: &Attribute) -> bool {
     let local = |attribute: &Attribute| view.slice(attribute.name.0 + attribute.prefix, attribute.name.1);
     let written = |attribute: &Attribute| view.slice(attribute.name.0, attribute.name.1);
     written(one) == written(other)
@@ -287,7 +287,7 @@ fn is_same(view: View<'_>, one: &Attribute, other: &Attribute) -> bool {
 
 /// The value of an attribute without closing quote runs to the opening quote of the next one: `a="x b="`. Where that is
 /// so, the place where the value should have ended.
-fn begins_next_attribute(view: View<'_>, from: usize, to: usize, limit: usize) -> Option<usize> {
+fn begins_next_attribute(view: &View<'_>, from: usize, to: usize, limit: usize) -> Option<usize> {
     // A value may well end with an equals sign; but then white space or the tag's end follows it.
     view.byte(to + 1, limit).filter(|&byte| !names::is_space(byte))?;
     let text = view.slice(from, to).strip_suffix(b"=")?;
@@ -304,12 +304,12 @@ fn name_length(text: &[u8]) -> usize {
 }
 
 /// The next place that is no white space.
-pub(super) fn skip_space(view: View<'_>, from: usize, to: usize) -> usize {
+pub(super) fn skip_space(view: &View<'_>, from: usize, to: usize) -> usize {
     let text = view.slice(from, to);
     from + text.iter().position(|&byte| !names::is_space(byte)).unwrap_or(text.len())
 }
 
 /// The end of what stands before the white space before a place.
-pub(super) fn before_space(view: View<'_>, at: usize) -> usize {
+pub(super) fn before_space(view: &View<'_>, at: usize) -> usize {
     view.slice(0, at).iter().rposition(|&byte| !names::is_space(byte)).map_or(0, |last| last + 1)
 }

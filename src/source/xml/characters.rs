@@ -109,7 +109,7 @@ pub(super) fn cleaned(raw: &[u8]) -> Vec<u8> {
 /// characters.
 #[cold]
 #[inline(never)]
-pub(super) fn faults(view: View<'_>, from: usize, to: usize, faults: &mut Vec<Fault>) {
+pub(super) fn faults(view: &View<'_>, from: usize, to: usize, faults: &mut Vec<Fault>) {
     let raw = view.raw.get(from..to).unwrap_or_default();
     if let Err(error) = str::from_utf8(raw) {
         let start = from + error.valid_up_to();
@@ -160,7 +160,7 @@ pub(super) fn is_invisible_text(text: &[u8]) -> bool {
 }
 
 /// The range without white space and invisible characters at its ends.
-pub(super) fn trimmed(view: View<'_>, from: usize, to: usize) -> Span {
+pub(super) fn trimmed(view: &View<'_>, from: usize, to: usize) -> Span {
     let Ok(text) = str::from_utf8(view.slice(from, to)) else {
         return view.span(from, to);
     };
@@ -170,7 +170,7 @@ pub(super) fn trimmed(view: View<'_>, from: usize, to: usize) -> Span {
 }
 
 /// The range without white space at its ends.
-pub(super) fn trimmed_of_space(view: View<'_>, from: usize, to: usize) -> Span {
+pub(super) fn trimmed_of_space(view: &View<'_>, from: usize, to: usize) -> Span {
     let text = view.slice(from, to);
     let start = from + text.len() - text.trim_ascii_start().len();
     view.span(start, (from + text.trim_ascii_end().len()).max(start))

@@ -63,7 +63,7 @@ impl XmlReader {
 
     /// Begins an element in the general case: its event, or nothing where it is skipped.
     #[inline(never)]
-    pub(super) fn begin(&mut self, view: View<'_>, tag: Tag) -> Option<Event> {
+    pub(super) fn begin(&mut self, view: &View<'_>, tag: Tag) -> Option<Event> {
         self.attributes.clear();
         let whole = view.span(tag.start, tag.end);
         if !self.admits(whole) {
@@ -111,7 +111,7 @@ impl XmlReader {
     }
 
     /// What is wrong with a tag's characters and its end.
-    fn report_tag(&mut self, view: View<'_>, tag: Tag) {
+    fn report_tag(&mut self, view: &View<'_>, tag: Tag) {
         if view.dirty {
             characters::faults(view, tag.start, tag.end, &mut self.faults);
         }
@@ -124,20 +124,20 @@ impl XmlReader {
     }
 
     /// Does the innermost element hold text and no elements, where `pending` text stands before a start tag?
-    pub(super) fn is_leaf(&self, view: View<'_>, start: usize, pending: usize) -> bool {
+    pub(super) fn is_leaf(&self, view: &View<'_>, start: usize, pending: usize) -> bool {
         let top = self.open.last().filter(|top| !top.child);
         top.is_some_and(|top| self.skipped == 0 && (top.text || !names::is_blank(view.slice(pending, start))))
     }
 
     /// Is the innermost element's end tag missing before this start tag? Only an element with text is asked: when its
     /// parent's end comes before its own. Nothing when the text does not reach far enough to know.
-    pub(super) fn leaves_unclosed(&self, view: View<'_>, tag: Tag, pending: usize) -> Option<bool> {
+    pub(super) fn leaves_unclosed(&self, view: &View<'_>, tag: Tag, pending: usize) -> Option<bool> {
         if self.is_leaf(view, tag.start, pending) { self.is_leaf_unclosed(view, tag) } else { Some(false) }
     }
 
     #[cold]
     #[inline(never)]
-    fn is_leaf_unclosed(&self, view: View<'_>, tag: Tag) -> Option<bool> {
+    fn is_leaf_unclosed(&self, view: &View<'_>, tag: Tag) -> Option<bool> {
         let [.., parent, leaf] = self.open.as_slice() else {
             return Some(false);
         };
@@ -164,7 +164,7 @@ impl XmlReader {
     }
 
     /// Reports the missing end tag before a start tag; true when the start tag lacks only its slash.
-    pub(super) fn report_leaf(&mut self, view: View<'_>, tag: Tag) -> bool {
+    pub(super) fn report_leaf(&mut self, view: &View<'_>, tag: Tag) -> bool {
         let name = readable(self.top_name());
         let near = self.open.last().map_or(Span::default(), |open| open.tag);
         let slash = view.slice(tag.start + 1, tag.body_end) == self.top_name() && !tag.empty;
@@ -180,7 +180,7 @@ impl XmlReader {
     }
 
     /// What an end tag closes; nothing when the text does not reach far enough to know.
-    pub(super) fn ending(&self, view: View<'_>, tag: Tag) -> Option<Ending> {
+    pub(super) fn ending(&self, view: &View<'_>, tag: Tag) -> Option<Ending> {
         if self.skipped > 0 {
             return Some(Ending::Ignored);
         }
@@ -210,7 +210,7 @@ impl XmlReader {
     /// Does the same end tag follow at once?
     #[cold]
     #[inline(never)]
-    fn repeats(&self, view: View<'_>, tag: Tag, name: &[u8]) -> Option<bool> {
+    fn repeats(&self, view: &View<'_>, tag: Tag, name: &[u8]) -> Option<bool> {
         let next = skip_space(view, tag.end, view.text.len());
         // One more of that name open further out would make it right.
         let opened = self.open.iter().zip(self.open.iter().skip(1).map(|open| open.name).chain([self.names.len()]));
@@ -221,7 +221,7 @@ impl XmlReader {
     /// Reports what is wrong with an end tag.
     #[cold]
     #[inline(never)]
-    pub(super) fn report_end(&mut self, view: View<'_>, tag: Tag, ending: Ending) {
+    pub(super) fn report_end(&mut self, view: &View<'_>, tag: Tag, ending: Ending) {
         if ending == Ending::Ignored {
             self.skipped = self.skipped.saturating_sub(1);
             return;
@@ -258,7 +258,7 @@ impl XmlReader {
         }
     }
 
-    fn report_outer(&mut self, view: View<'_>, tag: Tag, unclosed: usize) {
+    fn report_outer(&mut self, view: &View<'_>, tag: Tag, unclosed: usize) {
         let near = self.open.last().map_or(Span::default(), |open| open.tag);
         let leaf = self.open.last().is_some_and(|open| !open.child);
         let name = excerpt(self.top_name());
@@ -288,7 +288,7 @@ impl XmlReader {
     }
 
     /// The right name, but more in the end tag than the name.
-    fn report_end_shape(&mut self, view: View<'_>, tag: Tag) {
+    fn report_end_shape(&mut self, view: &View<'_>, tag: Tag) {
         self.report_tag(view, tag);
         let name = skip_space(view, tag.start + 2, tag.name_end);
         if name > tag.start + 2 {
@@ -330,7 +330,7 @@ impl XmlReader {
     }
 
     /// The text ends inside a tag.
-    pub(super) fn cut_off(&mut self, view: View<'_>, start: usize) {
+    pub(super) fn cut_off(&mut self, view: &View<'_>, start: usize) {
         self.told.cut_off = true;
         let span = view.span(start, view.text.len());
         let fault = syntax("cut-off", span).with("text", excerpt(view.slice(start, view.text.len())));
@@ -346,7 +346,7 @@ fn readable(name: &[u8]) -> String {
 }
 
 /// The name in an end tag.
-fn end_name(view: View<'_>, tag: Tag) -> &[u8] {
+fn end_name<'a>(view: &View<'a>, tag: Tag) -> &'a [u8] {
     view.slice(tag.start + 2, tag.name_end).trim_ascii()
 }
 

@@ -46,7 +46,7 @@ pub(super) enum Markup {
 /// Finds the end of a start tag, whatever is in it. The tokenizer's own answer does not do: it takes every quote for a
 /// value's, and knows no `<` inside.
 #[inline(never)]
-pub(super) fn start_tag(view: View<'_>, start: usize) -> Markup {
+pub(super) fn start_tag(view: &View<'_>, start: usize) -> Markup {
     let Some(&first) = view.text.get(start + 1) else {
         return if view.last { Markup::Text } else { Markup::More };
     };
@@ -86,7 +86,7 @@ enum End {
 }
 
 /// Looks for the `>` of a tag; quotes count only where a value may begin.
-fn tag_end(view: View<'_>, from: usize) -> End {
+fn tag_end(view: &View<'_>, from: usize) -> End {
     let mut at = from;
     // The opening quote's byte, and the first `>` after it.
     let mut quote: Option<u8> = None;
@@ -129,13 +129,13 @@ fn tag_end(view: View<'_>, from: usize) -> End {
     }
 }
 
-fn follows_equals(view: View<'_>, from: usize, at: usize) -> bool {
+fn follows_equals(view: &View<'_>, from: usize, at: usize) -> bool {
     let before = view.slice(from, at);
     before.iter().rev().find(|&&byte| !names::is_space(byte)) == Some(&b'=')
 }
 
 /// Does a quote here close a value rather than open the next one? Nothing when the text does not reach far enough.
-fn closes(view: View<'_>, at: usize) -> Option<bool> {
+fn closes(view: &View<'_>, at: usize) -> Option<bool> {
     let opens = view.byte(at.saturating_sub(1), at) == Some(b'=');
     match view.text.get(at + 1) {
         None if view.last => Some(!opens),
@@ -151,7 +151,7 @@ enum Closing {
     At(usize),
 }
 
-fn closing_quote(view: View<'_>, from: usize, quote: u8) -> Closing {
+fn closing_quote(view: &View<'_>, from: usize, quote: u8) -> Closing {
     let reach = view.slice(from, (from + LOOKAHEAD).min(view.text.len()));
     match memchr(quote, reach).map(|length| from + length) {
         Some(at) => match (view.byte(at - 1, at) == Some(b'='), closes(view, at)) {
@@ -165,7 +165,7 @@ fn closing_quote(view: View<'_>, from: usize, quote: u8) -> Closing {
 }
 
 /// A tag runs into the next `<`: either its `>` is missing, or its own `<` is text.
-fn missing_end(view: View<'_>, start: usize, name_end: usize, next: usize) -> Markup {
+fn missing_end(view: &View<'_>, start: usize, name_end: usize, next: usize) -> Markup {
     let name = view.slice(start + 1, name_end);
     let body_end = before_space(view, next).max(name_end);
     let body = view.slice(name_end, body_end);
@@ -185,7 +185,7 @@ fn missing_end(view: View<'_>, start: usize, name_end: usize, next: usize) -> Ma
 }
 
 /// Does the end tag of this name stand here? Nothing when the text does not reach far enough.
-pub(super) fn ends_with(view: View<'_>, at: usize, name: &[u8]) -> Option<bool> {
+pub(super) fn ends_with(view: &View<'_>, at: usize, name: &[u8]) -> Option<bool> {
     let to = (at + name.len() + 3).min(view.text.len());
     let found = view.slice(at, to);
     let expected = found.strip_prefix(b"</").and_then(|rest| rest.strip_prefix(name));
@@ -201,7 +201,7 @@ pub(super) fn ends_with(view: View<'_>, at: usize, name: &[u8]) -> Option<bool> 
 }
 
 /// Finds the end of an end tag; quotes mean nothing in it.
-pub(super) fn end_tag(view: View<'_>, start: usize) -> Markup {
+pub(super) fn end_tag(view: &View<'_>, start: usize) -> Markup {
     let inside = view.slice(start + 2, view.text.len());
     let Some(length) = inside.iter().position(|&byte| matches!(byte, b'<' | b'>')) else {
         return if view.last { Markup::CutOff } else { Markup::More };
@@ -221,7 +221,7 @@ pub(super) fn end_tag(view: View<'_>, start: usize) -> Markup {
 /// What begins with `<!` or `<?` and the tokenizer could not finish.
 #[cold]
 #[inline(never)]
-pub(super) fn other(view: View<'_>, start: usize) -> Markup {
+pub(super) fn other(view: &View<'_>, start: usize) -> Markup {
     let text = view.slice(start, view.text.len());
     let known: [&[u8]; 4] = [b"<!--", b"<![CDATA[", b"<!DOCTYPE", b"<?"];
     let begun = known.iter().any(|word| text.len() < word.len() && is_word(word, text));

@@ -161,7 +161,7 @@ impl XmlReader {
 
     /// Reads all whole tokens it can; `last`: no more text follows. Returns the offset before which the reader needs no
     /// text any more.
-    pub(crate) fn read<S: Sink>(&mut self, window: Window<'_>, last: bool, sink: &mut S) -> u32 {
+    pub(crate) fn read<S: Sink>(&mut self, window: &Window<'_>, last: bool, sink: &mut S) -> u32 {
         self.position = self.position.max(window.base());
         let unread = window.bytes(Span::new(self.position, window.end()));
         if self.finished || (!last && unread.len() < self.wanted) {
@@ -173,7 +173,7 @@ impl XmlReader {
         let text = cleaned.as_deref().unwrap_or(raw);
         let view =
             View { text, raw, base: self.position, last, dirty: inspection.dirty, brackets: inspection.brackets };
-        let done = self.read_view(view, window, sink);
+        let done = self.read_view(&view, window, sink);
         self.position += done as u32;
         self.wanted = (unread.len() - done) * 2;
         if last {
@@ -183,7 +183,7 @@ impl XmlReader {
     }
 
     /// Reads a view; returns how much of it is done.
-    fn read_view<S: Sink>(&mut self, view: View<'_>, window: Window<'_>, sink: &mut S) -> usize {
+    fn read_view<S: Sink>(&mut self, view: &View<'_>, window: &Window<'_>, sink: &mut S) -> usize {
         let (mut from, mut pending, mut reach) = (0, 0, view.text.len());
         loop {
             while view.slice(from, view.text.len()).starts_with(MARK) {
@@ -203,10 +203,10 @@ impl XmlReader {
     /// Runs the tokenizer over a range; `pending` is where text began that is not told yet.
     fn pass<S: Sink>(
         &mut self,
-        view: View<'_>,
+        view: &View<'_>,
         (from, to): (usize, usize),
         mut pending: usize,
-        window: Window<'_>,
+        window: &Window<'_>,
         sink: &mut S,
     ) -> Pass {
         let mut tokens = Reader::from_reader(view.slice(from, to));
@@ -281,11 +281,11 @@ impl XmlReader {
     /// whole yet.
     fn markup<S: Sink>(
         &mut self,
-        view: View<'_>,
+        view: &View<'_>,
         start: usize,
         markup: Markup,
         pending: usize,
-        window: Window<'_>,
+        window: &Window<'_>,
         sink: &mut S,
     ) -> Option<usize> {
         match markup {
@@ -333,7 +333,7 @@ impl XmlReader {
     /// What the tokenizer gave up on.
     #[cold]
     #[inline(never)]
-    fn stuck(&mut self, view: View<'_>, start: usize) -> Markup {
+    fn stuck(&mut self, view: &View<'_>, start: usize) -> Markup {
         match view.text.get(start + 1) {
             Some(b'!' | b'?') => {
                 let markup = markup::other(view, start);
@@ -349,12 +349,12 @@ impl XmlReader {
 
     #[cold]
     #[inline(never)]
-    fn is_endless(&self, view: View<'_>, start: usize) -> bool {
+    fn is_endless(&self, view: &View<'_>, start: usize) -> bool {
         self.endless & kind(view.slice(start, view.text.len())) != 0
     }
 
     /// Tells the text between two pieces of markup, unless it is white space.
-    fn text<S: Sink>(&mut self, view: View<'_>, from: usize, to: usize, window: Window<'_>, sink: &mut S) {
+    fn text<S: Sink>(&mut self, view: &View<'_>, from: usize, to: usize, window: &Window<'_>, sink: &mut S) {
         if from >= to {
             return;
         }
@@ -393,11 +393,11 @@ impl XmlReader {
     #[inline]
     fn plain_start<S: Sink>(
         &mut self,
-        view: View<'_>,
+        view: &View<'_>,
         pending: usize,
         (start, to): (usize, usize),
         end: usize,
-        window: Window<'_>,
+        window: &Window<'_>,
         sink: &mut S,
     ) -> bool {
         let name = view.slice(start + 1, to);
@@ -414,7 +414,7 @@ impl XmlReader {
     }
 
     /// Opens an element, with its attributes.
-    fn start<S: Sink>(&mut self, view: View<'_>, tag: Tag, window: Window<'_>, sink: &mut S) {
+    fn start<S: Sink>(&mut self, view: &View<'_>, tag: Tag, window: &Window<'_>, sink: &mut S) {
         let event = self.begin(view, tag);
         self.tell(event, window, sink);
         if event.is_none() {
@@ -429,7 +429,7 @@ impl XmlReader {
     }
 
     /// Closes what an end tag closes.
-    fn end<S: Sink>(&mut self, view: View<'_>, tag: Tag, ending: Ending, window: Window<'_>, sink: &mut S) {
+    fn end<S: Sink>(&mut self, view: &View<'_>, tag: Tag, ending: Ending, window: &Window<'_>, sink: &mut S) {
         self.report_end(view, tag, ending);
         self.tell(None, window, sink);
         let (unclosed, own) = match ending {
@@ -449,7 +449,7 @@ impl XmlReader {
     /// meant to be it.
     #[cold]
     #[inline(never)]
-    fn close_leaf<S: Sink>(&mut self, view: View<'_>, tag: Tag, window: Window<'_>, sink: &mut S) -> bool {
+    fn close_leaf<S: Sink>(&mut self, view: &View<'_>, tag: Tag, window: &Window<'_>, sink: &mut S) -> bool {
         let slash = self.report_leaf(view, tag);
         self.tell(None, window, sink);
         let span = if slash { view.span(tag.start, tag.end) } else { Span::at(self.content_end) };
@@ -457,7 +457,7 @@ impl XmlReader {
         slash
     }
 
-    fn close_top<S: Sink>(&mut self, span: Span, window: Window<'_>, sink: &mut S) {
+    fn close_top<S: Sink>(&mut self, span: Span, window: &Window<'_>, sink: &mut S) {
         if let Some(open) = self.open.pop() {
             self.names.truncate(open.name);
             self.namespaces.leave(open.mark);
@@ -473,7 +473,7 @@ impl XmlReader {
     }
 
     /// Hands over the faults of the token, new namespaces, and the token's event.
-    fn tell<S: Sink>(&mut self, event: Option<Event>, window: Window<'_>, sink: &mut S) {
+    fn tell<S: Sink>(&mut self, event: Option<Event>, window: &Window<'_>, sink: &mut S) {
         for fault in self.faults.drain(..) {
             sink.fault(window, fault);
         }
@@ -488,7 +488,7 @@ impl XmlReader {
     }
 
     /// The end of the text.
-    fn finish<S: Sink>(&mut self, window: Window<'_>, sink: &mut S) {
+    fn finish<S: Sink>(&mut self, window: &Window<'_>, sink: &mut S) {
         self.finished = true;
         self.report_finish();
         self.tell(None, window, sink);

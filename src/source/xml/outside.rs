@@ -13,7 +13,7 @@ impl XmlReader {
     /// Looks closely at text between two pieces of markup: its flags, or nothing where it is not to be told.
     #[cold]
     #[inline(never)]
-    pub(super) fn examine_text(&mut self, view: View<'_>, from: usize, to: usize) -> Option<Flags> {
+    pub(super) fn examine_text(&mut self, view: &View<'_>, from: usize, to: usize) -> Option<Flags> {
         if self.skipped > 0 {
             return None;
         }
@@ -43,14 +43,14 @@ impl XmlReader {
     }
 
     /// Stands this text between elements, and is not all that a leaf holds?
-    fn is_structure(&self, view: View<'_>, from: usize, to: usize) -> bool {
+    fn is_structure(&self, view: &View<'_>, from: usize, to: usize) -> bool {
         let after_start = self.open.last().is_some_and(|open| open.tag.end == view.base + from as u32);
         let before_end = view.text.get(to + 1) == Some(&b'/');
         !(after_start && before_end) && self.open.last().is_some_and(|open| !open.text)
     }
 
     /// Invisible characters where only white space is expected.
-    fn invisible(&mut self, view: View<'_>, from: usize, to: usize) {
+    fn invisible(&mut self, view: &View<'_>, from: usize, to: usize) {
         let span = characters::trimmed_of_space(view, from, to);
         let code = view.slice(from, to).trim_ascii();
         let code = str::from_utf8(code).ok().and_then(|text| text.chars().next()).map_or(0, u32::from);
@@ -63,7 +63,7 @@ impl XmlReader {
     }
 
     /// `<` and `]]>` in text.
-    fn forbidden_in_text(&mut self, view: View<'_>, from: usize, to: usize) {
+    fn forbidden_in_text(&mut self, view: &View<'_>, from: usize, to: usize) {
         let text = view.slice(from, to);
         for at in memchr_iter(b'<', text).map(|at| from + at) {
             let span = view.span(at, at + 1);
@@ -77,7 +77,7 @@ impl XmlReader {
     }
 
     /// Text before or after the root element.
-    fn outside_root(&mut self, view: View<'_>, from: usize, to: usize) {
+    fn outside_root(&mut self, view: &View<'_>, from: usize, to: usize) {
         let text = view.slice(from, to);
         let span = characters::trimmed(view, from, to);
         if span.start == span.end {
@@ -110,7 +110,7 @@ impl XmlReader {
     /// A comment, instruction, CDATA section or document type: its event.
     #[cold]
     #[inline(never)]
-    pub(super) fn other(&mut self, view: View<'_>, start: usize, end: usize) -> Option<Event> {
+    pub(super) fn other(&mut self, view: &View<'_>, start: usize, end: usize) -> Option<Event> {
         let inside = self.stage == Stage::Root && self.skipped == 0;
         if self.skipped > 0 {
             return None;
@@ -133,7 +133,7 @@ impl XmlReader {
         (inside && !matches!(text, [b'<', b'!', b'D' | b'd', ..])).then_some(Event::Aside(span))
     }
 
-    fn section(&mut self, view: View<'_>, start: usize, end: usize, before: usize) -> Option<Event> {
+    fn section(&mut self, view: &View<'_>, start: usize, end: usize, before: usize) -> Option<Event> {
         let span = view.span(start, end);
         let Some(open) = self.open.last_mut() else {
             if !self.told.second_root && !self.told.outside {
@@ -155,7 +155,7 @@ impl XmlReader {
         self.faults.push(forbidden("document-type", span).edited("remove-document-type", span, "", false));
     }
 
-    fn comment(&mut self, view: View<'_>, start: usize, end: usize) {
+    fn comment(&mut self, view: &View<'_>, start: usize, end: usize) {
         // One dash of the end mark belongs to the search: a comment must not end in three.
         let inside = view.slice(start + 4, end.saturating_sub(2));
         let found = memchr_iter(b'-', inside).find(|&at| inside.get(at + 1) == Some(&b'-'));
@@ -165,7 +165,7 @@ impl XmlReader {
         }
     }
 
-    fn instruction(&mut self, view: View<'_>, start: usize, end: usize) {
+    fn instruction(&mut self, view: &View<'_>, start: usize, end: usize) {
         let inside = view.slice(start + 2, end.saturating_sub(2));
         let length = inside.iter().position(|&byte| names::is_space(byte)).unwrap_or(inside.len());
         let (target, span) = (view.slice(start + 2, start + 2 + length), view.span(start + 2, start + 2 + length));
@@ -179,7 +179,7 @@ impl XmlReader {
     }
 
     /// `<?xml …?>`.
-    fn declaration(&mut self, view: View<'_>, start: usize, end: usize) {
+    fn declaration(&mut self, view: &View<'_>, start: usize, end: usize) {
         let span = view.span(start, end);
         if span.start > 0 && !(self.debris && self.stage == Stage::Prolog) {
             // Only white space before it: that is what must go.
@@ -229,7 +229,7 @@ impl XmlReader {
     /// What begins like markup and is none, or never ends.
     #[cold]
     #[inline(never)]
-    pub(super) fn broken(&mut self, view: View<'_>, start: usize, end: usize) {
+    pub(super) fn broken(&mut self, view: &View<'_>, start: usize, end: usize) {
         if self.skipped > 0 {
             return;
         }
@@ -260,7 +260,7 @@ impl XmlReader {
 
 /// Does text outside the root look pasted rather than broken? It is of three words or more, and a line end separates it from
 /// the root element.
-fn is_debris(view: View<'_>, from: usize, to: usize, span: Span) -> bool {
+fn is_debris(view: &View<'_>, from: usize, to: usize, span: Span) -> bool {
     let (start, end) = ((span.start - view.base) as usize, (span.end - view.base) as usize);
     let words =
         view.slice(start, end).split(|&byte| names::is_space(byte)).filter(|word| !word.is_empty()).take(3).count();

@@ -83,7 +83,7 @@ fn numeric(digits: &[u8]) -> Reference {
 
 /// Reports the references of a range that are none; true when there was one. `declared`: a document type was refused
 /// before, so that an unknown entity says nothing new.
-pub(super) fn check(view: View<'_>, from: usize, to: usize, declared: bool, faults: &mut Vec<Fault>) -> bool {
+pub(super) fn check(view: &View<'_>, from: usize, to: usize, declared: bool, faults: &mut Vec<Fault>) -> bool {
     let before = faults.len();
     let mut at = from;
     while let Some(found) = memchr(b'&', view.slice(at, to)) {

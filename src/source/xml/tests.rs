@@ -14,14 +14,14 @@ struct Log {
 }
 
 impl Sink for Log {
-    fn event(&mut self, window: Window<'_>, event: Event) {
+    fn event(&mut self, window: &Window<'_>, event: Event) {
         if let Event::Text { text, .. } = event {
             assert_eq!(window.bytes(text).len(), (text.end - text.start) as usize, "text not in the window");
         }
         self.events.push(event);
     }
 
-    fn fault(&mut self, _: Window<'_>, fault: Fault) {
+    fn fault(&mut self, _: &Window<'_>, fault: Fault) {
         self.faults.push(fault);
     }
 
@@ -32,7 +32,7 @@ impl Sink for Log {
 
 fn read_limited(text: &[u8], limits: ReadLimits) -> Log {
     let mut log = Log::default();
-    let end = XmlReader::new(limits).read(Window::new(text, 0), true, &mut log);
+    let end = XmlReader::new(limits).read(&Window::new(text, 0), true, &mut log);
     assert_eq!(end as usize, text.len(), "not read to its end");
     log
 }
@@ -47,10 +47,10 @@ fn read_cut(text: &[u8], cuts: &[usize]) -> Log {
     let mut reader = XmlReader::new(ReadLimits::default());
     let mut base = 0;
     for &cut in cuts {
-        let window = Window::new(&text[base..cut.max(base)], base as u32);
+        let window = &Window::new(&text[base..cut.max(base)], base as u32);
         base = reader.read(window, false, &mut log) as usize;
     }
-    let end = reader.read(Window::new(&text[base..], base as u32), true, &mut log);
+    let end = reader.read(&Window::new(&text[base..], base as u32), true, &mut log);
     assert_eq!(end as usize, text.len(), "not read to its end");
     log
 }
@@ -355,7 +355,7 @@ fn bad_bytes_are_named() {
 fn declaration_is_told() {
     let mut reader = XmlReader::new(ReadLimits::default());
     let text = b"<?xml version='1.0' encoding='windows-1258'?><a/>";
-    reader.read(Window::new(text, 0), true, &mut Log::default());
+    reader.read(&Window::new(text, 0), true, &mut Log::default());
     assert_eq!(reader.declared_encoding(), Some(("windows-1258".to_owned(), Span::new(30, 42))));
 }
 
@@ -488,11 +488,11 @@ proptest! {
 struct Counter(u64);
 
 impl Sink for Counter {
-    fn event(&mut self, _: Window<'_>, _: Event) {
+    fn event(&mut self, _: &Window<'_>, _: Event) {
         self.0 += 1;
     }
 
-    fn fault(&mut self, _: Window<'_>, fault: Fault) {
+    fn fault(&mut self, _: &Window<'_>, fault: Fault) {
         panic!("{fault:?}");
     }
 }
@@ -516,7 +516,7 @@ fn speed() {
             let (mut base, mut end) = (0, 0);
             while end < text.len() {
                 end = (end + size).min(text.len());
-                let window = Window::new(&text.as_bytes()[base..end], base as u32);
+                let window = &Window::new(&text.as_bytes()[base..end], base as u32);
                 base = reader.read(window, end == text.len(), &mut counter) as usize;
             }
             assert!(counter.0 > 100_000);
