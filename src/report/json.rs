@@ -174,13 +174,14 @@ pub fn pretty(report: &Report) -> String {
         match letter {
             '"' => text(&mut letters, &mut out),
             ',' => line(&mut out, depth),
-            '{' | '[' => match letters.next_if(|next| matches!(next, '}' | ']')) {
-                Some(end) => out.push(end),
-                None => {
+            '{' | '[' => {
+                if let Some(end) = letters.next_if(|next| matches!(next, '}' | ']')) {
+                    out.push(end);
+                } else {
                     depth += 1;
                     line(&mut out, depth);
                 }
-            },
+            }
             _ => {}
         }
     }
