@@ -87,6 +87,19 @@ pub(crate) fn split_once<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a 
     Some((text.get(..at)?, text.get(at + mark.len()..)?))
 }
 
+/// A character's number: `U+00A0`.
+pub(crate) fn code_point(code: u32) -> String {
+    "U+".to_owned() + &hexadecimal(code.into(), 4)
+}
+
+/// A number in hexadecimal capital digits, so many at least.
+#[inline(never)]
+pub(crate) fn hexadecimal(number: u64, least: u32) -> String {
+    let digits = (1..16).find(|digits| number >> (4 * digits) == 0).unwrap_or(16).max(least);
+    let digit = |place: u32| char::from_digit((number >> (4 * place)) as u32 & 15, 16).unwrap_or('0');
+    (0..digits).rev().map(|place| digit(place).to_ascii_uppercase()).collect()
+}
+
 /// A letter or a digit of some script; punctuation, symbols, marks and spaces are none.
 pub(crate) const fn is_word_character(letter: char) -> bool {
     matches!(
@@ -117,6 +130,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn hexadecimal_as_the_standard_library_writes(number: u64, shift in 0..64_u32) {
+            let number = number >> shift;
+            prop_assert_eq!(hexadecimal(number, 4), format!("{number:04X}"));
+        }
+
         #[test]
         fn sorted_as_the_standard_library_sorts(values in prop::collection::vec(0..50_u32, 0..200)) {
             let mut order: Vec<u32> = (0..values.len() as u32).collect();

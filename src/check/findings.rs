@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Options,
-    plain::{Table, hash, note},
+    plain::{Table, hash, hexadecimal, note},
     report::{
         Citation, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, Range, Recognised, Related, Report,
         Source, VerdictReason, mask, verdict,
@@ -267,7 +267,8 @@ fn fingerprint(draft: &Draft, prints: &mut Table) -> String {
     let print = hash(parts.join("\u{0}").as_bytes());
     let count = &mut note(prints, print, 0).number;
     *count += 1;
-    if *count == 1 { format!("{:016x}", print as u64) } else { format!("{:016x}-{count}", print as u64) }
+    let print = hexadecimal(print as u64, 16).to_ascii_lowercase();
+    if *count == 1 { print } else { format!("{print}-{count}") }
 }
 
 fn without_number(part: &str) -> &str {

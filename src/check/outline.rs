@@ -1054,6 +1054,7 @@ impl Sink for Outline {
     }
 
     fn fault(&mut self, window: &Window<'_>, fault: Fault) {
+        let fault = fault.into_parts();
         let remark = Remark::new(fault.rule, fault.message);
         let Some(mut draft) = Draft::from_remark(remark) else {
             return;

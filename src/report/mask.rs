@@ -4,7 +4,7 @@
 //! wherever they occur, because a message may quote a neighbouring field. Masking twice changes nothing.
 
 use super::finding::{Finding, Fix, Localized, Report};
-use crate::plain::{find, holds, is_word_character, sort, split_once};
+use crate::plain::{find, hexadecimal, holds, is_word_character, sort, split_once};
 
 /// Fields that open a door: their values are hidden in every report, also in those that are not shared.
 const SECRETS: [&str; 6] = ["session", "apikey", "token", "password", "matkhau", "secret"];
@@ -166,7 +166,7 @@ fn print_of_place(finding: &Finding) -> String {
     // FNV-1a, 64 bits.
     let print = bytes
         .fold(0xcbf2_9ce4_8422_2325_u64, |print, byte| (print ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    format!("{print:016x}")
+    hexadecimal(print, 16).to_ascii_lowercase()
 }
 
 /// The values of the findings around one: a message may quote a field that the finding before or after it is about.

@@ -5,10 +5,13 @@
 //! mark; [`position`] turns them into what a person or an editor understands.
 
 pub(crate) mod encoding;
+mod fault;
 pub(crate) mod json;
 pub(crate) mod position;
 pub(crate) mod unwrap;
 pub(crate) mod xml;
+
+pub(crate) use fault::Fault;
 
 /// A half-open range of the decoded text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -205,34 +208,6 @@ pub(crate) enum Event {
     Aside(Span),
     /// An end tag; an empty span where there is none.
     EndElement(Span),
-}
-
-/// What is wrong with the text as JSON or XML, or with its bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
-    /// Id of the rule it breaks.
-    pub(crate) rule: &'static str,
-    /// Which of the rule's messages says it.
-    pub(crate) message: &'static str,
-    /// The place.
-    pub(crate) span: Span,
-    /// Values for the message's placeholders.
-    pub(crate) arguments: Vec<(&'static str, String)>,
-    /// Another place that helps to understand: the opening tag, the first of two.
-    pub(crate) related: Option<Span>,
-    /// Edits that repair it.
-    pub(crate) fix: Option<FaultFix>,
-}
-
-/// Edits of the text the reader reads (in an unwrapped text the caller escapes them).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FaultFix {
-    /// Which of the rule's fix titles names it.
-    pub(crate) title: &'static str,
-    /// What to replace with what, in order, not overlapping.
-    pub(crate) edits: Vec<(Span, String)>,
-    /// Cannot lose or invent information.
-    pub(crate) safe: bool,
 }
 
 /// Where the readers' events go.

@@ -1,9 +1,9 @@
 //! What stands around the packet: text that was copied with it, a second value, and the lines of NDJSON.
 
-use super::super::{Event, Fault, Sink, Span};
+use super::super::{Event, Sink, Span};
 use super::page::{More, Page, Step, is_name_byte};
 use super::quoted::trimmed_length;
-use super::recover::{bad_utf8, debris, emit, fixed, syntax, unexpected_text};
+use super::recover::{bad_utf8, debris, emit, syntax, unexpected_text};
 use super::{Expect, JsonReader, Window, word};
 
 /// How far the packet may begin after the text's start, and how long the first line may be to be compared with the
@@ -101,7 +101,6 @@ impl JsonReader {
             self.expect = Expect::Start;
             return Ok(at);
         }
-        let remove = |from: usize, to: usize| vec![(page.span(from, to), String::new())];
         let is_value = matches!(byte, b'{' | b'[' | b'"');
         if (self.fresh_line || self.framed) && !is_value && !matches!(byte, b'}' | b']' | b',') {
             let end = text_end(page, at)?;
@@ -111,7 +110,7 @@ impl JsonReader {
             let fault = debris("text-after", page.span(at, end));
             // Only what is wholly in view can be removed.
             let whole = end - at < SEARCH;
-            sink.fault(page.window, if whole { fixed(fault, "remove", remove(at, end), false) } else { fault });
+            sink.fault(page.window, if whole { fault.removed(false) } else { fault });
             self.expect = Expect::Done;
             return Ok(end);
         }
@@ -125,10 +124,13 @@ impl JsonReader {
             _ if is_value || self.is_plain(page, at)? => ("second-value", at + 1),
             _ => ("unexpected-text", rest_of_line(page, at)?),
         };
-        let fault = bad_utf8(page, at, end).unwrap_or_else(|| Fault { message, ..unexpected_text(page, at, end) });
+        let fault = bad_utf8(page, at, end).unwrap_or_else(|| unexpected_text(page, at, end).saying(message));
         let can_be_fixed = fault.message != "second-value";
         let safe = fault.message == "extra-comma";
-        sink.fault(page.window, if can_be_fixed { fixed(fault, "remove", remove(at, end), safe) } else { fault });
+        sink.fault(
+            page.window,
+            if can_be_fixed { fault.edited("remove", page.span(at, end), "", safe) } else { fault },
+        );
         Ok(self.pass_to(page, end, if byte == b',' { Expect::End } else { Expect::Done }))
     }
 
@@ -166,7 +168,7 @@ fn text_before(page: &Page<'_>, from: usize, to: usize, is_debris: bool, sink: &
     let span = page.span(from, from + trimmed_length(text));
     let fault =
         if is_debris { debris("text-before", span) } else { unexpected_text(page, from, from + trimmed_length(text)) };
-    sink.fault(page.window, fixed(fault, "remove", vec![(page.span(from, to), String::new())], false));
+    sink.fault(page.window, fault.edited("remove", page.span(from, to), "", false));
 }
 
 /// What the packet's first line says of the format.

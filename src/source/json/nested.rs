@@ -4,8 +4,9 @@
 use super::super::unwrap::{Trouble, Unwrapping, Wrapping};
 use super::super::{Event, OffsetMap, Sink, Window};
 use super::page::{Page, Step};
-use super::recover::{emit, fixed, syntax};
+use super::recover::{emit, syntax};
 use super::{Expect, JsonReader, More};
+use crate::plain::code_point;
 
 /// So much of the outer text is decoded at a time.
 const PIECE: usize = 16 * 1024;
@@ -120,7 +121,7 @@ impl JsonReader {
         } else if self.stack.is_empty() {
             let place = page.span(page.text.len(), page.text.len());
             let fault = syntax("missing-close-quote", place);
-            sink.fault(page.window, fixed(fault, "insert-quote", vec![(place, "\"".to_owned())], false));
+            sink.fault(page.window, fault.edited("insert-quote", place, "\"", false));
         }
     }
 }
@@ -150,12 +151,10 @@ fn say_trouble(page: &Page<'_>, trouble: &Trouble, sink: &mut dyn Sink) {
         Trouble::NoBase64(_) => return,
     };
     let span = trouble.span();
-    let mut fault = syntax(message, span);
     let text = page.window.bytes(span);
     let found = match text {
-        [byte @ 0..0x20] => format!("U+{byte:04X}"),
+        [byte @ 0..0x20] => code_point((*byte).into()),
         _ => String::from_utf8_lossy(text).into_owned(),
     };
-    fault.arguments = vec![("found", found)];
-    sink.fault(page.window, fault);
+    sink.fault(page.window, syntax(message, span).with("found", found));
 }

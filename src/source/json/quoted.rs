@@ -3,7 +3,7 @@
 
 use super::super::{Event, Fault, Flags, ScalarKind, Sink, Span};
 use super::page::{Page, Step, skip_space};
-use super::recover::{bad_utf8, debris, emit, fixed, syntax};
+use super::recover::{bad_utf8, debris, emit, syntax};
 use super::text::{Escape, escape_control, read_escape, scan};
 use super::{Expect, JsonReader, Kind};
 
@@ -247,7 +247,7 @@ impl JsonReader {
                 Some(b'"') => {
                     if at > first && self.could_close(page, at)? {
                         let place = page.span(first, first + 1);
-                        let fault = fixed(syntax("unescaped-quote", place), "escape", edits, false);
+                        let fault = syntax("unescaped-quote", place).fixed("escape", edits, false);
                         return Ok(Quoted { fault: Some(fault), damaged: true, ..Quoted::closed(open, at) });
                     }
                     // A name with its colon: the next member, not text.
@@ -298,7 +298,7 @@ impl JsonReader {
             if length > 0 && self.other_end_fits(page, at + length)? {
                 edits.push((page.span(at, at + length), "\"".to_owned()));
                 let token = page.span(open, at + length);
-                let fault = Some(fixed(style_fault(style, token), "straight-quotes", edits, true));
+                let fault = Some(style_fault(style, token).fixed("straight-quotes", edits, true));
                 return Ok(Quoted {
                     text_start,
                     text_end: at,
@@ -319,7 +319,7 @@ impl JsonReader {
         edits.retain(|(span, _)| span.end <= token.end);
         let place = page.span(cut.text_end, cut.text_end);
         edits.push((place, "\"".to_owned()));
-        let fault = fixed(style_fault(style, token), "straight-quotes", edits, false);
+        let fault = style_fault(style, token).fixed("straight-quotes", edits, false);
         Ok(Quoted { fault: Some(fault), ..cut })
     }
 
@@ -376,7 +376,13 @@ fn special_fault(page: &Page<'_>, at: usize, to: usize, single: bool, faults: &m
     let first = rest.first().copied().unwrap_or_default();
     if first != b'\\' {
         let span = page.span(at, at + 1);
-        add_fault(faults, "control-in-string", span, Some((span, escape_control(first))), format!("U+{first:04X}"));
+        add_fault(
+            faults,
+            "control-in-string",
+            span,
+            Some((span, escape_control(first))),
+            crate::plain::code_point(first.into()),
+        );
         return 1;
     }
     let (escape, length) = read_escape(rest, true).unwrap_or((Escape::Bad, 1));
@@ -402,15 +408,14 @@ fn special_fault(page: &Page<'_>, at: usize, to: usize, single: bool, faults: &m
 /// Adds a fault of a string's text, or another edit to the fault of the same kind that is there.
 fn add_fault(faults: &mut Vec<Fault>, message: &'static str, span: Span, edit: Option<(Span, String)>, found: String) {
     if let Some(fault) = faults.iter_mut().find(|fault| fault.message == message) {
-        if let (Some(fix), Some(edit)) = (&mut fault.fix, edit) {
-            fix.edits.push(edit);
+        if let Some(edit) = edit {
+            fault.edit_too(edit);
         }
         return;
     }
-    let mut fault = syntax(message, span);
-    fault.arguments = vec![("found", found)];
+    let fault = syntax(message, span).with("found", found);
     faults.push(match edit {
-        Some(edit) => fixed(fault, "escape", vec![edit], message == "control-in-string"),
+        Some(edit) => fault.fixed("escape", vec![edit], message == "control-in-string"),
         None => fault,
     });
 }
@@ -423,7 +428,7 @@ fn missing_close(page: &Page<'_>, open: usize, end: usize) -> Quoted {
     let text = page.slice(text_start, end);
     if let [.., 0xE2, 0x80, 0x9C..=0x9F] = text {
         let curly = page.span(end - 3, end);
-        let fault = fixed(debris("curly-quotes", curly), "straight-quotes", vec![(curly, "\"".to_owned())], true);
+        let fault = debris("curly-quotes", curly).edited("straight-quotes", curly, "\"", true);
         return Quoted {
             text_start,
             text_end: end - 3,
@@ -434,9 +439,8 @@ fn missing_close(page: &Page<'_>, open: usize, end: usize) -> Quoted {
         };
     }
     let place = page.span(end, end);
-    let mut fault = syntax("missing-close-quote", place);
-    fault.related = Some(page.span(open, text_start));
-    let fault = fixed(fault, "insert-quote", vec![(place, "\"".to_owned())], false);
+    let fault = syntax("missing-close-quote", place).near(page.span(open, text_start));
+    let fault = fault.edited("insert-quote", place, "\"", false);
     Quoted { text_start, text_end: end, token_end: end, fault: Some(fault), damaged: true, is_name: false }
 }
 

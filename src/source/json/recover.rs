@@ -1,22 +1,18 @@
 //! The way on from what does not fit: one fault for one defect, then the state that makes the most of what follows.
 
-use super::super::{Event, Fault, FaultFix, Flags, ScalarKind, Sink, Span};
+use super::super::{Event, Fault, Flags, ScalarKind, Sink, Span};
 use super::page::{LOOK_AHEAD, Page, Step};
 use super::{Expect, Frame, JsonReader, Kind, Skip};
+use crate::plain;
 
 /// A fault of the rule `syntax`.
 pub(super) fn syntax(message: &'static str, span: Span) -> Fault {
-    Fault { rule: "syntax", message, span, arguments: Vec::new(), related: None, fix: None }
+    Fault::new("syntax", message, span)
 }
 
 /// A fault of the rule `pasted-debris`.
 pub(super) fn debris(message: &'static str, span: Span) -> Fault {
-    Fault { rule: "pasted-debris", ..syntax(message, span) }
-}
-
-/// Adds a fix to a fault.
-pub(super) fn fixed(fault: Fault, title: &'static str, edits: Vec<(Span, String)>, safe: bool) -> Fault {
-    Fault { fix: Some(FaultFix { title, edits, safe }), ..fault }
+    Fault::new("pasted-debris", message, span)
 }
 
 /// Sends an event from a place where the kind of sink does not matter.
@@ -30,10 +26,7 @@ pub(super) fn bad_utf8(page: &Page<'_>, from: usize, to: usize) -> Option<Fault>
     let start = from + error.valid_up_to();
     let end = error.error_len().map_or(to, |length| start + length);
     let byte = page.text.get(start).copied().unwrap_or_default();
-    let mut fault = syntax("bad-byte", page.span(start, end));
-    fault.rule = "encoding";
-    fault.arguments = vec![("byte", format!("{byte:02X}"))];
-    Some(fault)
+    Some(Fault::new("encoding", "bad-byte", page.span(start, end)).with("byte", plain::hexadecimal(byte.into(), 2)))
 }
 
 impl JsonReader {
@@ -69,10 +62,9 @@ impl JsonReader {
                 0 => return Ok(None),
                 length => {
                     let span = page.span(at, at + length);
-                    let mut fault = syntax("stray-character", span);
                     let code = page.char(at)?.map_or(u32::from(byte), u32::from);
-                    fault.arguments = vec![("found", format!("U+{code:04X}"))];
-                    sink.fault(page.window, fixed(fault, "remove", vec![(span, String::new())], true));
+                    let fault = syntax("stray-character", span).with("found", plain::code_point(code));
+                    sink.fault(page.window, fault.removed(true));
                     at + length
                 }
             },
@@ -107,7 +99,7 @@ impl JsonReader {
         }
         let span = page.span(at, end);
         let fault = if closed {
-            fixed(syntax("comment", span), "remove", vec![(span, String::new())], true)
+            syntax("comment", span).removed(true)
         } else {
             self.told = true;
             syntax("unclosed-comment", span)
@@ -124,10 +116,7 @@ impl JsonReader {
         }
         if self.stack.last().is_some_and(|frame| frame.kind.closer() == byte) {
             let comma = Span::new(self.mark.saturating_sub(1), self.mark);
-            sink.fault(
-                page.window,
-                fixed(syntax("trailing-comma", comma), "remove", vec![(comma, String::new())], true),
-            );
+            sink.fault(page.window, syntax("trailing-comma", comma).removed(true));
             return Ok(self.value_goes_on(at));
         }
         let span = page.span(at, at + 1);
@@ -144,14 +133,15 @@ impl JsonReader {
             && self.follows(page, at + 1, open - 1)?
         {
             let wanted = char::from(frame.kind.closer()).to_string();
-            let mut fault = syntax("wrong-closer", span);
-            fault.arguments = vec![("found", char::from(byte).to_string()), ("expected", wanted.clone())];
-            fault.related = Some(Span::new(frame.open, frame.open + 1));
+            let fault = syntax("wrong-closer", span)
+                .with_byte("found", byte)
+                .with("expected", wanted.clone())
+                .near(Span::new(frame.open, frame.open + 1));
             let mut edits = vec![(span, wanted)];
             if matches!(self.expect, Expect::Name | Expect::Item) {
                 edits.insert(0, (Span::new(self.mark.saturating_sub(1), self.mark), String::new()));
             }
-            sink.fault(page.window, fixed(fault, "replace", edits, false));
+            sink.fault(page.window, fault.fixed("replace", edits, false));
             self.stack.pop();
             emit(page, sink, frame.kind.end(span));
             return Ok(self.value_ends(page, at + 1));
@@ -162,9 +152,8 @@ impl JsonReader {
             self.unclosed(page, open - 1 - index, false, sink);
             return Ok(at);
         }
-        let mut fault = syntax("extra-closer", span);
-        fault.arguments = vec![("found", char::from(byte).to_string())];
-        sink.fault(page.window, fixed(fault, "remove", vec![(span, String::new())], false));
+        let fault = syntax("extra-closer", span).with_byte("found", byte);
+        sink.fault(page.window, fault.removed(false));
         Ok(at + 1)
     }
 
@@ -194,19 +183,21 @@ impl JsonReader {
         let after_comma = matches!(self.expect, Expect::Name | Expect::Item);
         let start = if after_comma { self.mark.saturating_sub(1) } else { self.mark };
         let place = Span::at(start);
-        let mut fault = syntax("unclosed", place);
+        let mut innermost = place;
         let mut closers = String::new();
         for _ in 0..count {
             let Some(frame) = self.stack.pop() else { break };
-            fault.related = fault.related.or(Some(Span::new(frame.open, frame.open + 1)));
+            if closers.is_empty() {
+                innermost = Span::new(frame.open, frame.open + 1);
+            }
             closers.push(char::from(frame.kind.closer()));
             emit(page, sink, frame.kind.end(place));
         }
-        fault.arguments = vec![("expected", closers.clone())];
+        let fault = syntax("unclosed", place).near(innermost).with("expected", closers.clone());
         if followed {
             closers.push(',');
         }
-        sink.fault(page.window, fixed(fault, "insert-closer", vec![(Span::new(start, self.mark), closers)], false));
+        sink.fault(page.window, fault.fixed("insert-closer", vec![(Span::new(start, self.mark), closers)], false));
         self.value_goes_on(0);
         if followed {
             self.expect = if self.expect == Expect::AfterItem { Expect::Item } else { Expect::Name };
@@ -269,9 +260,8 @@ impl JsonReader {
             b'=' => {
                 let length = 1 + usize::from(matches!(page.byte(at + 1)?, Some(b'>' | b'=' | b':')));
                 let span = page.span(at, at + length);
-                let mut fault = fixed(syntax("equals", span), "colon", vec![(span, ":".to_owned())], true);
-                fault.rule = "equals-for-colon";
-                sink.fault(page.window, fault);
+                let fault = Fault::new("equals-for-colon", "equals", span);
+                sink.fault(page.window, fault.edited("colon", span, ":", true));
                 Ok(self.pass_to(page, at + length, Expect::Value))
             }
             b',' | b';' => {
@@ -281,9 +271,8 @@ impl JsonReader {
                     return Ok(self.value_goes_on(at));
                 }
                 let span = page.span(at, at + 1);
-                let mut fault = syntax("wrong-colon", span);
-                fault.arguments = vec![("found", char::from(byte).to_string())];
-                sink.fault(page.window, fixed(fault, "colon", vec![(span, ":".to_owned())], false));
+                let fault = syntax("wrong-colon", span).with_byte("found", byte);
+                sink.fault(page.window, fault.edited("colon", span, ":", false));
                 Ok(self.pass_to(page, at + 1, Expect::Value))
             }
             _ if page.starts_member(at)? => {
@@ -291,7 +280,7 @@ impl JsonReader {
                 Ok(self.pass_to(page, at, Expect::Name))
             }
             _ => {
-                let fault = fixed(syntax("missing-colon", place), "insert-colon", vec![(place, ":".to_owned())], true);
+                let fault = syntax("missing-colon", place).edited("insert-colon", place, ":", true);
                 sink.fault(page.window, fault);
                 self.expect = Expect::Value;
                 Ok(at)
@@ -327,9 +316,8 @@ impl JsonReader {
         }
         if byte == b';' || (byte == b':' && !in_object) {
             let span = page.span(at, at + 1);
-            let mut fault = syntax("wrong-separator", span);
-            fault.arguments = vec![("found", char::from(byte).to_string())];
-            sink.fault(page.window, fixed(fault, "replace", vec![(span, ",".to_owned())], true));
+            let fault = syntax("wrong-separator", span).with_byte("found", byte);
+            sink.fault(page.window, fault.edited("replace", span, ",", true));
             return Ok(self.pass_to(page, at + 1, if in_object { Expect::Name } else { Expect::Item }));
         }
         let is_member = page.starts_member(at)?;
@@ -345,7 +333,7 @@ impl JsonReader {
         let missing_comma = if in_object { is_member } else { self.starts_item(page, at, byte)? };
         if missing_comma {
             let place = Span::at(self.mark);
-            let fault = fixed(syntax("missing-comma", place), "insert-comma", vec![(place, ",".to_owned())], true);
+            let fault = syntax("missing-comma", place).edited("insert-comma", place, ",", true);
             sink.fault(page.window, fault);
             self.expect = if in_object { Expect::Name } else { Expect::Item };
             return Ok(at);
@@ -393,7 +381,7 @@ impl JsonReader {
             ("extra-comma", page.offset(at))
         };
         let span = Span::new(start, page.offset(end));
-        sink.fault(page.window, fixed(syntax(message, span), "remove", vec![(span, String::new())], true));
+        sink.fault(page.window, syntax(message, span).removed(true));
         if is_trailing {
             return Ok(self.value_goes_on(end));
         }
@@ -404,10 +392,8 @@ impl JsonReader {
     #[cold]
     #[inline(never)]
     pub(super) fn too_deep(&mut self, page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> usize {
-        let mut fault = syntax("depth", page.span(at, at + 1));
-        fault.rule = "too-deep";
-        fault.arguments = vec![("limit", self.limits.depth.to_string())];
-        sink.fault(page.window, fault);
+        let fault = Fault::new("too-deep", "depth", page.span(at, at + 1));
+        sink.fault(page.window, fault.with("limit", self.limits.depth.to_string()));
         self.mark = page.offset(at);
         self.empty_value(page, sink);
         self.expect = Expect::Skip;
@@ -472,22 +458,22 @@ impl JsonReader {
     /// The fault about the text's early end.
     fn truncated(&self, innermost: Frame, closers: String) -> Fault {
         let place = Span::at(self.mark);
-        let mut fault = syntax(if self.lines { "line-truncated" } else { "truncated" }, place);
-        fault.related = Some(Span::new(innermost.open, innermost.open + 1));
-        fault.arguments = vec![("expected", closers.clone())];
+        let fault = syntax(if self.lines { "line-truncated" } else { "truncated" }, place)
+            .near(Span::new(innermost.open, innermost.open + 1))
+            .with("expected", closers.clone());
         let edit = match self.expect {
             Expect::Name | Expect::Item => Span::new(self.mark.saturating_sub(1), self.mark),
             Expect::FirstName | Expect::FirstItem | Expect::AfterValue | Expect::AfterItem if !self.cut => place,
             _ => return fault,
         };
-        fixed(fault, "insert-closer", vec![(edit, closers)], false)
+        fault.fixed("insert-closer", vec![(edit, closers)], false)
     }
 }
 
 /// One character that is nothing but too much.
 fn superfluous(page: &Page<'_>, at: usize, message: &'static str, sink: &mut dyn Sink) -> usize {
     let span = page.span(at, at + 1);
-    sink.fault(page.window, fixed(syntax(message, span), "remove", vec![(span, String::new())], true));
+    sink.fault(page.window, syntax(message, span).removed(true));
     at + 1
 }
 
@@ -500,9 +486,7 @@ pub(super) fn unexpected(page: &Page<'_>, at: usize, end: usize, sink: &mut dyn 
 /// The fault about text that means nothing.
 pub(super) fn unexpected_text(page: &Page<'_>, at: usize, end: usize) -> Fault {
     let text = String::from_utf8_lossy(page.slice(at, end));
-    let mut fault = syntax("unexpected-text", page.span(at, end));
-    fault.arguments = vec![("found", text.trim_end().chars().take(100).collect())];
-    fault
+    syntax("unexpected-text", page.span(at, end)).with("found", text.trim_end().chars().take(100).collect())
 }
 
 /// Takes a run of what copying leaves between tokens.
@@ -515,7 +499,7 @@ fn debris_run(page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
     }
     let span = page.span(at, end);
     let (message, title, text) = if is_space { ("no-break-space", "space", " ") } else { ("zero-width", "remove", "") };
-    sink.fault(page.window, fixed(debris(message, span), title, vec![(span, text.to_owned())], true));
+    sink.fault(page.window, debris(message, span).edited(title, span, text, true));
     Ok(end)
 }
 

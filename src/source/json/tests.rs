@@ -140,8 +140,12 @@ fn short(text: &str) -> (String, Vec<String>) {
 
 /// The text after all fixes of all faults.
 fn repaired(text: &str) -> String {
-    let mut edits: Vec<_> =
-        read(text.as_bytes()).faults.into_iter().filter_map(|(_, fault)| fault.fix).flat_map(|fix| fix.edits).collect();
+    let mut edits: Vec<_> = read(text.as_bytes())
+        .faults
+        .into_iter()
+        .filter_map(|(_, fault)| fault.into_parts().fix)
+        .flat_map(|fix| fix.edits)
+        .collect();
     edits.sort_by_key(|(span, _)| span.start);
     let mut text = text.to_owned();
     for (span, new) in edits.into_iter().rev() {

@@ -197,7 +197,7 @@ pub(super) fn escape_control(byte: u8) -> String {
         b'\n' => "\\n",
         b'\r' => "\\r",
         b'\t' => "\\t",
-        _ => return format!("\\u{byte:04X}"),
+        _ => return "\\u".to_owned() + &crate::plain::hexadecimal(byte.into(), 4),
     };
     short.to_owned()
 }

@@ -3,7 +3,7 @@
 
 use super::super::{Event, Flags, ScalarKind, Sink};
 use super::page::{LOOK_AHEAD, Page, Step, is_name_byte};
-use super::recover::{bad_utf8, emit, fixed, syntax, unexpected};
+use super::recover::{bad_utf8, emit, syntax, unexpected};
 use super::{Expect, JsonReader, Kind};
 
 /// Recognises a number or a literal at `at` and finds its end; what follows is not looked at.
@@ -100,7 +100,7 @@ impl JsonReader {
             flags = if word.is_ascii() { Flags::NONE } else { Flags::NON_ASCII };
             let place = page.span(at, at);
             let fault = syntax("missing-open-quote", place);
-            sink.fault(page.window, fixed(fault, "insert-quote", vec![(place, "\"".to_owned())], false));
+            sink.fault(page.window, fault.edited("insert-quote", place, "\"", false));
         } else if matches!(ended_by, WordEnd::Text) && !self.stack.is_empty() {
             // The text was cut off here: that is said once, at its end.
             self.cut = true;
@@ -179,27 +179,25 @@ fn word_fault(page: &Page<'_>, at: usize, end: usize) -> super::Fault {
         _ => None,
     };
     if let Some((literal, safe)) = literal {
-        let mut fault = syntax("not-a-literal", span);
-        fault.arguments = vec![("found", word), ("expected", literal.to_owned())];
-        return fixed(fault, "write-literal", vec![(span, literal.to_owned())], safe);
+        let fault = syntax("not-a-literal", span).with("found", word).with("expected", literal.to_owned());
+        return fault.edited("write-literal", span, literal, safe);
     }
-    let mut fault = syntax("missing-quotes", span);
-    fault.arguments = vec![("found", word.clone())];
+    let mut fault = syntax("missing-quotes", span).with("found", word.clone());
     let numeric = word.bytes().next().is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.'))
         && word.bytes().any(|byte| byte.is_ascii_digit())
         && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E' | b'_'));
     if numeric {
-        fault.message = "bad-number";
+        fault = fault.saying("bad-number");
         if let Some(number) = plain_number(&word) {
-            return fixed(fault, "write-number", vec![(span, number)], true);
+            return fault.fixed("write-number", vec![(span, number)], true);
         }
     } else if !word.bytes().any(|byte| is_name_byte(byte) && !matches!(byte, b'.' | b'-')) {
-        fault.message = "unexpected-text";
+        fault = fault.saying("unexpected-text");
         return fault;
     } else if word.contains('(') {
         return fault;
     }
-    fixed(fault, "quote", vec![(span, format!("\"{}\"", super::escape(&word)))], true)
+    fault.fixed("quote", vec![(span, format!("\"{}\"", super::escape(&word)))], true)
 }
 
 /// The same number as JSON writes it: without a plus sign, with digits on both sides of the point. Leading zeros are
@@ -261,13 +259,11 @@ impl JsonReader {
 fn bare_name_fault(page: &Page<'_>, at: usize, end: usize, opens_late: bool) -> super::Fault {
     let span = page.span(at, end);
     let place = page.span(at, at);
-    let quote = "\"".to_owned();
     if opens_late {
-        return fixed(syntax("missing-open-quote", place), "insert-quote", vec![(place, quote)], true);
+        return syntax("missing-open-quote", place).edited("insert-quote", place, "\"", true);
     }
     let word = String::from_utf8_lossy(page.slice(at, end)).into_owned();
     let text = format!("\"{}\"", super::escape(&word));
-    let mut fault = syntax("unquoted-name", span);
-    fault.arguments = vec![("found", word)];
-    fixed(fault, "quote", vec![(span, text)], true)
+    let fault = syntax("unquoted-name", span).with("found", word);
+    fault.fixed("quote", vec![(span, text)], true)
 }

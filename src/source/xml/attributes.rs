@@ -8,7 +8,7 @@ use super::XmlReader;
 use super::names;
 use super::namespaces::UNTOLD;
 use super::references;
-use super::report::{Details, excerpt, syntax};
+use super::report::{excerpt, syntax};
 use crate::{
     plain::{Table, hash, note},
     source::{Event, Flags},

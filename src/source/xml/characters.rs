@@ -4,7 +4,7 @@
 
 use super::Span;
 use super::View;
-use super::report::{Details, encoding, syntax};
+use super::report::{encoding, syntax};
 use crate::source::Fault;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -115,7 +115,10 @@ pub(super) fn faults(view: &View<'_>, from: usize, to: usize, faults: &mut Vec<F
         let start = from + error.valid_up_to();
         let length = error.error_len().unwrap_or(to - start);
         let byte = view.raw.get(start).copied().unwrap_or_default();
-        faults.push(encoding("invalid-utf8", view.span(start, start + length)).with("byte", format!("{byte:02X}")));
+        faults.push(
+            encoding("invalid-utf8", view.span(start, start + length))
+                .with("byte", crate::plain::hexadecimal(byte.into(), 2)),
+        );
     }
     let mut at = 0;
     while let Some((start, length)) = next_illegal(raw, at) {
@@ -128,7 +131,7 @@ pub(super) fn faults(view: &View<'_>, from: usize, to: usize, faults: &mut Vec<F
             at += more;
         }
         let span = view.span(from + start, from + at);
-        faults.push(syntax("illegal-character", span).with("code", format!("U+{code:04X}")).fixed(
+        faults.push(syntax("illegal-character", span).with("code", crate::plain::code_point(code)).fixed(
             "remove-character",
             vec![(span, String::new())],
             false,

@@ -7,7 +7,7 @@ use super::attributes::skip_space;
 use super::characters;
 use super::markup::{LOOKAHEAD, Tag, ends_with};
 use super::names;
-use super::report::{Details, excerpt, syntax, too_deep};
+use super::report::{excerpt, syntax, too_deep};
 use super::{Event, Span, Stage, View, XmlReader};
 
 /// An element that is open.

@@ -6,7 +6,7 @@ use memchr::memchr_iter;
 use super::characters;
 use super::names;
 use super::references;
-use super::report::{Details, debris, excerpt, forbidden, syntax};
+use super::report::{debris, excerpt, forbidden, syntax};
 use super::{Event, Flags, Span, Stage, View, XmlReader};
 
 impl XmlReader {
@@ -54,7 +54,7 @@ impl XmlReader {
         let span = characters::trimmed_of_space(view, from, to);
         let code = view.slice(from, to).trim_ascii();
         let code = str::from_utf8(code).ok().and_then(|text| text.chars().next()).map_or(0, u32::from);
-        self.faults.push(debris("invisible-between-tags", span).with("code", format!("U+{code:04X}")).edited(
+        self.faults.push(debris("invisible-between-tags", span).with("code", crate::plain::code_point(code)).edited(
             "remove-invisible",
             span,
             "",

@@ -7,7 +7,7 @@ use memchr::{memchr, memchr3};
 
 use super::View;
 use super::names::is_uncolonised;
-use super::report::{Details, excerpt, syntax};
+use super::report::{excerpt, syntax};
 use crate::source::{Fault, Span};
 
 /// What stands at an ampersand.

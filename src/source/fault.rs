@@ -1,0 +1,120 @@
+//! What is wrong with the text as JSON or XML, or with its bytes; and how the readers put it together.
+//!
+//! A fault is one pointer and its builders are not inlined: there are some hundred and fifty faults in the readers, and
+//! none of them is on the way of a clean packet.
+
+use super::Span;
+
+/// What is wrong with the text as JSON or XML, or with its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fault(Box<FaultParts>);
+
+/// What a fault is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FaultParts {
+    /// Id of the rule it breaks.
+    pub(crate) rule: &'static str,
+    /// Which of the rule's messages says it.
+    pub(crate) message: &'static str,
+    /// The place.
+    pub(crate) span: Span,
+    /// Values for the message's placeholders.
+    pub(crate) arguments: Vec<(&'static str, String)>,
+    /// Another place that helps to understand: the opening tag, the first of two.
+    pub(crate) related: Option<Span>,
+    /// Edits that repair it.
+    pub(crate) fix: Option<FaultFix>,
+}
+
+/// Edits of the text the reader reads (in an unwrapped text the caller escapes them).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FaultFix {
+    /// Which of the rule's fix titles names it.
+    pub(crate) title: &'static str,
+    /// What to replace with what, in order, not overlapping.
+    pub(crate) edits: Vec<(Span, String)>,
+    /// Cannot lose or invent information.
+    pub(crate) safe: bool,
+}
+
+impl std::ops::Deref for Fault {
+    type Target = FaultParts;
+
+    fn deref(&self) -> &FaultParts {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Fault {
+    fn deref_mut(&mut self) -> &mut FaultParts {
+        &mut self.0
+    }
+}
+
+impl Fault {
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn new(rule: &'static str, message: &'static str, span: Span) -> Self {
+        Self(Box::new(FaultParts { rule, message, span, arguments: Vec::new(), related: None, fix: None }))
+    }
+
+    /// What it is made of.
+    pub(crate) fn into_parts(self) -> FaultParts {
+        *self.0
+    }
+
+    /// Another message of the same rule.
+    #[inline(never)]
+    pub(crate) fn saying(mut self, message: &'static str) -> Self {
+        self.0.message = message;
+        self
+    }
+
+    /// A value for a placeholder.
+    #[inline(never)]
+    pub(crate) fn with(mut self, name: &'static str, value: String) -> Self {
+        self.0.arguments.push((name, value));
+        self
+    }
+
+    /// One character of ASCII for a placeholder.
+    #[inline(never)]
+    pub(crate) fn with_byte(self, name: &'static str, byte: u8) -> Self {
+        self.with(name, char::from(byte).to_string())
+    }
+
+    /// Another place that helps to understand.
+    #[inline(never)]
+    pub(crate) fn near(mut self, place: Span) -> Self {
+        self.0.related = Some(place);
+        self
+    }
+
+    /// The repair.
+    #[inline(never)]
+    pub(crate) fn fixed(mut self, title: &'static str, edits: Vec<(Span, String)>, safe: bool) -> Self {
+        self.0.fix = Some(FaultFix { title, edits, safe });
+        self
+    }
+
+    /// A repair of one edit.
+    #[inline(never)]
+    pub(crate) fn edited(self, title: &'static str, place: Span, text: &str, safe: bool) -> Self {
+        self.fixed(title, vec![(place, text.to_owned())], safe)
+    }
+
+    /// Another edit of the repair there is.
+    #[inline(never)]
+    pub(crate) fn edit_too(&mut self, edit: (Span, String)) {
+        if let Some(fix) = &mut self.0.fix {
+            fix.edits.push(edit);
+        }
+    }
+
+    /// A repair that takes away all it marks.
+    #[inline(never)]
+    pub(crate) fn removed(self, safe: bool) -> Self {
+        let place = self.span;
+        self.edited("remove", place, "", safe)
+    }
+}
