@@ -369,11 +369,11 @@ impl Outline {
 
     fn add_member(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
         let name = self.name_of(window, node).into_owned();
-        let text = decode(window.bytes(node.text), node.flags, self.syntax);
         if !is_container && self.line.is_none_or(|line| line == 0) {
+            let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
             match name.as_str() {
-                "service" => self.service = Some(text.trim().to_owned()),
-                "madonvi" => self.memory.unit = Some(text.trim().to_owned()),
+                "service" => self.service = Some(text()),
+                "madonvi" => self.memory.unit = Some(text()),
                 _ => {}
             }
         }
@@ -989,7 +989,9 @@ fn is_packet(name: &str) -> bool {
 }
 
 fn holds_records(name: &str) -> bool {
-    RECORD_MEMBERS.contains(&name) || names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some()
+    // No name so long is meant to be one of theirs.
+    name.len() <= 10
+        && (RECORD_MEMBERS.contains(&name) || names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some())
 }
 
 fn record_fields() -> impl Iterator<Item = &'static str> + Clone {

@@ -3,6 +3,7 @@
 
 use super::{plan::Field, record::Value};
 use crate::{
+    report::Severity,
     rules::{
         bad_code, bad_date, bad_identifier, bad_number, control_character, decomposed_text, non_unicode_text,
         placeholder_value, remark::Remark, surrounding_space, too_long, unreachable_url,
@@ -70,7 +71,11 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
         }
         FieldType::Identifier => {
             let form = field.row.form?;
-            let wrong = placeholder_value::check(text).or_else(|| bad_identifier::check(text, form, &field.row));
+            // A wrong shape that is an error says more than that the value looks like a stand-in.
+            let wrong = match bad_identifier::check(text, form, &field.row) {
+                Some(remark) if remark.severity.is_none_or(|severity| severity == Severity::Error) => Some(remark),
+                weaker => placeholder_value::check(text).or(weaker),
+            };
             wrong.or_else(|| if form == Form::Url { unreachable_url::check(text) } else { None })
         }
         FieldType::Text | FieldType::Opaque => placeholder_value::check(text),

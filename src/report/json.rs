@@ -14,7 +14,7 @@ pub fn compact(report: &Report) -> String {
     json.text("engine", report.engine);
     json.text("ruleset", report.ruleset);
     json.text("verdict", report.verdict.name());
-    json.optional("reason", report.reason.map(|reason| reason.name()));
+    json.optional("reason", report.reason.map(super::finding::VerdictReason::name));
     localized(&mut json, "summary", &report.summary);
     list(&mut json, "sources", &report.sources, source);
     json.optional("packet", report.packet.as_deref());
@@ -174,13 +174,14 @@ pub fn pretty(report: &Report) -> String {
         match letter {
             '"' => text(&mut letters, &mut out),
             ',' => line(&mut out, depth),
-            '{' | '[' => match letters.next_if(|next| matches!(next, '}' | ']')) {
-                Some(end) => out.push(end),
-                None => {
+            '{' | '[' => {
+                if let Some(end) = letters.next_if(|next| matches!(next, '}' | ']')) {
+                    out.push(end);
+                } else {
                     depth += 1;
                     line(&mut out, depth);
                 }
-            },
+            }
             _ => {}
         }
     }

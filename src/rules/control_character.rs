@@ -8,8 +8,9 @@ const RULE: &str = "control-character";
 
 /// The first such character of the value.
 pub(crate) fn check(text: &str, free_text: bool) -> Option<Remark> {
-    let suspicious = |byte: &u8| *byte < b' ' || matches!(*byte, 0x7F | 0xC2 | 0xEF | 0xF0..);
-    if !text.as_bytes().iter().any(suspicious) {
+    // Without a way out of the loop, so that many bytes are looked at at once.
+    let suspicious = |byte: &u8| *byte < b' ' || matches!(*byte, 0x7F | 0xC2 | 0xEF..);
+    if !text.as_bytes().iter().fold(false, |seen, byte| seen | suspicious(byte)) {
         return None;
     }
     let found = text.chars().find(|letter| fault(*letter, free_text).is_some())?;

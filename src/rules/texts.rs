@@ -43,11 +43,11 @@ impl Texts {
     }
 
     pub(crate) fn expected(self, key: &str) -> Option<Text> {
-        keyed(self.first + 1 + self.messages as u16, self.expected, key)
+        keyed(self.first + 1 + u16::from(self.messages), self.expected, key)
     }
 
     pub(crate) fn fix(self, key: &str) -> Option<Text> {
-        keyed(self.staff().0 - self.fixes as u16, self.fixes, key)
+        keyed(self.staff().0 - u16::from(self.fixes), self.fixes, key)
     }
 
     /// Help for staff.

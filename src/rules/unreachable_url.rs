@@ -42,7 +42,7 @@ const fn is_internal_v6(address: [u16; 8]) -> bool {
             let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
             is_internal_v4([a, b, c, d])
         }
-        [0, 0, 0, 0, 0, 0, 0, 0 | 1] | [0xfc00..=0xfdff, ..] | [0xfe80..=0xfebf, ..] => true,
+        [0, 0, 0, 0, 0, 0, 0, 0 | 1] | [0xfc00..=0xfdff | 0xfe80..=0xfebf, ..] => true,
         _ => false,
     }
 }
