@@ -24,7 +24,7 @@ fn main() {
     let mut texts = Texts::default();
     write("pages.rs", tables(&pages, &mut texts));
     write("texts.rs", texts.source());
-    write("dictionary.rs", dictionary());
+    write("dictionary.txt", dictionary());
 }
 
 fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
@@ -149,33 +149,22 @@ fn variant(name: &str) -> &'static str {
     }
 }
 
-/// Rust source of the dictionary. Meanings are for the reference and stay out of the browser's engine.
+/// The dictionary as one text: its values one behind the other with a tab between, in the order in which
+/// `src/standard/read.rs` takes them. A list begins with its length; what is absent is empty; a value of an
+/// enumeration is its number. Texts that only the reference needs stay out of the browser's engine.
 fn dictionary() -> String {
-    let packets: Vec<_> = ORDER.iter().map(|id| packet(&read(&format!("src/standard/packets/{id}.json")))).collect();
-    let envelope = read("src/standard/envelope.json");
-    format!(
-        "Dictionary {{ documents: &[{}], codes: {}, profiles: &[{}], envelope: Envelope {{ citation: {}, request: {}, \
-         reply: {} }}, packets: &[{}] }}",
-        list(&read("src/standard/documents.json"), |d| made(
-            "Document",
-            d,
-            &[("id", text), ("title", text), ("vi", text), ("en", text), ("grade", grade)]
-        )),
-        named(&read("src/standard/codes.json"), &|codes| made(
-            "CodeList",
-            codes,
-            &[("grade", grade), ("open", flag), ("codes", code_rows)]
-        )),
-        list(&read("src/standard/profiles.json"), |p| made(
-            "Profile",
-            p,
-            &[("id", text), ("edition", text), ("vi", text), ("en", text)]
-        )),
-        citation(&envelope["citation"]),
-        record_type(&envelope["request"]),
-        record_type(&envelope["reply"]),
-        packets.join(", "),
-    )
+    let packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
+    let documents: [Member; 5] = [("id", text), ("title", text), ("vi", aside), ("en", aside), ("grade", grade)];
+    let profiles: [Member; 4] = [("id", text), ("edition", text), ("vi", aside), ("en", aside)];
+    let envelope: [Member; 3] = [("citation", citation), ("request", record_type), ("reply", record_type)];
+    [
+        list(&read("src/standard/documents.json"), |value| made(value, &documents)),
+        named(&read("src/standard/codes.json"), code_list),
+        list(&read("src/standard/profiles.json"), |value| made(value, &profiles)),
+        made(&read("src/standard/envelope.json"), &envelope),
+        list(&Value::Array(packets), packet),
+    ]
+    .join("\t")
 }
 
 fn read(path: &str) -> Value {
@@ -184,119 +173,137 @@ fn read(path: &str) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// Writes one kind of value as Rust.
+/// Writes one kind of value.
 type Write = fn(&Value) -> String;
+/// A member of an object and how its value is written.
+type Member = (&'static str, Write);
 
-/// A struct's literal: every member known, none left over.
-fn made(name: &str, value: &Value, fields: &[(&str, Write)]) -> String {
-    let object = value.as_object().unwrap_or_else(|| panic!("{name} is no object: {value}"));
-    if let Some(unknown) = object.keys().find(|key| !fields.iter().any(|(known, _)| known == key)) {
-        panic!("{name} has an unknown member {unknown}: {value}");
+/// An object's members: every one known, none left over.
+fn made(value: &Value, members: &[Member]) -> String {
+    let object = value.as_object().unwrap_or_else(|| panic!("no object: {value}"));
+    if let Some(unknown) = object.keys().find(|key| !members.iter().any(|(known, _)| known == key)) {
+        panic!("unknown member {unknown}: {value}");
     }
-    let members: Vec<_> = fields
-        .iter()
-        .map(|(key, write)| format!("{}: {}", rust_name(key), write(object.get(*key).unwrap_or(&Value::Null))))
-        .collect();
-    format!("{name} {{ {} }}", members.join(", "))
+    let written: Vec<_> = members.iter().map(|(key, write)| write(object.get(*key).unwrap_or(&Value::Null))).collect();
+    written.join("\t")
 }
 
-fn rust_name(key: &str) -> String {
-    match key {
-        "type" => "field_type".to_owned(),
-        "maxGrade" => "max_grade".to_owned(),
-        "minItems" => "min_items".to_owned(),
-        other => other.to_owned(),
-    }
+fn joined(length: usize, items: impl Iterator<Item = String>) -> String {
+    [length.to_string()].into_iter().chain(items).collect::<Vec<_>>().join("\t")
 }
 
 fn list(value: &Value, write: impl Fn(&Value) -> String) -> String {
-    let items: Vec<_> = value.as_array().unwrap_or_else(|| panic!("no list: {value}")).iter().map(write).collect();
-    items.join(", ")
+    let items = value.as_array().unwrap_or_else(|| panic!("no list: {value}"));
+    joined(items.len(), items.iter().map(write))
 }
 
-fn named(value: &Value, write: &dyn Fn(&Value) -> String) -> String {
+fn named(value: &Value, write: Write) -> String {
     let members = value.as_object().unwrap_or_else(|| panic!("no object: {value}"));
-    let items: Vec<_> = members.iter().map(|(name, value)| format!("({name:?}, {})", write(value))).collect();
-    format!("Named(&[{}])", items.join(", "))
+    joined(members.len(), members.iter().map(|(name, value)| format!("{name}\t{}", write(value))))
 }
 
 fn text(value: &Value) -> String {
-    format!("{:?}", value.as_str().unwrap_or_else(|| panic!("no text: {value}")))
+    let text = value.as_str().unwrap_or_else(|| panic!("no text: {value}"));
+    assert!(!text.is_empty() && !text.contains('\t'), "a text with something in it and without tabs: {value}");
+    text.to_owned()
+}
+
+/// A text for those who read the dictionary.
+fn aside(value: &Value) -> String {
+    let text = text(value);
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") { String::new() } else { text }
 }
 
 fn optional(value: &Value, write: Write) -> String {
-    if value.is_null() { "None".to_owned() } else { format!("Some({})", write(value)) }
+    if value.is_null() { String::new() } else { write(value) }
 }
 
 fn flag(value: &Value) -> String {
-    value.as_bool().unwrap_or(false).to_string()
+    if value.as_bool().unwrap_or(false) { "1".to_owned() } else { String::new() }
 }
 
 fn number(value: &Value) -> String {
     value.as_u64().unwrap_or_else(|| panic!("no number: {value}")).to_string()
 }
 
+/// The number of a name in an enumeration.
+fn one_of(value: &Value, names: &[&str]) -> String {
+    let number = names.iter().position(|name| value.as_str() == Some(name));
+    number.unwrap_or_else(|| panic!("{value} is none of {names:?}")).to_string()
+}
+
 fn texts(value: &Value) -> String {
-    format!("&[{}]", list(value, text))
+    list(value, text)
 }
 
 fn both_texts(value: &Value) -> String {
-    made("Texts", value, &[("vi", text), ("en", text)])
+    made(value, &[("vi", text), ("en", text)])
 }
 
 fn citation(value: &Value) -> String {
-    made("RowCitation", value, &[("doc", text), ("place", text)])
+    made(value, &[("doc", text), ("place", text)])
 }
 
 fn grade(value: &Value) -> String {
-    let name = match value.as_str() {
-        Some("text") => "Text",
-        Some("practice") => "Practice",
-        Some("practice-one-source") | None => "PracticeOneSource",
-        Some("derived") => "Derived",
-        Some(other) => panic!("'{other}' is no grade"),
-    };
-    format!("RowGrade::{name}")
+    if value.is_null() {
+        return grade(&Value::from("practice-one-source"));
+    }
+    one_of(value, &["text", "practice", "practice-one-source", "derived"])
 }
 
-fn code_rows(value: &Value) -> String {
-    let row = |row: &Value| {
-        made("Code", row, &[("code", text), ("vi", text), ("en", text), ("grade", |value| optional(value, grade))])
-    };
-    format!("&[{}]", list(value, row))
-}
-
-/// `practice-one-source` to `PracticeOneSource`.
-fn camel(name: &str) -> String {
-    let word = |word: &str| word.get(..1).map_or_else(String::new, |first| first.to_uppercase() + &word[1..]);
-    name.split('-').map(word).collect()
+fn code_list(value: &Value) -> String {
+    let row: [Member; 4] = [("code", text), ("vi", text), ("en", text), ("grade", |value| optional(value, grade))];
+    let codes = list(&value["codes"], |value| made(value, &row));
+    let head = made(value, &[("grade", grade), ("open", flag), ("codes", |_| String::new())]);
+    head + &codes
 }
 
 fn field_type(value: &Value) -> String {
-    format!("FieldType::{}", camel(value.as_str().unwrap_or_default()))
+    const NAMES: [&str; 12] = [
+        "text",
+        "opaque",
+        "code",
+        "datetime",
+        "amount",
+        "integer",
+        "boolean-or-null",
+        "identifier",
+        "list",
+        "service",
+        "reply-code",
+        "records",
+    ];
+    one_of(value, &NAMES)
 }
 
 fn form(value: &Value) -> String {
-    format!("Form::{}", camel(value.as_str().unwrap_or_default()))
+    const NAMES: [&str; 10] = [
+        "MaHoSo",
+        "MaTTHC",
+        "MaLinhVuc",
+        "MaThanhPhanHoSo",
+        "MaGiayToKetQua",
+        "MaDonVi",
+        "SoDinhDanh",
+        "email",
+        "phone",
+        "url",
+    ];
+    one_of(value, &NAMES)
 }
 
 fn required(value: &Value) -> String {
-    format!("Requirement::{}", camel(value.as_str().unwrap_or_default()))
+    one_of(value, &["always", "conditional", "optional"])
 }
 
 fn record_type(value: &Value) -> String {
-    let rows = |value: &Value| format!("&[{}]", list(value, row));
-    made("RecordType", value, &[("title", both_texts), ("fields", rows)])
+    let title: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
+    made(value, &[("title", title), ("fields", |value| list(value, row))])
 }
 
 fn row(value: &Value) -> String {
-    let meaning: Write = if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
-        |_| "None".to_owned()
-    } else {
-        |value| optional(value, both_texts)
-    };
+    let meaning: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
     made(
-        "Row",
         value,
         &[
             ("number", |value| optional(value, number)),
@@ -322,7 +329,6 @@ fn row(value: &Value) -> String {
 
 fn packet(value: &Value) -> String {
     made(
-        "Packet",
         value,
         &[
             ("id", text),
@@ -333,7 +339,7 @@ fn packet(value: &Value) -> String {
             ("record", text),
             ("key", |value| optional(value, text)),
             ("unique", flag),
-            ("types", |value| named(value, &record_type)),
+            ("types", |value| named(value, record_type)),
         ],
     )
 }

@@ -81,6 +81,11 @@ pub(crate) fn holds(text: &str, needle: &str) -> bool {
     find(text.as_bytes(), needle.as_bytes()).is_some()
 }
 
+/// Is it one of these letters?
+pub(crate) fn is_one_of(letter: char, letters: &str) -> bool {
+    letters.chars().any(|known| known == letter)
+}
+
 /// The text before and behind the first `mark`.
 pub(crate) fn split_once<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     let at = find(text.as_bytes(), mark.as_bytes())?;

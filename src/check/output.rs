@@ -210,8 +210,7 @@ impl Output {
         // Inside a character nothing begins or ends, and counting half of it would spoil what follows.
         let is_inside = |offset: u32| matches!(window.bytes(Span::new(offset, offset + 1)), [0x80..=0xBF]);
         landmarks.retain(|offset| *offset < until && !is_inside(*offset));
-        landmarks.sort_unstable();
-        landmarks.dedup();
+        plain::sort_numbers(&mut landmarks);
         let mut from = *counter;
         let settled: Vec<Counter> = landmarks
             .into_iter()

@@ -9,6 +9,7 @@ use super::{
     remark::{Argument, Remark},
 };
 use crate::{
+    plain::split_once,
     report::Severity,
     standard::{Code, CodeList},
 };
@@ -97,7 +98,7 @@ fn labelled<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
         let bare = folded.strip_prefix(fold(code.code).as_str());
         [&code.vi, &code.en].into_iter().any(|label| {
             let whole = fold(label);
-            let short = fold(label.split(" (").next().unwrap_or(label));
+            let short = fold(split_once(label, " (").map_or(label, |(short, _)| short));
             !short.is_empty() && (folded == whole || folded == short || bare == Some(whole.as_str()))
         })
     };

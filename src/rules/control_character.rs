@@ -4,6 +4,8 @@
 
 use super::{non_unicode_text, remark::Remark};
 
+use crate::plain;
+
 const RULE: &str = "control-character";
 
 /// The first such character of the value.
@@ -18,9 +20,9 @@ pub(crate) fn check(text: &str, free_text: bool) -> Option<Remark> {
     if free_text && is_misread(text) {
         return None;
     }
-    let remark = Remark::new(RULE, message).with("name", crate::plain::code_point(found.into()));
+    let remark = Remark::new(RULE, message).with("name", plain::code_point(found.into()));
     // A lost letter stays lost: leaving its mark out would hide that.
-    if text.contains('\u{FFFD}') {
+    if plain::holds(text, "\u{FFFD}") {
         return Some(remark.expected("letter"));
     }
     let clean: String = text.chars().filter(|letter| fault(*letter, free_text).is_none()).collect();

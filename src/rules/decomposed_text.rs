@@ -8,6 +8,8 @@ use super::{
     remark::Remark,
 };
 
+use crate::plain::is_one_of;
+
 const RULE: &str = "decomposed-text";
 
 /// Combining marks that belong into their letters.
@@ -60,7 +62,7 @@ fn compose(text: &str) -> Composition {
 
 /// Letters of the Êđê and Jarai that have no composed form.
 fn is_settled(letter: Option<char>, mark: char) -> bool {
-    mark == '\u{306}' && letter.is_some_and(|letter| "êôơưÊÔƠƯ".contains(letter))
+    mark == '\u{306}' && letter.is_some_and(|letter| is_one_of(letter, "êôơưÊÔƠƯ"))
 }
 
 #[cfg(test)]

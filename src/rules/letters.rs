@@ -2,7 +2,7 @@
 //!
 //! One small table serves composing (`decomposed-text`), folding (labels, names) and the check of syllables.
 
-use crate::plain::is_word_character;
+use crate::plain::{is_one_of, is_word_character};
 
 /// Each row: a plain vowel, then with grave, acute, hook above, tilde and dot below.
 const VOWELS: [&str; 24] = [
@@ -121,7 +121,7 @@ pub(crate) fn plain(letter: char) -> char {
 
 /// The text in lower case: letters of Vietnamese and of ASCII.
 pub(crate) fn lower(text: &str) -> String {
-    let lower = |letter: char| match VOWELS.iter().position(|row| row.contains(letter)) {
+    let lower = |letter: char| match VOWELS.iter().position(|row| is_one_of(letter, row)) {
         Some(row) if row >= VOWELS.len() / 2 => {
             let small = VOWELS.get(row - VOWELS.len() / 2).and_then(|row| row.chars().next());
             small.zip(vowel(letter)).and_then(|(small, (_, tone))| with_tone(small, tone)).unwrap_or(letter)
@@ -194,7 +194,7 @@ fn is_rime(rime: &str, tone: usize) -> bool {
     if listed(OPEN, rime) {
         return true;
     }
-    let consonants = rime.char_indices().find(|(_, letter)| "bcdghklmnpqrstvx".contains(*letter));
+    let consonants = rime.char_indices().find(|(_, letter)| is_one_of(*letter, "bcdghklmnpqrstvx"));
     let Some((start, _)) = consonants else {
         return false;
     };

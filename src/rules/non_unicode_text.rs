@@ -8,7 +8,7 @@ use super::{
     remark::Remark,
 };
 
-use crate::plain::is_word_character;
+use crate::plain::{is_one_of, is_word_character};
 
 const RULE: &str = "non-unicode-text";
 
@@ -329,7 +329,7 @@ fn typed_word(word: &str, viqr: bool, marks: &str, converted: &mut String) -> u3
     // Behind the last letter only marks belong to the word.
     let last = body.rfind(|letter: char| letter.is_ascii_alphabetic()).map_or(0, |place| place + 1);
     let tail = body.get(last..).unwrap_or_default();
-    let end = last + tail.find(|letter| !marks.contains(letter)).unwrap_or(tail.len());
+    let end = last + tail.find(|letter| !is_one_of(letter, marks)).unwrap_or(tail.len());
     let (body, behind) = body.split_at(end);
     let Some((syllable, shaped, toned)) = compose_typed(body, viqr).filter(|(syllable, ..)| is_syllable(syllable))
     else {

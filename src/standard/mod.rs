@@ -3,6 +3,10 @@
 //! The JSON files beside this module are the only place where a field, a code or a citation is written down. Whoever
 //! holds a document corrects a row there and touches no code.
 
+mod read;
+
+use std::sync::LazyLock;
+
 use crate::report::Grade;
 
 /// All of it.
@@ -17,7 +21,8 @@ pub(crate) struct Dictionary {
 
 /// The built-in dictionary.
 pub(crate) fn dictionary() -> &'static Dictionary {
-    static BUILT_IN: Dictionary = include!(concat!(env!("OUT_DIR"), "/dictionary.rs"));
+    static BUILT_IN: LazyLock<Dictionary> =
+        LazyLock::new(|| read::dictionary(include_str!(concat!(env!("OUT_DIR"), "/dictionary.txt"))));
     &BUILT_IN
 }
 
@@ -295,6 +300,32 @@ pub(crate) struct Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What the data files say, in the enumerations' own words.
+    #[test]
+    fn rows_are_those_of_the_data_files() {
+        let camel = |name: &serde_json::Value| {
+            let word = |word: &str| word[..1].to_uppercase() + &word[1..];
+            name.as_str().unwrap().split('-').map(word).collect::<String>()
+        };
+        for packet in dictionary().packets {
+            let path = format!("{}/src/standard/packets/{}.json", env!("CARGO_MANIFEST_DIR"), packet.id);
+            let file: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+            for (name, record_type) in packet.types.0 {
+                let rows = file["types"][*name]["fields"].as_array().unwrap();
+                assert_eq!(rows.len(), record_type.fields.len(), "{name}");
+                for (row, read) in rows.iter().zip(record_type.fields) {
+                    assert_eq!((row["name"].as_str(), row["max"].as_u64()), (Some(read.name), read.max.map(u64::from)));
+                    assert_eq!(camel(&row["type"]), format!("{:?}", read.field_type), "{}", read.name);
+                    assert_eq!(camel(&row["required"]), format!("{:?}", read.required), "{}", read.name);
+                    assert_eq!(camel(&row["grade"]), format!("{:?}", read.grade), "{}", read.name);
+                    let form = row.get("form").map(camel);
+                    assert_eq!(form, read.form.map(|form| format!("{form:?}")), "{}", read.name);
+                    assert_eq!(row["example"].as_str(), read.example, "{}", read.name);
+                }
+            }
+        }
+    }
 
     #[test]
     fn the_dictionary_is_whole() {

@@ -1,0 +1,170 @@
+//! The dictionary out of the text that the build made of the data files.
+//!
+//! As static tables the same data would be twice the download: each text would stand there with its address and length.
+
+use super::{
+    Code, CodeList, Dictionary, Document, Envelope, FieldType, Form, Named, Packet, Profile, RecordType, Requirement,
+    Row, RowCitation, RowGrade, Texts,
+};
+
+/// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
+const GRADES: [RowGrade; 4] = [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
+const TYPES: [FieldType; 12] = [
+    FieldType::Text,
+    FieldType::Opaque,
+    FieldType::Code,
+    FieldType::Datetime,
+    FieldType::Amount,
+    FieldType::Integer,
+    FieldType::BooleanOrNull,
+    FieldType::Identifier,
+    FieldType::List,
+    FieldType::Service,
+    FieldType::ReplyCode,
+    FieldType::Records,
+];
+const FORMS: [Form; 10] = [
+    Form::MaHoSo,
+    Form::MaTTHC,
+    Form::MaLinhVuc,
+    Form::MaThanhPhanHoSo,
+    Form::MaGiayToKetQua,
+    Form::MaDonVi,
+    Form::SoDinhDanh,
+    Form::Email,
+    Form::Phone,
+    Form::Url,
+];
+const REQUIREMENTS: [Requirement; 3] = [Requirement::Always, Requirement::Conditional, Requirement::Optional];
+
+/// Reads the whole dictionary. The text is the build's own: what cannot be read is nothing.
+pub(super) fn dictionary(text: &'static str) -> Dictionary {
+    let mut parts = Parts { rest: text };
+    Dictionary {
+        documents: parts.list(|parts| Document {
+            id: parts.text(),
+            title: parts.text(),
+            vi: parts.text(),
+            en: parts.text(),
+            grade: parts.grade(),
+        }),
+        codes: parts.named(|parts| CodeList {
+            grade: parts.grade(),
+            open: parts.flag(),
+            codes: parts.list(Parts::code),
+        }),
+        profiles: parts.list(|parts| Profile {
+            id: parts.text(),
+            edition: parts.text(),
+            vi: parts.text(),
+            en: parts.text(),
+        }),
+        envelope: Envelope { citation: parts.citation(), request: parts.record_type(), reply: parts.record_type() },
+        packets: parts.list(Parts::packet),
+    }
+}
+
+/// The values that are still to be read.
+struct Parts {
+    rest: &'static str,
+}
+
+impl Parts {
+    #[inline(never)]
+    fn text(&mut self) -> &'static str {
+        let (part, rest) = self.rest.split_once('\t').unwrap_or((self.rest, ""));
+        self.rest = rest;
+        part
+    }
+
+    #[inline(never)]
+    fn optional(&mut self) -> Option<&'static str> {
+        Some(self.text()).filter(|text| !text.is_empty())
+    }
+
+    #[inline(never)]
+    fn number(&mut self) -> Option<u32> {
+        self.text().parse().ok()
+    }
+
+    fn flag(&mut self) -> bool {
+        !self.text().is_empty()
+    }
+
+    /// So many of the same. What is read once is kept for as long as the program runs.
+    fn list<T>(&mut self, read: fn(&mut Self) -> T) -> &'static [T] {
+        let count = self.number().unwrap_or(0);
+        self.many(count, read)
+    }
+
+    fn many<T>(&mut self, count: u32, read: fn(&mut Self) -> T) -> &'static [T] {
+        let items: Vec<T> = (0..count).map(|_| read(self)).collect();
+        Box::leak(items.into_boxed_slice())
+    }
+
+    fn named<T>(&mut self, read: fn(&mut Self) -> T) -> Named<T> {
+        let names = self.number().unwrap_or(0);
+        let items: Vec<(&str, T)> = (0..names).map(|_| (self.text(), read(self))).collect();
+        Named(Box::leak(items.into_boxed_slice()))
+    }
+
+    fn one_of<T: Copy>(&mut self, values: &[T]) -> Option<T> {
+        self.number().and_then(|number| values.get(number as usize)).copied()
+    }
+
+    fn grade(&mut self) -> RowGrade {
+        self.one_of(&GRADES).unwrap_or_default()
+    }
+
+    fn texts(&mut self) -> Texts {
+        Texts { vi: self.text(), en: self.text() }
+    }
+
+    fn citation(&mut self) -> RowCitation {
+        RowCitation { doc: self.text(), place: self.text() }
+    }
+
+    fn code(&mut self) -> Code {
+        Code { code: self.text(), vi: self.text(), en: self.text(), grade: self.one_of(&GRADES) }
+    }
+
+    fn record_type(&mut self) -> RecordType {
+        RecordType { title: self.texts(), fields: self.list(Self::row) }
+    }
+
+    fn row(&mut self) -> Row {
+        Row {
+            number: self.number().and_then(|number| number.try_into().ok()),
+            name: self.text(),
+            field_type: self.one_of(&TYPES).unwrap_or(FieldType::Opaque),
+            form: self.one_of(&FORMS),
+            codes: self.optional(),
+            of: self.optional(),
+            required: self.one_of(&REQUIREMENTS).unwrap_or(Requirement::Optional),
+            grade: self.grade(),
+            max: self.number(),
+            max_grade: self.grade(),
+            min_items: self.number(),
+            edition: self.optional(),
+            only: self.number().map(|count| self.many(count, Self::text)),
+            gap: self.flag(),
+            personal: self.flag(),
+            example: self.optional(),
+            meaning: Some(self.texts()).filter(|texts| !texts.vi.is_empty()),
+        }
+    }
+
+    fn packet(&mut self) -> Packet {
+        Packet {
+            id: self.text(),
+            group: self.number().and_then(|number| number.try_into().ok()).unwrap_or(0),
+            title: self.texts(),
+            profiles: self.list(Self::text),
+            citation: self.citation(),
+            record: self.text(),
+            key: self.optional(),
+            unique: self.flag(),
+            types: self.named(Self::record_type),
+        }
+    }
+}
