@@ -259,7 +259,7 @@ fn code_list(value: &Value) -> String {
 }
 
 fn field_type(value: &Value) -> String {
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 13] = [
         "text",
         "opaque",
         "code",
@@ -269,6 +269,7 @@ fn field_type(value: &Value) -> String {
         "boolean-or-null",
         "identifier",
         "list",
+        "object",
         "service",
         "reply-code",
         "records",
