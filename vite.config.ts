@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { offlineFiles } from './tools/offline-files.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -22,7 +23,7 @@ export default defineConfig({
   root: here('./www'),
   base: './',
   cacheDir: here('./target/tools/vite'),
-  plugins: [wasmAsHex],
+  plugins: [wasmAsHex, offlineFiles()],
   worker: { format: 'es', plugins: () => [wasmAsHex] },
   build: {
     outDir: here('./dist/page'),
@@ -31,6 +32,11 @@ export default defineConfig({
     // The page's policy allows neither a polyfill's fetch nor assets as data: except images.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: here('./www/index.html'), sw: here('./www/sw.ts') },
+      // The service worker speaks for the folder it lies in, under a name that stays.
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
     // The worker carries the module as text.
     chunkSizeWarningLimit: 2048,
   },
