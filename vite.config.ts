@@ -19,11 +19,21 @@ const wasmAsHex: Plugin = {
   },
 };
 
+/** Makes `virtual:reference` the text that `goitin reference` prints (tools/build-reference.mjs writes it). */
+const reference: Plugin = {
+  name: 'reference',
+  resolveId: (id) => (id === 'virtual:reference' ? '\0reference' : undefined),
+  load(id) {
+    if (id !== '\0reference') return undefined;
+    return `export default ${JSON.stringify(readFileSync(here('./target/reference.json'), 'utf8'))};`;
+  },
+};
+
 export default defineConfig({
   root: here('./www'),
   base: './',
   cacheDir: here('./target/tools/vite'),
-  plugins: [wasmAsHex, offlineFiles()],
+  plugins: [reference, wasmAsHex, offlineFiles()],
   worker: { format: 'es', plugins: () => [wasmAsHex] },
   build: {
     outDir: here('./dist/page'),

@@ -1,10 +1,14 @@
 // `npm run build`: set-up, the WebAssembly module (dist/wasm) and the page (dist/page).
 // With --only-wasm it stops after the module.
+import { buildReference } from './build-reference.mjs';
 import { buildWasm } from './build-wasm.mjs';
 import { runNode, whenStarted } from './lib.mjs';
 import { setup } from './setup.mjs';
 
-export const buildPage = () => runNode('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+export function buildPage() {
+  buildReference();
+  runNode('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+}
 
 /** @param {{ page?: boolean }} [wanted] */
 export async function build({ page = true } = {}) {
