@@ -52,7 +52,7 @@ function partsOf(file) {
   const name = file.slice(inRoot('dist').length + 1);
   const text = ['.js', '.css', '.html'].includes(extname(file)) ? readFileSync(file, 'utf8') : '';
   if (extname(file) !== '.html') return text ? [{ name, kind: extname(file), text }] : [];
-  return [...text.matchAll(/<(script|style)\b[^>]*>([^]*?)<\/\1>/g)].map(([, kind, inner = '']) => ({
+  return [...text.matchAll(/<(script|style)\b[^>]*>([\s\S]*?)<\/\1>/g)].map(([, kind, inner = '']) => ({
     name: `${name}, ${kind}`,
     kind: kind === 'style' ? '.css' : '.js',
     text: inner,
