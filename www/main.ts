@@ -108,4 +108,5 @@ addEventListener('afterprint', () => {
 route(false);
 const kept = takeKept();
 if (kept) app.open(kept);
-void keepOffline((change) => update.offer(change));
+// The page as one file is kept by whoever copied it.
+if (import.meta.env.MODE !== 'single') void keepOffline((change) => update.offer(change));
