@@ -56,6 +56,22 @@ pub(super) fn report(
     report
 }
 
+/// The report about a packet that was not read because the reader's own profile is wrong: what is wrong with it stands in
+/// the second source.
+pub(super) fn of_profile(mut report: Report, options: &Options, bytes: u64) -> Report {
+    let reason = Some(VerdictReason::BadProfile);
+    report.verdict = verdict::decide(reason, report.counts);
+    report.reason = reason;
+    report.summary = verdict::summary(reason, report.counts, 0, |language| options.languages.has(language));
+    report.records = 0;
+    report.sources.insert(0, Source { name: options.name.clone(), bytes, format: None, encoding: None });
+    for finding in &mut report.findings {
+        finding.source = 1;
+        finding.record = None;
+    }
+    report
+}
+
 struct Writer<'a> {
     options: &'a Options,
     is_xml: bool,

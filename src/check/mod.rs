@@ -9,6 +9,7 @@ pub(crate) mod memory;
 pub(crate) mod names;
 pub(crate) mod outline;
 pub(crate) mod output;
+pub(crate) mod own_profile;
 pub(crate) mod plan;
 pub(crate) mod recognise;
 pub(crate) mod record;
@@ -16,6 +17,7 @@ pub(crate) mod value;
 
 use outline::Outline;
 use output::{Decoded, Draft, DraftFix, Output, Selection};
+use own_profile::OwnProfile;
 use record::Syntax;
 
 use crate::{
@@ -52,6 +54,8 @@ pub struct Checker {
     too_large: bool,
     /// The text of a short source that is not UTF-8: what converting it would write.
     converted: Option<Vec<u8>>,
+    /// The reader's own profile, or what is wrong with it: then nothing is read.
+    own_profile: Option<Result<OwnProfile, Box<Report>>>,
 }
 
 enum Reader {
@@ -87,6 +91,7 @@ impl Checker {
             total: 0,
             too_large: false,
             converted: Some(Vec::new()),
+            own_profile: options.own_profile.as_deref().map(|text| own_profile(text, options)),
         }
     }
 
@@ -121,7 +126,7 @@ impl Checker {
         let fits = usize::try_from(room).map_or(bytes.len(), |room| room.min(bytes.len()));
         let taken = bytes.get(..fits).unwrap_or_default();
         self.total += bytes.len() as u64;
-        if self.too_large {
+        if self.too_large || matches!(self.own_profile, Some(Err(_))) {
             return;
         }
         let stops = taken.len() < bytes.len();
@@ -307,6 +312,9 @@ impl Checker {
     }
 
     fn report(mut self) -> Report {
+        if let Some(Err(report)) = self.own_profile {
+            return findings::of_profile(*report, &self.options, self.total);
+        }
         let reason = if self.too_large {
             Some(VerdictReason::TooLarge)
         } else if self.outline.is_unreadable() {
@@ -324,6 +332,25 @@ impl Checker {
         };
         let encoding = (self.total > 0).then(|| self.decoder.encoding().name());
         findings::report(&self.options, &mut self.outline, reason, self.total, format, encoding)
+    }
+}
+
+/// Reads a reader's own profile: what comes of it, or the report about it.
+fn own_profile(text: &[u8], options: &Options) -> Result<OwnProfile, Box<Report>> {
+    if let Some(known) = own_profile::known(text) {
+        return Ok(known);
+    }
+    let options =
+        Options { own_profile: None, name: String::new(), only: Vec::new(), skip: Vec::new(), ..options.clone() };
+    let mut checker = Checker::new(&options);
+    checker.outline.read_profile();
+    checker.feed(text, true);
+    match checker.outline.own_profile() {
+        Some(profile) if checker.outline.output.counts().error == 0 => {
+            own_profile::keep(text, profile);
+            Ok(profile)
+        }
+        _ => Err(Box::new(checker.report())),
     }
 }
 

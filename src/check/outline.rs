@@ -11,6 +11,7 @@ use super::{
     memory::Memory,
     names,
     output::{Draft, DraftFix, Output},
+    own_profile::{self, OwnProfile},
     plan::{self, Plan},
     recognise::{self, Choice, Clues},
     record::{Matcher, Record, Scratch, Site, Syntax, decode},
@@ -111,6 +112,9 @@ pub(crate) struct Outline {
     attribute_seen: bool,
     root: Option<Span>,
     unreadable: bool,
+    /// What is read is no packet but a reader's own profile.
+    reads_profile: bool,
+    own_profile: Option<OwnProfile>,
 }
 
 impl Outline {
@@ -143,7 +147,19 @@ impl Outline {
             attribute_seen: false,
             root: None,
             unreadable: true,
+            reads_profile: false,
+            own_profile: None,
         }
+    }
+
+    /// Reads a reader's own profile in the place of a packet.
+    pub(crate) const fn read_profile(&mut self) {
+        self.reads_profile = true;
+    }
+
+    /// The profile that was read, when nothing was wrong with it.
+    pub(crate) const fn own_profile(&self) -> Option<OwnProfile> {
+        self.own_profile
     }
 
     pub(crate) const fn set_syntax(&mut self, syntax: Syntax) {
@@ -186,7 +202,7 @@ impl Outline {
         if let Some(node) = self.waiting.take() {
             self.root_complete(window, node);
         }
-        if self.plan.is_none() && !self.unreadable {
+        if self.plan.is_none() && !self.unreadable && !self.reads_profile {
             self.unknown_packet();
         }
     }
@@ -240,6 +256,9 @@ impl Outline {
     /// The part of a JSON container, from its parent's and its name.
     fn role_of_child(&mut self, window: &Window<'_>, node: &Node, is_list: bool) -> Role {
         let Some(parent) = self.open.last().copied() else {
+            if self.reads_profile {
+                return Role::Record;
+            }
             return if is_list { Role::Records } else { Role::Undecided };
         };
         match parent.role {
@@ -477,6 +496,10 @@ impl Outline {
     // ---- records --------------------------------------------------------------------------------------------------
 
     fn record_complete(&mut self, window: &Window<'_>, node: u32) {
+        if self.reads_profile {
+            self.own_profile = own_profile::read(&self.arena, window, node, &mut self.output);
+            return;
+        }
         let number = self.records;
         self.records += 1;
         if !self.recognised {

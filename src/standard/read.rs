@@ -8,8 +8,9 @@ use super::{
 };
 
 /// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
-const GRADES: [RowGrade; 4] = [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
-const TYPES: [FieldType; 13] = [
+pub(super) const GRADES: [RowGrade; 4] =
+    [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
+pub(super) const TYPES: [FieldType; 13] = [
     FieldType::Text,
     FieldType::Opaque,
     FieldType::Code,
@@ -24,7 +25,7 @@ const TYPES: [FieldType; 13] = [
     FieldType::ReplyCode,
     FieldType::Records,
 ];
-const FORMS: [Form; 10] = [
+pub(super) const FORMS: [Form; 10] = [
     Form::MaHoSo,
     Form::MaTTHC,
     Form::MaLinhVuc,
@@ -36,7 +37,8 @@ const FORMS: [Form; 10] = [
     Form::Phone,
     Form::Url,
 ];
-const REQUIREMENTS: [Requirement; 3] = [Requirement::Always, Requirement::Conditional, Requirement::Optional];
+pub(super) const REQUIREMENTS: [Requirement; 3] =
+    [Requirement::Always, Requirement::Conditional, Requirement::Optional];
 
 /// Reads the whole dictionary. The text is the build's own: what cannot be read is nothing.
 pub(super) fn dictionary(text: &'static str) -> Dictionary {
@@ -152,6 +154,7 @@ impl Parts {
             personal: self.flag(),
             example: self.optional(),
             meaning: Some(self.texts()).filter(|texts| !texts.vi.is_empty()),
+            citation: None,
         }
     }
 
