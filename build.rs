@@ -236,6 +236,10 @@ fn texts(value: &Value) -> String {
     list(value, text)
 }
 
+fn some_texts(value: &Value) -> String {
+    if value.is_null() { "0".to_owned() } else { texts(value) }
+}
+
 fn both_texts(value: &Value) -> String {
     made(value, &[("vi", text), ("en", text)])
 }
@@ -259,7 +263,7 @@ fn code_list(value: &Value) -> String {
 }
 
 fn field_type(value: &Value) -> String {
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 26] = [
         "text",
         "opaque",
         "code",
@@ -273,12 +277,25 @@ fn field_type(value: &Value) -> String {
         "service",
         "reply-code",
         "records",
+        "count",
+        "number",
+        "percent",
+        "percentage",
+        "month",
+        "year",
+        "month-year",
+        "day",
+        "date-or-year",
+        "date",
+        "number-code",
+        "record",
+        "any",
     ];
     one_of(value, &NAMES)
 }
 
 fn form(value: &Value) -> String {
-    const NAMES: [&str; 10] = [
+    const NAMES: [&str; 15] = [
         "MaHoSo",
         "MaTTHC",
         "MaLinhVuc",
@@ -289,6 +306,11 @@ fn form(value: &Value) -> String {
         "email",
         "phone",
         "url",
+        "digits",
+        "CCCD",
+        "CMND",
+        "SoGiayTo",
+        "MaSoThue",
     ];
     one_of(value, &NAMES)
 }
@@ -299,7 +321,7 @@ fn required(value: &Value) -> String {
 
 fn record_type(value: &Value) -> String {
     let title: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
-    made(value, &[("title", title), ("fields", |value| list(value, row))])
+    made(value, &[("title", title), ("gap", flag), ("fields", |value| list(value, row))])
 }
 
 fn row(value: &Value) -> String {
@@ -324,6 +346,7 @@ fn row(value: &Value) -> String {
             ("personal", flag),
             ("example", |value| optional(value, text)),
             ("meaning", meaning),
+            ("citation", |value| optional(value, citation)),
         ],
     )
 }
@@ -339,11 +362,31 @@ fn packet(value: &Value) -> String {
             ("citation", citation),
             ("record", text),
             ("key", |value| optional(value, text)),
-            ("unique", flag),
-            ("types", |value| named(value, record_type)),
+            ("unique", some_texts),
+            ("atLeastOne", some_texts),
+            ("asks", flag),
+            ("lenient", flag),
+            ("like", |value| optional(value, text)),
+            ("types", |value| if value.is_null() { "0".to_owned() } else { named(value, record_type) }),
         ],
     )
 }
 
 /// The packets, in the order of the regulation: the one list to touch when a packet is added.
-const ORDER: [&str; 2] = ["DongBoHoSoMC", "CapNhatTienDoHoSoMC"];
+const ORDER: &[&str] = &[
+    "DongBoHoSoMC",
+    "CapNhatTienDoHoSoMC",
+    "TraCuuHoSo",
+    "DongBoTrangThaiHoSo",
+    "DongBoDanhGia",
+    "DongBoThongKeHoSo",
+    "DanhSachPAKNChoXuLy",
+    "LayTaiLieuPAKN",
+    "LayDanhSachHoiDapGuiTuDVCQG",
+    "LayDanhSachHoiDapBoCoQuan",
+    "LayNoiDungTraLoiTheoCauHoi",
+    "DongBoHoiDap",
+    "DongBoKetQuaHoiDapGuiTuDVCQG",
+    "ThongTinDongBo",
+    "TruyVanDanCu",
+];

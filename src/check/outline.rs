@@ -66,6 +66,7 @@ struct Members {
     from_unwrapped: bool,
     path: String,
     has_records: bool,
+    is_reply: bool,
 }
 
 /// A name that waits for its value.
@@ -310,8 +311,11 @@ impl Outline {
     fn root_complete(&mut self, window: &Window<'_>, node: u32) {
         let children: Vec<String> =
             self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)).into_owned()).collect();
-        let is_record = children.iter().any(|name| is_record_field(name));
+        self.read_service(window, node);
+        let asks = self.named().is_some_and(|packet| packet.asks);
+        let is_record = !asks && children.iter().any(|name| self.is_record_field(name));
         if is_record {
+            self.service = None;
             self.record_complete(window, node);
         } else {
             let path = self.path.len();
@@ -322,6 +326,42 @@ impl Outline {
             self.envelope_complete();
         }
         self.arena.truncate(node);
+    }
+
+    /// The service that a root names which may be an envelope without records.
+    fn read_service(&mut self, window: &Window<'_>, root: u32) {
+        let mut children = self.arena.children(root).map(|child| self.arena.node(child));
+        let service = children.find(|node| window.bytes(node.name) == b"service");
+        if let Some(node) = service.filter(|node| matches!(node.kind, Kind::Scalar(_) | Kind::Element)) {
+            self.service = Some(decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned());
+        }
+    }
+
+    /// The packet that the caller, the service or a root names.
+    fn named(&self) -> Option<&'static standard::Packet> {
+        let clues = Clues {
+            packet: self.chosen_packet.as_deref(),
+            service: self.service.as_deref(),
+            roots: &self.roots,
+            ..Clues::default()
+        };
+        recognise::named(&clues).map(|(packet, _)| packet)
+    }
+
+    /// The field names of the packet that is named, or of all.
+    fn record_fields(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        let named = self.named();
+        let packets = standard::dictionary().packets.iter();
+        let packets = packets.filter(move |packet| named.is_none_or(|named| named.id == packet.id));
+        packets.filter_map(standard::Packet::records).flat_map(|table| table.fields).map(|row| row.name)
+    }
+
+    fn is_record_field(&self, name: &str) -> bool {
+        self.record_fields().any(|known| known == name)
+    }
+
+    fn is_like_record_field(&self, name: &str) -> bool {
+        names::is_like(name.as_bytes(), self.record_fields())
     }
 
     // ---- envelopes ----------------------------------------------------------------------------------------------
@@ -380,6 +420,7 @@ impl Outline {
         let Some(members) = self.envelopes.last_mut() else {
             return;
         };
+        members.is_reply |= matches!(name.as_str(), "error_code" | "result");
         if holds_records(&name) {
             if members.has_records && self.syntax == Syntax::Xml {
                 return;
@@ -430,7 +471,7 @@ impl Outline {
         let mut matcher = Matcher {
             site,
             types: std::slice::from_ref(table),
-            citation: &standard::dictionary().envelope.citation,
+            citation: plan.envelope_citation(),
             scratch: &mut self.scratch,
             output: &mut self.output,
             waived: if by_root { Some("service") } else { None },
@@ -499,6 +540,16 @@ impl Outline {
             waived: None,
         };
         matcher.run(node, plan.record);
+        if plan.has_no_public_text() && self.output.is_new_gap(plan.packet.id) {
+            let remark = Remark::new("not-checkable", "table").severity(Severity::Info).with("packet", plan.packet.id);
+            if let Some(mut draft) = Draft::from_remark(remark) {
+                draft.span = window.outermost(self.arena.node(node).open);
+                draft.path.clone_from(&self.path);
+                draft.record = Some(number);
+                draft.citation = Some(plan.citation());
+                self.output.push(draft);
+            }
+        }
         let record = Record::new(site, plan, &self.scratch);
         for rule in &plan.rules {
             rule.check(&record, &mut self.memory, &mut self.output);
@@ -513,6 +564,7 @@ impl Outline {
             service: self.service.as_deref(),
             roots: &self.roots,
             fields,
+            is_reply: self.envelopes.iter().any(|members| members.is_reply),
         };
         self.choice = recognise::choose(&clues);
         self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
@@ -643,7 +695,8 @@ impl Outline {
             self.put_aside(window, index);
             return Role::Undecided;
         }
-        if parent.role == Role::Undecided && (index > 0 || !is_envelope_field(name)) && is_like_record_field(name) {
+        if parent.role == Role::Undecided && (index > 0 || !is_envelope_field(name)) && self.is_like_record_field(name)
+        {
             self.is_record(window, index);
             return Role::Inner;
         }
@@ -992,19 +1045,6 @@ fn holds_records(name: &str) -> bool {
     // No name so long is meant to be one of theirs.
     name.len() <= 10
         && (RECORD_MEMBERS.contains(&name) || names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some())
-}
-
-fn record_fields() -> impl Iterator<Item = &'static str> + Clone {
-    let packets = standard::dictionary().packets.iter();
-    packets.filter_map(|packet| packet.types.get(packet.record)).flat_map(|table| table.fields).map(|row| row.name)
-}
-
-fn is_record_field(name: &str) -> bool {
-    record_fields().any(|known| known == name)
-}
-
-fn is_like_record_field(name: &str) -> bool {
-    names::is_like(name.as_bytes(), record_fields())
 }
 
 fn is_envelope_field(name: &str) -> bool {

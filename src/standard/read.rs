@@ -9,7 +9,7 @@ use super::{
 
 /// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
 const GRADES: [RowGrade; 4] = [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
-const TYPES: [FieldType; 13] = [
+const TYPES: [FieldType; 26] = [
     FieldType::Text,
     FieldType::Opaque,
     FieldType::Code,
@@ -23,8 +23,21 @@ const TYPES: [FieldType; 13] = [
     FieldType::Service,
     FieldType::ReplyCode,
     FieldType::Records,
+    FieldType::Count,
+    FieldType::Number,
+    FieldType::Percent,
+    FieldType::Percentage,
+    FieldType::Month,
+    FieldType::Year,
+    FieldType::MonthYear,
+    FieldType::Day,
+    FieldType::DateOrYear,
+    FieldType::Date,
+    FieldType::NumberCode,
+    FieldType::Record,
+    FieldType::Any,
 ];
-const FORMS: [Form; 10] = [
+const FORMS: [Form; 15] = [
     Form::MaHoSo,
     Form::MaTTHC,
     Form::MaLinhVuc,
@@ -35,6 +48,11 @@ const FORMS: [Form; 10] = [
     Form::Email,
     Form::Phone,
     Form::Url,
+    Form::Digits,
+    Form::Cccd,
+    Form::Cmnd,
+    Form::SoGiayTo,
+    Form::MaSoThue,
 ];
 const REQUIREMENTS: [Requirement; 3] = [Requirement::Always, Requirement::Conditional, Requirement::Optional];
 
@@ -61,7 +79,7 @@ pub(super) fn dictionary(text: &'static str) -> Dictionary {
             en: parts.text(),
         }),
         envelope: Envelope { citation: parts.citation(), request: parts.record_type(), reply: parts.record_type() },
-        packets: parts.list(Parts::packet),
+        packets: parts.packets(),
     }
 }
 
@@ -130,7 +148,7 @@ impl Parts {
     }
 
     fn record_type(&mut self) -> RecordType {
-        RecordType { title: self.texts(), fields: self.list(Self::row) }
+        RecordType { title: self.texts(), gap: self.flag(), fields: self.list(Self::row) }
     }
 
     fn row(&mut self) -> Row {
@@ -152,7 +170,22 @@ impl Parts {
             personal: self.flag(),
             example: self.optional(),
             meaning: Some(self.texts()).filter(|texts| !texts.vi.is_empty()),
+            citation: self.optional().map(|doc| &*Box::leak(Box::new(RowCitation { doc, place: self.text() }))),
         }
+    }
+
+    /// The packets; one that is like another before it has that one's types.
+    fn packets(&mut self) -> &'static [Packet] {
+        let count = self.number().unwrap_or(0);
+        let mut packets: Vec<Packet> = Vec::new();
+        for _ in 0..count {
+            let mut packet = self.packet();
+            if let Some(like) = packets.iter().find(|known| packet.like == Some(known.id)) {
+                packet.types = Named(like.types.0);
+            }
+            packets.push(packet);
+        }
+        Box::leak(packets.into_boxed_slice())
     }
 
     fn packet(&mut self) -> Packet {
@@ -164,7 +197,11 @@ impl Parts {
             citation: self.citation(),
             record: self.text(),
             key: self.optional(),
-            unique: self.flag(),
+            unique: self.list(Self::text),
+            at_least_one: self.list(Self::text),
+            asks: self.flag(),
+            lenient: self.flag(),
+            like: self.optional(),
             types: self.named(Self::record_type),
         }
     }
