@@ -2,13 +2,29 @@
 //!
 //! A fragment (`base=…`) stands for the members it replaces in the first record of a sample packet; `whole` is a file.
 
-use super::page::{self, Example, Page};
+use super::page::Example;
+#[cfg(test)]
+use super::page::{self, Page};
 use crate::{Options, check, report::Report};
 
+/// The samples that fragments go into. Those without an envelope do not say themselves what they are.
+const BASES: [(&str, &str, &str); 10] = [
+    ("dossier-2020", "", include_str!("../../pkg-tests/samples/dossier-2020.json")),
+    ("dossier-2022", "DongBoHoSoMC", include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json")),
+    ("progress", "", include_str!("../../pkg-tests/samples/progress.json")),
+    ("promotion-status", "", include_str!("../../pkg-tests/samples/promotion-status.json")),
+    ("ratings", "", include_str!("../../pkg-tests/samples/ratings.json")),
+    ("statistics", "", include_str!("../../pkg-tests/samples/statistics.json")),
+    ("questions", "", include_str!("../../pkg-tests/samples/questions.json")),
+    ("answers", "", include_str!("../../pkg-tests/samples/answers.json")),
+    ("population-query", "TruyVanDanCu", include_str!("../../pkg-tests/samples/population-query.json")),
+    ("synchronised", "ThongTinDongBo", include_str!("../../pkg-tests/samples/synchronised.json")),
+];
 /// What stands around the records, as samples name it.
 const ENVELOPE: [&str; 5] = ["session", "madonvi", "service", "isUpdating", "type"];
 
-pub(super) fn pages() -> Vec<Page> {
+#[cfg(test)]
+pub(crate) fn pages() -> Vec<Page> {
     super::PAGES.iter().map(|(id, text)| page::parse(text).unwrap_or_else(|error| panic!("{id}: {error}"))).collect()
 }
 
@@ -37,8 +53,8 @@ fn every_rule_shows_the_defect_in_json() {
 }
 
 /// The example's source and what the engine reports about it.
-pub(super) fn report(example: &Example) -> Result<(Vec<u8>, Report), String> {
-    let bytes = bytes(example)?;
+pub(crate) fn report(example: &Example) -> Result<(Vec<u8>, Report), String> {
+    let bytes = source(example)?;
     let mut options = Options::default();
     if let Some(limit) = example.setting("limit") {
         options.limits.bytes = limit.parse().map_err(|_| "limit is no number")?;
@@ -49,6 +65,7 @@ pub(super) fn report(example: &Example) -> Result<(Vec<u8>, Report), String> {
     Ok((bytes, report))
 }
 
+#[cfg(test)]
 fn run(example: &Example) -> Result<(), String> {
     let (bytes, report) = report(example)?;
     // What no public text covers is said of the samples' own fields too; only the example that is about it says so.
@@ -76,6 +93,7 @@ fn run(example: &Example) -> Result<(), String> {
     Err(format!("expected\n  {}\nfound\n  {}", expected.join("\n  "), sorted.join("\n  ")))
 }
 
+#[cfg(test)]
 fn line(finding: &crate::report::Finding, bytes: &[u8], report: &Report) -> String {
     let range = (finding.range.start.byte as usize, finding.range.end.byte as usize);
     let slice = bytes.get(range.0..range.1).unwrap_or_default();
@@ -87,7 +105,7 @@ fn line(finding: &crate::report::Finding, bytes: &[u8], report: &Report) -> Stri
 }
 
 /// The file an example stands for.
-fn bytes(example: &Example) -> Result<Vec<u8>, String> {
+pub(crate) fn source(example: &Example) -> Result<Vec<u8>, String> {
     let text = if example.setting("whole").is_some() { example.content.clone() } else { merged(example)? };
     if example.language == "hex" {
         let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
@@ -123,15 +141,8 @@ fn windows_1258(text: &str) -> Result<Vec<u8>, String> {
 /// The sample packet with the fragment's members in the place of those of the same name.
 fn merged(example: &Example) -> Result<String, String> {
     let base = example.setting("base").ok_or("neither base nor whole")?;
-    // Samples without an envelope do not say what they are.
-    let (name, bare_service) = match base {
-        "dossier-2022" => ("dossier-2022-bare-array", "DongBoHoSoMC"),
-        "population-query" => (base, "TruyVanDanCu"),
-        "synchronised" => (base, "ThongTinDongBo"),
-        other => (other, ""),
-    };
-    let path = format!("{}/pkg-tests/samples/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    let sample = &std::fs::read_to_string(&path).map_err(|error| format!("base {base}: {error}"))?;
+    let known = BASES.iter().find(|(name, ..)| *name == base);
+    let (_, bare_service, sample) = *known.ok_or_else(|| format!("unknown base {base}"))?;
     let packet: serde_json::Value = serde_json::from_str(sample).map_err(|error| error.to_string())?;
     let is_bare = packet.is_array();
     let is_single = !bare_service.is_empty() && !is_bare;
