@@ -12,6 +12,8 @@ pub(crate) mod output;
 pub(crate) mod own_profile;
 pub(crate) mod plan;
 pub(crate) mod recognise;
+#[cfg(test)]
+mod recognise_tests;
 pub(crate) mod record;
 pub(crate) mod value;
 
@@ -54,8 +56,8 @@ pub struct Checker {
     too_large: bool,
     /// The text of a short source that is not UTF-8: what converting it would write.
     converted: Option<Vec<u8>>,
-    /// The reader's own profile, or what is wrong with it: then nothing is read.
-    own_profile: Option<Result<OwnProfile, Box<Report>>>,
+    /// What is wrong with the reader's own profile: then nothing is read.
+    bad_profile: Option<Box<Report>>,
 }
 
 enum Reader {
@@ -79,8 +81,13 @@ impl Checker {
     pub fn new(options: &Options) -> Self {
         let selection = Selection { only: options.only.clone(), skip: options.skip.clone() };
         let output = Output::new(selection, options.max_findings_per_rule);
+        let own_profile = options.own_profile.as_deref().map(|text| own_profile(text, options));
+        let mut outline = Outline::new(output, options.packet.clone(), options.profile.clone());
+        if let Some(Ok(own)) = &own_profile {
+            outline.use_profile(*own);
+        }
         Self {
-            outline: Outline::new(output, options.packet.clone(), options.profile.clone()),
+            outline,
             options: options.clone(),
             decoder: Decoder::new(),
             text: Vec::new(),
@@ -91,7 +98,7 @@ impl Checker {
             total: 0,
             too_large: false,
             converted: Some(Vec::new()),
-            own_profile: options.own_profile.as_deref().map(|text| own_profile(text, options)),
+            bad_profile: own_profile.and_then(Result::err),
         }
     }
 
@@ -126,7 +133,7 @@ impl Checker {
         let fits = usize::try_from(room).map_or(bytes.len(), |room| room.min(bytes.len()));
         let taken = bytes.get(..fits).unwrap_or_default();
         self.total += bytes.len() as u64;
-        if self.too_large || matches!(self.own_profile, Some(Err(_))) {
+        if self.too_large || self.bad_profile.is_some() {
             return;
         }
         let stops = taken.len() < bytes.len();
@@ -312,7 +319,7 @@ impl Checker {
     }
 
     fn report(mut self) -> Report {
-        if let Some(Err(report)) = self.own_profile {
+        if let Some(report) = self.bad_profile {
             return findings::of_profile(*report, &self.options, self.total);
         }
         let reason = if self.too_large {
@@ -321,6 +328,8 @@ impl Checker {
             Some(VerdictReason::Unreadable)
         } else if self.outline.plan().is_none() {
             Some(VerdictReason::UnknownPacket)
+        } else if self.outline.records() > 0 && self.outline.plan().is_some_and(plan::Plan::has_no_public_text) {
+            Some(VerdictReason::NoPublicText)
         } else {
             None
         };

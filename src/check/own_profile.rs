@@ -23,7 +23,8 @@ use crate::{
     },
 };
 
-const RULE: &str = "bad-profile";
+/// The rule that says what is wrong with a profile.
+pub(crate) const RULE: &str = "bad-profile";
 
 /// A profile that was read without an error.
 #[derive(Clone, Copy, Debug)]
@@ -252,5 +253,96 @@ impl Given for Node<'_> {
 
     fn text(self) -> String {
         text_of(self.arena, self.window, self.index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Options, check,
+        report::{Finding, Report, Severity, VerdictReason},
+    };
+
+    const SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
+
+    fn checked(packet: &str, profile: &str) -> Report {
+        let own_profile = Some(profile.as_bytes().to_vec());
+        check(packet.as_bytes(), &Options { own_profile, ..Options::default() })
+    }
+
+    fn of_rule<'r>(report: &'r Report, rule: &str) -> Vec<&'r Finding> {
+        report.findings.iter().filter(|finding| finding.rule == rule).collect()
+    }
+
+    #[test]
+    fn a_field_becomes_required_on_a_ground_of_its_own() {
+        let profile = r#"{"base": "qcvn120-2020",
+            "documents": [{"id": "qd-h99", "title": "Quyết định 1/QĐ-H99", "vi": "Quy định của tỉnh", "grade": "text"}],
+            "packets": [{"id": "DongBoHoSoMC", "types": {"HoSo": {"fields": [
+                {"name": "Email", "required": "always", "grade": "text", "citation": {"doc": "qd-h99", "place": "Điều 3"}}
+            ]}}}]}"#;
+        let report = checked(&SAMPLE.replace("\"Email\"", "\"HopThuDienTuRieng\""), profile);
+        assert_eq!((report.profile.as_deref(), report.base_profile.as_deref()), (Some("own"), Some("qcvn120-2020")));
+        let missing = report.findings.iter().find(|finding| finding.field.as_deref() == Some("Email")).unwrap();
+        assert_eq!((missing.rule.as_str(), missing.severity), ("missing-field", Severity::Error));
+        assert_eq!(
+            (missing.citations[0].title.as_str(), missing.citations[0].place.as_str()),
+            ("Quyết định 1/QĐ-H99", "Điều 3")
+        );
+    }
+
+    #[test]
+    fn a_code_list_is_replaced_and_a_limit_changed() {
+        let profile = r#"{"base": "qcvn120-2020",
+            "codes": {"TrangThaiHoSo": {"grade": "text", "codes": [{"code": "77", "vi": "Mã riêng"}]}},
+            "packets": [{"id": "DongBoHoSoMC", "types": {"HoSo": {"fields": [
+                {"name": "TenTTHC", "max": 3, "maxGrade": "text"}
+            ]}}}]}"#;
+        let report = checked(SAMPLE, profile);
+        assert!(of_rule(&report, "bad-code").iter().all(|finding| finding.field.as_deref() == Some("TrangThaiHoSo")));
+        assert!(!of_rule(&report, "bad-code").is_empty());
+        assert!(of_rule(&report, "too-long").iter().any(|finding| finding.severity == Severity::Error));
+    }
+
+    #[test]
+    fn a_packet_of_its_own_is_recognised_and_checked() {
+        let profile = r#"{"base": "qcvn120-2020",
+            "packets": [{"id": "GoiTinRieng", "record": "BanGhi", "types": {"BanGhi": {"fields": [
+                {"name": "Ma", "required": "always", "grade": "text", "example": "A1"},
+                {"name": "Ngay", "type": "datetime"},
+                {"name": "Con", "type": "list", "of": "Con"}
+            ]}, "Con": {"fields": [{"name": "Ten", "required": "always"}]}}}]}"#;
+        let packet = r#"{"madonvi": "H99", "service": "GoiTinRieng", "data": [
+            {"Ma": "A1", "Ngay": "5/3/2024", "Con": [{"Ten": ""}]}, {"Ngay": ""}]}"#;
+        let report = checked(packet, profile);
+        assert_eq!(report.packet.as_deref(), Some("GoiTinRieng"));
+        let found: Vec<(&str, &str)> =
+            report.findings.iter().map(|finding| (finding.rule.as_str(), finding.path.as_str())).collect();
+        assert!(found.contains(&("bad-date", "/data/0/Ngay")), "{found:?}");
+        assert!(found.contains(&("empty-required", "/data/0/Con/0/Ten")), "{found:?}");
+        assert!(found.contains(&("missing-field", "/data/1/Ma")), "{found:?}");
+    }
+
+    #[test]
+    fn a_bad_profile_stops_the_check_and_is_shown_where_it_is_bad() {
+        let report = checked(SAMPLE, "{\n  \"base\": \"qcvn120-2020\",\n  \"packets\": [{\"id\": 5}],\n}");
+        assert_eq!(report.reason, Some(VerdictReason::BadProfile));
+        assert_eq!(report.sources.len(), 2);
+        assert!(report.findings.iter().all(|finding| finding.source == 1));
+        let wrong = of_rule(&report, "bad-profile");
+        assert_eq!(
+            (wrong[0].path.as_str(), wrong[0].range.start.line, wrong[0].range.start.column),
+            ("/packets/0/id", 3, 22)
+        );
+        assert!(!of_rule(&report, "syntax").is_empty());
+    }
+
+    #[test]
+    fn no_text_makes_it_fail() {
+        for text in ["", "null", "[]", "5", "\"x\"", "{", "<a/>", "{\"base\": \"qcvn120-2020\"}{}"] {
+            let report = checked(SAMPLE, text);
+            assert_eq!(report.reason, Some(VerdictReason::BadProfile), "{text}");
+            assert!(report.counts.error > 0, "{text}");
+        }
     }
 }

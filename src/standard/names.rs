@@ -2,9 +2,9 @@
 //! own profile go by them.
 
 /// How sure a constraint is.
-pub(crate) const GRADES: [&str; 4] = ["text", "practice", "practice-one-source", "derived"];
+pub(crate) const GRADES: &[&str] = &["text", "practice", "practice-one-source", "derived"];
 /// What a field holds.
-pub(crate) const TYPES: [&str; 13] = [
+pub(crate) const TYPES: &[&str] = &[
     "text",
     "opaque",
     "code",
@@ -18,9 +18,22 @@ pub(crate) const TYPES: [&str; 13] = [
     "service",
     "reply-code",
     "records",
+    "count",
+    "number",
+    "percent",
+    "percentage",
+    "month",
+    "year",
+    "month-year",
+    "day",
+    "date-or-year",
+    "date",
+    "number-code",
+    "record",
+    "any",
 ];
 /// The shape of an identifier.
-pub(crate) const FORMS: [&str; 10] = [
+pub(crate) const FORMS: &[&str] = &[
     "MaHoSo",
     "MaTTHC",
     "MaLinhVuc",
@@ -31,6 +44,11 @@ pub(crate) const FORMS: [&str; 10] = [
     "email",
     "phone",
     "url",
+    "digits",
+    "CCCD",
+    "CMND",
+    "SoGiayTo",
+    "MaSoThue",
 ];
 /// Whether a field must be there.
-pub(crate) const REQUIREMENTS: [&str; 3] = ["always", "conditional", "optional"];
+pub(crate) const REQUIREMENTS: &[&str] = &["always", "conditional", "optional"];

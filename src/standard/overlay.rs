@@ -96,7 +96,7 @@ impl Overlay {
                 title: kept(item, "title").unwrap_or_default(),
                 vi: kept(item, "vi").unwrap_or_default(),
                 en: kept(item, "en").unwrap_or_default(),
-                grade: one_of(item, "grade", &GRADES, &read::GRADES).unwrap_or_default(),
+                grade: one_of(item, "grade", GRADES, read::GRADES).unwrap_or_default(),
             };
             self.documents.retain(|known| known.id != document.id);
             self.documents.push(document);
@@ -109,10 +109,10 @@ impl Overlay {
                 code: kept(item, "code").unwrap_or_default(),
                 vi: kept(item, "vi").unwrap_or_default(),
                 en: kept(item, "en").or_else(|| kept(item, "vi")).unwrap_or_default(),
-                grade: one_of(item, "grade", &GRADES, &read::GRADES),
+                grade: one_of(item, "grade", GRADES, read::GRADES),
             };
             let codes = CodeList {
-                grade: one_of(item, "grade", &GRADES, &read::GRADES).unwrap_or_default(),
+                grade: one_of(item, "grade", GRADES, read::GRADES).unwrap_or_default(),
                 open: flag(item, "open").unwrap_or(false),
                 codes: keep(list(item, "codes").into_iter().map(code).collect()),
             };
@@ -145,7 +145,11 @@ impl Overlay {
             citation: RowCitation::default(),
             record: "",
             key: None,
-            unique: false,
+            unique: &[],
+            at_least_one: &[],
+            asks: false,
+            lenient: false,
+            like: None,
             types: Named(&[]),
         });
         if let Some(title) = given.member("title") {
@@ -156,6 +160,15 @@ impl Overlay {
         }
         packet.key = kept(given, "key").or(packet.key);
         packet.record = kept(given, "record").unwrap_or(packet.record);
+        packet.unique = names(given, "unique").unwrap_or(packet.unique);
+        packet.at_least_one = names(given, "atLeastOne").unwrap_or(packet.at_least_one);
+        packet.asks = flag(given, "asks").unwrap_or(packet.asks);
+        packet.lenient = flag(given, "lenient").unwrap_or(packet.lenient);
+        let packets = |overlay: &Self| overlay.packets.iter().map(|packet| packet.id).collect();
+        if let Some(like) = self.reference(given, "like", path, "no-packet", packets) {
+            let like = self.packets.iter().find(|known| known.id == like);
+            packet.types = like.map_or(Named(&[]), |like| Named(like.types.0));
+        }
         self.types(&mut packet, given, path);
         if packet.types.get(packet.record).is_none() {
             let named = given.member("record");
@@ -170,7 +183,7 @@ impl Overlay {
         let mut types = packet.types.0.to_vec();
         for (name, _) in &changes {
             if !types.iter().any(|(known, _)| known == name) {
-                let empty = RecordType { title: Texts::default(), fields: &[] };
+                let empty = RecordType { title: Texts::default(), gap: false, fields: &[] };
                 types.push((leak(name.clone()), empty));
             }
         }
@@ -181,6 +194,7 @@ impl Overlay {
             if let Some(title) = change.member("title") {
                 table.title = texts(title);
             }
+            table.gap = flag(change, "gap").unwrap_or(table.gap);
             table.fields = self.fields(table.fields, change, &names, &path);
         }
         packet.types = Named(keep(types));
@@ -213,19 +227,21 @@ impl Overlay {
             grade: RowGrade::Derived,
             ..Row::default()
         });
-        row.field_type = one_of(given, "type", &TYPES, &read::TYPES).unwrap_or(row.field_type);
-        row.form = one_of(given, "form", &FORMS, &read::FORMS).or(row.form);
-        row.required = one_of(given, "required", &REQUIREMENTS, &read::REQUIREMENTS).unwrap_or(row.required);
-        row.grade = one_of(given, "grade", &GRADES, &read::GRADES).unwrap_or(row.grade);
+        row.field_type = one_of(given, "type", TYPES, read::TYPES).unwrap_or(row.field_type);
+        row.form = one_of(given, "form", FORMS, read::FORMS).or(row.form);
+        row.required = one_of(given, "required", REQUIREMENTS, read::REQUIREMENTS).unwrap_or(row.required);
+        row.grade = one_of(given, "grade", GRADES, read::GRADES).unwrap_or(row.grade);
         row.max = number(given, "max").or(row.max);
-        row.max_grade = one_of(given, "maxGrade", &GRADES, &read::GRADES).unwrap_or(row.max_grade);
+        row.max_grade = one_of(given, "maxGrade", GRADES, read::GRADES).unwrap_or(row.max_grade);
         row.min_items = number(given, "minItems").or(row.min_items);
         row.edition = kept(given, "edition").or(row.edition);
         row.gap = flag(given, "gap").unwrap_or(row.gap);
         row.personal = flag(given, "personal").unwrap_or(row.personal);
         row.example = kept(given, "example").or(row.example);
         row.meaning = given.member("meaning").map(texts).or(row.meaning);
-        row.citation = self.citation(given, path).or(row.citation);
+        if let Some(citation) = self.citation(given, path) {
+            row.citation = Some(Box::leak(Box::new(citation)));
+        }
         row.codes = self
             .reference(given, "codes", path, "no-codes", |overlay| {
                 overlay.codes.iter().map(|(name, _)| *name).collect()
@@ -300,6 +316,11 @@ fn flag<G: Given>(given: G, name: &str) -> Option<bool> {
 
 fn list<G: Given>(given: G, name: &str) -> Vec<G> {
     given.member(name).map(Given::parts).unwrap_or_default().into_iter().map(|(_, part)| part).collect()
+}
+
+fn names<G: Given>(given: G, name: &str) -> Option<&'static [&'static str]> {
+    let parts = given.member(name)?.parts();
+    Some(keep(parts.into_iter().map(|(_, part)| leak(part.text())).collect()))
 }
 
 fn texts<G: Given>(given: G) -> Texts {

@@ -50,30 +50,29 @@ const DOCUMENT: &[Member] = &[
     must("title", Shape::Text),
     may("vi", Shape::Text),
     may("en", Shape::Text),
-    must("grade", Shape::OneOf(&GRADES)),
+    must("grade", Shape::OneOf(GRADES)),
 ];
 
 const CODE: &[Member] =
-    &[must("code", Shape::Text), must("vi", Shape::Text), may("en", Shape::Text), may("grade", Shape::OneOf(&GRADES))];
+    &[must("code", Shape::Text), must("vi", Shape::Text), may("en", Shape::Text), may("grade", Shape::OneOf(GRADES))];
 
 const CODES: &[Member] =
-    &[must("grade", Shape::OneOf(&GRADES)), may("open", Shape::Flag), must("codes", Shape::List(CODE))];
+    &[must("grade", Shape::OneOf(GRADES)), may("open", Shape::Flag), must("codes", Shape::List(CODE))];
 
 /// A row of a field table. What a row of an own profile leaves out stays as the built-in row has it.
 pub(crate) const ROW: &[Member] = &[
     may("number", Shape::Number),
     must("name", Shape::Text),
-    may("type", Shape::OneOf(&TYPES)),
-    may("form", Shape::OneOf(&FORMS)),
+    may("type", Shape::OneOf(TYPES)),
+    may("form", Shape::OneOf(FORMS)),
     may("codes", Shape::Text),
     may("of", Shape::Text),
-    may("required", Shape::OneOf(&REQUIREMENTS)),
-    may("grade", Shape::OneOf(&GRADES)),
+    may("required", Shape::OneOf(REQUIREMENTS)),
+    may("grade", Shape::OneOf(GRADES)),
     may("max", Shape::Number),
-    may("maxGrade", Shape::OneOf(&GRADES)),
+    may("maxGrade", Shape::OneOf(GRADES)),
     may("minItems", Shape::Number),
     may("edition", Shape::Text),
-    may("only", Shape::Texts),
     may("gap", Shape::Flag),
     may("personal", Shape::Flag),
     may("example", Shape::Text),
@@ -81,7 +80,7 @@ pub(crate) const ROW: &[Member] = &[
     may("citation", Shape::Object(CITATION)),
 ];
 
-const TYPE: &[Member] = &[may("title", Shape::Object(BOTH)), must("fields", Shape::List(ROW))];
+const TYPE: &[Member] = &[may("title", Shape::Object(BOTH)), may("gap", Shape::Flag), must("fields", Shape::List(ROW))];
 
 /// A packet.
 pub(crate) const PACKET: &[Member] = &[
@@ -92,6 +91,11 @@ pub(crate) const PACKET: &[Member] = &[
     may("citation", Shape::Object(CITATION)),
     may("record", Shape::Text),
     may("key", Shape::Text),
+    may("unique", Shape::Texts),
+    may("atLeastOne", Shape::Texts),
+    may("asks", Shape::Flag),
+    may("lenient", Shape::Flag),
+    may("like", Shape::Text),
     may("types", Shape::Named(TYPE)),
 ];
 
