@@ -28,6 +28,9 @@ const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// The members that hold records, in requests and in replies.
 const RECORD_MEMBERS: [&str; 2] = ["data", "result"];
 
+/// So many members of a container that may be a record are compared with names like theirs.
+const MEMBERS_COMPARED: u32 = 64;
+
 /// The part an open container plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -752,8 +755,12 @@ impl Outline {
             self.put_aside(window, index);
             return Role::Undecided;
         }
-        if parent.role == Role::Undecided && (index > 0 || !is_envelope_field(name)) && self.is_like_record_field(name)
-        {
+        // Behind so many members of other names nearly the right one is no sign any more, and looking for it is dear.
+        let is_field = |name: &str| match parent.children {
+            0..MEMBERS_COMPARED => self.is_like_record_field(name),
+            _ => self.is_record_field(name),
+        };
+        if parent.role == Role::Undecided && (index > 0 || !is_envelope_field(name)) && is_field(name) {
             self.is_record(window, index);
             return Role::Inner;
         }
