@@ -153,9 +153,17 @@ fn variant(name: &str) -> &'static str {
 /// `src/standard/read.rs` takes them. A list begins with its length; what is absent is empty; a value of an
 /// enumeration is its number. Texts that only the reference needs stay out of the browser's engine.
 fn dictionary() -> String {
-    let packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
+    let mut packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
+    other_names(&mut packets);
     let documents: [Member; 5] = [("id", text), ("title", text), ("vi", aside), ("en", aside), ("grade", grade)];
-    let profiles: [Member; 4] = [("id", text), ("edition", text), ("vi", aside), ("en", aside)];
+    let profiles: [Member; 6] = [
+        ("id", text),
+        ("edition", text),
+        ("vi", aside),
+        ("en", aside),
+        ("lowered", flag),
+        ("names", |value| optional(value, |value| named(value, texts))),
+    ];
     let envelope: [Member; 3] = [("citation", citation), ("request", record_type), ("reply", record_type)];
     [
         list(&read("src/standard/documents.json"), |value| made(value, &documents)),
@@ -165,6 +173,19 @@ fn dictionary() -> String {
         list(&Value::Array(packets), packet),
     ]
     .join("\t")
+}
+
+/// A packet can also be checked against the profiles that know it by a name of their own.
+fn other_names(packets: &mut [Value]) {
+    for profile in read("src/standard/profiles.json").as_array().into_iter().flatten() {
+        let known: Vec<&Value> = profile["names"].as_object().into_iter().flat_map(|names| names.values()).collect();
+        for packet in packets.iter_mut() {
+            let is_known = known.iter().any(|list| list.as_array().is_some_and(|list| list.contains(&packet["id"])));
+            if let Some(profiles) = packet["profiles"].as_array_mut().filter(|_| is_known) {
+                profiles.push(profile["id"].clone());
+            }
+        }
+    }
 }
 
 fn read(path: &str) -> Value {
@@ -259,7 +280,7 @@ fn code_list(value: &Value) -> String {
 }
 
 fn field_type(value: &Value) -> String {
-    const NAMES: [&str; 13] = [
+    const NAMES: &[&str] = &[
         "text",
         "opaque",
         "code",
@@ -270,11 +291,12 @@ fn field_type(value: &Value) -> String {
         "identifier",
         "list",
         "object",
+        "texts",
         "service",
         "reply-code",
         "records",
     ];
-    one_of(value, &NAMES)
+    one_of(value, NAMES)
 }
 
 fn form(value: &Value) -> String {
@@ -302,6 +324,17 @@ fn record_type(value: &Value) -> String {
     made(value, &[("title", title), ("fields", |value| list(value, row))])
 }
 
+/// When a field is required though it is not always: a list of cases.
+fn conditions(value: &Value) -> String {
+    let case: [Member; 4] = [
+        ("if", |value| named(value, texts)),
+        ("cites", citation),
+        ("item", both_texts),
+        ("codes", |value| optional(value, text)),
+    ];
+    list(value, |value| made(value, &case))
+}
+
 fn row(value: &Value) -> String {
     let meaning: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
     made(
@@ -322,6 +355,9 @@ fn row(value: &Value) -> String {
             ("only", |value| optional(value, texts)),
             ("gap", flag),
             ("personal", flag),
+            ("bare", flag),
+            ("secret", flag),
+            ("when", |value| optional(value, conditions)),
             ("example", |value| optional(value, text)),
             ("meaning", meaning),
         ],
@@ -346,4 +382,14 @@ fn packet(value: &Value) -> String {
 }
 
 /// The packets, in the order of the regulation: the one list to touch when a packet is added.
-const ORDER: [&str; 2] = ["DongBoHoSoMC", "CapNhatTienDoHoSoMC"];
+const ORDER: &[&str] = &[
+    "DongBoHoSoMC",
+    "CapNhatTienDoHoSoMC",
+    "LayThuTuc",
+    "LayDanhSachTTHC",
+    "LayDVC",
+    "LayDanhMucCoQuan",
+    "LayDanhMucLinhVuc",
+    "DeNghiKetNoi",
+    "Reply",
+];

@@ -4,6 +4,7 @@
 //! than the largest record, the envelope and the findings.
 
 pub(crate) mod arena;
+mod causes;
 mod findings;
 pub(crate) mod memory;
 pub(crate) mod names;
@@ -313,6 +314,8 @@ impl Checker {
             Some(VerdictReason::Unreadable)
         } else if self.outline.plan().is_none() {
             Some(VerdictReason::UnknownPacket)
+        } else if self.outline.is_reply() {
+            Some(VerdictReason::NoPublicText)
         } else {
             None
         };

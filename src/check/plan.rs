@@ -6,7 +6,9 @@ use std::sync::{Arc, LazyLock};
 use crate::{
     report::Severity,
     rules::{self, RecordRule},
-    standard::{self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation},
+    standard::{
+        self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation, RowGrade,
+    },
 };
 
 /// Where a field stands in the edition that is checked.
@@ -44,6 +46,11 @@ impl Field {
     /// It holds a list of objects.
     pub(crate) fn is_list(&self) -> bool {
         self.row.field_type == FieldType::List
+    }
+
+    /// It holds a list, whose items XML may repeat without a wrapper.
+    pub(crate) fn may_repeat(&self) -> bool {
+        matches!(self.row.field_type, FieldType::List | FieldType::Texts)
     }
 
     /// Severity of its absence.
@@ -139,7 +146,15 @@ fn field(
         standing,
         codes: codes.map(|(name, list)| (*name, list)),
         items: row.of.and_then(number),
-        strict: !matches!(row.field_type, FieldType::Text | FieldType::Opaque),
-        row: row.clone(),
+        strict: match row.field_type {
+            FieldType::Text | FieldType::Opaque => false,
+            FieldType::Texts => row.form.is_some() || row.codes.is_some(),
+            _ => true,
+        },
+        row: if profile.lowered {
+            Row { grade: RowGrade::Derived, max_grade: RowGrade::Derived, ..row.clone() }
+        } else {
+            row.clone()
+        },
     }
 }

@@ -11,7 +11,7 @@ const SECRETS: [&str; 6] = ["session", "apikey", "token", "password", "matkhau",
 
 /// Names of personal fields and of fields with free text about people, and containers all of whose fields are personal;
 /// in lower case, compared whole.
-const PERSONAL: [&str; 55] = [
+const PERSONAL: [&str; 56] = [
     // People
     "chuhoso",
     "nguoixuly",
@@ -60,6 +60,7 @@ const PERSONAL: [&str; 55] = [
     "noidungbosung",
     "noidungtraloi",
     "danhsachnoidungykien",
+    "message",
     "tengiayto",
     // Files: names and addresses often carry a name or an access key
     "tentepdinhkem",

@@ -7,6 +7,7 @@ use crate::{Options, check, report::Report};
 
 const DOSSIER_2020: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
 const DOSSIER_2022: &str = include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json");
+const PROCEDURE: &str = include_str!("../../pkg-tests/samples/procedure-reply.json");
 const PROGRESS: &str = include_str!("../../pkg-tests/samples/progress.json");
 
 pub(super) fn pages() -> Vec<Page> {
@@ -127,12 +128,14 @@ fn merged(example: &Example) -> Result<String, String> {
     let (sample, service) = match base {
         "dossier-2020" => (DOSSIER_2020, "DongBoHoSoMC"),
         "dossier-2022" => (DOSSIER_2022, "DongBoHoSoMC"),
+        "procedure" => (PROCEDURE, "LayThuTuc"),
         "progress" => (PROGRESS, "CapNhatTienDoHoSoMC"),
         other => return Err(format!("unknown base {other}")),
     };
     let packet: serde_json::Value = serde_json::from_str(sample).map_err(|error| error.to_string())?;
     let is_bare = packet.is_array();
-    let records = if is_bare { &packet } else { &packet["data"] };
+    let member = if packet.get("result").is_some() { "result" } else { "data" };
+    let records = if is_bare { &packet } else { &packet[member] };
     let records = records.as_array().ok_or("no records")?;
     let without: Vec<&str> = example.setting("without").map(|list| list.split(',').collect()).unwrap_or_default();
     let in_envelope = example.setting("at") == Some("envelope");
@@ -148,7 +151,10 @@ fn merged(example: &Example) -> Result<String, String> {
         written.push(write(record, &sample_order(sample, record), nothing, is_xml));
     }
     let mut envelope = serde_json::Map::new();
-    if !is_bare || is_xml {
+    if member == "result" {
+        envelope.insert("error_code".into(), "0".into());
+        envelope.insert("message".into(), "".into());
+    } else if !is_bare || is_xml {
         envelope.insert("session".into(), "PHIEN-MAU".into());
         envelope.insert("madonvi".into(), "000.00.00.H99".into());
         envelope.insert("service".into(), service.into());
@@ -156,19 +162,21 @@ fn merged(example: &Example) -> Result<String, String> {
             envelope.insert("isUpdating".into(), "False".into());
         }
     }
-    let order: Vec<String> =
-        ["session", "madonvi", "service", "isUpdating"].iter().map(|name| (*name).to_owned()).collect();
+    let order: Vec<String> = ["session", "madonvi", "service", "isUpdating", "error_code", "message"]
+        .iter()
+        .map(|name| (*name).to_owned())
+        .collect();
     let head = write(&envelope, &order, if in_envelope { fragment } else { nothing }, is_xml);
     Ok(if is_xml {
         let items = format!("<item>\n{}\n</item>\n", written.join("\n</item>\n<item>\n"));
-        let items = if without.contains(&"data") { String::new() } else { format!("<data>\n{items}</data>\n") };
+        let items = if without.contains(&"data") { String::new() } else { format!("<{member}>\n{items}</{member}>\n") };
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{service}>\n{head}\n{items}</{service}>\n")
     } else if is_bare && !in_envelope {
         format!("[{{\n{}\n}}]\n", written.join("\n},{\n"))
     } else if without.contains(&"data") {
         format!("{{\n{head}\n}}\n")
     } else {
-        format!("{{\n{head},\n\"data\": [{{\n{}\n}}]}}\n", written.join("\n},{\n"))
+        format!("{{\n{head},\n\"{member}\": [{{\n{}\n}}]}}\n", written.join("\n},{\n"))
     })
 }
 

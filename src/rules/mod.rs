@@ -14,6 +14,7 @@ pub(crate) mod bad_identifier;
 pub(crate) mod bad_number;
 mod code_date_mismatch;
 pub(crate) mod control_character;
+mod count_mismatch;
 mod date_order;
 pub(crate) mod decomposed_text;
 mod digitised_mismatch;
@@ -30,9 +31,12 @@ pub(crate) mod non_unicode_text;
 pub(crate) mod page;
 mod payment_mismatch;
 pub(crate) mod placeholder_value;
+pub(crate) mod portal_reply;
+mod procedure_incomplete;
 mod progress_order;
 pub(crate) mod remark;
 mod same_result_as_submitted;
+pub(crate) mod secret_value;
 mod status_contradicts_date;
 mod status_needs_date;
 mod status_needs_result;
@@ -110,4 +114,6 @@ pub(crate) const RECORD_RULES: &[Bind] = &[
     fee_name::bind,
     duplicate_record::bind,
     progress_order::bind,
+    procedure_incomplete::bind,
+    count_mismatch::bind,
 ];

@@ -3,13 +3,13 @@
 //! As static tables the same data would be twice the download: each text would stand there with its address and length.
 
 use super::{
-    Code, CodeList, Dictionary, Document, Envelope, FieldType, Form, Named, Packet, Profile, RecordType, Requirement,
-    Row, RowCitation, RowGrade, Texts,
+    Case, Code, CodeList, Dictionary, Document, Envelope, FieldType, Form, Named, Packet, Profile, RecordType,
+    Requirement, Row, RowCitation, RowGrade, Texts,
 };
 
 /// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
 const GRADES: [RowGrade; 4] = [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
-const TYPES: [FieldType; 13] = [
+const TYPES: &[FieldType] = &[
     FieldType::Text,
     FieldType::Opaque,
     FieldType::Code,
@@ -20,6 +20,7 @@ const TYPES: [FieldType; 13] = [
     FieldType::Identifier,
     FieldType::List,
     FieldType::Object,
+    FieldType::Texts,
     FieldType::Service,
     FieldType::ReplyCode,
     FieldType::Records,
@@ -59,6 +60,8 @@ pub(super) fn dictionary(text: &'static str) -> Dictionary {
             edition: parts.text(),
             vi: parts.text(),
             en: parts.text(),
+            lowered: parts.flag(),
+            names: parts.named(|parts| parts.list(Parts::text)),
         }),
         envelope: Envelope { citation: parts.citation(), request: parts.record_type(), reply: parts.record_type() },
         packets: parts.list(Parts::packet),
@@ -137,7 +140,7 @@ impl Parts {
         Row {
             number: self.number().and_then(|number| number.try_into().ok()),
             name: self.text(),
-            field_type: self.one_of(&TYPES).unwrap_or(FieldType::Opaque),
+            field_type: self.one_of(TYPES).unwrap_or(FieldType::Opaque),
             form: self.one_of(&FORMS),
             codes: self.optional(),
             of: self.optional(),
@@ -150,8 +153,20 @@ impl Parts {
             only: self.number().map(|count| self.many(count, Self::text)),
             gap: self.flag(),
             personal: self.flag(),
+            bare: self.flag(),
+            secret: self.flag(),
+            when: self.list(Self::case),
             example: self.optional(),
             meaning: Some(self.texts()).filter(|texts| !texts.vi.is_empty()),
+        }
+    }
+
+    fn case(&mut self) -> Case {
+        Case {
+            conditions: self.named(|parts| parts.list(Self::text)),
+            citation: self.citation(),
+            item: self.texts(),
+            codes: self.optional(),
         }
     }
 
