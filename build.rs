@@ -108,7 +108,9 @@ fn tables(pages: &[Page], texts: &mut Texts) -> String {
             .citations
             .iter()
             .map(|c| {
-                format!("PlaceCited {{ doc: {:?}, place: {:?}, grade: Grade::{} }}", c.doc, c.place, variant(&c.grade))
+                let grade = variant(&c.grade);
+                let (doc, place, only) = (&c.doc, &c.place, &c.only);
+                format!("PlaceCited {{ doc: {doc:?}, place: {place:?}, grade: Grade::{grade}, only: {only:?} }}")
             })
             .collect();
         writeln!(

@@ -180,7 +180,12 @@ impl Writer<'_> {
         let documents = standard::dictionary();
         let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.to_owned());
         let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
-        let of_rule = draft.rule.citations.iter().filter(|cited| !other.contains(&cited.doc));
+        // A packet of another document does not rest on the regulation.
+        let elsewhere = draft.citation.is_some_and(|row| row.doc != "qcvn120");
+        let of_rule = draft.rule.citations.iter().filter(|cited| {
+            let concerns = !other.contains(&cited.doc) && !(elsewhere && ["qcvn120", "vpcp14"].contains(&cited.doc));
+            concerns && cited.is_ground_of(draft.message)
+        });
         let written = |cited: &PlaceCited| Citation {
             doc: cited.doc.to_owned(),
             title: title(cited.doc),

@@ -5,6 +5,8 @@
 
 pub(crate) mod arena;
 mod causes;
+#[cfg(test)]
+mod evidence;
 mod findings;
 pub(crate) mod memory;
 pub(crate) mod names;

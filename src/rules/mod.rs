@@ -63,6 +63,16 @@ pub(crate) struct PlaceCited {
     pub(crate) doc: &'static str,
     pub(crate) place: &'static str,
     pub(crate) grade: Grade,
+    /// The messages it is a ground of, as the page names them; empty for all.
+    only: &'static str,
+}
+
+impl PlaceCited {
+    /// Is it a ground of that message?
+    pub(crate) fn is_ground_of(&self, message: &str) -> bool {
+        let names = |part: &str| part.strip_suffix('*').map_or(part == message, |start| message.starts_with(start));
+        self.only.is_empty() || self.only.split(' ').any(names)
+    }
 }
 
 /// What the engine needs of a rule's page.
