@@ -249,7 +249,12 @@ fn text(value: &Value) -> String {
 /// A text for those who read the dictionary.
 fn aside(value: &Value) -> String {
     let text = text(value);
-    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") { String::new() } else { text }
+    if in_browser() { String::new() } else { text }
+}
+
+/// It is the browser's engine that is built.
+fn in_browser() -> bool {
+    env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32")
 }
 
 fn optional(value: &Value, write: Write) -> String {
@@ -354,10 +359,13 @@ fn conditions(value: &Value) -> String {
 
 fn row(value: &Value) -> String {
     let meaning: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
+    // Only a field that may be missed is shown with its example.
+    let example: Write =
+        if value["required"] == "optional" { |value| optional(value, aside) } else { |value| optional(value, text) };
     made(
         value,
         &[
-            ("number", |value| optional(value, number)),
+            ("number", |value| if in_browser() { String::new() } else { optional(value, number) }),
             ("name", text),
             ("type", field_type),
             ("form", |value| optional(value, form)),
@@ -375,7 +383,7 @@ fn row(value: &Value) -> String {
             ("bare", flag),
             ("secret", flag),
             ("when", |value| optional(value, conditions)),
-            ("example", |value| optional(value, text)),
+            ("example", example),
             ("meaning", meaning),
         ],
     )

@@ -120,11 +120,8 @@ fn without(record: &mut Value, place: &str) {
 }
 
 fn look(packet: &Packet, profile: &'static str, record: &Value) {
-    let options = Options {
-        packet: Some(packet.id.to_owned()),
-        profile: Some(profile.to_owned()),
-        ..Options::default()
-    };
+    let options =
+        Options { packet: Some(packet.id.to_owned()), profile: Some(profile.to_owned()), ..Options::default() };
     let source = json!({"madonvi": "H99", "service": packet.id, "data": [record]});
     let bytes = source.to_string();
     for finding in &check(bytes.as_bytes(), &options).findings {
@@ -133,7 +130,12 @@ fn look(packet: &Packet, profile: &'static str, record: &Value) {
         for citation in &finding.citations {
             assert!(dictionary().document(&citation.doc).is_some(), "{place}: cites {}", citation.doc);
         }
-        assert!(finding.severity != Severity::Error || may_be_error(finding), "{place}: {:?} as {:?}", finding.found, finding.grade);
+        assert!(
+            finding.severity != Severity::Error || may_be_error(finding),
+            "{place}: {:?} as {:?}",
+            finding.found,
+            finding.grade
+        );
     }
 }
 
@@ -142,7 +144,8 @@ fn look(packet: &Packet, profile: &'static str, record: &Value) {
 fn may_be_error(finding: &Finding) -> bool {
     let rule = rules::rule(&finding.rule).unwrap();
     let is_contradiction = rule.severity == Severity::Error && rule.grade == Grade::Derived
-        || finding.rule == "bad-date" && finding.message.en.as_deref().is_some_and(|text| text.contains("does not exist"));
+        || finding.rule == "bad-date"
+            && finding.message.en.as_deref().is_some_and(|text| text.contains("does not exist"));
     (finding.grade != Grade::Derived && !finding.one_source) || is_contradiction
 }
 

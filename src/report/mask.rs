@@ -121,7 +121,7 @@ pub fn is_personal(field: &str) -> bool {
 /// Is this a field whose value never leaves the checker?
 #[must_use]
 pub fn is_secret(field: &str) -> bool {
-    let name = field.to_ascii_lowercase();
+    let name = field.to_ascii_lowercase().replace(['_', '-'], "");
     SECRETS.iter().any(|secret| holds(&name, secret))
 }
 
@@ -383,7 +383,9 @@ fn looks_personal(word: &str) -> bool {
 /// Where values that open a door stand in a source, as byte ranges: what no excerpt may show.
 pub(crate) fn secret_spans(bytes: &[u8]) -> Vec<(usize, usize)> {
     let mut spans = Vec::new();
-    for name in ["ession", "ESSION", "piKey", "pikey", "oken", "assword", "atKhau"] {
+    for name in
+        ["ession", "ESSION", "piKey", "pikey", "pi_key", "PI_KEY", "pi-key", "PI-KEY", "oken", "assword", "atKhau"]
+    {
         let mut after = 0;
         while let Some(at) = find(bytes.get(after..).unwrap_or_default(), name.as_bytes()) {
             after += at + name.len();

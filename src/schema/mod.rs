@@ -45,6 +45,11 @@ enum Content<'a> {
         required: bool,
         least: Option<u32>,
     },
+    /// Plain values; at least one when it is required.
+    Values {
+        each: Scalar<'a>,
+        required: bool,
+    },
     /// An object of the type of that name.
     Object {
         of: &'a str,
@@ -107,6 +112,7 @@ impl Model {
                 required,
                 least: field.row.min_items.filter(|_| required),
             },
+            FieldType::Texts => Content::Values { each: self.scalar(field, false), required },
             FieldType::Object => Content::Object { of: field.row.of.unwrap_or_default(), required },
             FieldType::Records => Content::Records { required },
             _ => Content::Scalar(self.scalar(field, required)),
@@ -125,8 +131,14 @@ impl Model {
 
     fn allowed<'a>(&'a self, field: &'a Field) -> (String, Allowed<'a>) {
         let one = |name: &str, pattern: String| (name.to_owned(), Allowed::Patterns(vec![pattern]));
+        let is_free =
+            field.row.field_type == FieldType::Text || field.row.field_type == FieldType::Texts && !field.strict;
+        if self.plan.profile.lowered && !is_free {
+            // Nothing but a plain contradiction is an error there.
+            return ("line".to_owned(), Allowed::Line);
+        }
         match field.row.field_type {
-            FieldType::Text => ("text".to_owned(), Allowed::Text),
+            _ if is_free => ("text".to_owned(), Allowed::Text),
             FieldType::Datetime => one("datetime", patterns::datetime()),
             FieldType::Amount => one("amount", patterns::amount()),
             FieldType::Service => ("service".to_owned(), Allowed::Codes(vec![self.id()])),
@@ -148,7 +160,7 @@ impl Model {
     fn scalars<'a>(&'a self, tables: impl Iterator<Item = &'a Type>) -> Vec<Scalar<'a>> {
         let mut list: Vec<Scalar<'a>> = Vec::new();
         for field in tables.flat_map(|table| &table.fields) {
-            if let Content::Scalar(scalar) = self.content(field)
+            if let Content::Scalar(scalar) | Content::Values { each: scalar, .. } = self.content(field)
                 && list.iter().all(|known| known.name != scalar.name)
             {
                 list.push(scalar);
@@ -156,6 +168,31 @@ impl Model {
         }
         list.sort_by(|a, b| a.name.cmp(&b.name));
         list
+    }
+
+    /// The fields whose lists of plain values its tables need, each scalar once.
+    fn values<'a>(&'a self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for field in self.plan.types.iter().flat_map(|table| &table.fields) {
+            if let Content::Values { each, .. } = self.content(field)
+                && !names.contains(&each.name)
+            {
+                names.push(each.name);
+            }
+        }
+        names
+    }
+
+    /// The field by which a record without an envelope is known: its own code, else the first that it must have.
+    fn mark(&self) -> &str {
+        let fields = self.plan.types.get(self.plan.record).map_or(&[] as &[Field], |table| &table.fields);
+        let first = || fields.iter().find(|field| field.is_required()).map(|field| field.row.name);
+        self.plan.packet.key.or_else(first).unwrap_or_default()
+    }
+
+    /// It stands outside the regulation, whose envelope it does not have.
+    fn has_envelope(&self) -> bool {
+        self.plan.packet.group != 0
     }
 
     /// The document and the place its records rest on, for a comment.

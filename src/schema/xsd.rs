@@ -58,8 +58,14 @@ pub(super) fn write(model: &Model) -> String {
     to.open("schema", " xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"");
     let title = Words { vi: words::title(model), en: words::title(model) };
     to.annotation(&[&title, &words::description(words::Kind::Xsd)], &model.citation());
-    to.line(&format!("<xs:element name=\"{0}\" type=\"{0}\"/>", model.id()));
-    envelope(&mut to, model);
+    let root = if model.has_envelope() { model.id() } else { model.record_name() };
+    to.line(&format!("<xs:element name=\"{}\" type=\"{root}\"/>", model.id()));
+    if model.has_envelope() {
+        envelope(&mut to, model);
+    }
+    for name in model.values() {
+        list_type(&mut to, &format!("{name}-values"), &name, &model.plan.packet.title);
+    }
     let title = &model.plan.packet.title;
     list_type(&mut to, "records", model.record_name(), title);
     for (name, title, table) in model.types() {
@@ -116,6 +122,7 @@ fn element(to: &mut Writer, model: &Model, field: &Field) {
         Content::Unchecked => "xs:anyType".to_owned(),
         Content::Scalar(scalar) => scalar.name,
         Content::List { items, .. } => format!("{items}-list"),
+        Content::Values { each, .. } => format!("{}-values", each.name),
         Content::Object { of, .. } => of.to_owned(),
         Content::Records { .. } => "records".to_owned(),
     };

@@ -86,6 +86,8 @@ const vi = {
     identifier: 'mã định danh',
     list: 'danh sách',
     object: 'nhóm trường',
+    texts: 'danh sách giá trị',
+    service: 'tên gói tin',
   } as Readonly<Record<string, string>>,
 };
 
@@ -171,6 +173,8 @@ const en: Words = {
     identifier: 'identifier',
     list: 'list',
     object: 'group of fields',
+    texts: 'list of values',
+    service: 'name of the packet',
   },
 };
 
