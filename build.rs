@@ -279,6 +279,10 @@ fn texts(value: &Value) -> String {
     list(value, text)
 }
 
+fn some_texts(value: &Value) -> String {
+    if value.is_null() { "0".to_owned() } else { texts(value) }
+}
+
 fn both_texts(value: &Value) -> String {
     made(value, &[("vi", text), ("en", text)])
 }
@@ -317,12 +321,25 @@ fn field_type(value: &Value) -> String {
         "service",
         "reply-code",
         "records",
+        "count",
+        "number",
+        "percent",
+        "percentage",
+        "month",
+        "year",
+        "month-year",
+        "day",
+        "date-or-year",
+        "date",
+        "number-code",
+        "record",
+        "any",
     ];
     one_of(value, NAMES)
 }
 
 fn form(value: &Value) -> String {
-    const NAMES: [&str; 10] = [
+    const NAMES: [&str; 15] = [
         "MaHoSo",
         "MaTTHC",
         "MaLinhVuc",
@@ -333,6 +350,11 @@ fn form(value: &Value) -> String {
         "email",
         "phone",
         "url",
+        "digits",
+        "CCCD",
+        "CMND",
+        "SoGiayTo",
+        "MaSoThue",
     ];
     one_of(value, &NAMES)
 }
@@ -343,7 +365,7 @@ fn required(value: &Value) -> String {
 
 fn record_type(value: &Value) -> String {
     let title: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
-    made(value, &[("title", title), ("fields", |value| list(value, row))])
+    made(value, &[("title", title), ("gap", flag), ("fields", |value| list(value, row))])
 }
 
 /// When a field is required though it is not always: a list of cases.
@@ -385,6 +407,7 @@ fn row(value: &Value) -> String {
             ("when", |value| optional(value, conditions)),
             ("example", example),
             ("meaning", meaning),
+            ("citation", |value| optional(value, citation)),
         ],
     )
 }
@@ -400,8 +423,12 @@ fn packet(value: &Value) -> String {
             ("citation", citation),
             ("record", text),
             ("key", |value| optional(value, text)),
-            ("unique", flag),
-            ("types", |value| named(value, record_type)),
+            ("unique", some_texts),
+            ("atLeastOne", some_texts),
+            ("asks", flag),
+            ("lenient", flag),
+            ("like", |value| optional(value, text)),
+            ("types", |value| if value.is_null() { "0".to_owned() } else { named(value, record_type) }),
         ],
     )
 }
@@ -410,11 +437,24 @@ fn packet(value: &Value) -> String {
 const ORDER: &[&str] = &[
     "DongBoHoSoMC",
     "CapNhatTienDoHoSoMC",
+    "TraCuuHoSo",
+    "DongBoTrangThaiHoSo",
+    "DongBoDanhGia",
+    "DongBoThongKeHoSo",
     "LayThuTuc",
     "LayDanhSachTTHC",
     "LayDVC",
     "LayDanhMucCoQuan",
     "LayDanhMucLinhVuc",
+    "DanhSachPAKNChoXuLy",
+    "LayTaiLieuPAKN",
+    "LayDanhSachHoiDapGuiTuDVCQG",
+    "LayDanhSachHoiDapBoCoQuan",
+    "LayNoiDungTraLoiTheoCauHoi",
+    "DongBoHoiDap",
+    "DongBoKetQuaHoiDapGuiTuDVCQG",
+    "ThongTinDongBo",
+    "TruyVanDanCu",
     "DeNghiKetNoi",
     "Reply",
 ];

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
-import { bytesOf, check, packets, samples, schemaOf } from './support/engine.mjs';
+import { bytesOf, check, packets, sampleOf, samples, schemaOf } from './support/engine.mjs';
 import { mutated, withUnknownMember } from './support/mutations.mjs';
 import { dossier, envelope, steps, xmlOf } from './support/packets.mjs';
 import { Random } from './support/random.mjs';
@@ -21,11 +21,17 @@ const ABOUT_MORE_THAN_ONE_VALUE = {
   'duplicate-record': 'compares records',
   'identity-mismatch': 'compares a number with its kind',
   'misspelled-field': 'compares a name with those of absent fields',
+  'choice-conflict': 'asks for one of two fields',
+  'percent-mismatch': 'computes shares',
+  'sum-mismatch': 'adds figures up',
 };
 
 /** Changes on which a schema and goitin differ, and why. @type {Record<'json' | 'xml', [change: RegExp, why: string][]>} */
 const DIFFERENCES = {
-  json: [[/^\/data = \[\]$/, 'goitin recognises nothing where there is no record']],
+  json: [
+    [/^\/data = \[\]$/, 'goitin recognises nothing where there is no record'],
+    [/NGAYTRALOI = "(\d{14}|30\/02\/2024)"$/, 'goitin refuses an impossible day in any form of a date'],
+  ],
   xml: [
     [/^\/data = (\[\]|\{\}|" *"|null)$/, 'goitin recognises nothing where there is no record'],
     [/^\/(session|isUpdating) = [[{]/, 'goitin does not look into elements inside values of the envelope'],
@@ -83,6 +89,7 @@ function errorsOf(bytes, options) {
 
 /** @param {Kind} kind @returns {Json} */
 function goodPacket({ packet, profile }) {
+  if (packet !== 'DongBoHoSoMC' && packet !== 'CapNhatTienDoHoSoMC') return sampleOf(packet);
   const random = new Random(7);
   const edition = profile.endsWith('2022') ? '2022' : '2020';
   const data = packet === 'DongBoHoSoMC' ? richDossiers(random, edition) : steps(random, 1);

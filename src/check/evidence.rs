@@ -156,7 +156,6 @@ fn no_finding_is_more_severe_than_its_ground_allows() {
         let whole = record(&packet.types, table, 4);
         let mut fields = Vec::new();
         places(&whole, "", &mut fields);
-        assert!(!fields.is_empty(), "{}", packet.id);
         for profile in packet.profiles {
             look(packet, profile, &json!({}));
             for field in &fields {

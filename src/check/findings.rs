@@ -105,9 +105,16 @@ impl Writer<'_> {
                 text.to_owned()
             }),
         });
+        let packet = outline.plan().map(|plan| plan.packet.id);
         let gaps = outline.output.gaps().iter().map(|field| NotChecked {
             what: field.clone(),
             text: self.localized(|language| match language {
+                Language::Vi if packet == Some(field) => {
+                    format!("Bảng trường của các bản ghi trong gói tin {field} chưa được công bố.")
+                }
+                Language::En if packet == Some(field) => {
+                    format!("The field table of the records of {field} is not public.")
+                }
                 Language::Vi => {
                     format!("Chưa có căn cứ công khai để kiểm tra giá trị của trường {field}.")
                 }

@@ -14,6 +14,8 @@ pub(crate) mod outline;
 pub(crate) mod output;
 pub(crate) mod plan;
 pub(crate) mod recognise;
+#[cfg(test)]
+mod recognise_tests;
 pub(crate) mod record;
 pub(crate) mod value;
 
@@ -316,7 +318,9 @@ impl Checker {
             Some(VerdictReason::Unreadable)
         } else if self.outline.plan().is_none() {
             Some(VerdictReason::UnknownPacket)
-        } else if self.outline.is_reply() {
+        } else if self.outline.is_reply()
+            || self.outline.records() > 0 && self.outline.plan().is_some_and(plan::Plan::has_no_public_text)
+        {
             Some(VerdictReason::NoPublicText)
         } else {
             None

@@ -74,6 +74,7 @@ struct Members {
     from_unwrapped: bool,
     path: String,
     has_records: bool,
+    is_reply: bool,
 }
 
 /// A name that waits for its value.
@@ -232,6 +233,7 @@ impl Outline {
             match (parent.role, role) {
                 (Role::Record | Role::Inner, _) => {}
                 (Role::Records, _) => _ = write!(self.path, "/{}", parent.children),
+                (Role::Envelope, _) if self.is_in_string(window, &node) => {}
                 _ => {
                     let name = self.name_of(window, &node);
                     _ = write!(self.path, "/{}", names::pointer(&name));
@@ -264,6 +266,13 @@ impl Outline {
             Role::Records if is_list => Role::Inner,
             Role::Records => Role::Record,
             Role::Record | Role::Inner => Role::Inner,
+            Role::Envelope if self.is_in_string(window, node) => {
+                if is_list {
+                    Role::Records
+                } else {
+                    Role::Undecided
+                }
+            }
             Role::Undecided | Role::Envelope => {
                 let name = self.name_of(window, node).into_owned();
                 let is_root = is_packet(&name);
@@ -278,6 +287,11 @@ impl Outline {
                 if is_list { Role::Records } else { Role::Undecided }
             }
         }
+    }
+
+    /// The root of the text that a string holds: it has no name of its own.
+    fn is_in_string(&self, window: &Window<'_>, node: &Node) -> bool {
+        self.syntax == Syntax::Json && window.is_unwrapped() && window.bytes(node.name).is_empty()
     }
 
     fn end(&mut self, window: &Window<'_>, at: Span) {
@@ -316,8 +330,12 @@ impl Outline {
                 }
             }
             Role::Undecided if self.syntax == Syntax::Json => {
-                // The object in the place of the list of records is the one record.
-                self.record_complete(window, open.node);
+                // The object in the place of the list of records is the one record; in a string it may be anything.
+                let names = self.arena.children(open.node).map(|child| self.name_of(window, self.arena.node(child)));
+                let in_string = self.is_in_string(window, self.arena.node(open.node));
+                if !in_string || { names }.any(|name| self.is_record_field(&name)) {
+                    self.record_complete(window, open.node);
+                }
                 self.arena.truncate(open.node);
             }
             Role::Undecided => self.undecided_element_complete(window, open),
@@ -328,8 +346,11 @@ impl Outline {
     fn root_complete(&mut self, window: &Window<'_>, node: u32) {
         let children: Vec<String> =
             self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)).into_owned()).collect();
-        let is_record = children.iter().any(|name| is_record_field(name));
+        self.read_service(window, node);
+        let asks = self.named().is_some_and(|packet| packet.asks);
+        let is_record = !asks && children.iter().any(|name| self.is_record_field(name));
         if is_record {
+            self.service = None;
             self.record_complete(window, node);
         } else {
             let path = self.path.len();
@@ -342,6 +363,43 @@ impl Outline {
             self.envelope_complete();
         }
         self.arena.truncate(node);
+    }
+
+    /// The service that a root names which may be an envelope without records.
+    fn read_service(&mut self, window: &Window<'_>, root: u32) {
+        let mut children = self.arena.children(root).map(|child| self.arena.node(child));
+        let service = children.find(|node| window.bytes(node.name) == b"service");
+        if let Some(node) = service.filter(|node| matches!(node.kind, Kind::Scalar(_) | Kind::Element)) {
+            self.service = Some(decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned());
+        }
+    }
+
+    /// The packet that the caller, the service or a root names.
+    fn named(&self) -> Option<&'static standard::Packet> {
+        let clues = Clues {
+            packet: self.chosen_packet.as_deref(),
+            service: self.service.as_deref(),
+            roots: &self.roots,
+            ..Clues::default()
+        };
+        recognise::named(&clues).map(|(packet, _)| packet)
+    }
+
+    /// The field names of the packet that is named, or of all.
+    fn record_fields(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        let named = self.named();
+        let packets = standard::dictionary().packets.iter();
+        let packets = packets.filter(move |packet| named.is_none_or(|named| named.id == packet.id));
+        let rows = packets.filter_map(standard::Packet::records).flat_map(|table| table.fields);
+        rows.filter(|row| row.field_type != FieldType::Service).map(|row| row.name)
+    }
+
+    fn is_record_field(&self, name: &str) -> bool {
+        self.record_fields().any(|known| known == name)
+    }
+
+    fn is_like_record_field(&self, name: &str) -> bool {
+        names::is_like(name.as_bytes(), self.record_fields())
     }
 
     // ---- envelopes ----------------------------------------------------------------------------------------------
@@ -400,6 +458,7 @@ impl Outline {
         let Some(members) = self.envelopes.last_mut() else {
             return;
         };
+        members.is_reply |= matches!(name.as_str(), "error_code" | "result");
         if holds_records(&name) {
             if members.has_records && self.syntax == Syntax::Xml {
                 return;
@@ -422,6 +481,10 @@ impl Outline {
             return;
         };
         self.look_at_reply(&members);
+        if !self.envelopes.is_empty() && members.path.ends_with("/result") {
+            // What else a reply says about its records is known nowhere.
+            return;
+        }
         let Some(plan) = self.plan.clone() else {
             return;
         };
@@ -451,7 +514,7 @@ impl Outline {
         let mut matcher = Matcher {
             site,
             types: std::slice::from_ref(table),
-            citation: &standard::dictionary().envelope.citation,
+            citation: plan.envelope_citation(),
             scratch: &mut self.scratch,
             output: &mut self.output,
             waived: if by_root { Some("service") } else { None },
@@ -490,7 +553,7 @@ impl Outline {
 
     /// There is a reply, and nothing else that could be recognised.
     fn choose_reply(&mut self) {
-        self.choice = recognise::named(REPLY);
+        self.choice = recognise::by_id(REPLY);
         self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
         if self.records > 0 {
             self.note(Remark::new("not-checkable", "records"));
@@ -559,6 +622,16 @@ impl Outline {
             waived: None,
         };
         matcher.run(node, plan.record);
+        if plan.has_no_public_text() && self.output.is_new_gap(plan.packet.id) {
+            let remark = Remark::new("not-checkable", "table").severity(Severity::Info).with("packet", plan.packet.id);
+            if let Some(mut draft) = Draft::from_remark(remark) {
+                draft.span = window.outermost(self.arena.node(node).open);
+                draft.path.clone_from(&self.path);
+                draft.record = Some(number);
+                draft.citation = Some(plan.citation());
+                self.output.push(draft);
+            }
+        }
         let record = Record::new(site, plan, &self.scratch);
         for rule in &plan.rules {
             rule.check(&record, &mut self.memory, &mut self.output);
@@ -584,6 +657,7 @@ impl Outline {
             service: self.service.as_deref(),
             roots: &self.roots,
             fields,
+            is_reply: self.envelopes.iter().any(|members| members.is_reply),
         };
         self.choice = recognise::choose(&clues);
         self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
@@ -722,8 +796,8 @@ impl Outline {
             return Role::Undecided;
         }
         if parent.role == Role::Undecided
-            && (!is_envelope_field(name) || index > 0 && is_record_field(name))
-            && is_like_record_field(name)
+            && (!is_envelope_field(name) || index > 0 && self.is_record_field(name))
+            && self.is_like_record_field(name)
         {
             self.is_record(window, index);
             return Role::Inner;
@@ -1073,20 +1147,6 @@ fn holds_records(name: &str) -> bool {
     // No name so long is meant to be one of theirs.
     name.len() <= 10
         && (RECORD_MEMBERS.contains(&name) || names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some())
-}
-
-fn record_fields() -> impl Iterator<Item = &'static str> + Clone {
-    let packets = standard::dictionary().packets.iter();
-    let rows = packets.filter_map(|packet| packet.types.get(packet.record)).flat_map(|table| table.fields);
-    rows.filter(|row| row.field_type != FieldType::Service).map(|row| row.name)
-}
-
-fn is_record_field(name: &str) -> bool {
-    record_fields().any(|known| known == name)
-}
-
-fn is_like_record_field(name: &str) -> bool {
-    names::is_like(name.as_bytes(), record_fields())
 }
 
 fn is_envelope_field(name: &str) -> bool {

@@ -4,8 +4,15 @@
 use super::names;
 use crate::{
     report::Language,
-    standard::{self, FieldType, Packet, Profile, Row},
+    standard::{self, FieldType, Packet, Profile, Requirement, Row},
 };
+
+/// So many candidates are named when nothing could be chosen.
+const CANDIDATES: usize = 5;
+/// So many fields of a packet make a record one of its own.
+const ENOUGH_FIELDS: usize = 3;
+/// So many of the fields added later make it the later edition.
+const ENOUGH_LATER: usize = 3;
 
 /// What is known when the first record is complete.
 #[derive(Debug, Default)]
@@ -19,6 +26,8 @@ pub(crate) struct Clues<'a> {
     pub(crate) roots: &'a [String],
     /// Field names of the first record.
     pub(crate) fields: &'a [String],
+    /// The records stand in a reply.
+    pub(crate) is_reply: bool,
 }
 
 /// The answer.
@@ -30,36 +39,50 @@ pub(crate) struct Choice {
     pub(crate) by: &'static str,
     /// The name by which a profile knows the packet.
     pub(crate) name: Option<&'static str>,
-    /// The edition is later than 2020 because of so many of its fields.
-    later_fields: usize,
+    /// A packet with the same fields, which the record may as well be of.
+    also: Option<&'static str>,
+    /// Of a packet with editions: how many fields of the later one are there.
+    later_fields: Option<usize>,
+}
+
+/// The packet that is named: by the caller, by the service or by a root.
+pub(crate) fn named(clues: &Clues<'_>) -> Option<(&'static Packet, &'static str)> {
+    let dictionary = standard::dictionary();
+    if let Some(packet) = clues.packet {
+        return Some((dictionary.packet(packet)?, "option"));
+    }
+    if let Some(packet) = clues.service.and_then(|service| dictionary.packet(service)) {
+        return Some((packet, "service"));
+    }
+    Some((clues.roots.iter().find_map(|root| dictionary.packet(root))?, "root"))
 }
 
 /// Chooses packet and profile; nothing when there is no telling.
 pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
-    let known = &standard::dictionary().packets;
-    let named = |name: &str| known.iter().find(|packet| packet.id == name);
     if let Some(choice) = by_other_name(clues) {
         return Some(choice);
     }
-    let (packet, by) = if let Some(packet) = clues.packet {
-        (named(packet)?, "option")
-    } else if let Some(packet) = clues.service.and_then(named) {
-        (packet, "service")
-    } else if let Some(packet) = clues.roots.iter().find_map(|root| named(root)) {
-        (packet, "root")
-    } else {
-        (by_fields(known, clues.fields)?, "fields")
+    let (packet, by, also) = match named(clues) {
+        Some((packet, by)) => (packet, by, None),
+        None if clues.packet.is_some() => return None,
+        None => {
+            let (packet, also) = by_fields(clues)?;
+            (packet, "fields", also)
+        }
     };
-    let later_fields = later_fields(packet, clues.fields);
-    let wanted = clues.profile.unwrap_or(if later_fields >= 3 { "qcvn120-2022" } else { "qcvn120-2020" });
-    let profile = packet.profiles.iter().find(|id| **id == wanted).or_else(|| packet.profiles.first())?;
-    Some(Choice { packet: packet.id, profile, by, name: None, later_fields })
+    let editions: Vec<&'static str> = packet.profiles.iter().filter(|id| id.starts_with("qcvn120-")).copied().collect();
+    let later_fields = (editions.len() > 1).then(|| later_fields(packet, clues.fields));
+    let is_later = later_fields.is_some_and(|count| count >= ENOUGH_LATER);
+    let usual = if is_later { editions.get(1) } else { packet.profiles.first() };
+    let chosen = packet.profiles.iter().find(|id| clues.profile == Some(**id));
+    Some(Choice { packet: packet.id, profile: chosen.or(usual)?, by, name: None, also, later_fields })
 }
 
 /// The packet of that id as it is usually checked.
-pub(crate) fn named(id: &str) -> Option<Choice> {
+pub(crate) fn by_id(id: &str) -> Option<Choice> {
     let packet = standard::dictionary().packet(id)?;
-    Some(Choice { packet: packet.id, profile: packet.profiles.first()?, by: "fields", name: None, later_fields: 0 })
+    let profile = packet.profiles.first()?;
+    Some(Choice { packet: packet.id, profile, by: "fields", name: None, also: None, later_fields: None })
 }
 
 /// A name that a profile has for packets, and these packets.
@@ -91,62 +114,68 @@ fn by_other_name(clues: &Clues<'_>) -> Option<Choice> {
         (None, "option") => return None,
         (None, _) => names.find_map(|(found, by)| Some((found?, by)))?,
     };
-    let mut best: Option<(&Packet, usize)> = None;
+    let mut best: Option<(&Packet, Fit)> = None;
     for packet in ids.iter().filter_map(|id| standard::dictionary().packet(id)) {
-        let score = score(packet, clues.fields);
-        if best.is_none_or(|(_, most)| score > most) {
-            best = Some((packet, score));
+        let fit = fit(packet, clues);
+        if best.is_none_or(|(_, most)| fit > most) {
+            best = Some((packet, fit));
         }
     }
     let (packet, _) = best?;
     let profile = packet.profiles.iter().find(|id| **id == clues.profile.unwrap_or(profile.id))?;
-    Some(Choice { packet: packet.id, profile, by, name: Some(name), later_fields: 0 })
+    Some(Choice { packet: packet.id, profile, by, name: Some(name), also: None, later_fields: None })
 }
 
-/// How many of a record's names are fields of a packet's records.
-fn score(packet: &Packet, fields: &[String]) -> usize {
-    let Some(table) = packet.types.get(packet.record) else {
-        return 0;
-    };
-    let is_field = |row: &Row, name: &str| row.name == name && row.field_type != FieldType::Service;
-    fields.iter().filter(|name| table.fields.iter().any(|row| is_field(row, name))).count()
+/// How well a record's names fit a packet: how many are fields of its records, whether the packet is one that comes this
+/// way, how few fields that it must have are missing, and whether all its fields are there. Greater is better.
+type Fit = (usize, bool, std::cmp::Reverse<usize>, bool);
+
+fn fit(packet: &Packet, clues: &Clues<'_>) -> Fit {
+    let rows = packet.records().map_or(&[][..], |table| table.fields);
+    let has = |name: &str| clues.fields.iter().any(|field| field == name);
+    let is_shared = |row: &&Row| row.field_type != FieldType::Service && has(row.name);
+    let shared = rows.iter().filter(is_shared).count();
+    let missing =
+        rows.iter().filter(|row| row.required == Requirement::Always && row.edition.is_none() && !has(row.name));
+    (shared, packet.asks == clues.is_reply, std::cmp::Reverse(missing.count()), shared == rows.len())
 }
 
-/// The packet whose fields the record has: at least three of them, and more than of any other packet.
-fn by_fields<'a>(known: &'a [Packet], fields: &[String]) -> Option<&'a Packet> {
-    let mut best: Option<(&Packet, usize)> = None;
-    let mut tie = false;
+/// The packet whose fields the record has: enough of them, or all and nothing else, and more than of any other packet;
+/// and another one of the same fields.
+fn by_fields(clues: &Clues<'_>) -> Option<(&'static Packet, Option<&'static str>)> {
+    let known = standard::dictionary().packets;
+    let (mut best, mut most, mut also, mut tie): (Option<&Packet>, Fit, _, _) = (None, Fit::default(), None, false);
     for packet in known {
-        let score = score(packet, fields);
-        match best {
-            Some((_, most)) if score < most => {}
-            Some((_, most)) if score == most => tie = true,
-            _ => {
-                tie = false;
-                best = Some((packet, score));
-            }
+        let fit = fit(packet, clues);
+        if best.is_none() || fit > most {
+            (best, most, also, tie) = (Some(packet), fit, None, false);
+        } else if fit == most {
+            let is_same = best.is_some_and(|best| packet.like == Some(best.id));
+            also = also.or(is_same.then_some(packet.id));
+            tie |= !is_same;
         }
     }
-    best.filter(|(_, score)| !tie && *score >= 3).map(|(packet, _)| packet)
+    let best = best.filter(|_| !tie)?;
+    let rows = best.records()?.fields.len();
+    let is_whole = most.0 == rows && most.0 == clues.fields.len() && rows > 1;
+    (most.0 >= ENOUGH_FIELDS || is_whole).then_some((best, also))
 }
 
 fn later_fields(packet: &Packet, fields: &[String]) -> usize {
-    let Some(table) = packet.types.get(packet.record) else {
-        return 0;
-    };
-    let is_later = |name: &&String| table.fields.iter().any(|row| row.name == **name && row.edition == Some("2022"));
+    let rows = packet.records().map_or(&[][..], |table| table.fields);
+    let is_later = |name: &&String| rows.iter().any(|row| row.name == **name && row.edition == Some("2022"));
     fields.iter().filter(is_later).count()
 }
 
 /// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first.
 pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
-    let known = &standard::dictionary().packets;
     let mut list: Vec<(String, usize)> = Vec::new();
-    for packet in *known {
-        let score = score(packet, clues.fields);
-        let at = list.partition_point(|(_, better)| *better >= score);
-        list.insert(at, (packet.id.to_owned(), score));
+    for packet in standard::dictionary().packets {
+        let (shared, ..) = fit(packet, clues);
+        let at = list.partition_point(|(_, better)| *better >= shared);
+        list.insert(at, (packet.id.to_owned(), shared));
     }
+    list.truncate(CANDIDATES);
     list
 }
 
@@ -169,7 +198,7 @@ impl Choice {
     /// Why this packet and profile, in one sentence.
     pub(crate) fn reason(&self, language: Language, profile_chosen: bool) -> String {
         let packet = self.name.unwrap_or(self.packet);
-        let by = match (self.by, language) {
+        let mut by = match (self.by, language) {
             ("option", Language::Vi) => format!("Người dùng chọn gói tin {packet}"),
             ("option", Language::En) => format!("The packet {packet} was chosen by the caller"),
             ("service", Language::Vi) => format!("Trường service ghi {packet}"),
@@ -180,26 +209,24 @@ impl Choice {
             (_, Language::Vi) => format!("Các trường của bản ghi đầu tiên là của gói tin {packet}"),
             (_, Language::En) => format!("The first record has the fields of {packet}"),
         };
-        let is_edition = self.profile.starts_with("qcvn120-");
+        if let Some(also) = self.also {
+            by += match language {
+                Language::Vi => " (cũng là của gói tin ",
+                Language::En => " (and of ",
+            };
+            by += also;
+            by += ")";
+        }
+        let profile = self.profile;
         let edition = match (profile_chosen, self.later_fields, language) {
-            (false, _, Language::Vi) if !is_edition => {
-                format!("hồ sơ quy định {}, bảng trường của {}", self.profile, self.packet)
-            }
-            (false, _, Language::En) if !is_edition => {
-                format!("the profile {} with the field table of {} applies", self.profile, self.packet)
-            }
-            (true, _, Language::Vi) => {
-                format!("hồ sơ quy định {} do người dùng chọn", self.profile)
-            }
-            (true, _, Language::En) => {
-                format!("the profile {} was chosen by the caller", self.profile)
-            }
-            (false, 0..3, Language::Vi) => "dùng bộ trường 2020".to_owned(),
-            (false, 0..3, Language::En) => "the fields of 2020 apply".to_owned(),
-            (false, count, Language::Vi) => {
-                format!("có {count} trường thêm từ 2022 nên dùng bộ trường 2022")
-            }
-            (false, count, Language::En) => {
+            (true, _, Language::Vi) => format!("hồ sơ quy định {profile} do người dùng chọn"),
+            (true, _, Language::En) => format!("the profile {profile} was chosen by the caller"),
+            (false, None, Language::Vi) => format!("kiểm tra theo hồ sơ quy định {profile}"),
+            (false, None, Language::En) => format!("the profile {profile} applies"),
+            (false, Some(0..ENOUGH_LATER), Language::Vi) => "dùng bộ trường 2020".to_owned(),
+            (false, Some(0..ENOUGH_LATER), Language::En) => "the fields of 2020 apply".to_owned(),
+            (false, Some(count), Language::Vi) => format!("có {count} trường thêm từ 2022 nên dùng bộ trường 2022"),
+            (false, Some(count), Language::En) => {
                 format!("{count} fields added in 2022 are there, so the fields of 2022 apply")
             }
         };

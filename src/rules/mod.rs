@@ -12,13 +12,16 @@ pub(crate) mod bad_code;
 pub(crate) mod bad_date;
 pub(crate) mod bad_identifier;
 pub(crate) mod bad_number;
+pub(crate) mod bad_percentage;
+pub(crate) mod bad_period;
+pub(crate) mod choice_conflict;
 mod code_date_mismatch;
 pub(crate) mod control_character;
 mod count_mismatch;
 mod date_order;
 pub(crate) mod decomposed_text;
 mod digitised_mismatch;
-mod duplicate_record;
+pub(crate) mod duplicate_record;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod examples;
 mod fee_name;
@@ -30,6 +33,7 @@ pub(crate) mod non_unicode_text;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod page;
 mod payment_mismatch;
+mod percent_mismatch;
 pub(crate) mod placeholder_value;
 pub(crate) mod portal_reply;
 mod procedure_incomplete;
@@ -41,6 +45,7 @@ mod status_contradicts_date;
 mod status_needs_date;
 mod status_needs_result;
 mod status_needs_supplement;
+mod sum_mismatch;
 mod supplement_repeated;
 pub(crate) mod surrounding_space;
 pub(crate) mod texts;
@@ -122,8 +127,9 @@ pub(crate) const RECORD_RULES: &[Bind] = &[
     same_result_as_submitted::bind,
     supplement_repeated::bind,
     fee_name::bind,
-    duplicate_record::bind,
     progress_order::bind,
     procedure_incomplete::bind,
     count_mismatch::bind,
+    sum_mismatch::bind,
+    percent_mismatch::bind,
 ];

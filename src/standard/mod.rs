@@ -168,7 +168,7 @@ pub(crate) struct RowCitation {
 #[derive(Debug)]
 pub(crate) struct Packet {
     pub(crate) id: &'static str,
-    /// Number of its group in the regulation's scope.
+    /// Number of its group in the regulation's scope; 0 outside of it.
     pub(crate) group: u8,
     pub(crate) title: Texts,
     /// The profiles it can be checked against, the default first.
@@ -178,10 +178,29 @@ pub(crate) struct Packet {
     pub(crate) record: &'static str,
     /// The field that holds a record's own code.
     pub(crate) key: Option<&'static str>,
-    /// No two records may have the same code.
-    #[cfg_attr(not(test), allow(dead_code, reason = "rule duplicate-record goes by the fields; a test compares"))]
-    pub(crate) unique: bool,
+    /// No two records may have the same values in these fields; the first of them must be there to compare.
+    pub(crate) unique: &'static [&'static str],
+    /// One of these fields must be filled.
+    pub(crate) at_least_one: &'static [&'static str],
+    /// Its request asks for records and carries none; those of its reply are what its table is about.
+    pub(crate) asks: bool,
+    /// Which of its fields must be there is known nowhere.
+    pub(crate) lenient: bool,
+    /// The packet before it whose types it shares.
+    pub(crate) like: Option<&'static str>,
     pub(crate) types: Named<RecordType>,
+}
+
+impl Packet {
+    /// It stands outside the regulation, whose envelope it does not need.
+    pub(crate) const fn is_bare(&self) -> bool {
+        self.group == 0
+    }
+
+    /// The table of its records.
+    pub(crate) fn records(&self) -> Option<&'static RecordType> {
+        self.types.get(self.record)
+    }
 }
 
 /// A text in both languages.
@@ -196,6 +215,8 @@ pub(crate) struct Texts {
 pub(crate) struct RecordType {
     #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) title: Texts,
+    /// Its table is public nowhere: its other fields are looked at only for what every text must be.
+    pub(crate) gap: bool,
     pub(crate) fields: &'static [Row],
 }
 
@@ -241,6 +262,32 @@ pub(crate) enum FieldType {
     ReplyCode,
     /// The records themselves.
     Records,
+    /// A whole number, as a string of digits.
+    Count,
+    /// A whole number, in JSON without quotes.
+    Number,
+    /// A whole percentage with its sign: `80%`.
+    Percent,
+    /// A percentage without its sign, with at most two decimals: `76.38`.
+    Percentage,
+    /// A month, 1 to 12, without a zero before it.
+    Month,
+    /// A year of four digits.
+    Year,
+    /// A month of a year: `6-2024`.
+    MonthYear,
+    /// A day: `dd/MM/yyyy`.
+    Day,
+    /// A day or a year of birth: `yyyy-mm-dd` or `yyyy`.
+    DateOrYear,
+    /// A day in a form that no public text tells.
+    Date,
+    /// One of a list of codes, as a number; zeros before it do not count.
+    NumberCode,
+    /// The one record itself.
+    Record,
+    /// What it holds is public nowhere: anything.
+    Any,
 }
 
 /// The shape of an identifier.
@@ -266,6 +313,16 @@ pub(crate) enum Form {
     Phone,
     /// An absolute http or https address.
     Url,
+    /// Digits and nothing else.
+    Digits,
+    /// The number of a citizen identity card, twelve digits.
+    Cccd,
+    /// The number of an old identity card, nine digits.
+    Cmnd,
+    /// One of the two.
+    SoGiayTo,
+    /// A tax code.
+    MaSoThue,
 }
 
 /// A case in which a field is required: other fields of the same object have one of these values each.
@@ -322,6 +379,8 @@ pub(crate) struct Row {
     /// What it means; not in the browser's engine.
     #[cfg_attr(not(test), allow(dead_code, reason = "for people who read the dictionary"))]
     pub(crate) meaning: Option<Texts>,
+    /// Where it is not the packet's.
+    pub(crate) citation: Option<&'static RowCitation>,
 }
 
 #[cfg(test)]
@@ -338,7 +397,7 @@ mod tests {
         for packet in dictionary().packets {
             let path = format!("{}/src/standard/packets/{}.json", env!("CARGO_MANIFEST_DIR"), packet.id);
             let file: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-            for (name, record_type) in packet.types.0 {
+            for (name, record_type) in packet.types.0.iter().filter(|_| packet.like.is_none()) {
                 let rows = file["types"][*name]["fields"].as_array().unwrap();
                 assert_eq!(rows.len(), record_type.fields.len(), "{name}");
                 for (row, read) in rows.iter().zip(record_type.fields) {
@@ -347,7 +406,8 @@ mod tests {
                     assert_eq!(camel(&row["required"]), format!("{:?}", read.required), "{}", read.name);
                     assert_eq!(camel(&row["grade"]), format!("{:?}", read.grade), "{}", read.name);
                     let form = row.get("form").map(camel);
-                    assert_eq!(form, read.form.map(|form| format!("{form:?}")), "{}", read.name);
+                    let read_form = read.form.map(|form| format!("{form:?}"));
+                    assert_eq!(form.map(|form| form.to_lowercase()), read_form.map(|form| form.to_lowercase()));
                     assert_eq!(row["example"].as_str(), read.example, "{}", read.name);
                 }
             }

@@ -24,8 +24,21 @@ const TYPES: &[FieldType] = &[
     FieldType::Service,
     FieldType::ReplyCode,
     FieldType::Records,
+    FieldType::Count,
+    FieldType::Number,
+    FieldType::Percent,
+    FieldType::Percentage,
+    FieldType::Month,
+    FieldType::Year,
+    FieldType::MonthYear,
+    FieldType::Day,
+    FieldType::DateOrYear,
+    FieldType::Date,
+    FieldType::NumberCode,
+    FieldType::Record,
+    FieldType::Any,
 ];
-const FORMS: [Form; 10] = [
+const FORMS: [Form; 15] = [
     Form::MaHoSo,
     Form::MaTTHC,
     Form::MaLinhVuc,
@@ -36,6 +49,11 @@ const FORMS: [Form; 10] = [
     Form::Email,
     Form::Phone,
     Form::Url,
+    Form::Digits,
+    Form::Cccd,
+    Form::Cmnd,
+    Form::SoGiayTo,
+    Form::MaSoThue,
 ];
 const REQUIREMENTS: [Requirement; 3] = [Requirement::Always, Requirement::Conditional, Requirement::Optional];
 
@@ -64,7 +82,7 @@ pub(super) fn dictionary(text: &'static str) -> Dictionary {
             names: parts.named(|parts| parts.list(Parts::text)),
         }),
         envelope: Envelope { citation: parts.citation(), request: parts.record_type(), reply: parts.record_type() },
-        packets: parts.list(Parts::packet),
+        packets: parts.packets(),
     }
 }
 
@@ -133,7 +151,7 @@ impl Parts {
     }
 
     fn record_type(&mut self) -> RecordType {
-        RecordType { title: self.texts(), fields: self.list(Self::row) }
+        RecordType { title: self.texts(), gap: self.flag(), fields: self.list(Self::row) }
     }
 
     fn row(&mut self) -> Row {
@@ -158,6 +176,7 @@ impl Parts {
             when: self.list(Self::case),
             example: self.optional(),
             meaning: Some(self.texts()).filter(|texts| !texts.vi.is_empty()),
+            citation: self.optional().map(|doc| &*Box::leak(Box::new(RowCitation { doc, place: self.text() }))),
         }
     }
 
@@ -170,6 +189,20 @@ impl Parts {
         }
     }
 
+    /// The packets; one that is like another before it has that one's types.
+    fn packets(&mut self) -> &'static [Packet] {
+        let count = self.number().unwrap_or(0);
+        let mut packets: Vec<Packet> = Vec::new();
+        for _ in 0..count {
+            let mut packet = self.packet();
+            if let Some(like) = packets.iter().find(|known| packet.like == Some(known.id)) {
+                packet.types = Named(like.types.0);
+            }
+            packets.push(packet);
+        }
+        Box::leak(packets.into_boxed_slice())
+    }
+
     fn packet(&mut self) -> Packet {
         Packet {
             id: self.text(),
@@ -179,7 +212,11 @@ impl Parts {
             citation: self.citation(),
             record: self.text(),
             key: self.optional(),
-            unique: self.flag(),
+            unique: self.list(Self::text),
+            at_least_one: self.list(Self::text),
+            asks: self.flag(),
+            lenient: self.flag(),
+            like: self.optional(),
             types: self.named(Self::record_type),
         }
     }
