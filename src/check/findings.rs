@@ -1,6 +1,7 @@
 //! From drafts to the report: texts in the languages asked for, citations, fingerprints, the verdict.
 
 use super::{
+    causes,
     outline::Outline,
     output::{Draft, DraftFix},
 };
@@ -25,7 +26,8 @@ pub(super) fn report(
     encoding: Option<&'static str>,
 ) -> Report {
     let counts = outline.output.counts();
-    let (drafts, truncated) = outline.output.finish();
+    let (mut drafts, truncated) = outline.output.finish();
+    causes::tell(&mut drafts, outline.is_reply());
     let writer = Writer { options, is_xml: format == Some("xml"), dictionary: outline.dictionary() };
     let mut prints = Table::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
@@ -38,7 +40,7 @@ pub(super) fn report(
         reason,
         summary: verdict::summary(reason, counts, outline.records(), |language| options.languages.has(language)),
         sources: vec![Source { name: options.name.clone(), bytes, format, encoding }],
-        packet: plan.map(|plan| plan.packet.id.to_owned()),
+        packet: outline.choice().map(|choice| choice.name.unwrap_or(choice.packet).to_owned()),
         profile: plan.map(|plan| plan.profile.id.to_owned()),
         base_profile: outline.base_profile().map(str::to_owned),
         recognised: writer.recognised(outline),
@@ -202,7 +204,12 @@ impl Writer<'_> {
         let documents = self.dictionary;
         let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.to_owned());
         let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
-        let of_rule = draft.rule.citations.iter().filter(|cited| !other.contains(&cited.doc));
+        // A packet of another document does not rest on the regulation.
+        let elsewhere = draft.citation.is_some_and(|row| row.doc != "qcvn120");
+        let of_rule = draft.rule.citations.iter().filter(|cited| {
+            let concerns = !other.contains(&cited.doc) && !(elsewhere && ["qcvn120", "vpcp14"].contains(&cited.doc));
+            concerns && cited.is_ground_of(draft.message)
+        });
         let written = |cited: &PlaceCited| Citation {
             doc: cited.doc.to_owned(),
             title: title(cited.doc),

@@ -4,6 +4,9 @@
 //! than the largest record, the envelope and the findings.
 
 pub(crate) mod arena;
+mod causes;
+#[cfg(test)]
+mod evidence;
 mod findings;
 pub(crate) mod memory;
 pub(crate) mod names;
@@ -328,7 +331,9 @@ impl Checker {
             Some(VerdictReason::Unreadable)
         } else if self.outline.plan().is_none() {
             Some(VerdictReason::UnknownPacket)
-        } else if self.outline.records() > 0 && self.outline.plan().is_some_and(plan::Plan::has_no_public_text) {
+        } else if self.outline.is_reply()
+            || self.outline.records() > 0 && self.outline.plan().is_some_and(plan::Plan::has_no_public_text)
+        {
             Some(VerdictReason::NoPublicText)
         } else {
             None

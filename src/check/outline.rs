@@ -17,14 +17,22 @@ use super::{
     record::{Matcher, Record, Scratch, Site, Syntax, decode},
 };
 use crate::{
+    plain,
     report::Severity,
-    rules::remark::{Argument, Remark},
+    rules::{
+        portal_reply,
+        remark::{Argument, Remark},
+    },
     source::{self, Event, Fault, Flags, OffsetMap, ScalarKind, Sink, Span, Window},
-    standard::{self, Dictionary, overlay::OWN},
+    standard::{self, Dictionary, FieldType, overlay::OWN},
 };
 
 /// The namespace of `xsi:nil`.
 const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+/// The packet that a reply is whose records are not recognised.
+pub(crate) const REPLY: &str = "Reply";
+/// The member by which a reply is known.
+const REPLY_CODE: &str = "error_code";
 /// The members that hold records, in requests and in replies.
 const RECORD_MEMBERS: [&str; 2] = ["data", "result"];
 
@@ -111,6 +119,8 @@ pub(crate) struct Outline {
     scratch: Scratch,
     /// A complete root whose part is told by what follows it.
     waiting: Option<u32>,
+    /// A reply has come.
+    replied: bool,
     /// Number of the line of an NDJSON file.
     line: Option<u32>,
     instance_namespace: u16,
@@ -148,6 +158,7 @@ impl Outline {
             memory: Memory::default(),
             scratch: Scratch::default(),
             waiting: None,
+            replied: false,
             line: None,
             instance_namespace: 0,
             attribute_seen: false,
@@ -210,6 +221,11 @@ impl Outline {
         self.plan.as_deref()
     }
 
+    /// There is a reply, and nothing else that could be recognised.
+    pub(crate) fn is_reply(&self) -> bool {
+        self.plan().is_some_and(|plan| plan.packet.id == REPLY)
+    }
+
     /// Nothing but faults was found.
     pub(crate) const fn is_unreadable(&self) -> bool {
         self.unreadable
@@ -232,6 +248,8 @@ impl Outline {
                 draft.span = self.root.unwrap_or_default();
                 self.output.push(draft);
             }
+        } else if self.plan.is_none() && self.replied {
+            self.choose_reply();
         } else if self.plan.is_none() && !self.unreadable {
             self.unknown_packet();
         }
@@ -260,6 +278,7 @@ impl Outline {
             match (parent.role, role) {
                 (Role::Record | Role::Inner, _) => {}
                 (Role::Records, _) => _ = write!(self.path, "/{}", parent.children),
+                (Role::Envelope, _) if self.is_in_string(window, &node) => {}
                 _ => {
                     let name = self.name_of(window, &node);
                     _ = write!(self.path, "/{}", names::pointer(&name));
@@ -280,7 +299,7 @@ impl Outline {
     }
 
     fn is_packet(&self, name: &str) -> bool {
-        self.dictionary.packet(name).is_some()
+        recognise::is_name(self.dictionary, name)
     }
 
     fn name_of<'w>(&self, window: &Window<'w>, node: &Node) -> Cow<'w, str> {
@@ -299,6 +318,13 @@ impl Outline {
             Role::Records if is_list => Role::Inner,
             Role::Records => Role::Record,
             Role::Record | Role::Inner => Role::Inner,
+            Role::Envelope if self.is_in_string(window, node) => {
+                if is_list {
+                    Role::Records
+                } else {
+                    Role::Undecided
+                }
+            }
             Role::Undecided | Role::Envelope => {
                 let name = self.name_of(window, node).into_owned();
                 let is_root = self.is_packet(&name);
@@ -313,6 +339,11 @@ impl Outline {
                 if is_list { Role::Records } else { Role::Undecided }
             }
         }
+    }
+
+    /// The root of the text that a string holds: it has no name of its own.
+    fn is_in_string(&self, window: &Window<'_>, node: &Node) -> bool {
+        self.syntax == Syntax::Json && window.is_unwrapped() && window.bytes(node.name).is_empty()
     }
 
     fn end(&mut self, window: &Window<'_>, at: Span) {
@@ -351,8 +382,12 @@ impl Outline {
                 }
             }
             Role::Undecided if self.syntax == Syntax::Json => {
-                // The object in the place of the list of records is the one record.
-                self.record_complete(window, open.node);
+                // The object in the place of the list of records is the one record; in a string it may be anything.
+                let names = self.arena.children(open.node).map(|child| self.name_of(window, self.arena.node(child)));
+                let in_string = self.is_in_string(window, self.arena.node(open.node));
+                if !in_string || { names }.any(|name| self.is_record_field(&name)) {
+                    self.record_complete(window, open.node);
+                }
                 self.arena.truncate(open.node);
             }
             Role::Undecided => self.undecided_element_complete(window, open),
@@ -374,7 +409,9 @@ impl Outline {
             self.open.push(Open { node, role: Role::Undecided, path, children: 0, holds_records: false });
             self.put_aside(window, 0);
             self.open.pop();
-            self.recognise(&[]);
+            if !children.iter().any(|name| name == REPLY_CODE) {
+                self.recognise(&[]);
+            }
             self.envelope_complete();
         }
         self.arena.truncate(node);
@@ -406,7 +443,8 @@ impl Outline {
         let named = self.named();
         let packets = self.dictionary.packets.iter();
         let packets = packets.filter(move |packet| named.is_none_or(|named| named.id == packet.id));
-        packets.filter_map(standard::Packet::records).flat_map(|table| table.fields).map(|row| row.name)
+        let rows = packets.filter_map(standard::Packet::records).flat_map(|table| table.fields);
+        rows.filter(|row| row.field_type != FieldType::Service).map(|row| row.name)
     }
 
     fn is_record_field(&self, name: &str) -> bool {
@@ -462,7 +500,7 @@ impl Outline {
 
     fn add_member(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
         let name = self.name_of(window, node).into_owned();
-        if !is_container && self.line.is_none_or(|line| line == 0) {
+        if !is_container && (!self.recognised || self.line.is_none_or(|line| line == 0)) {
             let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
             match name.as_str() {
                 "service" => self.service = Some(text()),
@@ -495,6 +533,11 @@ impl Outline {
         let Some(members) = self.envelopes.pop() else {
             return;
         };
+        self.look_at_reply(&members);
+        if !self.envelopes.is_empty() && members.path.ends_with("/result") {
+            // What else a reply says about its records is known nowhere.
+            return;
+        }
         let Some(plan) = self.plan.clone() else {
             return;
         };
@@ -533,6 +576,43 @@ impl Outline {
         self.check_service(&members, &plan);
     }
 
+    /// A reply says by its code how it went: explained when it did not go well, or when nothing else can be said.
+    fn look_at_reply(&mut self, members: &Members) {
+        let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
+        let text_of = |name: &str| {
+            let is_it = |child: &u32| window.bytes(members.arena.node(*child).name) == name.as_bytes();
+            let node = members.arena.node(members.arena.children(0).find(is_it)?);
+            let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(_)) && !node.flags.has(Flags::DAMAGED);
+            let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+            Some((is_text.then(text).unwrap_or_default(), window.outermost(node.marked())))
+        };
+        let Some((code, span)) = text_of(REPLY_CODE) else { return };
+        self.replied = true;
+        if code == "0" && self.plan.is_some() {
+            return;
+        }
+        let message = text_of("message").filter(|(text, _)| !text.is_empty());
+        let has_text = message.is_some();
+        let name = if has_text { "message" } else { REPLY_CODE };
+        if let Some(mut draft) = Draft::from_remark(portal_reply::explain(&code, has_text)) {
+            let (found, span) = message.unwrap_or((code, span));
+            draft.span = span;
+            draft.path = format!("{}/{name}", members.path);
+            draft.field = Some(name.to_owned());
+            draft.found = Some(names::cut(&found));
+            self.output.push(draft);
+        }
+    }
+
+    /// There is a reply, and nothing else that could be recognised.
+    fn choose_reply(&mut self) {
+        self.choice = recognise::by_id(REPLY);
+        self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
+        if self.records > 0 {
+            self.note(Remark::new("not-checkable", "records"));
+        }
+    }
+
     /// `service` must say what the records are.
     fn check_service(&mut self, members: &Members, plan: &Plan) {
         let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
@@ -542,7 +622,8 @@ impl Outline {
         let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
         let service = decode(window.bytes(node.text), node.flags, self.syntax);
         let service = service.trim();
-        if !is_text || service.is_empty() || service == plan.packet.id || node.flags.has(Flags::DAMAGED) {
+        if !is_text || service.is_empty() || recognise::means(service, plan.packet.id) || node.flags.has(Flags::DAMAGED)
+        {
             return;
         }
         let message = if self.is_packet(service) { "service-contradicts" } else { "service-unknown" };
@@ -583,6 +664,7 @@ impl Outline {
                 .children(node)
                 .map(|child| self.name_of(window, self.arena.node(child)).into_owned())
                 .collect();
+            self.read_own_service(window, node);
             self.recognise(&fields);
         }
         let Some(plan) = &self.plan else { return };
@@ -613,6 +695,17 @@ impl Outline {
         }
     }
 
+    /// A record without an envelope may name its packet itself.
+    fn read_own_service(&mut self, window: &Window<'_>, record: u32) {
+        if self.service.is_some() {
+            return;
+        }
+        let is_service = |child: &u32| window.bytes(self.arena.node(*child).name) == b"service";
+        let node = self.arena.children(record).find(is_service).map(|child| self.arena.node(child));
+        let text = |node: &Node| decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+        self.service = node.map(text);
+    }
+
     fn recognise(&mut self, fields: &[String]) {
         self.recognised = true;
         let clues = Clues {
@@ -628,8 +721,14 @@ impl Outline {
         self.plan =
             self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
         self.first_fields = fields.to_vec();
-        if let (Some(choice), true) = (&self.choice, self.chosen_profile.is_some() && self.own_profile.is_none()) {
-            self.note_profile(&choice.clone(), fields);
+        let Some(choice) = self.choice.clone() else { return };
+        if self.plan.as_ref().is_some_and(|plan| plan.profile.lowered) {
+            self.output.lower();
+            let named = choice.name.unwrap_or(choice.packet);
+            let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
+            self.note(remark);
+        } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
+            self.note_profile(&choice, fields);
         }
     }
 
@@ -639,7 +738,11 @@ impl Outline {
         let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
             return;
         };
-        let remark = Remark::new("profile-note", "chosen").with("profile", choice.profile).with("usual", usual.profile);
+        self.note(Remark::new("profile-note", "chosen").with("profile", choice.profile).with("usual", usual.profile));
+    }
+
+    /// Something about the source as a whole: it stands where its root begins.
+    fn note(&mut self, remark: Remark) {
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = self.root.unwrap_or_default();
             self.output.push(draft);
@@ -680,10 +783,7 @@ impl Outline {
         let remark = Remark::new("unknown-packet", message)
             .with("candidates", list.join(", "))
             .with("service", self.service.clone().unwrap_or_default());
-        if let Some(mut draft) = Draft::from_remark(remark) {
-            draft.span = self.root.unwrap_or_default();
-            self.output.push(draft);
-        }
+        self.note(remark);
     }
 
     // ---- XML --------------------------------------------------------------------------------------------------------
@@ -760,7 +860,10 @@ impl Outline {
             0..MEMBERS_COMPARED => self.is_like_record_field(name),
             _ => self.is_record_field(name),
         };
-        if parent.role == Role::Undecided && (index > 0 || !is_envelope_field(name)) && is_field(name) {
+        if parent.role == Role::Undecided
+            && (!is_envelope_field(name) || index > 0 && self.is_record_field(name))
+            && is_field(name)
+        {
             self.is_record(window, index);
             return Role::Inner;
         }
@@ -1150,6 +1253,7 @@ impl Sink for Outline {
                 }
             }
             Event::NextDocument(_) => self.next_document(window),
+            Event::NextValue(_) => self.next_value(window),
         }
     }
 
@@ -1191,6 +1295,12 @@ impl Sink for Outline {
             && if self.open.is_empty() { self.root.is_none() } else { self.may_unwrap && self.name.is_some() }
     }
 
+    fn joins(&self, window: &Window<'_>, head: &[u8]) -> bool {
+        let is_code = |child: u32| self.name_of(window, self.arena.node(child)) == REPLY_CODE;
+        let first = self.replied || self.waiting.is_some_and(|node| self.arena.children(node).any(is_code));
+        first || plain::find(head, b"\"error_code\"").is_some()
+    }
+
     fn keep_from(&self) -> u32 {
         let waiting = self.waiting.map(|node| self.arena.node(node).open.start);
         let open = self.open.iter().find(|open| matches!(open.role, Role::Undecided | Role::Record | Role::Inner));
@@ -1212,6 +1322,21 @@ impl Outline {
             self.path.clear();
         }
         self.line = self.line.map(|line| line + 1);
+        self.recognise_again();
+    }
+
+    /// A reply and its packet, in either order.
+    fn next_value(&mut self, window: &Window<'_>) {
+        if let Some(node) = self.waiting.take() {
+            self.root_complete(window, node);
+        }
+        self.path.clear();
+        self.recognise_again();
+    }
+
+    /// What came so far was a reply that tells no packet: what comes now may.
+    fn recognise_again(&mut self) {
+        self.recognised &= self.plan.is_some() || !self.replied;
     }
 }
 

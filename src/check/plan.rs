@@ -48,6 +48,11 @@ impl Field {
         self.row.field_type == FieldType::List
     }
 
+    /// It holds a list, whose items XML may repeat without a wrapper.
+    pub(crate) fn may_repeat(&self) -> bool {
+        matches!(self.row.field_type, FieldType::List | FieldType::Texts)
+    }
+
     /// Severity of its absence.
     pub(crate) fn missing_severity(&self) -> Severity {
         if self.row.grade.allows_error() { Severity::Error } else { Severity::Warning }
@@ -169,6 +174,9 @@ pub(crate) static UNKNOWN: Row = Row {
     only: None,
     gap: false,
     personal: false,
+    bare: false,
+    secret: false,
+    when: &[],
     example: None,
     meaning: None,
     citation: None,
@@ -213,11 +221,18 @@ fn field(
     if packet.lenient && packet.records().is_some_and(|table| table.fields.iter().any(|own| own.name == row.name)) {
         row.required = Requirement::Optional;
     }
+    if profile.lowered {
+        (row.grade, row.max_grade) = (RowGrade::Derived, RowGrade::Derived);
+    }
     Field {
         standing,
         codes: codes.map(|(name, list)| (*name, list)),
         items: row.of.and_then(number),
-        strict: !matches!(row.field_type, FieldType::Text | FieldType::Opaque | FieldType::Any),
+        strict: match row.field_type {
+            FieldType::Text | FieldType::Opaque | FieldType::Any => false,
+            FieldType::Texts => row.form.is_some() || row.codes.is_some(),
+            _ => true,
+        },
         row,
     }
 }

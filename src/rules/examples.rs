@@ -8,9 +8,10 @@ use super::page::{self, Page};
 use crate::{Options, check, report::Report};
 
 /// The samples that fragments go into. Those without an envelope do not say themselves what they are.
-const BASES: [(&str, &str, &str); 10] = [
+const BASES: [(&str, &str, &str); 11] = [
     ("dossier-2020", "", include_str!("../../pkg-tests/samples/dossier-2020.json")),
     ("dossier-2022", "DongBoHoSoMC", include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json")),
+    ("procedure", "", include_str!("../../pkg-tests/samples/procedure-reply.json")),
     ("progress", "", include_str!("../../pkg-tests/samples/progress.json")),
     ("promotion-status", "", include_str!("../../pkg-tests/samples/promotion-status.json")),
     ("ratings", "", include_str!("../../pkg-tests/samples/ratings.json")),
@@ -21,7 +22,7 @@ const BASES: [(&str, &str, &str); 10] = [
     ("synchronised", "ThongTinDongBo", include_str!("../../pkg-tests/samples/synchronised.json")),
 ];
 /// What stands around the records, as samples name it.
-const ENVELOPE: [&str; 5] = ["session", "madonvi", "service", "isUpdating", "type"];
+const ENVELOPE: [&str; 7] = ["session", "madonvi", "service", "isUpdating", "type", "error_code", "message"];
 
 /// What the example of an own profile checks.
 const OWN_PROFILE_SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
@@ -156,7 +157,8 @@ fn merged(example: &Example) -> Result<String, String> {
     let is_bare = packet.is_array();
     let is_single = !bare_service.is_empty() && !is_bare;
     let service = packet["service"].as_str().unwrap_or(bare_service);
-    let data = if is_bare || is_single { &packet } else { &packet["data"] };
+    let member = if packet.get("result").is_some() { "result" } else { "data" };
+    let data = if is_bare || is_single { &packet } else { &packet[member] };
     let records = data.as_array().map_or_else(|| std::slice::from_ref(data), Vec::as_slice);
     let without: Vec<&str> = example.setting("without").map(|list| list.split(',').collect()).unwrap_or_default();
     let in_envelope = example.setting("at") == Some("envelope");
@@ -192,7 +194,7 @@ fn merged(example: &Example) -> Result<String, String> {
     let head = write(&envelope, &order, if in_envelope { fragment } else { nothing }, is_xml);
     Ok(if is_xml {
         let items = format!("<item>\n{}\n</item>\n", written.join("\n</item>\n<item>\n"));
-        let items = if without.contains(&"data") { String::new() } else { format!("<data>\n{items}</data>\n") };
+        let items = if without.contains(&"data") { String::new() } else { format!("<{member}>\n{items}</{member}>\n") };
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{service}>\n{head}\n{items}</{service}>\n")
     } else if is_bare && !in_envelope {
         format!("[{{\n{}\n}}]\n", written.join("\n},{\n"))
@@ -201,7 +203,7 @@ fn merged(example: &Example) -> Result<String, String> {
     } else if data.is_object() {
         format!("{{\n{head},\n\"data\": {{\n{}\n}}}}\n", written.concat())
     } else {
-        format!("{{\n{head},\n\"data\": [{{\n{}\n}}]}}\n", written.join("\n},{\n"))
+        format!("{{\n{head},\n\"{member}\": [{{\n{}\n}}]}}\n", written.join("\n},{\n"))
     })
 }
 

@@ -52,6 +52,11 @@ enum Content<'a> {
         required: bool,
         least: Option<u32>,
     },
+    /// Plain values; at least one when it is required.
+    Values {
+        each: Scalar<'a>,
+        required: bool,
+    },
     /// An object of the type of that name.
     Object {
         of: &'a str,
@@ -125,6 +130,7 @@ impl Model {
                 required,
                 least: field.row.min_items.filter(|_| required),
             },
+            FieldType::Texts => Content::Values { each: self.scalar(field, false), required },
             FieldType::Object => Content::Object { of: field.row.of.unwrap_or_default(), required },
             FieldType::Records => Content::Records { required },
             FieldType::Record => Content::Record,
@@ -147,6 +153,12 @@ impl Model {
     fn allowed<'a>(&'a self, field: &'a Field) -> (String, Allowed<'a>) {
         let one = |name: &str, pattern: String| (name.to_owned(), Allowed::Patterns(vec![pattern]));
         let is_error = field.row.grade.allows_error();
+        let is_text = field.row.field_type == FieldType::Text;
+        let is_free = is_text || field.row.field_type == FieldType::Texts && !field.strict;
+        if self.plan.profile.lowered && !is_free {
+            // Nothing but a plain contradiction is an error there.
+            return ("line".to_owned(), Allowed::Line);
+        }
         match field.row.field_type {
             FieldType::Integer if is_error => one("integer", patterns::amount()),
             FieldType::NumberCode => match closed_list(field) {
@@ -158,7 +170,7 @@ impl Model {
             FieldType::Month if is_error => one("month", patterns::month()),
             FieldType::Year if is_error => one("year", patterns::year()),
             FieldType::DateOrYear if is_error => one("date-or-year", patterns::date_or_year()),
-            FieldType::Text => ("text".to_owned(), Allowed::Text),
+            _ if is_free => ("text".to_owned(), Allowed::Text),
             FieldType::Datetime => one("datetime", patterns::datetime()),
             FieldType::Amount => one("amount", patterns::amount()),
             FieldType::Service => ("service".to_owned(), Allowed::Codes(vec![self.id()])),
@@ -181,7 +193,7 @@ impl Model {
     fn scalars<'a>(&'a self, tables: impl Iterator<Item = &'a Type>) -> Vec<Scalar<'a>> {
         let mut list: Vec<Scalar<'a>> = Vec::new();
         for field in tables.flat_map(|table| &table.fields) {
-            if let Content::Scalar(scalar) = self.content(field)
+            if let Content::Scalar(scalar) | Content::Values { each: scalar, .. } = self.content(field)
                 && list.iter().all(|known| known.name != scalar.name)
             {
                 list.push(scalar);
@@ -189,6 +201,19 @@ impl Model {
         }
         list.sort_by(|a, b| a.name.cmp(&b.name));
         list
+    }
+
+    /// The fields whose lists of plain values its tables need, each scalar once.
+    fn values<'a>(&'a self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for field in self.plan.types.iter().flat_map(|table| &table.fields) {
+            if let Content::Values { each, .. } = self.content(field)
+                && !names.contains(&each.name)
+            {
+                names.push(each.name);
+            }
+        }
+        names
     }
 
     /// The document and the place its records rest on, for a comment.

@@ -64,6 +64,9 @@ pub(super) fn write(model: &Model) -> String {
         to.line(&format!("<xs:element name=\"{0}\" type=\"{0}\"/>", model.id()));
         envelope(&mut to, model);
     }
+    for name in model.values() {
+        list_type(&mut to, &format!("{name}-values"), &name, &model.plan.packet.title);
+    }
     let title = &model.plan.packet.title;
     list_type(&mut to, "records", model.record_name(), title);
     for (name, title, table) in model.types() {
@@ -126,6 +129,7 @@ fn element(to: &mut Writer, model: &Model, field: &Field) {
         Content::Unchecked => "xs:anyType".to_owned(),
         Content::Scalar(scalar) => scalar.name,
         Content::List { items, .. } => format!("{items}-list"),
+        Content::Values { each, .. } => format!("{}-values", each.name),
         Content::Object { of, .. } => of.to_owned(),
         Content::Records { .. } => "records".to_owned(),
         Content::Record => model.record_name().to_owned(),

@@ -146,6 +146,10 @@ pub(crate) struct Profile {
     pub(crate) vi: &'static str,
     #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) en: &'static str,
+    /// Its field tables are public nowhere: every constraint counts as derived.
+    pub(crate) lowered: bool,
+    /// Names it has for packets of the dictionary; which of them is meant, their fields tell.
+    pub(crate) names: Named<&'static [&'static str]>,
 }
 
 /// What stands around the records.
@@ -255,6 +259,8 @@ pub(crate) enum FieldType {
     List,
     /// One object.
     Object,
+    /// A list of plain values, each of the row's form or codes where it has any.
+    Texts,
     /// The name of a packet.
     Service,
     /// The code of a reply: a number or a string.
@@ -324,6 +330,19 @@ pub(crate) enum Form {
     MaSoThue,
 }
 
+/// A case in which a field is required: other fields of the same object have one of these values each.
+#[derive(Debug)]
+pub(crate) struct Case {
+    /// The fields and the values that each may have.
+    pub(crate) conditions: Named<&'static [&'static str]>,
+    /// Where the document asks for it.
+    pub(crate) citation: RowCitation,
+    /// What the document asks for, in its words.
+    pub(crate) item: Texts,
+    /// The code list its value must be of in this case.
+    pub(crate) codes: Option<&'static str>,
+}
+
 /// One row of a field table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Row {
@@ -355,6 +374,12 @@ pub(crate) struct Row {
     /// Holds personal data: masked in shared reports, which go by the field's name.
     #[cfg_attr(not(test), allow(dead_code, reason = "a test holds the names against it"))]
     pub(crate) personal: bool,
+    /// A JSON number is as good as a string: senders write both.
+    pub(crate) bare: bool,
+    /// Says that a secret is there, and never holds it.
+    pub(crate) secret: bool,
+    /// The cases in which it is required, the first that applies counts; beside [`Requirement::Conditional`].
+    pub(crate) when: &'static [Case],
     pub(crate) example: Option<&'static str>,
     /// What it means; not in the browser's engine.
     #[cfg_attr(not(test), allow(dead_code, reason = "for people who read the dictionary"))]

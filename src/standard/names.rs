@@ -15,6 +15,7 @@ pub(crate) const TYPES: &[&str] = &[
     "identifier",
     "list",
     "object",
+    "texts",
     "service",
     "reply-code",
     "records",

@@ -3,8 +3,8 @@
 //! As static tables the same data would be twice the download: each text would stand there with its address and length.
 
 use super::{
-    Code, CodeList, Dictionary, Document, Envelope, FieldType, Form, Named, Packet, Profile, RecordType, Requirement,
-    Row, RowCitation, RowGrade, Texts,
+    Case, Code, CodeList, Dictionary, Document, Envelope, FieldType, Form, Named, Packet, Profile, RecordType,
+    Requirement, Row, RowCitation, RowGrade, Texts,
 };
 
 /// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
@@ -21,6 +21,7 @@ pub(super) const TYPES: &[FieldType] = &[
     FieldType::Identifier,
     FieldType::List,
     FieldType::Object,
+    FieldType::Texts,
     FieldType::Service,
     FieldType::ReplyCode,
     FieldType::Records,
@@ -78,6 +79,8 @@ pub(super) fn dictionary(text: &'static str) -> Dictionary {
             edition: parts.text(),
             vi: parts.text(),
             en: parts.text(),
+            lowered: parts.flag(),
+            names: parts.named(|parts| parts.list(Parts::text)),
         }),
         envelope: Envelope { citation: parts.citation(), request: parts.record_type(), reply: parts.record_type() },
         packets: parts.packets(),
@@ -169,9 +172,21 @@ impl Parts {
             only: self.number().map(|count| self.many(count, Self::text)),
             gap: self.flag(),
             personal: self.flag(),
+            bare: self.flag(),
+            secret: self.flag(),
+            when: self.list(Self::case),
             example: self.optional(),
             meaning: Some(self.texts()).filter(|texts| !texts.vi.is_empty()),
             citation: self.optional().map(|doc| &*Box::leak(Box::new(RowCitation { doc, place: self.text() }))),
+        }
+    }
+
+    fn case(&mut self) -> Case {
+        Case {
+            conditions: self.named(|parts| parts.list(Self::text)),
+            citation: self.citation(),
+            item: self.texts(),
+            codes: self.optional(),
         }
     }
 
