@@ -35,6 +35,9 @@ const REPLY_CODE: &str = "error_code";
 /// The members that hold records, in requests and in replies.
 const RECORD_MEMBERS: [&str; 2] = ["data", "result"];
 
+/// So many members of a container that may be a record are compared with names like theirs.
+const MEMBERS_COMPARED: u32 = 64;
+
 /// The part an open container plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -795,10 +798,13 @@ impl Outline {
             self.put_aside(window, index);
             return Role::Undecided;
         }
-        if parent.role == Role::Undecided
-            && (!is_envelope_field(name) || index > 0 && self.is_record_field(name))
-            && self.is_like_record_field(name)
-        {
+        // Behind so many members of other names nearly the right one is no sign any more, and looking for it is dear.
+        let is_field = |name: &str| match parent.children {
+            0..MEMBERS_COMPARED => self.is_like_record_field(name),
+            _ => self.is_record_field(name),
+        };
+        let may_be = !is_envelope_field(name) || index > 0 && self.is_record_field(name);
+        if parent.role == Role::Undecided && may_be && is_field(name) {
             self.is_record(window, index);
             return Role::Inner;
         }

@@ -150,7 +150,7 @@ fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str
 }
 
 /// A field of a table that is public nowhere.
-static UNKNOWN: Row = Row {
+pub(crate) static UNKNOWN: Row = Row {
     number: None,
     name: "",
     field_type: FieldType::Any,

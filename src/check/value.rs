@@ -1,7 +1,10 @@
 //! One value against its row: which of the value rules apply to it, and in which order, so that one defect is one
 //! finding: a fault of the characters hides the shape, a wrong shape hides the length.
 
-use super::{plan::Field, record::Value};
+use super::{
+    plan::{Field, UNKNOWN},
+    record::Value,
+};
 use crate::{
     report::Severity,
     rules::{
@@ -84,7 +87,7 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
         FieldType::Day => bad_date::check_day(text, grade),
         FieldType::DateOrYear => bad_date::check_birth(text, grade),
         FieldType::Date => bad_date::check_any(text),
-        FieldType::Any => looks(text, field),
+        FieldType::Any => looks(text),
         FieldType::NumberCode => field.codes.and_then(|(name, list)| bad_code::check_number(text, list, name)),
         FieldType::Code | FieldType::BooleanOrNull | FieldType::Texts if field.codes.is_some() => {
             let wrong = field.codes.and_then(|(name, list)| bad_code::check(text, list, name))?;
@@ -114,10 +117,10 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
 }
 
 /// A text of which nothing is known: an address or a date is one all the same when it looks like one.
-fn looks(text: &str, field: &Field) -> Option<Remark> {
+fn looks(text: &str) -> Option<Remark> {
     let text = text.trim();
     if ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme)) {
-        return bad_identifier::check(text, Form::Url, &field.row).or_else(|| unreachable_url::check(text));
+        return bad_identifier::check(text, Form::Url, &UNKNOWN).or_else(|| unreachable_url::check(text));
     }
     bad_date::check_look(text)
 }

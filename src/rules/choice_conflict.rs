@@ -21,7 +21,7 @@ impl RecordRule for ChoiceConflict {
         if self.fields.iter().all(|slot| record.is_empty(*slot))
             && let Some(first) = self.fields.first()
         {
-            let remark = Remark::new(RULE, "none").expected("one").with("fields", self.names.join(", "));
+            let remark = Remark::new(RULE, "neither").expected("at-least-one").with("fields", self.names.join(", "));
             record.report_absent(output, *first, remark);
         }
     }

@@ -85,8 +85,9 @@ fn root(model: &Model) -> Vec<(String, Node)> {
     let choose =
         |condition: Node, then: Node, otherwise: Node| object([("if", condition), ("then", then), ("else", otherwise)]);
     let is_list = object([("type", text("array"))]);
-    // A record without an envelope is known by its code, else by the first field it must have.
+    // A record without an envelope is known by its code, else by the first field it must have; some never have one.
     let record = match model.mark_of_record() {
+        _ if model.plan.packet.is_bare() => reference(model.record_name()),
         Some(mark) => choose(has(mark), reference(model.record_name()), reference("request")),
         None => reference("request"),
     };

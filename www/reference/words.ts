@@ -70,7 +70,8 @@ const vi = {
   edition: (edition: string) => (edition === 'old' ? 'trường cũ' : `thêm từ ${edition}`),
   profile: 'Bộ quy định',
   table: 'Bảng trường',
-  groupNumber: (group: number) => (group === 0 ? 'Ngoài các nhóm gói tin của quy chuẩn' : `Nhóm gói tin thứ ${group}`),
+  groupNumber: (group: number) =>
+    group === 0 ? 'Ngoài các nhóm gói tin của quy chuẩn' : `Nhóm gói tin thứ ${group}`,
   open: 'Danh mục còn mã khác chưa được công bố ý nghĩa.',
   citedBy: 'Quy tắc dựa vào văn bản này',
   packetsOf: 'Gói tin theo văn bản này',
@@ -169,7 +170,8 @@ const en: Words = {
   edition: (edition: string) => (edition === 'old' ? 'older field' : `added in ${edition}`),
   profile: 'Profile',
   table: 'Field table',
-  groupNumber: (group: number) => (group === 0 ? 'Outside the groups of the regulation' : `Packet group ${group}`),
+  groupNumber: (group: number) =>
+    group === 0 ? 'Outside the groups of the regulation' : `Packet group ${group}`,
   open: 'The list has further codes whose meaning is not public.',
   citedBy: 'Rules that rest on it',
   packetsOf: 'Packets of this document',
