@@ -6,6 +6,8 @@ use std::{env, fmt::Write as _, fs, path::Path};
 
 #[path = "src/rules/key.rs"]
 mod key;
+#[path = "src/standard/names.rs"]
+mod names;
 #[path = "src/rules/page.rs"]
 mod page;
 
@@ -295,7 +297,7 @@ fn grade(value: &Value) -> String {
     if value.is_null() {
         return grade(&Value::from("practice-one-source"));
     }
-    one_of(value, &["text", "practice", "practice-one-source", "derived"])
+    one_of(value, names::GRADES)
 }
 
 fn code_list(value: &Value) -> String {
@@ -306,61 +308,15 @@ fn code_list(value: &Value) -> String {
 }
 
 fn field_type(value: &Value) -> String {
-    const NAMES: &[&str] = &[
-        "text",
-        "opaque",
-        "code",
-        "datetime",
-        "amount",
-        "integer",
-        "boolean-or-null",
-        "identifier",
-        "list",
-        "object",
-        "texts",
-        "service",
-        "reply-code",
-        "records",
-        "count",
-        "number",
-        "percent",
-        "percentage",
-        "month",
-        "year",
-        "month-year",
-        "day",
-        "date-or-year",
-        "date",
-        "number-code",
-        "record",
-        "any",
-    ];
-    one_of(value, NAMES)
+    one_of(value, names::TYPES)
 }
 
 fn form(value: &Value) -> String {
-    const NAMES: [&str; 15] = [
-        "MaHoSo",
-        "MaTTHC",
-        "MaLinhVuc",
-        "MaThanhPhanHoSo",
-        "MaGiayToKetQua",
-        "MaDonVi",
-        "SoDinhDanh",
-        "email",
-        "phone",
-        "url",
-        "digits",
-        "CCCD",
-        "CMND",
-        "SoGiayTo",
-        "MaSoThue",
-    ];
-    one_of(value, &NAMES)
+    one_of(value, names::FORMS)
 }
 
 fn required(value: &Value) -> String {
-    one_of(value, &["always", "conditional", "optional"])
+    one_of(value, names::REQUIREMENTS)
 }
 
 fn record_type(value: &Value) -> String {

@@ -13,7 +13,7 @@ use crate::{
         Source, VerdictReason, mask, verdict,
     },
     rules::{PlaceCited, remark::Argument, texts::Text},
-    standard,
+    standard::Dictionary,
 };
 
 /// Writes the report.
@@ -28,7 +28,7 @@ pub(super) fn report(
     let counts = outline.output.counts();
     let (mut drafts, truncated) = outline.output.finish();
     causes::tell(&mut drafts, outline.is_reply());
-    let writer = Writer { options, is_xml: format == Some("xml") };
+    let writer = Writer { options, is_xml: format == Some("xml"), dictionary: outline.dictionary() };
     let mut prints = Table::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
     let plan = outline.plan();
@@ -42,7 +42,7 @@ pub(super) fn report(
         sources: vec![Source { name: options.name.clone(), bytes, format, encoding }],
         packet: outline.choice().map(|choice| choice.name.unwrap_or(choice.packet).to_owned()),
         profile: plan.map(|plan| plan.profile.id.to_owned()),
-        base_profile: None,
+        base_profile: outline.base_profile().map(str::to_owned),
         recognised: writer.recognised(outline),
         records: outline.records(),
         counts,
@@ -58,9 +58,26 @@ pub(super) fn report(
     report
 }
 
+/// The report about a packet that was not read because the reader's own profile is wrong: what is wrong with it stands in
+/// the second source.
+pub(super) fn of_profile(mut report: Report, options: &Options, bytes: u64) -> Report {
+    let reason = Some(VerdictReason::BadProfile);
+    report.verdict = verdict::decide(reason, report.counts);
+    report.reason = reason;
+    report.summary = verdict::summary(reason, report.counts, 0, |language| options.languages.has(language));
+    report.records = 0;
+    report.sources.insert(0, Source { name: options.name.clone(), bytes, format: None, encoding: None });
+    for finding in &mut report.findings {
+        finding.source = 1;
+        finding.record = None;
+    }
+    report
+}
+
 struct Writer<'a> {
     options: &'a Options,
     is_xml: bool,
+    dictionary: &'static Dictionary,
 }
 
 impl Writer<'_> {
@@ -184,7 +201,7 @@ impl Writer<'_> {
     }
 
     fn citations(&self, draft: &Draft) -> Vec<Citation> {
-        let documents = standard::dictionary();
+        let documents = self.dictionary;
         let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.to_owned());
         let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
         // A packet of another document does not rest on the regulation.

@@ -11,6 +11,7 @@ use super::{
     memory::Memory,
     names,
     output::{Draft, DraftFix, Output},
+    own_profile::{self, OwnProfile},
     plan::{self, Plan},
     recognise::{self, Choice, Clues},
     record::{Matcher, Record, Scratch, Site, Syntax, decode},
@@ -23,7 +24,7 @@ use crate::{
         remark::{Argument, Remark},
     },
     source::{self, Event, Fault, Flags, OffsetMap, ScalarKind, Sink, Span, Window},
-    standard::{self, FieldType},
+    standard::{self, Dictionary, FieldType, overlay::OWN},
 };
 
 /// The namespace of `xsi:nil`.
@@ -93,6 +94,7 @@ struct PendingName {
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the source")]
 pub(crate) struct Outline {
     pub(crate) output: Output,
+    dictionary: &'static Dictionary,
     chosen_packet: Option<String>,
     chosen_profile: Option<String>,
     syntax: Syntax,
@@ -125,12 +127,16 @@ pub(crate) struct Outline {
     attribute_seen: bool,
     root: Option<Span>,
     unreadable: bool,
+    /// What is read is no packet but a reader's own profile.
+    reads_profile: bool,
+    own_profile: Option<OwnProfile>,
 }
 
 impl Outline {
     pub(crate) fn new(output: Output, packet: Option<String>, profile: Option<String>) -> Self {
         Self {
             output,
+            dictionary: standard::dictionary(),
             chosen_packet: packet,
             chosen_profile: profile,
             syntax: Syntax::Json,
@@ -158,7 +164,36 @@ impl Outline {
             attribute_seen: false,
             root: None,
             unreadable: true,
+            reads_profile: false,
+            own_profile: None,
         }
+    }
+
+    /// Checks against a reader's own profile.
+    pub(crate) fn use_profile(&mut self, own: OwnProfile) {
+        self.dictionary = own.dictionary;
+        self.chosen_profile = Some(OWN.to_owned());
+        self.own_profile = Some(own);
+    }
+
+    /// The profile that the reader's own lies over, when that is what is checked against.
+    pub(crate) fn base_profile(&self) -> Option<&'static str> {
+        let is_own = self.choice.as_ref().is_some_and(|choice| choice.profile == OWN);
+        self.own_profile.filter(|_| is_own).map(|own| own.base)
+    }
+
+    pub(crate) const fn dictionary(&self) -> &'static Dictionary {
+        self.dictionary
+    }
+
+    /// Reads a reader's own profile in the place of a packet.
+    pub(crate) const fn read_profile(&mut self) {
+        self.reads_profile = true;
+    }
+
+    /// The reader's own profile: the one used, or the one read when nothing was wrong with it.
+    pub(crate) const fn own_profile(&self) -> Option<OwnProfile> {
+        self.own_profile
     }
 
     pub(crate) const fn set_syntax(&mut self, syntax: Syntax) {
@@ -206,7 +241,14 @@ impl Outline {
         if let Some(node) = self.waiting.take() {
             self.root_complete(window, node);
         }
-        if self.plan.is_none() && self.replied {
+        if self.reads_profile {
+            let was_read = self.own_profile.is_some() || self.output.counts().error > 0;
+            let remark = Remark::new(own_profile::RULE, "object");
+            if let Some(mut draft) = Draft::from_remark(remark).filter(|_| !was_read) {
+                draft.span = self.root.unwrap_or_default();
+                self.output.push(draft);
+            }
+        } else if self.plan.is_none() && self.replied {
             self.choose_reply();
         } else if self.plan.is_none() && !self.unreadable {
             self.unknown_packet();
@@ -256,6 +298,10 @@ impl Outline {
         self.open.push(Open { node, role, path, children: 0, holds_records });
     }
 
+    fn is_packet(&self, name: &str) -> bool {
+        recognise::is_name(self.dictionary, name)
+    }
+
     fn name_of<'w>(&self, window: &Window<'w>, node: &Node) -> Cow<'w, str> {
         decode(window.bytes(node.name), node.name_flags, self.syntax)
     }
@@ -263,6 +309,9 @@ impl Outline {
     /// The part of a JSON container, from its parent's and its name.
     fn role_of_child(&mut self, window: &Window<'_>, node: &Node, is_list: bool) -> Role {
         let Some(parent) = self.open.last().copied() else {
+            if self.reads_profile {
+                return Role::Record;
+            }
             return if is_list { Role::Records } else { Role::Undecided };
         };
         match parent.role {
@@ -278,7 +327,7 @@ impl Outline {
             }
             Role::Undecided | Role::Envelope => {
                 let name = self.name_of(window, node).into_owned();
-                let is_root = is_packet(&name);
+                let is_root = self.is_packet(&name);
                 if !is_root && !holds_records(&name) {
                     return Role::Inner;
                 }
@@ -380,6 +429,7 @@ impl Outline {
     /// The packet that the caller, the service or a root names.
     fn named(&self) -> Option<&'static standard::Packet> {
         let clues = Clues {
+            dictionary: self.dictionary,
             packet: self.chosen_packet.as_deref(),
             service: self.service.as_deref(),
             roots: &self.roots,
@@ -391,7 +441,7 @@ impl Outline {
     /// The field names of the packet that is named, or of all.
     fn record_fields(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
         let named = self.named();
-        let packets = standard::dictionary().packets.iter();
+        let packets = self.dictionary.packets.iter();
         let packets = packets.filter(move |packet| named.is_none_or(|named| named.id == packet.id));
         let rows = packets.filter_map(standard::Packet::records).flat_map(|table| table.fields);
         rows.filter(|row| row.field_type != FieldType::Service).map(|row| row.name)
@@ -499,7 +549,7 @@ impl Outline {
         let is_reply = children().any(|node| matches!(name(node), b"error_code" | b"result"));
         let table = if is_reply { &plan.reply } else { &plan.request };
         let only_root = children().all(|node| {
-            is_packet(&String::from_utf8_lossy(name(node))) || self.syntax == Syntax::Xml && name(node) == b"data"
+            self.is_packet(&String::from_utf8_lossy(name(node))) || self.syntax == Syntax::Xml && name(node) == b"data"
         });
         if only_root && members.has_records_or_root() {
             return;
@@ -576,8 +626,8 @@ impl Outline {
         {
             return;
         }
-        let message = if is_packet(service) { "service-contradicts" } else { "service-unknown" };
-        let meant = recognise::similar_service(service).unwrap_or(plan.packet.id);
+        let message = if self.is_packet(service) { "service-contradicts" } else { "service-unknown" };
+        let meant = recognise::similar_service(self.dictionary, service).unwrap_or(plan.packet.id);
         let mut remark = Remark::new("bad-code", message)
             .severity(Severity::Error)
             .with("packet", plan.packet.id)
@@ -602,6 +652,10 @@ impl Outline {
     // ---- records --------------------------------------------------------------------------------------------------
 
     fn record_complete(&mut self, window: &Window<'_>, node: u32) {
+        if self.reads_profile {
+            self.own_profile = own_profile::read(&self.arena, window, node, &mut self.output);
+            return;
+        }
         let number = self.records;
         self.records += 1;
         if !self.recognised {
@@ -655,6 +709,7 @@ impl Outline {
     fn recognise(&mut self, fields: &[String]) {
         self.recognised = true;
         let clues = Clues {
+            dictionary: self.dictionary,
             packet: self.chosen_packet.as_deref(),
             profile: self.chosen_profile.as_deref(),
             service: self.service.as_deref(),
@@ -663,7 +718,8 @@ impl Outline {
             is_reply: self.envelopes.iter().any(|members| members.is_reply),
         };
         self.choice = recognise::choose(&clues);
-        self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
+        self.plan =
+            self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
         self.first_fields = fields.to_vec();
         let Some(choice) = self.choice.clone() else { return };
         if self.plan.as_ref().is_some_and(|plan| plan.profile.lowered) {
@@ -671,7 +727,7 @@ impl Outline {
             let named = choice.name.unwrap_or(choice.packet);
             let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
             self.note(remark);
-        } else if self.chosen_profile.is_some() {
+        } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
             self.note_profile(&choice, fields);
         }
     }
@@ -715,6 +771,7 @@ impl Outline {
 
     fn unknown_packet(&mut self) {
         let clues = Clues {
+            dictionary: self.dictionary,
             service: self.service.as_deref(),
             roots: &self.roots,
             fields: &self.first_fields,
@@ -763,7 +820,7 @@ impl Outline {
             _ = write!(self.path, "/{name}[{}]", parent.children + 1);
             return self.push(node, Role::Undecided, path, false);
         }
-        if is_packet(&name) {
+        if self.is_packet(&name) {
             self.roots.push(name.clone());
         }
         let role = self.role_of_element(window, &name);
@@ -803,8 +860,10 @@ impl Outline {
             0..MEMBERS_COMPARED => self.is_like_record_field(name),
             _ => self.is_record_field(name),
         };
-        let may_be = !is_envelope_field(name) || index > 0 && self.is_record_field(name);
-        if parent.role == Role::Undecided && may_be && is_field(name) {
+        if parent.role == Role::Undecided
+            && (!is_envelope_field(name) || index > 0 && self.is_record_field(name))
+            && is_field(name)
+        {
             self.is_record(window, index);
             return Role::Inner;
         }
@@ -1143,10 +1202,6 @@ impl Members {
     fn has_records_or_root(&self) -> bool {
         self.has_records || self.arena.len() > 1
     }
-}
-
-fn is_packet(name: &str) -> bool {
-    recognise::is_name(name)
 }
 
 fn holds_records(name: &str) -> bool {

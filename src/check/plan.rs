@@ -117,6 +117,14 @@ impl Plan {
     }
 }
 
+/// The plan of a packet and profile; that of a dictionary which is not the built-in one is made anew.
+pub(crate) fn plan_of(dictionary: &'static Dictionary, packet: &str, profile: &str) -> Option<Arc<Plan>> {
+    if std::ptr::eq(dictionary, standard::dictionary()) {
+        return plan(packet, profile);
+    }
+    build(dictionary, dictionary.packet(packet)?, profile).map(Arc::new)
+}
+
 /// The built-in plan of a packet and profile.
 pub(crate) fn plan(packet: &str, profile: &str) -> Option<Arc<Plan>> {
     static PLANS: LazyLock<Vec<Arc<Plan>>> = LazyLock::new(|| {

@@ -4,7 +4,7 @@
 use super::names;
 use crate::{
     report::Language,
-    standard::{self, FieldType, Packet, Profile, Requirement, Row},
+    standard::{self, Dictionary, FieldType, Packet, Profile, Requirement, Row, overlay::OWN},
 };
 
 /// So many candidates are named when nothing could be chosen.
@@ -15,8 +15,10 @@ const ENOUGH_FIELDS: usize = 3;
 const ENOUGH_LATER: usize = 3;
 
 /// What is known when the first record is complete.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Clues<'a> {
+    /// The packets there are.
+    pub(crate) dictionary: &'static Dictionary,
     /// Chosen by the caller.
     pub(crate) packet: Option<&'a str>,
     pub(crate) profile: Option<&'a str>,
@@ -28,6 +30,20 @@ pub(crate) struct Clues<'a> {
     pub(crate) fields: &'a [String],
     /// The records stand in a reply.
     pub(crate) is_reply: bool,
+}
+
+impl Default for Clues<'_> {
+    fn default() -> Self {
+        Self {
+            dictionary: standard::dictionary(),
+            packet: None,
+            profile: None,
+            service: None,
+            roots: &[],
+            fields: &[],
+            is_reply: false,
+        }
+    }
 }
 
 /// The answer.
@@ -47,7 +63,7 @@ pub(crate) struct Choice {
 
 /// The packet that is named: by the caller, by the service or by a root.
 pub(crate) fn named(clues: &Clues<'_>) -> Option<(&'static Packet, &'static str)> {
-    let dictionary = standard::dictionary();
+    let dictionary = clues.dictionary;
     if let Some(packet) = clues.packet {
         return Some((dictionary.packet(packet)?, "option"));
     }
@@ -97,14 +113,14 @@ pub(crate) fn means(name: &str, packet: &str) -> bool {
 }
 
 /// Is this a name of some packet?
-pub(crate) fn is_name(name: &str) -> bool {
-    standard::dictionary().packet(name).is_some() || other_name(name).is_some()
+pub(crate) fn is_name(dictionary: &Dictionary, name: &str) -> bool {
+    dictionary.packet(name).is_some() || other_name(name).is_some()
 }
 
 /// The choice where the packet has the name of a profile of its own: of the packets that may be meant the one whose
 /// fields the record has.
 fn by_other_name(clues: &Clues<'_>) -> Option<Choice> {
-    let known = |name: &str| standard::dictionary().packet(name).is_none().then(|| other_name(name))?;
+    let known = |name: &str| clues.dictionary.packet(name).is_none().then(|| other_name(name))?;
     let options = clues.packet.map(|name| (known(name), "option"));
     let said = clues.service.map(|name| (known(name), "service"));
     let roots = clues.roots.iter().map(|root| (known(root), "root"));
@@ -115,7 +131,7 @@ fn by_other_name(clues: &Clues<'_>) -> Option<Choice> {
         (None, _) => names.find_map(|(found, by)| Some((found?, by)))?,
     };
     let mut best: Option<(&Packet, Fit)> = None;
-    for packet in ids.iter().filter_map(|id| standard::dictionary().packet(id)) {
+    for packet in ids.iter().filter_map(|id| clues.dictionary.packet(id)) {
         let fit = fit(packet, clues);
         if best.is_none_or(|(_, most)| fit > most) {
             best = Some((packet, fit));
@@ -143,7 +159,7 @@ fn fit(packet: &Packet, clues: &Clues<'_>) -> Fit {
 /// The packet whose fields the record has: enough of them, or all and nothing else, and more than of any other packet;
 /// and another one of the same fields.
 fn by_fields(clues: &Clues<'_>) -> Option<(&'static Packet, Option<&'static str>)> {
-    let known = standard::dictionary().packets;
+    let known = clues.dictionary.packets;
     let (mut best, mut most, mut also, mut tie): (Option<&Packet>, Fit, _, _) = (None, Fit::default(), None, false);
     for packet in known {
         let fit = fit(packet, clues);
@@ -170,7 +186,7 @@ fn later_fields(packet: &Packet, fields: &[String]) -> usize {
 /// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first.
 pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
     let mut list: Vec<(String, usize)> = Vec::new();
-    for packet in standard::dictionary().packets {
+    for packet in clues.dictionary.packets {
         let (shared, ..) = fit(packet, clues);
         let at = list.partition_point(|(_, better)| *better >= shared);
         list.insert(at, (packet.id.to_owned(), shared));
@@ -180,8 +196,8 @@ pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
 }
 
 /// The packet a service name probably means.
-pub(crate) fn similar_service(service: &str) -> Option<&'static str> {
-    let known = &standard::dictionary().packets;
+pub(crate) fn similar_service(dictionary: &'static Dictionary, service: &str) -> Option<&'static str> {
+    let known = dictionary.packets;
     let number = names::nearest(service, known.iter().map(|packet| packet.id), |_| true)?;
     known.get(number).map(|packet| packet.id)
 }
@@ -219,6 +235,8 @@ impl Choice {
         }
         let profile = self.profile;
         let edition = match (profile_chosen, self.later_fields, language) {
+            (true, _, Language::Vi) if profile == OWN => "hồ sơ quy định riêng được áp dụng".to_owned(),
+            (true, _, Language::En) if profile == OWN => "the reader's own profile applies".to_owned(),
             (true, _, Language::Vi) => format!("hồ sơ quy định {profile} do người dùng chọn"),
             (true, _, Language::En) => format!("the profile {profile} was chosen by the caller"),
             (false, None, Language::Vi) => format!("kiểm tra theo hồ sơ quy định {profile}"),

@@ -14,14 +14,14 @@ const SAMPLES: [&str; 14] = [
     include_str!("../../pkg-tests/samples/guide-style-equals.txt"),
     include_str!("../../pkg-tests/samples/progress.json"),
     include_str!("../../pkg-tests/samples/records.ndjson"),
-    include_str!("../../pkg-tests/samples/procedure-reply.json"),
-    include_str!("../../pkg-tests/samples/connection-request.json"),
-    concat!("{\"error_code\": -1}\n", include_str!("../../pkg-tests/samples/progress.json")),
     include_str!("../../pkg-tests/samples/ratings.json"),
     include_str!("../../pkg-tests/samples/promotion-status.json"),
     include_str!("../../pkg-tests/samples/synchronised.json"),
     r#"{"madonvi": "H99", "service": "DanhSachPAKNChoXuLy", "data": [
         {"NguoiGui": {"HoTen": "Nguyễn Văn Mẫu", "Ngay": ["30/02/2024", 1]}, "Tep": "http://localhost/a"}]}"#,
+    include_str!("../../pkg-tests/samples/procedure-reply.json"),
+    include_str!("../../pkg-tests/samples/connection-request.json"),
+    concat!("{\"error_code\": -1}\n", include_str!("../../pkg-tests/samples/progress.json")),
 ];
 
 /// Samples with the defects people make, in every encoding.

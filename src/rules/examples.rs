@@ -24,6 +24,9 @@ const BASES: [(&str, &str, &str); 11] = [
 /// What stands around the records, as samples name it.
 const ENVELOPE: [&str; 7] = ["session", "madonvi", "service", "isUpdating", "type", "error_code", "message"];
 
+/// What the example of an own profile checks.
+const OWN_PROFILE_SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
+
 #[cfg(test)]
 pub(crate) fn pages() -> Vec<Page> {
     super::PAGES.iter().map(|(id, text)| page::parse(text).unwrap_or_else(|error| panic!("{id}: {error}"))).collect()
@@ -62,6 +65,11 @@ pub(crate) fn report(example: &Example) -> Result<(Vec<u8>, Report), String> {
     }
     options.profile = example.setting("profile").map(str::to_owned);
     options.packet = example.setting("packet").map(str::to_owned);
+    if example.setting("own").is_some() {
+        options.own_profile = Some(example.content.clone().into_bytes());
+        let report = check(OWN_PROFILE_SAMPLE.as_bytes(), &options);
+        return Ok((bytes, report));
+    }
     let report = check(&bytes, &options);
     Ok((bytes, report))
 }
@@ -107,7 +115,8 @@ fn line(finding: &crate::report::Finding, bytes: &[u8], report: &Report) -> Stri
 
 /// The file an example stands for.
 pub(crate) fn source(example: &Example) -> Result<Vec<u8>, String> {
-    let text = if example.setting("whole").is_some() { example.content.clone() } else { merged(example)? };
+    let is_whole = example.setting("whole").or(example.setting("own")).is_some();
+    let text = if is_whole { example.content.clone() } else { merged(example)? };
     if example.language == "hex" {
         let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
         let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap_or("x"), 16);

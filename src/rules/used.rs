@@ -15,6 +15,7 @@ use crate::{
 /// Rules whose ground is only derived from the meaning and which are errors all the same: nobody could read the packet,
 /// or take it at its word, in any system.
 const PLAIN_CONTRADICTIONS: &[(&str, &str)] = &[
+    ("bad-profile", "a profile that cannot be understood cannot be applied"),
     ("date-order", "a dossier cannot be returned before it was received"),
     ("duplicate-key", "one field with two values: readers take different ones"),
     ("duplicate-record", "one dossier twice in a call: readers take different ones"),

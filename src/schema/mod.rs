@@ -4,6 +4,7 @@
 
 mod json;
 mod patterns;
+mod profile;
 mod words;
 mod xsd;
 
@@ -27,6 +28,12 @@ pub fn json_schema(packet: &str, profile: &str) -> Option<String> {
 #[must_use]
 pub fn xsd(packet: &str, profile: &str) -> Option<String> {
     Some(xsd::write(&Model { plan: plan::plan(packet, profile)? }))
+}
+
+/// The JSON Schema (draft 2020-12) of a reader's own profile.
+#[must_use]
+pub fn profile_schema() -> String {
+    profile::write()
 }
 
 /// A packet in a profile, as schemas see it.

@@ -3,7 +3,10 @@
 //! The JSON files beside this module are the only place where a field, a code or a citation is written down. Whoever
 //! holds a document corrects a row there and touches no code.
 
+pub(crate) mod names;
+pub(crate) mod overlay;
 mod read;
+pub(crate) mod shape;
 
 use std::sync::LazyLock;
 
@@ -27,7 +30,7 @@ pub(crate) fn dictionary() -> &'static Dictionary {
 }
 
 /// Things with names, in the order of the data files.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Named<T: 'static>(pub(crate) &'static [(&'static str, T)]);
 
 impl<T> Named<T> {
@@ -65,7 +68,7 @@ impl Dictionary {
 }
 
 /// A document that findings cite.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Document {
     pub(crate) id: &'static str,
     /// Short title, as findings show it.
@@ -114,7 +117,7 @@ impl RowGrade {
 }
 
 /// The values a coded field may take.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CodeList {
     pub(crate) grade: RowGrade,
     /// Other codes are known to exist without their meanings being public.
@@ -135,7 +138,7 @@ pub(crate) struct Code {
 }
 
 /// A set of rules a packet can be checked against.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Profile {
     pub(crate) id: &'static str,
     pub(crate) edition: &'static str,
@@ -150,7 +153,7 @@ pub(crate) struct Profile {
 }
 
 /// What stands around the records.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Envelope {
     pub(crate) citation: RowCitation,
     pub(crate) request: RecordType,
@@ -165,7 +168,7 @@ pub(crate) struct RowCitation {
 }
 
 /// One packet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Packet {
     pub(crate) id: &'static str,
     /// Number of its group in the regulation's scope; 0 outside of it.
@@ -211,7 +214,7 @@ pub(crate) struct Texts {
 }
 
 /// One field table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct RecordType {
     #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) title: Texts,
@@ -221,20 +224,22 @@ pub(crate) struct RecordType {
 }
 
 /// Must a field be there?
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Requirement {
     /// Present and not empty.
     Always,
     /// As rules say.
     Conditional,
     /// No.
+    #[default]
     Optional,
 }
 
 /// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum FieldType {
     /// Text people wrote.
+    #[default]
     Text,
     /// A value only its sender understands.
     Opaque,
@@ -339,7 +344,7 @@ pub(crate) struct Case {
 }
 
 /// One row of a field table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the field")]
 pub(crate) struct Row {
     /// Its number in the table.

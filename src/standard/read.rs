@@ -8,8 +8,9 @@ use super::{
 };
 
 /// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
-const GRADES: [RowGrade; 4] = [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
-const TYPES: &[FieldType] = &[
+pub(super) const GRADES: &[RowGrade] =
+    &[RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
+pub(super) const TYPES: &[FieldType] = &[
     FieldType::Text,
     FieldType::Opaque,
     FieldType::Code,
@@ -38,7 +39,7 @@ const TYPES: &[FieldType] = &[
     FieldType::Record,
     FieldType::Any,
 ];
-const FORMS: [Form; 15] = [
+pub(super) const FORMS: &[Form] = &[
     Form::MaHoSo,
     Form::MaTTHC,
     Form::MaLinhVuc,
@@ -55,7 +56,7 @@ const FORMS: [Form; 15] = [
     Form::SoGiayTo,
     Form::MaSoThue,
 ];
-const REQUIREMENTS: [Requirement; 3] = [Requirement::Always, Requirement::Conditional, Requirement::Optional];
+pub(super) const REQUIREMENTS: &[Requirement] = &[Requirement::Always, Requirement::Conditional, Requirement::Optional];
 
 /// Reads the whole dictionary. The text is the build's own: what cannot be read is nothing.
 pub(super) fn dictionary(text: &'static str) -> Dictionary {
@@ -135,7 +136,7 @@ impl Parts {
     }
 
     fn grade(&mut self) -> RowGrade {
-        self.one_of(&GRADES).unwrap_or_default()
+        self.one_of(GRADES).unwrap_or_default()
     }
 
     fn texts(&mut self) -> Texts {
@@ -147,7 +148,7 @@ impl Parts {
     }
 
     fn code(&mut self) -> Code {
-        Code { code: self.text(), vi: self.text(), en: self.text(), grade: self.one_of(&GRADES) }
+        Code { code: self.text(), vi: self.text(), en: self.text(), grade: self.one_of(GRADES) }
     }
 
     fn record_type(&mut self) -> RecordType {
@@ -159,10 +160,10 @@ impl Parts {
             number: self.number().and_then(|number| number.try_into().ok()),
             name: self.text(),
             field_type: self.one_of(TYPES).unwrap_or(FieldType::Opaque),
-            form: self.one_of(&FORMS),
+            form: self.one_of(FORMS),
             codes: self.optional(),
             of: self.optional(),
-            required: self.one_of(&REQUIREMENTS).unwrap_or(Requirement::Optional),
+            required: self.one_of(REQUIREMENTS).unwrap_or(Requirement::Optional),
             grade: self.grade(),
             max: self.number(),
             max_grade: self.grade(),
