@@ -186,7 +186,7 @@ proptest! {
 
     #[test]
     fn spliced_packets_give_the_same_report_in_any_pieces(
-        source in 0..120_usize,
+        source in 0..168_usize,
         at in any::<prop::sample::Index>(),
         length in 0..40_usize,
         piece in proptest::collection::vec(any::<u8>(), 0..12),
