@@ -155,7 +155,8 @@ fn variant(name: &str) -> &'static str {
 fn dictionary() -> String {
     let packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
     let documents: [Member; 5] = [("id", text), ("title", text), ("vi", aside), ("en", aside), ("grade", grade)];
-    let profiles: [Member; 4] = [("id", text), ("edition", text), ("vi", aside), ("en", aside)];
+    let lowers: Write = |value| optional(value, grade);
+    let profiles: [Member; 5] = [("id", text), ("edition", text), ("vi", aside), ("en", aside), ("lowers", lowers)];
     let envelope: [Member; 3] = [("citation", citation), ("request", record_type), ("reply", record_type)];
     [
         list(&read("src/standard/documents.json"), |value| made(value, &documents)),
@@ -252,14 +253,37 @@ fn grade(value: &Value) -> String {
 }
 
 fn code_list(value: &Value) -> String {
-    let row: [Member; 4] = [("code", text), ("vi", text), ("en", text), ("grade", |value| optional(value, grade))];
-    let codes = list(&value["codes"], |value| made(value, &row));
-    let head = made(value, &[("grade", grade), ("open", flag), ("codes", |_| String::new())]);
-    head + &codes
+    let codes: Write = |value| list(value, code);
+    made(value, &[("grade", grade), ("open", flag), ("codes", codes), ("more", |value| optional(value, more_codes))])
+}
+
+fn code(value: &Value) -> String {
+    made(value, &[("code", text), ("vi", text), ("en", text), ("grade", |value| optional(value, grade))])
+}
+
+/// What a list of codes has besides: see `MoreCodes` in `src/standard/mod.rs`.
+fn more_codes(value: &Value) -> String {
+    const CONFLICT: [Member; 3] = [("code", text), ("vi", text), ("en", text)];
+    let conflicts: Write = |value| optional(value, |value| list(value, |value| made(value, &CONFLICT)));
+    present(
+        value,
+        &[
+            ("codes", |value| optional(value, text)),
+            ("vi", |value| optional(value, text)),
+            ("en", |value| optional(value, text)),
+            ("conflicts", conflicts),
+            ("names", |value| optional(value, |value| named(value, text))),
+        ],
+    )
+}
+
+/// An object that may be absent: a mark that it is there, then its members.
+fn present(value: &Value, members: &[Member]) -> String {
+    format!("1\t{}", made(value, members))
 }
 
 fn field_type(value: &Value) -> String {
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 18] = [
         "text",
         "opaque",
         "code",
@@ -273,6 +297,11 @@ fn field_type(value: &Value) -> String {
         "service",
         "reply-code",
         "records",
+        "digits",
+        "iso-date",
+        "iso-datetime",
+        "year",
+        "natural",
     ];
     one_of(value, &NAMES)
 }
@@ -294,12 +323,69 @@ fn form(value: &Value) -> String {
 }
 
 fn required(value: &Value) -> String {
-    one_of(value, &["always", "conditional", "optional"])
+    one_of(value, &["always", "conditional", "optional", "present"])
 }
 
 fn record_type(value: &Value) -> String {
     let title: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
-    made(value, &[("title", title), ("fields", |value| list(value, row))])
+    let members: [Member; 3] = [("title", title), ("fields", |value| list(value, row)), ("schema", type_schema)];
+    made(value, &members)
+}
+
+/// What a schema says about a type: see `TypeSchema`.
+fn type_schema(value: &Value) -> String {
+    optional(value, |value| {
+        let choices: Write = |value| optional(value, |value| list(value, texts));
+        let order: Write = |value| optional(value, text);
+        present(value, &[("place", text), ("sequence", flag), ("choices", choices), ("orderNote", order)])
+    })
+}
+
+/// What a schema says about a field: see `RowSchema`.
+fn row_schema(value: &Value) -> String {
+    optional(value, |value| {
+        present(
+            value,
+            &[
+                ("place", |value| optional(value, text)),
+                ("many", flag),
+                ("qualified", flag),
+                ("exact", flag),
+                ("fixed", |value| optional(value, text)),
+                ("digits", |value| optional(value, text)),
+                ("least", |value| optional(value, number)),
+                ("most", |value| optional(value, number)),
+                ("outside", |value| optional(value, text)),
+                ("aliases", aliases),
+                ("typeName", |value| optional(value, aside)),
+            ],
+        )
+    })
+}
+
+/// Names that another place of the text has.
+fn aliases(value: &Value) -> String {
+    optional(value, |value| list(value, |value| made(value, &[("name", text), ("place", text)])))
+}
+
+/// What a schema says about a packet: see `PacketSchema`.
+fn packet_schema(value: &Value) -> String {
+    const CONFLICT: [Member; 5] = [("id", aside), ("here", aside), ("there", aside), ("vi", aside), ("en", aside)];
+    const LIVE: [Member; 3] = [("profile", text), ("root", text), ("record", text)];
+    optional(value, |value| {
+        present(
+            value,
+            &[
+                ("namespace", text),
+                ("root", text),
+                ("item", text),
+                ("itemAliases", aliases),
+                ("live", |value| made(value, &LIVE)),
+                ("marks", texts),
+                ("conflicts", |value| list(value, |value| made(value, &CONFLICT))),
+            ],
+        )
+    })
 }
 
 fn row(value: &Value) -> String {
@@ -324,6 +410,7 @@ fn row(value: &Value) -> String {
             ("personal", flag),
             ("example", |value| optional(value, text)),
             ("meaning", meaning),
+            ("schema", row_schema),
         ],
     )
 }
@@ -340,10 +427,11 @@ fn packet(value: &Value) -> String {
             ("record", text),
             ("key", |value| optional(value, text)),
             ("unique", flag),
+            ("schema", packet_schema),
             ("types", |value| named(value, record_type)),
         ],
     )
 }
 
 /// The packets, in the order of the regulation: the one list to touch when a packet is added.
-const ORDER: [&str; 2] = ["DongBoHoSoMC", "CapNhatTienDoHoSoMC"];
+const ORDER: [&str; 3] = ["DongBoHoSoMC", "CapNhatTienDoHoSoMC", "CongdanCollection"];

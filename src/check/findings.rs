@@ -26,7 +26,8 @@ pub(super) fn report(
 ) -> Report {
     let counts = outline.output.counts();
     let (drafts, truncated) = outline.output.finish();
-    let writer = Writer { options, is_xml: format == Some("xml") };
+    let document = outline.plan().map_or("", |plan| plan.packet.citation.doc);
+    let writer = Writer { options, is_xml: format == Some("xml"), document };
     let mut prints = Table::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
     let plan = outline.plan();
@@ -56,9 +57,14 @@ pub(super) fn report(
     report
 }
 
+/// The regulations that lay down packets.
+const REGULATIONS: [&str; 2] = ["qcvn120", "qcvn109"];
+
 struct Writer<'a> {
     options: &'a Options,
     is_xml: bool,
+    /// The document that lays down the packet.
+    document: &'static str,
 }
 
 impl Writer<'_> {
@@ -87,7 +93,7 @@ impl Writer<'_> {
     }
 
     fn not_checked(&self, outline: &Outline) -> Vec<NotChecked> {
-        let xml = (self.is_xml && outline.plan().is_some()).then(|| NotChecked {
+        let xml = (self.is_xml && outline.plan().is_some_and(|plan| plan.root.is_none())).then(|| NotChecked {
             what: "XML".to_owned(),
             text: self.localized(|language| {
                 let text = match language {
@@ -114,7 +120,21 @@ impl Writer<'_> {
                 }
             }),
         });
-        xml.into_iter().chain(gaps).collect()
+        let outside = outline.output.outside().iter().map(|(field, document)| NotChecked {
+            what: field.clone(),
+            text: self.localized(|language| {
+                let title = standard::dictionary().document(document).map_or(*document, |known| known.title);
+                match language {
+                    Language::Vi => format!(
+                        "Chỉ kiểm tra dạng của {field}, chưa đối chiếu với bảng mã của {title} (kể cả các mã theo thời gian)."
+                    ),
+                    Language::En => format!(
+                        "Only the form of {field} was checked; the codes of {title}, with their history, were not compared."
+                    ),
+                }
+            }),
+        });
+        xml.into_iter().chain(gaps).chain(outside).collect()
     }
 
     fn finding(&self, draft: &Draft, prints: &mut Table) -> Finding {
@@ -178,7 +198,9 @@ impl Writer<'_> {
         let documents = standard::dictionary();
         let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.to_owned());
         let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
-        let of_rule = draft.rule.citations.iter().filter(|cited| !other.contains(&cited.doc));
+        // Of the regulations of packets a page cites, only the packet's own is a ground.
+        let foreign = |doc: &str| REGULATIONS.contains(&doc) && !self.document.is_empty() && doc != self.document;
+        let of_rule = draft.rule.citations.iter().filter(|cited| !other.contains(&cited.doc) && !foreign(cited.doc));
         let written = |cited: &PlaceCited| Citation {
             doc: cited.doc.to_owned(),
             title: title(cited.doc),

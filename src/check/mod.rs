@@ -5,6 +5,7 @@
 
 pub(crate) mod arena;
 mod findings;
+mod marks;
 pub(crate) mod memory;
 pub(crate) mod names;
 pub(crate) mod outline;
@@ -12,6 +13,7 @@ pub(crate) mod output;
 pub(crate) mod plan;
 pub(crate) mod recognise;
 pub(crate) mod record;
+pub(crate) mod strict;
 pub(crate) mod value;
 
 use outline::Outline;

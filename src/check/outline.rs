@@ -4,10 +4,13 @@
 //! A container whose part is not yet known is kept until its content tells: it has the member that holds the records, or
 //! it has the fields of a record itself.
 
+mod schema_root;
+
 use std::{borrow::Cow, fmt::Write as _, sync::Arc};
 
 use super::{
     arena::{Arena, Kind, Node},
+    marks,
     memory::Memory,
     names,
     output::{Draft, DraftFix, Output},
@@ -19,8 +22,9 @@ use crate::{
     report::Severity,
     rules::remark::{Argument, Remark},
     source::{self, Event, Fault, Flags, OffsetMap, ScalarKind, Sink, Span, Window},
-    standard,
+    standard::{self, RowGrade},
 };
+use schema_root::SchemaRoot;
 
 /// The namespace of `xsi:nil`.
 const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -111,6 +115,17 @@ pub(crate) struct Outline {
     attribute_seen: bool,
     root: Option<Span>,
     unreadable: bool,
+    /// The open root element of a packet that has a schema.
+    schema: Option<Box<SchemaRoot>>,
+    /// The schemas' namespaces by their numbers in this source.
+    namespaces: Vec<Option<&'static str>>,
+    /// What tells that the first record is in the form that production sends.
+    marks: Vec<&'static str>,
+    /// What can be said only when the profile is known.
+    #[expect(clippy::vec_box, reason = "as the output takes them")]
+    waiting_drafts: Vec<Box<Draft>>,
+    /// The open record's element has another name: what to say, and the name.
+    misnamed_item: Option<(Remark, String)>,
 }
 
 impl Outline {
@@ -143,6 +158,11 @@ impl Outline {
             attribute_seen: false,
             root: None,
             unreadable: true,
+            schema: None,
+            namespaces: Vec::new(),
+            marks: Vec::new(),
+            waiting_drafts: Vec::new(),
+            misnamed_item: None,
         }
     }
 
@@ -249,7 +269,7 @@ impl Outline {
             Role::Undecided | Role::Envelope => {
                 let name = self.name_of(window, node).into_owned();
                 let is_root = is_packet(&name);
-                if !is_root && !holds_records(&name) {
+                if !is_root && !holds_records(&name) && !schema_root::is_item(&name) {
                     return Role::Inner;
                 }
                 if is_root {
@@ -277,11 +297,16 @@ impl Outline {
                     self.add_member(window, &node, true);
                     self.arena.truncate(open.node);
                 } else if self.open.last().is_none_or(|parent| parent.role == Role::Records) {
-                    self.not_a_record(window, open.node);
+                    if self.schema.is_none() {
+                        self.not_a_record(window, open.node);
+                    }
                     self.arena.truncate(open.node);
                 }
             }
             Role::Record => {
+                if self.misnamed_item.is_some() {
+                    self.rename_item(window, &open);
+                }
                 self.record_complete(window, open.node);
                 self.arena.truncate(open.node);
             }
@@ -380,7 +405,7 @@ impl Outline {
         let Some(members) = self.envelopes.last_mut() else {
             return;
         };
-        if holds_records(&name) {
+        if holds_records(&name) || schema_root::is_item(&name) {
             if members.has_records && self.syntax == Syntax::Xml {
                 return;
             }
@@ -404,6 +429,10 @@ impl Outline {
         let Some(plan) = self.plan.clone() else {
             return;
         };
+        if plan.root.is_some() && self.syntax == Syntax::Xml {
+            // What stands around the root of a packet with a schema is free.
+            return;
+        }
         let children = || members.arena.children(0).map(|child| members.arena.node(child));
         let name = |node: &Node| members.text.get(node.name.start as usize..node.name.end as usize).unwrap_or_default();
         if !children().any(|_| true) && self.syntax == Syntax::Xml && !self.envelopes.is_empty() {
@@ -416,6 +445,9 @@ impl Outline {
         });
         if only_root && members.has_records_or_root() {
             return;
+        }
+        if plan.root.is_some() {
+            return self.check_root(&members, Syntax::Json);
         }
         let member_window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
         let site = Site {
@@ -485,6 +517,9 @@ impl Outline {
                 .children(node)
                 .map(|child| self.name_of(window, self.arena.node(child)).into_owned())
                 .collect();
+            let marks = |schema: &standard::PacketSchema| marks::seen(&self.arena, window, node, schema.marks);
+            let packets = standard::dictionary().packets.iter();
+            self.marks = packets.filter_map(|packet| packet.schema).flat_map(marks).collect();
             self.recognise(&fields);
         }
         let Some(plan) = &self.plan else { return };
@@ -513,6 +548,7 @@ impl Outline {
             service: self.service.as_deref(),
             roots: &self.roots,
             fields,
+            marks: self.marks.len(),
         };
         self.choice = recognise::choose(&clues);
         self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
@@ -520,11 +556,14 @@ impl Outline {
         if let (Some(choice), true) = (&self.choice, self.chosen_profile.is_some()) {
             self.note_profile(&choice.clone(), fields);
         }
+        let marks = std::mem::take(&mut self.marks);
+        self.schema_recognised(&marks);
     }
 
     /// The caller's profile has other fields than the packet: said once.
     fn note_profile(&mut self, choice: &Choice, fields: &[String]) {
-        let clues = Clues { packet: Some(choice.packet), fields, ..Clues::default() };
+        let marks = self.marks.len();
+        let clues = Clues { packet: Some(choice.packet), fields, marks, ..Clues::default() };
         let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
             return;
         };
@@ -576,7 +615,7 @@ impl Outline {
 
     // ---- XML --------------------------------------------------------------------------------------------------------
 
-    fn begin_element(&mut self, window: &Window<'_>, tag: Span, local: Span) {
+    fn begin_element(&mut self, window: &Window<'_>, tag: Span, name: Span, local: Span, namespace: u16) {
         self.saw_root(window, tag);
         let node = Node {
             kind: Kind::Element,
@@ -589,6 +628,9 @@ impl Outline {
             close: tag.end,
             end: 0,
         };
+        if self.begin_in_schema(window, node, name, namespace) {
+            return;
+        }
         let raw = window.bytes(local);
         let Some(parent) = self.open.last().copied() else {
             self.path.clear();
@@ -739,6 +781,9 @@ impl Outline {
 
     fn end_element(&mut self, window: &Window<'_>, at: Span) {
         let Some(open) = self.open.pop() else { return };
+        if self.schema.is_some() {
+            self.end_in_schema(window, at);
+        }
         let tag = self.arena.node(open.node).open;
         let is_missing = at.start == at.end && !window.bytes(tag).ends_with(b"/>");
         let first_child = (!self.arena_is_last(open.node)).then(|| self.arena.node(open.node + 1).open.start);
@@ -804,6 +849,7 @@ impl Outline {
         let name = String::from_utf8_lossy(name).into_owned();
         let path = format!("{}/@{name}", self.current_path(window));
         let remark = Remark::new("unknown-attribute", "attribute").with("name", name).severity(Severity::Info);
+        let remark = remark.grade(RowGrade::Derived);
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = window.outermost(token);
             draft.path = path;
@@ -1027,9 +1073,15 @@ impl Sink for Outline {
             Event::BeginObject(open) => self.begin(window, container(Kind::Object, open), false),
             Event::BeginList(open) => self.begin(window, container(Kind::List, open), true),
             Event::EndObject(at) | Event::EndList(at) => self.end(window, at),
-            Event::BeginElement { tag, local, .. } => self.begin_element(window, tag, local),
-            Event::Attribute { token, local, namespace, value, .. } => {
-                self.attribute(window, token, local, namespace, value);
+            Event::BeginElement { tag, name, local, namespace } => {
+                self.begin_element(window, tag, name, local, namespace);
+            }
+            Event::Attribute { token, local, namespace, value, flags } => {
+                if self.schema.is_some() {
+                    self.schema_attribute(window, (token, local, value), namespace, flags);
+                } else {
+                    self.attribute(window, token, local, namespace, value);
+                }
             }
             Event::Text { text, flags } => self.text(window, text, flags),
             Event::Aside(_) => {
@@ -1084,6 +1136,7 @@ impl Sink for Outline {
         if name == INSTANCE_NAMESPACE {
             self.instance_namespace = number;
         }
+        self.note_namespace(number, name);
     }
 
     fn unwraps(&self) -> bool {

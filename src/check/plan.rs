@@ -6,7 +6,9 @@ use std::sync::{Arc, LazyLock};
 use crate::{
     report::Severity,
     rules::{self, RecordRule},
-    standard::{self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation},
+    standard::{
+        self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation, TypeSchema,
+    },
 };
 
 /// Where a field stands in the edition that is checked.
@@ -33,12 +35,29 @@ pub(crate) struct Field {
     pub(crate) items: Option<usize>,
     /// A coded, dated or shaped value: surrounding space is a fault of its own.
     pub(crate) strict: bool,
+    /// It is checked as a schema says.
+    pub(crate) as_written: bool,
 }
 
 impl Field {
     /// It must be present and not empty.
     pub(crate) fn is_required(&self) -> bool {
         self.row.required == Requirement::Always && self.standing == Standing::Current
+    }
+
+    /// It must be present.
+    pub(crate) fn must_stand(&self) -> bool {
+        self.is_required() || self.row.required == Requirement::Present
+    }
+
+    /// It may stand more than once.
+    pub(crate) fn may_repeat(&self) -> bool {
+        self.row.schema.is_some_and(|schema| schema.many)
+    }
+
+    /// The place its own constraints have in the document.
+    pub(crate) fn citation(&self) -> Option<&'static RowCitation> {
+        self.row.schema.and_then(|schema| schema.citation.as_ref())
     }
 
     /// It holds a list of objects.
@@ -56,6 +75,10 @@ impl Field {
 #[derive(Debug)]
 pub(crate) struct Type {
     pub(crate) fields: Vec<Field>,
+    /// What a schema says about it.
+    pub(crate) schema: Option<&'static TypeSchema>,
+    /// Its fields are attributes.
+    pub(crate) attributes: bool,
 }
 
 impl Type {
@@ -86,6 +109,8 @@ pub(crate) struct Plan {
     pub(crate) rules: Vec<Box<dyn RecordRule>>,
     pub(crate) request: Type,
     pub(crate) reply: Type,
+    /// The attributes of the root element, where a schema says which there are.
+    pub(crate) root: Option<Type>,
 }
 
 impl Plan {
@@ -109,16 +134,23 @@ fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str
     let profile = dictionary.profiles.iter().find(|known| known.id == profile)?;
     let names: Vec<&str> = packet.types.names().collect();
     let number = |name: &str| names.iter().position(|known| *known == name);
-    let make = |table: &RecordType| Type {
-        fields: table.fields.iter().map(|row| field(dictionary, packet, profile, row, &number)).collect(),
+    let make = |table: &RecordType| {
+        let make = |row| Field {
+            as_written: table.schema.is_some(),
+            ..field(dictionary, packet, profile, row, &number)
+        };
+        Type { fields: table.fields.iter().map(make).collect(), schema: table.schema, attributes: false }
     };
     let types: Vec<Type> = packet.types.values().map(make).collect();
-    let record = number(packet.record)?;
+    let live = packet.schema.map(|schema| &schema.live).filter(|live| live.profile == profile.id);
+    let record = number(live.map_or(packet.record, |live| live.record))?;
+    let root = packet.schema.and_then(|schema| packet.types.get(live.map_or(schema.root, |live| live.root)));
+    let root = root.map(|table| Type { attributes: true, ..make(table) });
     let record_type = types.get(record)?;
     let key = packet.key.and_then(|key| record_type.slot(key));
     let rules = rules::RECORD_RULES.iter().filter_map(|bind| bind(record_type, &types)).collect();
     let (request, reply) = (make(&dictionary.envelope.request), make(&dictionary.envelope.reply));
-    Some(Plan { packet, profile, types, record, key, rules, request, reply })
+    Some(Plan { packet, profile, types, record, key, rules, request, reply, root })
 }
 
 fn field(
@@ -139,7 +171,9 @@ fn field(
         standing,
         codes: codes.map(|(name, list)| (*name, list)),
         items: row.of.and_then(number),
-        strict: !matches!(row.field_type, FieldType::Text | FieldType::Opaque),
+        strict: !matches!(row.field_type, FieldType::Text | FieldType::Opaque)
+            && !row.schema.is_some_and(|schema| schema.exact),
+        as_written: false,
         row: row.clone(),
     }
 }

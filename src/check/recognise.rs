@@ -7,6 +7,9 @@ use crate::{
     standard::{self, Packet},
 };
 
+/// So many marks tell that a packet with a schema is in the form that production sends.
+const MARKS_OF_LIVE: usize = 2;
+
 /// What is known when the first record is complete.
 #[derive(Debug, Default)]
 pub(crate) struct Clues<'a> {
@@ -19,6 +22,8 @@ pub(crate) struct Clues<'a> {
     pub(crate) roots: &'a [String],
     /// Field names of the first record.
     pub(crate) fields: &'a [String],
+    /// How many marks of the form that production sends the first record shows.
+    pub(crate) marks: usize,
 }
 
 /// The answer.
@@ -46,7 +51,9 @@ pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
         (by_fields(known, clues.fields)?, "fields")
     };
     let later_fields = later_fields(packet, clues.fields);
-    let wanted = clues.profile.unwrap_or(if later_fields >= 3 { "qcvn120-2022" } else { "qcvn120-2020" });
+    let live = packet.schema.map(|schema| schema.live.profile).filter(|_| clues.marks >= MARKS_OF_LIVE);
+    let usual = live.unwrap_or(if later_fields >= 3 { "qcvn120-2022" } else { "qcvn120-2020" });
+    let wanted = clues.profile.unwrap_or(usual);
     let profile = packet.profiles.iter().find(|id| **id == wanted).or_else(|| packet.profiles.first())?;
     Some(Choice { packet: packet.id, profile, by, later_fields })
 }
@@ -118,7 +125,10 @@ impl Choice {
             (_, Language::Vi) => format!("Các trường của bản ghi đầu tiên là của gói tin {packet}"),
             (_, Language::En) => format!("The first record has the fields of {packet}"),
         };
+        let has_schema = standard::dictionary().packet(packet).is_some_and(|known| known.schema.is_some());
         let edition = match (profile_chosen, self.later_fields, language) {
+            (false, _, Language::Vi) if has_schema => format!("kiểm tra theo hồ sơ quy định {}", self.profile),
+            (false, _, Language::En) if has_schema => format!("checked against the profile {}", self.profile),
             (true, _, Language::Vi) => {
                 format!("hồ sơ quy định {} do người dùng chọn", self.profile)
             }

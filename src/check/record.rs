@@ -8,14 +8,14 @@ use super::{
     names,
     output::{Draft, DraftFix, Output},
     plan::{Field, Plan, Standing, Type},
-    value,
+    strict, value,
 };
 use crate::{
     plain,
     report::Severity,
     rules::remark::Remark,
     source::{self, Flags, ScalarKind, Span, Window},
-    standard::{FieldType, RowCitation},
+    standard::{self, FieldType, RowCitation, RowGrade},
 };
 
 /// No node stands at this field.
@@ -45,11 +45,11 @@ pub(crate) struct Site<'a> {
 
 /// An object that was matched against a type.
 #[derive(Clone, Copy, Debug)]
-struct Object {
-    node: u32,
+pub(super) struct Object {
+    pub(super) node: u32,
     type_number: usize,
     /// Where its fields begin in [`Record::slots`].
-    base: usize,
+    pub(super) base: usize,
     parent: usize,
     parent_slot: usize,
     place: Place,
@@ -69,10 +69,10 @@ enum Place {
 /// Memory for matching that is used again for every record.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    objects: Vec<Object>,
+    pub(super) objects: Vec<Object>,
     slots: Vec<u32>,
     /// Elements of the same name behind the first: (object, slot, node).
-    repeats: Vec<(usize, usize, u32)>,
+    pub(super) repeats: Vec<(usize, usize, u32)>,
 }
 
 /// A record whose fields have been found.
@@ -91,6 +91,8 @@ pub(crate) struct Value<'a> {
     pub(crate) node: &'a Node,
     raw: &'a [u8],
     syntax: Syntax,
+    /// Its number among several, where its path needs it.
+    item: Option<u32>,
 }
 
 impl<'a> Value<'a> {
@@ -151,7 +153,7 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn table(&self, number: usize) -> &'a Type {
-        static NONE: Type = Type { fields: Vec::new() };
+        static NONE: Type = Type { fields: Vec::new(), schema: None, attributes: false };
         self.types.get(number).unwrap_or(&NONE)
     }
 
@@ -161,14 +163,23 @@ impl<'a> Matcher<'a, '_> {
         let number = self.scratch.objects.len();
         self.scratch.slots.resize(object.base + table.fields.len(), NONE);
         self.scratch.objects.push(object);
+        if let Some(schema) = table.schema {
+            self.citation = &schema.citation;
+        }
         let unknown = self.assign(number, table);
         if !unknown.is_empty() {
             self.unknown_names(number, table, &unknown);
         }
+        if let Some(schema) = table.schema {
+            strict::check(self, number, table, schema);
+        }
         for (slot, field) in table.fields.iter().enumerate() {
+            if let Some(schema) = table.schema {
+                self.citation = field.citation().unwrap_or(&schema.citation);
+            }
             let node = self.slot(object.base + slot);
             if node == NONE {
-                if field.is_required() && self.waived != Some(field.row.name) {
+                if field.must_stand() && self.waived != Some(field.row.name) {
                     self.missing(number, field);
                 }
             } else {
@@ -177,7 +188,8 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    fn slot(&self, at: usize) -> u32 {
+    /// The node at a place of the slots.
+    pub(super) fn slot(&self, at: usize) -> u32 {
         self.scratch.slots.get(at).copied().unwrap_or(NONE)
     }
 
@@ -196,7 +208,7 @@ impl<'a> Matcher<'a, '_> {
             } else {
                 table.find(raw, hint)
             };
-            let Some(slot) = found else {
+            let Some(slot) = found.filter(|slot| !self.is_no_attribute(table, *slot)) else {
                 unknown.push(child);
                 continue;
             };
@@ -209,7 +221,7 @@ impl<'a> Matcher<'a, '_> {
                 continue;
             }
             let first = *place;
-            let is_list = table.fields.get(slot).is_some_and(Field::is_list);
+            let is_list = table.fields.get(slot).is_some_and(|field| field.is_list() || field.may_repeat());
             if self.site.syntax == Syntax::Xml && is_list {
                 self.scratch.repeats.push((number, slot, child));
             } else {
@@ -217,6 +229,12 @@ impl<'a> Matcher<'a, '_> {
             }
         }
         unknown
+    }
+
+    /// The records, which the root's type has too, are elements.
+    fn is_no_attribute(&self, table: &Type, slot: usize) -> bool {
+        let is_records = |field: &Field| field.row.field_type == FieldType::Records;
+        table.attributes && self.site.syntax == Syntax::Xml && table.fields.get(slot).is_some_and(is_records)
     }
 
     fn unknown_names(&mut self, number: usize, table: &'a Type, unknown: &[u32]) {
@@ -232,7 +250,9 @@ impl<'a> Matcher<'a, '_> {
                 }
                 seen.push((name.clone(), child));
                 let open = |slot: usize| self.slot(base + slot) == NONE;
-                let nearest = names::nearest(&name, table.fields.iter().map(|field| field.row.name), open);
+                let alias = strict::alias(table, &name).filter(|slot| open(*slot));
+                let known = table.fields.iter().map(|field| field.row.name);
+                let nearest = alias.or_else(|| names::nearest(&name, known, open));
                 if let Some(slot) = nearest {
                     if let Some(place) = self.scratch.slots.get_mut(base + slot) {
                         *place = child;
@@ -259,7 +279,28 @@ impl<'a> Matcher<'a, '_> {
             FieldType::List => self.list(number, slot, field, child),
             FieldType::Object => self.nested(number, slot, field, child),
             FieldType::Records => self.records(number, field, child),
-            _ => self.scalar(number, field, child),
+            _ if field.may_repeat() => self.several(number, slot, field, child),
+            _ => self.scalar(self.value(number, field, child), child),
+        }
+    }
+
+    /// A value that may stand more than once: elements of the same name, or a list.
+    fn several(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
+        let value = self.value(number, field, child);
+        if value.node.kind == Kind::List {
+            for (position, item) in self.site.arena.children(child).enumerate() {
+                self.scalar(Value { item: Some(position as u32), ..self.value(number, field, item) }, item);
+            }
+            if self.site.arena.is_leaf(child) && field.must_stand() {
+                self.missing(number, field);
+            }
+            return;
+        }
+        self.scalar(value, child);
+        let mine = |repeat: &&(usize, usize, u32)| (repeat.0, repeat.1) == (number, slot);
+        let more: Vec<u32> = self.scratch.repeats.iter().filter(mine).map(|repeat| repeat.2).collect();
+        for (position, node) in more.into_iter().enumerate() {
+            self.scalar(Value { item: Some(position as u32 + 1), ..self.value(number, field, node) }, node);
         }
     }
 
@@ -267,11 +308,11 @@ impl<'a> Matcher<'a, '_> {
 
     fn value(&self, object: usize, field: &'a Field, child: u32) -> Value<'a> {
         let node = self.site.arena.node(child);
-        Value { object, field, node, raw: self.site.window.bytes(node.text), syntax: self.site.syntax }
+        Value { object, field, node, raw: self.site.window.bytes(node.text), syntax: self.site.syntax, item: None }
     }
 
-    fn scalar(&mut self, number: usize, field: &'a Field, child: u32) {
-        let value = self.value(number, field, child);
+    fn scalar(&mut self, value: Value<'a>, child: u32) {
+        let field = value.field;
         if value.node.flags.has(Flags::DAMAGED) {
             return;
         }
@@ -300,16 +341,48 @@ impl<'a> Matcher<'a, '_> {
         if field.row.gap && self.output.is_new_gap(field.row.name) {
             self.at_value(&value, Remark::new("not-checkable", "field").severity(Severity::Info));
         }
+        if let Some(document) = field.row.schema.and_then(|schema| schema.outside)
+            && self.output.is_new_outside(field.row.name, document)
+        {
+            let title = standard::dictionary().document(document).map_or(document, |known| known.title);
+            let remark = Remark::new("not-checkable", "outside").severity(Severity::Info).grade(RowGrade::Text);
+            self.at_value(&value, remark.with("document", title));
+        }
     }
 
     fn empty(&mut self, value: &Value<'a>) {
         let field = value.field;
+        if field.as_written && !field.is_required() {
+            return self.left_empty(value);
+        }
         if value.node.nil && field.row.field_type == FieldType::BooleanOrNull {
             return;
         }
         if field.is_required() {
             self.required_value(value, "empty");
         }
+    }
+
+    /// An element that may be absent and holds nothing, where a schema wants a value.
+    fn left_empty(&mut self, value: &Value<'a>) {
+        let remark = match value.field.row.field_type {
+            FieldType::Text => return,
+            _ => match value.field.row.schema.and_then(|schema| schema.fixed) {
+                // The schema itself puts the value there, the text wants it written.
+                Some(fixed) => {
+                    let remark = Remark::new("empty-required", "fixed").expected("value").severity(Severity::Warning);
+                    let remark = remark.grade(RowGrade::Text).with("example", fixed);
+                    let text = format!("<{0}>{fixed}</{0}>", value.field.row.name);
+                    if value.node.open.end < value.node.close { remark } else { remark.fix("fill", text, true) }
+                }
+                None => Remark::new("empty-required", "element")
+                    .expected("left-out")
+                    .severity(Severity::Error)
+                    .grade(RowGrade::Text)
+                    .fix("remove", "", true),
+            },
+        };
+        self.at_value_token(value, remark);
     }
 
     fn null(&mut self, value: &Value<'a>) {
@@ -327,12 +400,18 @@ impl<'a> Matcher<'a, '_> {
         let row = &value.field.row;
         let expected = if row.example.is_some() { "value" } else { "value-list" };
         let remark = Remark::new("empty-required", message).expected(expected);
-        let remark = remark.severity(value.field.missing_severity()).grade(row.grade);
+        // A schema lets text be empty.
+        let (severity, grade) = match row.field_type {
+            FieldType::Text if value.field.as_written => (Severity::Warning, RowGrade::Derived),
+            _ => (value.field.missing_severity(), row.grade),
+        };
+        let remark = remark.severity(severity).grade(grade);
         self.at_value(value, remark.with("example", row.example.unwrap_or_default()));
     }
 
     fn wrong_type(&mut self, value: &Value<'a>, message: &'static str, expected: &'static str) {
         let remark = Remark::new("wrong-type", message).expected(expected).severity(Severity::Error);
+        let remark = if value.field.as_written { remark.grade(RowGrade::Text) } else { remark };
         self.at_opening(value, remark);
     }
 
@@ -359,8 +438,10 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(ScalarKind::String) if is_blank => self.empty(&value),
             Kind::Scalar(_) => self.wrong_type(&value, "value-for-group", "object"),
             Kind::List => self.wrong_type(&value, "list-for-group", "object"),
-            Kind::Element if self.site.arena.is_leaf(child) && is_blank => self.empty(&value),
-            Kind::Element if self.site.arena.is_leaf(child) => self.wrong_type(&value, "value-for-group", "object"),
+            Kind::Element if self.site.arena.is_leaf(child) && is_blank && !field.as_written => self.empty(&value),
+            Kind::Element if self.site.arena.is_leaf(child) && !is_blank => {
+                self.wrong_type(&value, "value-for-group", "object");
+            }
             Kind::Object | Kind::Element => self.object(Object {
                 node: child,
                 type_number,
@@ -465,8 +546,19 @@ impl<'a> Matcher<'a, '_> {
 
     // ---- where findings stand -----------------------------------------------------------------------------------
 
-    fn path(&self, number: usize) -> String {
+    pub(super) fn path(&self, number: usize) -> String {
         path_of(&self.site, self.scratch, self.types, number)
+    }
+
+    /// The path of a value.
+    fn path_of_value(&self, value: &Value<'a>) -> String {
+        let mut path = format!("{}/{}", self.path(value.object), self.segment(value.object, value.field.row.name));
+        match (value.item, self.site.syntax) {
+            (None, _) => {}
+            (Some(item), Syntax::Json) => _ = write!(path, "/{item}"),
+            (Some(item), Syntax::Xml) => _ = write!(path, "[{}]", item + 1),
+        }
+        path
     }
 
     fn missing(&mut self, number: usize, field: &'a Field) {
@@ -474,7 +566,7 @@ impl<'a> Matcher<'a, '_> {
             return;
         };
         let open = self.site.arena.node(object.node).open;
-        let path = format!("{}/{}", self.path(number), self.segment(field.row.name));
+        let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
         let message = if field.row.field_type == FieldType::Records { "records" } else { "missing" };
         let expected = if field.row.example.is_some() { "present" } else { "present-list" };
         let remark = Remark::new("missing-field", message)
@@ -485,16 +577,19 @@ impl<'a> Matcher<'a, '_> {
         self.report(remark, open, path, Some(field.row.name), None);
     }
 
-    fn segment(&self, name: &str) -> String {
+    pub(super) fn segment(&self, number: usize, name: &str) -> String {
+        let object = self.scratch.objects.get(number);
+        let is_attribute = object.is_some_and(|object| self.table(object.type_number).attributes);
         match self.site.syntax {
             Syntax::Json => names::pointer(name),
+            Syntax::Xml if is_attribute => format!("@{name}"),
             Syntax::Xml => name.to_owned(),
         }
     }
 
     fn at_name(&mut self, number: usize, child: u32, name: &str, remark: Remark) {
         let span = self.site.arena.node(child).name;
-        let path = format!("{}/{}", self.path(number), self.segment(name));
+        let path = format!("{}/{}", self.path(number), self.segment(number, name));
         self.report(remark, span, path, Some(name), None);
     }
 
@@ -502,12 +597,16 @@ impl<'a> Matcher<'a, '_> {
         let node = self.site.arena.node(child);
         let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
         let message = if self.site.syntax == Syntax::Json { "key" } else { "element" };
-        let mut path = format!("{}/{}", self.path(number), self.segment(&name));
+        let is_of_schema = self.scratch.objects.get(number).is_some_and(|object| {
+            self.site.syntax == Syntax::Xml && self.table(object.type_number).schema.is_some()
+        });
+        let mut path = format!("{}/{}", self.path(number), self.segment(number, &name));
         if self.site.syntax == Syntax::Xml {
             path.push_str("[2]");
         }
         let first = self.site.window.outermost(self.site.arena.node(first).name);
-        if let Some(mut draft) = self.draft(Remark::new("duplicate-key", message), node.name, path, Some(&name), None) {
+        let remark = if is_of_schema { strict::too_many() } else { Remark::new("duplicate-key", message) };
+        if let Some(mut draft) = self.draft(remark, node.name, path, Some(&name), None) {
             draft.related.push((first, "first", <_>::default()));
             self.output.push(draft);
         }
@@ -520,6 +619,7 @@ impl<'a> Matcher<'a, '_> {
             Some(field) => Remark::new("unknown-field", "similar").with("similar", field.row.name),
             None => Remark::new("unknown-field", "unknown"),
         };
+        let remark = strict::unknown(remark, table, self.site.syntax, name);
         self.at_name(number, child, &names::cut(name), remark);
     }
 
@@ -529,8 +629,8 @@ impl<'a> Matcher<'a, '_> {
         };
         let node = *self.site.arena.node(child);
         let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
-        let path = format!("{}/{}", self.path(number), self.segment(&name));
-        let remark = Remark::new("misspelled-field", "misspelled");
+        let path = format!("{}/{}", self.path(number), self.segment(number, &name));
+        let remark = strict::misspelled(field, &name);
         let Some(mut draft) = self.draft(remark, node.name, path, Some(field.row.name), None) else {
             return;
         };
@@ -551,7 +651,7 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn at_value(&mut self, value: &Value<'a>, remark: Remark) {
-        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
+        let path = self.path_of_value(value);
         self.report(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
     }
 
@@ -560,13 +660,13 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(_) => value.node.marked(),
             _ => value.node.open,
         };
-        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
+        let path = self.path_of_value(value);
         self.report(remark, span, path, Some(value.field.row.name), None);
     }
 
     /// As [`Self::at_value`], with a fix that is a whole token already.
     fn at_value_token(&mut self, value: &Value<'a>, remark: Remark) {
-        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
+        let path = self.path_of_value(value);
         let text = remark.fix.as_ref().map(|fix| fix.text.clone());
         let draft = self.draft(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
         let Some(mut draft) = draft else { return };
@@ -583,7 +683,7 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    fn draft(
+    pub(super) fn draft(
         &self,
         remark: Remark,
         span: Span,
@@ -696,7 +796,44 @@ impl<'a> Record<'a> {
         let is_value = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String | ScalarKind::Number))
             && !node.flags.has(Flags::DAMAGED)
             && !raw.iter().all(u8::is_ascii_whitespace);
-        is_value.then_some(Value { object, field, node, raw, syntax: self.site.syntax })
+        is_value.then_some(Value { object, field, node, raw, syntax: self.site.syntax, item: None })
+    }
+
+    /// Where the value of an item's field begins, however it is made; nothing when the field is absent.
+    pub(crate) fn opening_in(&self, object: usize, slot: usize) -> Option<Value<'a>> {
+        let found = self.scratch.objects.get(object)?;
+        let field = self.types.get(found.type_number)?.fields.get(slot)?;
+        let index = *self.scratch.slots.get(found.base + slot).filter(|index| **index != NONE)?;
+        let node = self.site.arena.node(index);
+        let raw = self.site.window.bytes(node.text);
+        Some(Value { object, field, node, raw, syntax: self.site.syntax, item: None })
+    }
+
+    /// An item's field stands there and holds nothing.
+    pub(crate) fn is_blank_in(&self, object: usize, slot: usize) -> bool {
+        let value = self.opening_in(object, slot);
+        value.is_some_and(|value| value.raw.iter().all(u8::is_ascii_whitespace))
+    }
+
+    /// The record does not have the field at all.
+    pub(crate) fn is_absent(&self, slot: usize) -> bool {
+        self.opening_in(0, slot).is_none()
+    }
+
+    /// A finding at the opening of a field that may hold more fields.
+    pub(crate) fn report_opening(
+        &self,
+        output: &mut Output,
+        value: &Value<'a>,
+        other: (&Value<'a>, &'static str),
+        remark: Remark,
+    ) {
+        if let Some(mut draft) = self.draft(value, remark) {
+            draft.span = self.site.window.outermost(value.node.open);
+            draft.found = None;
+            draft.related.push((self.site.window.outermost(other.0.node.marked()), other.1, <_>::default()));
+            output.push(draft);
+        }
     }
 
     /// The row of a field of the record itself.
@@ -795,7 +932,8 @@ impl<'a> Record<'a> {
     fn draft(&self, value: &Value<'a>, remark: Remark) -> Option<Box<Draft>> {
         let name = value.field.row.name;
         let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
-        let mut draft = draft(&self.site, self.citation, remark, value.node.marked(), path, Some(name), Some(value))?;
+        let citation = value.field.citation().unwrap_or(self.citation);
+        let mut draft = draft(&self.site, citation, remark, value.node.marked(), path, Some(name), Some(value))?;
         draft.key = key_of(&self.site, self.scratch);
         Some(draft)
     }

@@ -29,6 +29,21 @@ pub(crate) fn check_integer(value: &str) -> Option<Remark> {
     Some(remark.severity(Severity::Warning).grade(RowGrade::PracticeOneSource))
 }
 
+/// A natural number that a schema keeps in 32 bits. A plus sign and zeros before it are no fault to the schema.
+pub(crate) fn check_natural(value: &str) -> Option<Remark> {
+    let bare = value.strip_prefix('+').unwrap_or(value);
+    let number = bare.parse::<u32>().ok().filter(|number| is_digits(bare) && i32::try_from(*number).is_ok());
+    match number {
+        Some(number) if number.to_string() == value => None,
+        Some(number) => {
+            let remark = Remark::new(RULE, "form").expected("integer").fix("digits", number.to_string(), true);
+            Some(remark.severity(Severity::Warning).grade(RowGrade::Text))
+        }
+        None if is_digits(bare) => Some(Remark::new(RULE, "form").expected("integer").grade(RowGrade::Text)),
+        None => Some(explain(value.trim(), "integer").grade(RowGrade::Text)),
+    }
+}
+
 fn is_digits(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -7,6 +7,7 @@ use crate::{Options, check, report::Report};
 
 const DOSSIER_2020: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
 const DOSSIER_2022: &str = include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json");
+const CITIZEN: &str = include_str!("../../pkg-tests/samples/citizen-qcvn109.xml");
 const PROGRESS: &str = include_str!("../../pkg-tests/samples/progress.json");
 
 pub(super) fn pages() -> Vec<Page> {
@@ -124,6 +125,9 @@ fn windows_1258(text: &str) -> Result<Vec<u8>, String> {
 /// The sample packet with the fragment's members in the place of those of the same name.
 fn merged(example: &Example) -> Result<String, String> {
     let base = example.setting("base").ok_or("neither base nor whole")?;
+    if base == "citizen" {
+        return Ok(citizen(example));
+    }
     let (sample, service) = match base {
         "dossier-2020" => (DOSSIER_2020, "DongBoHoSoMC"),
         "dossier-2022" => (DOSSIER_2022, "DongBoHoSoMC"),
@@ -170,6 +174,56 @@ fn merged(example: &Example) -> Result<String, String> {
     } else {
         format!("{{\n{head},\n\"data\": [{{\n{}\n}}]}}\n", written.join("\n},{\n"))
     })
+}
+
+/// The citizen sample with the fragment's elements in the first citizen, in the place of those of the same name or, where
+/// the sample has none, in the order of the schema (`before=` names another place); or with another root element.
+fn citizen(example: &Example) -> String {
+    let (head, rest) = CITIZEN.split_once("<CongDan>").unwrap();
+    let (first, behind) = rest.split_once("</CongDan>").unwrap();
+    if example.setting("at") == Some("root") {
+        let declaration = head.split_once("<CongdanCollection").unwrap().0;
+        return format!("{declaration}{}\n<CongDan>{first}</CongDan>{behind}", example.content.trim());
+    }
+    let without: Vec<&str> = example.setting("without").map(|list| list.split(',').collect()).unwrap_or_default();
+    let mut elements = top_elements(first);
+    elements.retain(|(name, _)| !without.contains(&name.as_str()));
+    let packet = crate::standard::dictionary().packet("CongdanCollection").unwrap();
+    let order: Vec<&str> = packet.types.get(packet.record).unwrap().fields.iter().map(|row| row.name).collect();
+    let rank = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
+    let added = top_elements(&example.content);
+    let replaced: Vec<String> = added.iter().map(|(name, _)| name.clone()).collect();
+    elements.retain(|(name, _)| !replaced.contains(name));
+    for (name, text) in added {
+        let (next, text) = match text.split_once(" before=") {
+            Some((start, rest)) => {
+                let (other, rest) = rest.split_once('>').unwrap();
+                (elements.iter().position(|(known, _)| known == other), format!("{start}>{rest}"))
+            }
+            None => (elements.iter().position(|(known, _)| rank(known) > rank(&name)), text),
+        };
+        elements.insert(next.unwrap_or(elements.len()), (name, text));
+    }
+    let elements: String = elements.into_iter().map(|(_, text)| text).collect();
+    format!("{head}<CongDan>{elements}</CongDan>{behind}")
+}
+
+/// The elements of a text, not those inside others: their names and all of each.
+fn top_elements(text: &str) -> Vec<(String, String)> {
+    let mut list = Vec::new();
+    let mut rest = text.trim();
+    while let Some(tag) = rest.strip_prefix('<') {
+        let length = tag.find([' ', '>', '/']).unwrap();
+        let name = &tag[..length];
+        let end_tag = format!("</{name}>");
+        let end = match rest.find(&end_tag) {
+            Some(at) => at + end_tag.len(),
+            None => rest.find("/>").unwrap() + 2,
+        };
+        list.push((name.to_owned(), rest[..end].to_owned()));
+        rest = rest[end..].trim_start();
+    }
+    list
 }
 
 /// Member names in the order of the sample's text.

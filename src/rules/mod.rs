@@ -8,6 +8,7 @@ use crate::{
     report::{Grade, Severity},
 };
 
+pub(crate) mod address_mismatch;
 pub(crate) mod bad_code;
 pub(crate) mod bad_date;
 pub(crate) mod bad_identifier;
@@ -16,6 +17,7 @@ mod code_date_mismatch;
 pub(crate) mod control_character;
 mod date_order;
 pub(crate) mod decomposed_text;
+pub(crate) mod digit_count;
 mod digitised_mismatch;
 mod duplicate_record;
 #[cfg(test)]
@@ -23,11 +25,16 @@ mod examples;
 mod fee_name;
 mod fields;
 mod identity_mismatch;
+pub(crate) mod iso_date;
 mod key;
 pub(crate) mod letters;
+mod life_status;
+mod name_parts;
 pub(crate) mod non_unicode_text;
 #[cfg(test)]
 pub(crate) mod page;
+mod other_name;
+mod number_wanted;
 mod payment_mismatch;
 pub(crate) mod placeholder_value;
 mod progress_order;
@@ -110,4 +117,9 @@ pub(crate) const RECORD_RULES: &[Bind] = &[
     fee_name::bind,
     duplicate_record::bind,
     progress_order::bind,
+    address_mismatch::bind,
+    life_status::bind,
+    name_parts::bind,
+    number_wanted::bind,
+    other_name::bind,
 ];

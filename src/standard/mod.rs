@@ -4,10 +4,14 @@
 //! holds a document corrects a row there and touches no code.
 
 mod read;
+mod schema;
 
 use std::sync::LazyLock;
 
 use crate::report::Grade;
+pub(crate) use schema::{
+    Alias, CodeConflict, Conflict, LiveForm, MoreCodes, PacketSchema, RowSchema, TypeSchema,
+};
 
 /// All of it.
 #[derive(Debug)]
@@ -120,6 +124,8 @@ pub(crate) struct CodeList {
     /// Other codes are known to exist without their meanings being public.
     pub(crate) open: bool,
     pub(crate) codes: &'static [Code],
+    /// What the list has besides.
+    pub(crate) more: Option<&'static MoreCodes>,
 }
 
 /// One code.
@@ -143,6 +149,8 @@ pub(crate) struct Profile {
     pub(crate) vi: &'static str,
     #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) en: &'static str,
+    /// It rests on no more than this: findings are no stronger.
+    pub(crate) lowers: Option<RowGrade>,
 }
 
 /// What stands around the records.
@@ -164,7 +172,7 @@ pub(crate) struct RowCitation {
 #[derive(Debug)]
 pub(crate) struct Packet {
     pub(crate) id: &'static str,
-    /// Number of its group in the regulation's scope.
+    /// Number of its group in the regulation's scope; 0 where another document lays it down.
     pub(crate) group: u8,
     pub(crate) title: Texts,
     /// The profiles it can be checked against, the default first.
@@ -177,6 +185,8 @@ pub(crate) struct Packet {
     /// No two records may have the same code.
     #[cfg_attr(not(test), allow(dead_code, reason = "rule duplicate-record goes by the fields; a test compares"))]
     pub(crate) unique: bool,
+    /// What its XML schema says, where it has one.
+    pub(crate) schema: Option<&'static PacketSchema>,
     pub(crate) types: Named<RecordType>,
 }
 
@@ -193,6 +203,8 @@ pub(crate) struct RecordType {
     #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) title: Texts,
     pub(crate) fields: &'static [Row],
+    /// What the packet's schema says about it.
+    pub(crate) schema: Option<&'static TypeSchema>,
 }
 
 /// Must a field be there?
@@ -204,6 +216,8 @@ pub(crate) enum Requirement {
     Conditional,
     /// No.
     Optional,
+    /// Present, perhaps empty.
+    Present,
 }
 
 /// What a field holds.
@@ -235,6 +249,16 @@ pub(crate) enum FieldType {
     ReplyCode,
     /// The records themselves.
     Records,
+    /// So many digits as the schema says.
+    Digits,
+    /// `YYYY-MM-DD`.
+    IsoDate,
+    /// `YYYY-MM-DDThh:mm:ss`.
+    IsoDatetime,
+    /// A year of four digits.
+    Year,
+    /// A natural number.
+    Natural,
 }
 
 /// The shape of an identifier.
@@ -297,6 +321,8 @@ pub(crate) struct Row {
     /// What it means; not in the browser's engine.
     #[cfg_attr(not(test), allow(dead_code, reason = "for people who read the dictionary"))]
     pub(crate) meaning: Option<Texts>,
+    /// What the packet's schema says about it.
+    pub(crate) schema: Option<&'static RowSchema>,
 }
 
 #[cfg(test)]
