@@ -1,6 +1,6 @@
 //! Another name of an ethnic group or a religion: one of those that belong to its code.
 
-use super::{RecordRule, fields, letters::fold, remark::{Argument, Remark}};
+use super::{RecordRule, fields, letters, remark::{Argument, Remark}};
 use crate::check::{memory::Memory, output::Output, plan::Type, record::{Record, Value}};
 
 const RULE: &str = "other-name";
@@ -39,9 +39,14 @@ fn names_of(code: &Value<'_>) -> Option<String> {
     Some(format!("{}{second}{others}", known.vi))
 }
 
+/// In lower case and without diacritics.
+fn plain(text: &str) -> String {
+    text.chars().filter(|letter| !letters::is_mark(*letter)).map(letters::plain).collect()
+}
+
 /// Is it one of the names, or a whole part of one?
 fn is_among(name: &str, names: &str) -> bool {
-    let (name, names) = (fold(name), fold(names));
+    let (name, names) = (plain(name.trim()), plain(names));
     let letter = |at: Option<char>| at.is_some_and(char::is_alphanumeric);
     !name.is_empty()
         && names.match_indices(name.as_str()).any(|(at, _)| {

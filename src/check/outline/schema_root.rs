@@ -1,6 +1,8 @@
 //! The root element of a packet that has an XML schema: what it is called, its namespace, its attributes, and that its
 //! children are records. What stands around it (a SOAP envelope) is free.
 
+use std::fmt::Write as _;
+
 use super::{Kind, Matcher, Members, Node, Open, Outline, Role, Site, names};
 use crate::{
     check::{
@@ -130,10 +132,9 @@ impl Outline {
                 self.say_in_schema(window, remark, node.name, path, (field, None));
                 return self.push(node, Role::Inner, self.path.len(), false);
             }
-            self.misnamed_item = Some((remark, name));
+            self.misnamed_item = Some((remark, name.clone()));
         }
-        let number = self.records + 1;
-        self.path.push_str(&format!("/{}[{number}]", schema.item));
+        _ = write!(self.path, "/{name}[{}]", self.records + 1);
         self.push(node, Role::Record, path, false);
     }
 
@@ -152,6 +153,7 @@ impl Outline {
         let path = self.path.clone();
         let Some(mut draft) = self.schema_draft(window, remark, node.name, path) else { return };
         (draft.field, draft.found, draft.fix) = (Some(item.to_owned()), Some(name), Some(fix));
+        draft.record = Some(self.records);
         self.say_or_wait(draft);
     }
 
