@@ -20,8 +20,8 @@ pub(crate) mod decomposed_text;
 pub(crate) mod digit_count;
 mod digitised_mismatch;
 mod duplicate_record;
-#[cfg(test)]
-mod examples;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod examples;
 mod fee_name;
 mod fields;
 mod identity_mismatch;
@@ -31,7 +31,7 @@ pub(crate) mod letters;
 mod life_status;
 mod name_parts;
 pub(crate) mod non_unicode_text;
-#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod page;
 mod other_name;
 mod number_wanted;
