@@ -386,6 +386,7 @@ fn aliases(value: &Value) -> String {
 /// What a schema says about a packet: see `PacketSchema`.
 fn packet_schema(value: &Value) -> String {
     const CONFLICT: [Member; 5] = [("id", aside), ("here", aside), ("there", aside), ("vi", aside), ("en", aside)];
+    const MARK: [Member; 3] = [("path", text), ("vi", text), ("en", text)];
     const LIVE: [Member; 3] = [("profile", text), ("root", text), ("record", text)];
     optional(value, |value| {
         present(
@@ -396,7 +397,7 @@ fn packet_schema(value: &Value) -> String {
                 ("item", text),
                 ("itemAliases", aliases),
                 ("live", |value| made(value, &LIVE)),
-                ("marks", texts),
+                ("marks", |value| list(value, |value| made(value, &MARK))),
                 ("conflicts", |value| list(value, |value| made(value, &CONFLICT))),
             ],
         )

@@ -4,11 +4,11 @@
 //! for two elements at once.
 
 use super::arena::Arena;
-use crate::source::Window;
+use crate::{source::Window, standard::Mark};
 
 /// The marks that a record shows.
-pub(super) fn seen(arena: &Arena, window: &Window<'_>, record: u32, marks: &[&'static str]) -> Vec<&'static str> {
-    marks.iter().copied().filter(|mark| shows(arena, window, record, mark)).collect()
+pub(super) fn seen(arena: &Arena, window: &Window<'_>, record: u32, marks: &'static [Mark]) -> Vec<&'static Mark> {
+    marks.iter().filter(|mark| shows(arena, window, record, mark.path)).collect()
 }
 
 fn shows(arena: &Arena, window: &Window<'_>, node: u32, path: &str) -> bool {
@@ -19,9 +19,7 @@ fn shows(arena: &Arena, window: &Window<'_>, node: u32, path: &str) -> bool {
             let fits = |child: &u32| step == "*" || name(*child) == step.as_bytes();
             arena.children(node).filter(fits).any(|child| shows(arena, window, child, rest))
         }
-        None if path == "#text" => {
-            arena.is_leaf(node) && !window.bytes(arena.node(node).text).trim_ascii().is_empty()
-        }
+        None if path == "#text" => arena.is_leaf(node) && !window.bytes(arena.node(node).text).trim_ascii().is_empty(),
         None => path.split('+').all(has),
     }
 }

@@ -120,7 +120,7 @@ pub(crate) struct Outline {
     /// The schemas' namespaces by their numbers in this source.
     namespaces: Vec<Option<&'static str>>,
     /// What tells that the first record is in the form that production sends.
-    marks: Vec<&'static str>,
+    marks: Vec<&'static standard::Mark>,
     /// What can be said only when the profile is known.
     #[expect(clippy::vec_box, reason = "as the output takes them")]
     waiting_drafts: Vec<Box<Draft>>,
@@ -517,7 +517,7 @@ impl Outline {
                 .children(node)
                 .map(|child| self.name_of(window, self.arena.node(child)).into_owned())
                 .collect();
-            let marks = |schema: &standard::PacketSchema| marks::seen(&self.arena, window, node, schema.marks);
+            let marks = |schema: &'static standard::PacketSchema| marks::seen(&self.arena, window, node, schema.marks);
             let packets = standard::dictionary().packets.iter();
             self.marks = packets.filter_map(|packet| packet.schema).flat_map(marks).collect();
             self.recognise(&fields);

@@ -135,10 +135,8 @@ fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str
     let names: Vec<&str> = packet.types.names().collect();
     let number = |name: &str| names.iter().position(|known| *known == name);
     let make = |table: &RecordType| {
-        let make = |row| Field {
-            as_written: table.schema.is_some(),
-            ..field(dictionary, packet, profile, row, &number)
-        };
+        let make =
+            |row| Field { as_written: table.schema.is_some(), ..field(dictionary, packet, profile, row, &number) };
         Type { fields: table.fields.iter().map(make).collect(), schema: table.schema, attributes: false }
     };
     let types: Vec<Type> = packet.types.values().map(make).collect();

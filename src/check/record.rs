@@ -597,9 +597,10 @@ impl<'a> Matcher<'a, '_> {
         let node = self.site.arena.node(child);
         let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
         let message = if self.site.syntax == Syntax::Json { "key" } else { "element" };
-        let is_of_schema = self.scratch.objects.get(number).is_some_and(|object| {
-            self.site.syntax == Syntax::Xml && self.table(object.type_number).schema.is_some()
-        });
+        let is_of_schema =
+            self.scratch.objects.get(number).is_some_and(|object| {
+                self.site.syntax == Syntax::Xml && self.table(object.type_number).schema.is_some()
+            });
         let mut path = format!("{}/{}", self.path(number), self.segment(number, &name));
         if self.site.syntax == Syntax::Xml {
             path.push_str("[2]");

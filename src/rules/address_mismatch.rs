@@ -1,6 +1,9 @@
 //! Addresses of citizens: a unit of Việt Nam in an address abroad, and the root's unit against every residence.
 
-use super::{RecordRule, fields, remark::{Argument, Remark}};
+use super::{
+    RecordRule, fields,
+    remark::{Argument, Remark},
+};
 use crate::{
     check::{memory::Memory, output::Output, plan::Type, record::Record},
     report::Severity,

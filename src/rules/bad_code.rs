@@ -108,9 +108,8 @@ fn other_case(value: &str, more: &'static MoreCodes) -> Option<&'static str> {
 fn same_code<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
     let close: String = value.chars().filter(|letter| !letter.is_whitespace()).collect();
     let number = bare_number(&close).filter(|_| !close.is_empty());
-    let same = |code: &&Code| {
-        code.code.eq_ignore_ascii_case(&close) || number.is_some() && bare_number(code.code) == number
-    };
+    let same =
+        |code: &&Code| code.code.eq_ignore_ascii_case(&close) || number.is_some() && bare_number(code.code) == number;
     list.codes.iter().find(same)
 }
 

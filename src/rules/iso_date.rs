@@ -7,7 +7,10 @@ use super::{
     bad_date::{self, Written},
     remark::Remark,
 };
-use crate::{report::Severity, standard::{RowGrade, RowSchema}};
+use crate::{
+    report::Severity,
+    standard::{RowGrade, RowSchema},
+};
 
 const RULE: &str = "bad-date";
 

@@ -1,8 +1,16 @@
 //! A citizen's status and the time of death or disappearance: the one demands or forbids the other.
 
-use super::{RecordRule, fields, remark::{Argument, Remark}};
+use super::{
+    RecordRule, fields,
+    remark::{Argument, Remark},
+};
 use crate::{
-    check::{memory::Memory, output::Output, plan::Type, record::{Record, Value}},
+    check::{
+        memory::Memory,
+        output::Output,
+        plan::Type,
+        record::{Record, Value},
+    },
     report::Severity,
     standard::RowGrade,
 };

@@ -31,10 +31,10 @@ pub(crate) mod letters;
 mod life_status;
 mod name_parts;
 pub(crate) mod non_unicode_text;
+mod number_wanted;
+mod other_name;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod page;
-mod other_name;
-mod number_wanted;
 mod payment_mismatch;
 pub(crate) mod placeholder_value;
 mod progress_order;

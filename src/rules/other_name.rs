@@ -1,7 +1,15 @@
 //! Another name of an ethnic group or a religion: one of those that belong to its code.
 
-use super::{RecordRule, fields, letters, remark::{Argument, Remark}};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::{Record, Value}};
+use super::{
+    RecordRule, fields, letters,
+    remark::{Argument, Remark},
+};
+use crate::check::{
+    memory::Memory,
+    output::Output,
+    plan::Type,
+    record::{Record, Value},
+};
 
 const RULE: &str = "other-name";
 
@@ -51,7 +59,8 @@ fn is_among(name: &str, names: &str) -> bool {
     !name.is_empty()
         && names.match_indices(name.as_str()).any(|(at, _)| {
             let (before, behind) = (names.get(..at), names.get(at + name.len()..));
-            !letter(before.and_then(|text| text.chars().next_back())) && !letter(behind.and_then(|text| text.chars().next()))
+            !letter(before.and_then(|text| text.chars().next_back()))
+                && !letter(behind.and_then(|text| text.chars().next()))
         })
 }
 

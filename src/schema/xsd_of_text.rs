@@ -31,7 +31,8 @@ pub(super) fn write(model: &Model) -> Option<String> {
     head(&mut to, model, schema);
     root_element(&mut to, model, schema, root);
     for (name, title, table) in model.types() {
-        if let Some(schema) = table.schema.filter(|_| name != model.plan.packet.schema.map_or("", |schema| schema.root)) {
+        if let Some(schema) = table.schema.filter(|_| name != model.plan.packet.schema.map_or("", |schema| schema.root))
+        {
             to.open("complexType", &format!(" name=\"{name}Structure\""));
             to.annotation(&[&Words::from(title)], schema.citation.place);
             particles(&mut to, table, schema);
@@ -61,10 +62,7 @@ fn head(to: &mut Writer, model: &Model, schema: &PacketSchema) {
         .iter()
         .map(|conflict| {
             let head = format!("{}: {} | {}", conflict.id, conflict.here, conflict.there);
-            Words {
-                vi: format!("{head}. {}", conflict.treatment.vi),
-                en: format!("{head}. {}", conflict.treatment.en),
-            }
+            Words { vi: format!("{head}. {}", conflict.treatment.vi), en: format!("{head}. {}", conflict.treatment.en) }
         })
         .collect();
     let texts: Vec<&Words> = [&title, &what].into_iter().chain(&conflicts).collect();
@@ -102,7 +100,11 @@ fn particles(to: &mut Writer, table: &Type, schema: &TypeSchema) {
             Some(group) if group.first() == Some(&field.row.name) => {
                 to.open("choice", "");
                 for name in *group {
-                    table.fields.iter().filter(|field| field.row.name == *name).for_each(|field| element(to, field, true));
+                    table
+                        .fields
+                        .iter()
+                        .filter(|field| field.row.name == *name)
+                        .for_each(|field| element(to, field, true));
                 }
                 to.close("choice");
             }

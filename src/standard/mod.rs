@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use crate::report::Grade;
 pub(crate) use schema::{
-    Alias, CodeConflict, Conflict, LiveForm, MoreCodes, PacketSchema, RowSchema, TypeSchema,
+    Alias, CodeConflict, Conflict, LiveForm, Mark, MoreCodes, PacketSchema, RowSchema, TypeSchema,
 };
 
 /// All of it.

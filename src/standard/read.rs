@@ -3,9 +3,9 @@
 //! As static tables the same data would be twice the download: each text would stand there with its address and length.
 
 use super::{
-    Alias, Code, CodeConflict, CodeList, Conflict, Dictionary, Document, Envelope, FieldType, Form, LiveForm, MoreCodes,
-    Named, Packet, PacketSchema, Profile, RecordType, Requirement, Row, RowCitation, RowGrade, RowSchema, Texts,
-    TypeSchema,
+    Alias, Code, CodeConflict, CodeList, Conflict, Dictionary, Document, Envelope, FieldType, Form, LiveForm, Mark,
+    MoreCodes, Named, Packet, PacketSchema, Profile, RecordType, Requirement, Row, RowCitation, RowGrade, RowSchema,
+    Texts, TypeSchema,
 };
 
 /// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
@@ -199,7 +199,7 @@ impl Parts {
             item: self.text(),
             item_aliases: self.optional_list(Self::alias),
             live: LiveForm { profile: self.text(), root: self.text(), record: self.text() },
-            marks: self.list(Self::text),
+            marks: self.list(|parts| Mark { path: parts.text(), says: parts.texts() }),
             conflicts: self.list(|parts| Conflict {
                 id: parts.text(),
                 here: parts.text(),

@@ -15,12 +15,20 @@ pub(crate) struct PacketSchema {
     pub(crate) item_aliases: &'static [Alias],
     /// The form that production sends in place of the schema's.
     pub(crate) live: LiveForm,
-    /// What tells that form: paths into a record. `#text` is text in the place of elements, `a+b` both at once, `*` any
-    /// element.
-    pub(crate) marks: &'static [&'static str],
+    /// What tells that form.
+    pub(crate) marks: &'static [Mark],
     /// Places of the text that disagree.
     #[allow(dead_code, reason = "the browser's engine writes no schema")]
     pub(crate) conflicts: &'static [Conflict],
+}
+
+/// A mark of the form that production sends.
+#[derive(Debug)]
+pub(crate) struct Mark {
+    /// A path into a record. `#text` is text in the place of elements, `a+b` both at once, `*` any element.
+    pub(crate) path: &'static str,
+    /// What it is, for people.
+    pub(crate) says: Texts,
 }
 
 /// A packet as production sends it, with types of its own.

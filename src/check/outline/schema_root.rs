@@ -11,9 +11,9 @@ use crate::{
     },
     plain,
     report::Severity,
-    rules::remark::Remark,
+    rules::remark::{Argument, Remark},
     source::{Flags, Span, Window},
-    standard::{self, Packet, PacketSchema, RowCitation, RowGrade, Row},
+    standard::{self, Mark, Packet, PacketSchema, Row, RowCitation, RowGrade},
 };
 
 use super::Syntax;
@@ -164,7 +164,8 @@ impl Outline {
         let Some(root) = &mut self.schema else { return };
         let parent = root.namespaces.last().copied();
         root.namespaces.push(namespace);
-        let is_right = namespace != 0 && self.namespaces.get(usize::from(namespace)) == Some(&Some(root.schema.namespace));
+        let is_right =
+            namespace != 0 && self.namespaces.get(usize::from(namespace)) == Some(&Some(root.schema.namespace));
         if is_right || parent == Some(namespace) {
             return;
         }
@@ -265,10 +266,10 @@ impl Outline {
         } else {
             ("attribute-prefixed", (Span::new(token.start, local.start), String::new()), "remove-prefix")
         };
-        let remark = Remark::new("wrong-namespace", message).expected(if qualified { "prefixed" } else { "unprefixed" });
+        let remark =
+            Remark::new("wrong-namespace", message).expected(if qualified { "prefixed" } else { "unprefixed" });
         let remark = remark.with("namespace", namespace).with("name", name);
-        let fix =
-            DraftFix { title, edits: vec![(window.outermost(edit.0), edit.1)], places: Vec::new(), safe: true };
+        let fix = DraftFix { title, edits: vec![(window.outermost(edit.0), edit.1)], places: Vec::new(), safe: true };
         let path = format!("{}/@{name}", self.path);
         self.say_in_schema(window, remark, token, path, (name, Some(fix)));
     }
@@ -367,7 +368,8 @@ impl Outline {
         if count == self.records {
             return None;
         }
-        let remark = Remark::new("count-mismatch", "citizens").expected("count").with("count", self.records.to_string());
+        let remark =
+            Remark::new("count-mismatch", "citizens").expected("count").with("count", self.records.to_string());
         let remark = remark.fix("count", self.records.to_string(), false);
         let mut draft = Draft::from_remark(remark)?;
         (draft.field, draft.found) = (Some("SoCongDan".to_owned()), Some(written.to_owned()));
@@ -426,7 +428,7 @@ impl Outline {
     }
 
     /// The packet and its profile are known now.
-    pub(super) fn schema_recognised(&mut self, marks: &[&'static str]) {
+    pub(super) fn schema_recognised(&mut self, marks: &[&'static Mark]) {
         for draft in std::mem::take(&mut self.waiting_drafts) {
             self.say_as_written(draft);
         }
@@ -434,8 +436,10 @@ impl Outline {
         self.output.lower(plan.profile.lowers);
         let Some(schema) = plan.packet.schema else { return };
         if plan.profile.id == schema.live.profile {
-            let seen = marks.join(", ");
-            let message = if seen.is_empty() { "live-chosen" } else { "live" };
+            let message = if marks.is_empty() { "live-chosen" } else { "live" };
+            let joined =
+                |text: fn(&Mark) -> &'static str| marks.iter().map(|mark| text(mark)).collect::<Vec<_>>().join("; ");
+            let seen = Argument::Both(joined(|mark| mark.says.vi), joined(|mark| mark.says.en));
             self.note_root(Remark::new("profile-note", message).with("marks", seen), &plan.packet.citation);
         }
         let is_root_there = self.roots.iter().any(|root| root == plan.packet.id);
