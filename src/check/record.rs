@@ -367,7 +367,7 @@ impl<'a> Matcher<'a, '_> {
     fn left_empty(&mut self, value: &Value<'a>) {
         let remark = match value.field.row.field_type {
             FieldType::Text => return,
-            _ => match value.field.row.schema.and_then(|schema| schema.fixed) {
+            _ => match value.field.row.schema.and_then(|schema| schema.fixed).filter(|_| value.raw.is_empty()) {
                 // The schema itself puts the value there, the text wants it written.
                 Some(fixed) => {
                     let remark = Remark::new("empty-required", "fixed").expected("value").severity(Severity::Warning);

@@ -175,7 +175,7 @@ fn order<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, sche
     for (index, child) in children.iter().enumerate().filter(|(index, _)| moved.get(*index) == Some(&true)) {
         let kept = || children.iter().enumerate().filter(|(other, _)| moved.get(*other) == Some(&false));
         let before = kept().find(|(_, other)| other.rank > child.rank).map(|(_, other)| other.node);
-        let after = kept().filter(|(_, other)| other.rank <= child.rank).last().map(|(_, other)| other.node);
+        let after = kept().rfind(|(_, other)| other.rank <= child.rank).map(|(_, other)| other.node);
         let fix = if is_single { move_there(matcher, child.node, before, after) } else { None };
         out_of_order(matcher, number, schema, children.get(index.wrapping_sub(1)), (child.node, before, after), fix);
     }

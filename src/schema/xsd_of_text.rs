@@ -186,14 +186,25 @@ fn restriction(to: &mut Writer, field_type: FieldType, schema: &RowSchema) {
         FieldType::Year => ("integer", bounds(&least.to_string(), &most.to_string())),
         FieldType::IsoDate => ("date", bounds(&format!("{least:04}-01-01"), &format!("{most:04}-12-31"))),
         _ => {
-            let counts: Vec<String> = schema.digit_counts().map(|count| format!("([0-9]{{{count}}})")).collect();
             let base = if schema.exact { "string" } else { "token" };
-            (base, vec![format!("<xs:pattern value=\"{}\"/>", counts.join("|"))])
+            (base, vec![format!("<xs:pattern value=\"{}\"/>", digits(schema, 0))])
         }
     };
     to.open("restriction", &format!(" base=\"xs:{base}\""));
-    facets.iter().for_each(|facet| to.line(facet));
+    for facet in &facets {
+        to.line(facet);
+    }
     to.close("restriction");
+}
+
+/// So many digits, or some more, or some more again. (libxml2 takes four digits for `[0-9]{2}|[0-9]{3}|[0-9]{5}`.)
+fn digits(schema: &RowSchema, before: usize) -> String {
+    let next = schema.digit_counts().filter(|count| *count > before).min();
+    next.map_or_else(String::new, |count| {
+        let more = digits(schema, count);
+        let more = if more.is_empty() { more } else { format!("({more})?") };
+        format!("[0-9]{{{}}}{more}", count - before)
+    })
 }
 
 fn bounds(least: &str, most: &str) -> Vec<String> {
