@@ -22,9 +22,9 @@ fn remark(message: &'static str, expected: &'static str) -> Remark {
 pub(crate) fn check_day(text: &str, schema: &RowSchema) -> Option<Remark> {
     let written = read(text);
     let is_form = written.is_some_and(|written| day(&written) == text);
-    let Some(written) = written else { return Some(remark("day", "day")) };
+    let Some(written) = written else { return Some(remark("iso-day", "iso-day")) };
     if let Some(impossible) = bad_date::impossible(&written) {
-        return Some(impossible.expected("real-day").grade(RowGrade::Text));
+        return Some(impossible.expected("real-iso-day").grade(RowGrade::Text));
     }
     if !in_range(written.year, schema) {
         return Some(with_range(remark("range", "range"), schema));
@@ -33,16 +33,16 @@ pub(crate) fn check_day(text: &str, schema: &RowSchema) -> Option<Remark> {
         return None;
     }
     if written.offset.is_some() || zone_of_day(text).is_some() {
-        return Some(remark("zone", "day").fix("drop", day(&written), false));
+        return Some(remark("zone", "iso-day").fix("drop", day(&written), false));
     }
     let is_midnight = written.hour == 0 && written.minute == 0 && written.second == 0;
     let title = if is_midnight { "convert" } else { "drop" };
-    Some(remark("day", "day").fix(title, day(&written), is_midnight))
+    Some(remark("iso-day", "iso-day").fix(title, day(&written), is_midnight))
 }
 
 /// `YYYY-MM-DDThh:mm:ss`.
 pub(crate) fn check_moment(text: &str) -> Option<Remark> {
-    let Some(written) = read(text) else { return Some(remark("moment", "moment")) };
+    let Some(written) = read(text) else { return Some(remark("iso-moment", "iso-moment")) };
     if let Some(impossible) = bad_date::impossible(&written) {
         return Some(impossible.expected("real-moment").grade(RowGrade::Text));
     }
@@ -51,17 +51,17 @@ pub(crate) fn check_moment(text: &str) -> Option<Remark> {
         return None;
     }
     if !written.timed {
-        return Some(remark("moment", "moment").fix("midnight", right, false));
+        return Some(remark("iso-moment", "iso-moment").fix("midnight", right, false));
     }
     if written.offset.is_some() {
-        return Some(remark("zone", "moment").fix("drop", right, false));
+        return Some(remark("zone", "iso-moment").fix("drop", right, false));
     }
     match fraction(text) {
         Some(fraction) => {
             let is_nothing = fraction.bytes().all(|digit| digit == b'0');
-            Some(remark("fraction", "moment").fix(if is_nothing { "convert" } else { "drop" }, right, is_nothing))
+            Some(remark("fraction", "iso-moment").fix(if is_nothing { "convert" } else { "drop" }, right, is_nothing))
         }
-        None => Some(remark("moment", "moment").fix("convert", right, true)),
+        None => Some(remark("iso-moment", "iso-moment").fix("convert", right, true)),
     }
 }
 
@@ -70,13 +70,13 @@ pub(crate) fn check_year(text: &str, schema: &RowSchema) -> Option<Remark> {
     let bare = text.strip_prefix('+').unwrap_or(text).trim_start_matches('0');
     let is_number = !bare.is_empty() && bare.len() < 10 && bare.bytes().all(|byte| byte.is_ascii_digit());
     let Some(year) = bare.parse::<u32>().ok().filter(|_| is_number) else {
-        return Some(with_range(remark("year", "year"), schema));
+        return Some(with_range(remark("schema-year", "schema-year"), schema));
     };
     if !in_range(year, schema) {
-        return Some(with_range(remark("year", "year"), schema));
+        return Some(with_range(remark("schema-year", "schema-year"), schema));
     }
     (bare != text).then(|| {
-        let remark = remark("year-written", "year").severity(Severity::Warning).fix("convert", bare, true);
+        let remark = remark("year-written", "schema-year").severity(Severity::Warning).fix("convert", bare, true);
         with_range(remark, schema)
     })
 }
@@ -148,18 +148,18 @@ mod tests {
             assert_eq!(check_day(good, &RANGE), None, "{good}");
         }
         for (text, message, repaired) in [
-            ("19800506", "day", fix("1980-05-06", true)),
-            ("6/5/1980", "day", fix("1980-05-06", true)),
-            ("1980-5-6", "day", fix("1980-05-06", true)),
-            ("1980-05-06T00:00:00", "day", fix("1980-05-06", true)),
-            ("1980-05-06T07:00:00", "day", fix("1980-05-06", false)),
+            ("19800506", "iso-day", fix("1980-05-06", true)),
+            ("6/5/1980", "iso-day", fix("1980-05-06", true)),
+            ("1980-5-6", "iso-day", fix("1980-05-06", true)),
+            ("1980-05-06T00:00:00", "iso-day", fix("1980-05-06", true)),
+            ("1980-05-06T07:00:00", "iso-day", fix("1980-05-06", false)),
             ("1980-05-06Z", "zone", fix("1980-05-06", false)),
             ("1980-05-06+07:00", "zone", fix("1980-05-06", false)),
             ("1980-05-06T00:00:00Z", "zone", fix("1980-05-06", false)),
             ("1981-02-29", "impossible", None),
             ("1899-12-31", "range", None),
             ("2400-01-01", "range", None),
-            ("năm 1980", "day", None),
+            ("năm 1980", "iso-day", None),
         ] {
             assert_eq!(said(check_day(text, &RANGE)), Some((message, repaired)), "{text}");
         }
@@ -170,15 +170,15 @@ mod tests {
         let fix = |text: &str, safe: bool| Some((text.to_owned(), safe));
         assert_eq!(check_moment("2016-01-01T00:00:00"), None);
         for (text, message, repaired) in [
-            ("2016-1-1T0:00:00", "moment", fix("2016-01-01T00:00:00", true)),
-            ("20160101083000", "moment", fix("2016-01-01T08:30:00", true)),
+            ("2016-1-1T0:00:00", "iso-moment", fix("2016-01-01T00:00:00", true)),
+            ("20160101083000", "iso-moment", fix("2016-01-01T08:30:00", true)),
             ("2016-01-01T08:30:00.000", "fraction", fix("2016-01-01T08:30:00", true)),
             ("2016-01-01T08:30:00.125", "fraction", fix("2016-01-01T08:30:00", false)),
             ("2016-01-01T08:30:00Z", "zone", fix("2016-01-01T08:30:00", false)),
             ("2016-01-01T08:30:00+07:00", "zone", fix("2016-01-01T08:30:00", false)),
-            ("2016-01-01", "moment", fix("2016-01-01T00:00:00", false)),
+            ("2016-01-01", "iso-moment", fix("2016-01-01T00:00:00", false)),
             ("2016-01-01T24:00:00", "impossible", None),
-            ("hôm nay", "moment", None),
+            ("hôm nay", "iso-moment", None),
         ] {
             assert_eq!(said(check_moment(text)), Some((message, repaired)), "{text}");
         }
@@ -190,12 +190,12 @@ mod tests {
         for (text, message, repaired) in [
             ("+1980", "year-written", Some(("1980".to_owned(), true))),
             ("01980", "year-written", Some(("1980".to_owned(), true))),
-            ("1899", "year", None),
-            ("2400", "year", None),
-            ("80", "year", None),
-            ("-1980", "year", None),
-            ("1980-05-06", "year", None),
-            ("", "year", None),
+            ("1899", "schema-year", None),
+            ("2400", "schema-year", None),
+            ("80", "schema-year", None),
+            ("-1980", "schema-year", None),
+            ("1980-05-06", "schema-year", None),
+            ("", "schema-year", None),
         ] {
             assert_eq!(said(check_year(text, &RANGE)), Some((message, repaired)), "{text}");
         }

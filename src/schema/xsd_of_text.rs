@@ -118,7 +118,7 @@ fn particles(to: &mut Writer, table: &Type, schema: &TypeSchema) {
 fn element(to: &mut Writer, field: &Field, chosen: bool) {
     let may_be_absent = !chosen && !matches!(field.row.required, Requirement::Always | Requirement::Present);
     let least = if may_be_absent { " minOccurs=\"0\"" } else { "" };
-    let most = if field.may_repeat() { " maxOccurs=\"unbounded\"" } else { "" };
+    let most = if field.stands_often() { " maxOccurs=\"unbounded\"" } else { "" };
     let fixed = field.row.schema.and_then(|schema| schema.fixed);
     let fixed = fixed.map_or_else(String::new, |fixed| format!(" fixed=\"{fixed}\""));
     to.open("element", &format!(" name=\"{}\" type=\"{}\"{least}{most}{fixed}", field.row.name, type_of(field)));
@@ -137,7 +137,9 @@ fn type_of(field: &Field) -> String {
         FieldType::Object => format!("{PREFIX}:{}Structure", field.row.of.unwrap_or_default()),
         FieldType::Code if field.row.schema.is_some_and(|schema| schema.fixed.is_some()) => "xs:boolean".to_owned(),
         FieldType::Code => format!("{PREFIX}:{}Type", field.row.codes.unwrap_or_default()),
-        FieldType::Digits | FieldType::IsoDate | FieldType::Year => named().unwrap_or_else(|| "xs:string".to_owned()),
+        FieldType::Digits | FieldType::IsoDate | FieldType::SchemaYear => {
+            named().unwrap_or_else(|| "xs:string".to_owned())
+        }
         FieldType::IsoDatetime => "xs:dateTime".to_owned(),
         FieldType::Natural => "xs:int".to_owned(),
         _ => "xs:string".to_owned(),
@@ -183,7 +185,7 @@ fn enumeration(to: &mut Writer, list: &CodeList) {
 fn restriction(to: &mut Writer, field_type: FieldType, schema: &RowSchema) {
     let (least, most) = (schema.least.unwrap_or(1), schema.most.unwrap_or(9999));
     let (base, facets) = match field_type {
-        FieldType::Year => ("integer", bounds(&least.to_string(), &most.to_string())),
+        FieldType::SchemaYear => ("integer", bounds(&least.to_string(), &most.to_string())),
         FieldType::IsoDate => ("date", bounds(&format!("{least:04}-01-01"), &format!("{most:04}-12-31"))),
         _ => {
             let base = if schema.exact { "string" } else { "token" };

@@ -433,7 +433,7 @@ impl Outline {
             self.say_as_written(draft);
         }
         let Some(plan) = self.plan.clone() else { return };
-        self.output.lower(plan.profile.lowers);
+        self.output.rest_on(plan.profile.lowers);
         let Some(schema) = plan.packet.schema else { return };
         if plan.profile.id == schema.live.profile {
             let message = if marks.is_empty() { "live-chosen" } else { "live" };
