@@ -784,6 +784,9 @@ impl Outline {
     fn note(&mut self, remark: Remark) {
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = self.root.unwrap_or_default();
+            // The page's own citations are about the packets of QCVN 120.
+            let of_schema = self.plan.as_ref().filter(|plan| plan.root.is_some());
+            draft.citation = of_schema.map(|plan| plan.citation());
             self.output.push(draft);
         }
     }

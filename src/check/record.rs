@@ -767,13 +767,18 @@ impl<'a> Matcher<'a, '_> {
     }
 
     pub(super) fn segment(&self, number: usize, name: &str) -> String {
-        let object = self.scratch.objects.get(number);
-        let is_attribute = object.is_some_and(|object| self.table(object.type_number).attributes);
         match self.site.syntax {
             Syntax::Json => names::pointer(name),
-            Syntax::Xml if is_attribute => format!("@{name}"),
+            Syntax::Xml if self.is_attribute(number) => format!("@{name}"),
             Syntax::Xml => name.to_owned(),
         }
+    }
+
+    /// The object's fields are attributes.
+    fn is_attribute(&self, number: usize) -> bool {
+        let object = self.scratch.objects.get(number);
+        let has_attributes = object.is_some_and(|object| self.table(object.type_number).attributes);
+        has_attributes && self.site.syntax == Syntax::Xml
     }
 
     fn at_name(&mut self, number: usize, child: u32, name: &str, remark: Remark) {
@@ -852,7 +857,11 @@ impl<'a> Matcher<'a, '_> {
 
     fn value_path(&self, value: &Value<'a>) -> String {
         let mut path = self.path(value.object);
-        add_place(&mut path, &self.site, value.field.row.name, value.place, value.node);
+        if self.is_attribute(value.object) {
+            _ = write!(path, "/@{}", value.field.row.name);
+        } else {
+            add_place(&mut path, &self.site, value.field.row.name, value.place, value.node);
+        }
         path
     }
 

@@ -17,7 +17,7 @@ pub(crate) fn check(text: &str, schema: &RowSchema) -> Option<Remark> {
     }
     let counts: Vec<String> = schema.digit_counts().map(|count| count.to_string()).collect();
     let counts = Argument::Both(listed(&counts, " hoặc "), listed(&counts, " or "));
-    let remark = Remark::new(RULE, "digits").expected("digits").grade(RowGrade::Text).with("digits", counts);
+    let remark = Remark::new(RULE, "digit-count").expected("digit-count").grade(RowGrade::Text).with("digits", counts);
     let tidy: String = text.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '.' | '-')).collect();
     if !is_right(tidy.as_bytes(), schema) {
         return Some(remark);
