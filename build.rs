@@ -161,12 +161,14 @@ fn dictionary() -> String {
     let mut packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
     other_names(&mut packets);
     let documents: [Member; 5] = [("id", text), ("title", text), ("vi", aside), ("en", aside), ("grade", grade)];
-    let profiles: [Member; 6] = [
+    let lowers: Write = |value| optional(value, grade);
+    let profiles: [Member; 7] = [
         ("id", text),
         ("edition", text),
         ("vi", aside),
         ("en", aside),
         ("lowered", flag),
+        ("lowers", lowers),
         ("names", |value| optional(value, |value| named(value, texts))),
     ];
     let envelope: [Member; 3] = [("citation", citation), ("request", record_type), ("reply", record_type)];
@@ -301,10 +303,33 @@ fn grade(value: &Value) -> String {
 }
 
 fn code_list(value: &Value) -> String {
-    let row: [Member; 4] = [("code", text), ("vi", text), ("en", text), ("grade", |value| optional(value, grade))];
-    let codes = list(&value["codes"], |value| made(value, &row));
-    let head = made(value, &[("grade", grade), ("open", flag), ("codes", |_| String::new())]);
-    head + &codes
+    let codes: Write = |value| list(value, code);
+    made(value, &[("grade", grade), ("open", flag), ("codes", codes), ("more", |value| optional(value, more_codes))])
+}
+
+fn code(value: &Value) -> String {
+    made(value, &[("code", text), ("vi", text), ("en", text), ("grade", |value| optional(value, grade))])
+}
+
+/// What a list of codes has besides: see `MoreCodes` in `src/standard/mod.rs`.
+fn more_codes(value: &Value) -> String {
+    const CONFLICT: [Member; 3] = [("code", text), ("vi", text), ("en", text)];
+    let conflicts: Write = |value| optional(value, |value| list(value, |value| made(value, &CONFLICT)));
+    present(
+        value,
+        &[
+            ("codes", |value| optional(value, text)),
+            ("vi", |value| optional(value, text)),
+            ("en", |value| optional(value, text)),
+            ("conflicts", conflicts),
+            ("names", |value| optional(value, |value| named(value, text))),
+        ],
+    )
+}
+
+/// An object that may be absent: a mark that it is there, then its members.
+fn present(value: &Value, members: &[Member]) -> String {
+    format!("1\t{}", made(value, members))
 }
 
 fn field_type(value: &Value) -> String {
@@ -321,7 +346,66 @@ fn required(value: &Value) -> String {
 
 fn record_type(value: &Value) -> String {
     let title: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
-    made(value, &[("title", title), ("gap", flag), ("fields", |value| list(value, row))])
+    let fields: Write = |value| list(value, row);
+    let members: [Member; 4] = [("title", title), ("gap", flag), ("fields", fields), ("schema", type_schema)];
+    made(value, &members)
+}
+
+/// What a schema says about a type: see `TypeSchema`.
+fn type_schema(value: &Value) -> String {
+    optional(value, |value| {
+        let choices: Write = |value| optional(value, |value| list(value, texts));
+        let order: Write = |value| optional(value, text);
+        present(value, &[("place", text), ("sequence", flag), ("choices", choices), ("orderNote", order)])
+    })
+}
+
+/// What a schema says about a field: see `RowSchema`.
+fn row_schema(value: &Value) -> String {
+    optional(value, |value| {
+        present(
+            value,
+            &[
+                ("place", |value| optional(value, text)),
+                ("many", flag),
+                ("qualified", flag),
+                ("exact", flag),
+                ("fixed", |value| optional(value, text)),
+                ("digits", |value| optional(value, text)),
+                ("least", |value| optional(value, number)),
+                ("most", |value| optional(value, number)),
+                ("outside", |value| optional(value, text)),
+                ("aliases", aliases),
+                ("typeName", |value| optional(value, aside)),
+            ],
+        )
+    })
+}
+
+/// Names that another place of the text has.
+fn aliases(value: &Value) -> String {
+    optional(value, |value| list(value, |value| made(value, &[("name", text), ("place", text)])))
+}
+
+/// What a schema says about a packet: see `PacketSchema`.
+fn packet_schema(value: &Value) -> String {
+    const CONFLICT: [Member; 5] = [("id", aside), ("here", aside), ("there", aside), ("vi", aside), ("en", aside)];
+    const MARK: [Member; 3] = [("path", text), ("vi", text), ("en", text)];
+    const LIVE: [Member; 3] = [("profile", text), ("root", text), ("record", text)];
+    optional(value, |value| {
+        present(
+            value,
+            &[
+                ("namespace", text),
+                ("root", text),
+                ("item", text),
+                ("itemAliases", aliases),
+                ("live", |value| made(value, &LIVE)),
+                ("marks", |value| list(value, |value| made(value, &MARK))),
+                ("conflicts", |value| list(value, |value| made(value, &CONFLICT))),
+            ],
+        )
+    })
 }
 
 /// When a field is required though it is not always: a list of cases.
@@ -364,6 +448,7 @@ fn row(value: &Value) -> String {
             ("example", example),
             ("meaning", meaning),
             ("citation", |value| optional(value, citation)),
+            ("schema", row_schema),
         ],
     )
 }
@@ -384,6 +469,7 @@ fn packet(value: &Value) -> String {
             ("asks", flag),
             ("lenient", flag),
             ("like", |value| optional(value, text)),
+            ("schema", packet_schema),
             ("types", |value| if value.is_null() { "0".to_owned() } else { named(value, record_type) }),
         ],
     )
@@ -411,6 +497,7 @@ const ORDER: &[&str] = &[
     "DongBoKetQuaHoiDapGuiTuDVCQG",
     "ThongTinDongBo",
     "TruyVanDanCu",
+    "CongdanCollection",
     "DeNghiKetNoi",
     "Reply",
 ];

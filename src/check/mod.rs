@@ -8,6 +8,7 @@ mod causes;
 #[cfg(test)]
 mod evidence;
 mod findings;
+mod marks;
 pub(crate) mod memory;
 pub(crate) mod names;
 pub(crate) mod outline;
@@ -18,6 +19,7 @@ pub(crate) mod recognise;
 #[cfg(test)]
 mod recognise_tests;
 pub(crate) mod record;
+pub(crate) mod strict;
 pub(crate) mod value;
 
 use outline::Outline;

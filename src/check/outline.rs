@@ -4,10 +4,13 @@
 //! A container whose part is not yet known is kept until its content tells: it has the member that holds the records, or
 //! it has the fields of a record itself.
 
+mod schema_root;
+
 use std::{borrow::Cow, fmt::Write as _, sync::Arc};
 
 use super::{
     arena::{Arena, Kind, Node},
+    marks,
     memory::Memory,
     names,
     output::{Draft, DraftFix, Output},
@@ -24,8 +27,9 @@ use crate::{
         remark::{Argument, Remark},
     },
     source::{self, Event, Fault, Flags, OffsetMap, ScalarKind, Sink, Span, Window},
-    standard::{self, Dictionary, FieldType, overlay::OWN},
+    standard::{self, Dictionary, FieldType, RowGrade, overlay::OWN},
 };
+use schema_root::SchemaRoot;
 
 /// The namespace of `xsi:nil`.
 const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -127,6 +131,17 @@ pub(crate) struct Outline {
     attribute_seen: bool,
     root: Option<Span>,
     unreadable: bool,
+    /// The open root element of a packet that has a schema.
+    schema: Option<Box<SchemaRoot>>,
+    /// The schemas' namespaces by their numbers in this source.
+    namespaces: Vec<Option<&'static str>>,
+    /// What tells that the first record is in the form that production sends.
+    marks: Vec<&'static standard::Mark>,
+    /// What can be said only when the profile is known.
+    #[expect(clippy::vec_box, reason = "as the output takes them")]
+    waiting_drafts: Vec<Box<Draft>>,
+    /// The open record's element has another name: what to say, and the name.
+    misnamed_item: Option<(Remark, String)>,
     /// What is read is no packet but a reader's own profile.
     reads_profile: bool,
     own_profile: Option<OwnProfile>,
@@ -164,6 +179,11 @@ impl Outline {
             attribute_seen: false,
             root: None,
             unreadable: true,
+            schema: None,
+            namespaces: Vec::new(),
+            marks: Vec::new(),
+            waiting_drafts: Vec::new(),
+            misnamed_item: None,
             reads_profile: false,
             own_profile: None,
         }
@@ -328,7 +348,7 @@ impl Outline {
             Role::Undecided | Role::Envelope => {
                 let name = self.name_of(window, node).into_owned();
                 let is_root = self.is_packet(&name);
-                if !is_root && !holds_records(&name) {
+                if !is_root && !holds_records(&name) && !schema_root::is_item(&name) {
                     return Role::Inner;
                 }
                 if is_root {
@@ -361,11 +381,16 @@ impl Outline {
                     self.add_member(window, &node, true);
                     self.arena.truncate(open.node);
                 } else if self.open.last().is_none_or(|parent| parent.role == Role::Records) {
-                    self.not_a_record(window, open.node);
+                    if self.schema.is_none() {
+                        self.not_a_record(window, open.node);
+                    }
                     self.arena.truncate(open.node);
                 }
             }
             Role::Record => {
+                if self.misnamed_item.is_some() {
+                    self.rename_item(window, &open);
+                }
                 self.record_complete(window, open.node);
                 self.arena.truncate(open.node);
             }
@@ -512,7 +537,7 @@ impl Outline {
             return;
         };
         members.is_reply |= matches!(name.as_str(), "error_code" | "result");
-        if holds_records(&name) {
+        if holds_records(&name) || schema_root::is_item(&name) {
             if members.has_records && self.syntax == Syntax::Xml {
                 return;
             }
@@ -541,6 +566,10 @@ impl Outline {
         let Some(plan) = self.plan.clone() else {
             return;
         };
+        if plan.root.is_some() && self.syntax == Syntax::Xml {
+            // What stands around the root of a packet with a schema is free.
+            return;
+        }
         let children = || members.arena.children(0).map(|child| members.arena.node(child));
         let name = |node: &Node| members.text.get(node.name.start as usize..node.name.end as usize).unwrap_or_default();
         if !children().any(|_| true) && self.syntax == Syntax::Xml && !self.envelopes.is_empty() {
@@ -553,6 +582,9 @@ impl Outline {
         });
         if only_root && members.has_records_or_root() {
             return;
+        }
+        if plan.root.is_some() {
+            return self.check_root(&members, Syntax::Json);
         }
         let member_window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
         let site = Site {
@@ -664,6 +696,9 @@ impl Outline {
                 .children(node)
                 .map(|child| self.name_of(window, self.arena.node(child)).into_owned())
                 .collect();
+            let marks = |schema: &'static standard::PacketSchema| marks::seen(&self.arena, window, node, schema.marks);
+            let packets = standard::dictionary().packets.iter();
+            self.marks = packets.filter_map(|packet| packet.schema).flat_map(marks).collect();
             self.read_own_service(window, node);
             self.recognise(&fields);
         }
@@ -715,6 +750,7 @@ impl Outline {
             service: self.service.as_deref(),
             roots: &self.roots,
             fields,
+            marks: self.marks.len(),
             is_reply: self.envelopes.iter().any(|members| members.is_reply),
         };
         self.choice = recognise::choose(&clues);
@@ -730,11 +766,14 @@ impl Outline {
         } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
             self.note_profile(&choice, fields);
         }
+        let marks = std::mem::take(&mut self.marks);
+        self.schema_recognised(&marks);
     }
 
     /// The caller's profile has other fields than the packet: said once.
     fn note_profile(&mut self, choice: &Choice, fields: &[String]) {
-        let clues = Clues { packet: Some(choice.packet), fields, ..Clues::default() };
+        let marks = self.marks.len();
+        let clues = Clues { packet: Some(choice.packet), fields, marks, ..Clues::default() };
         let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
             return;
         };
@@ -745,6 +784,9 @@ impl Outline {
     fn note(&mut self, remark: Remark) {
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = self.root.unwrap_or_default();
+            // The page's own citations are about the packets of QCVN 120.
+            let of_schema = self.plan.as_ref().filter(|plan| plan.root.is_some());
+            draft.citation = of_schema.map(|plan| plan.citation());
             self.output.push(draft);
         }
     }
@@ -788,7 +830,7 @@ impl Outline {
 
     // ---- XML --------------------------------------------------------------------------------------------------------
 
-    fn begin_element(&mut self, window: &Window<'_>, tag: Span, local: Span) {
+    fn begin_element(&mut self, window: &Window<'_>, tag: Span, name: Span, local: Span, namespace: u16) {
         self.saw_root(window, tag);
         let node = Node {
             kind: Kind::Element,
@@ -801,6 +843,9 @@ impl Outline {
             close: tag.end,
             end: 0,
         };
+        if self.begin_in_schema(window, node, name, namespace) {
+            return;
+        }
         let raw = window.bytes(local);
         let Some(parent) = self.open.last().copied() else {
             self.path.clear();
@@ -959,6 +1004,9 @@ impl Outline {
 
     fn end_element(&mut self, window: &Window<'_>, at: Span) {
         let Some(open) = self.open.pop() else { return };
+        if self.schema.is_some() {
+            self.end_in_schema(window, at);
+        }
         let tag = self.arena.node(open.node).open;
         let is_missing = at.start == at.end && !window.bytes(tag).ends_with(b"/>");
         let first_child = (!self.arena_is_last(open.node)).then(|| self.arena.node(open.node + 1).open.start);
@@ -1024,6 +1072,7 @@ impl Outline {
         let name = String::from_utf8_lossy(name).into_owned();
         let path = format!("{}/@{name}", self.current_path(window));
         let remark = Remark::new("unknown-attribute", "attribute").with("name", name).severity(Severity::Info);
+        let remark = remark.grade(RowGrade::Derived);
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = window.outermost(token);
             draft.path = path;
@@ -1230,9 +1279,15 @@ impl Sink for Outline {
             Event::BeginObject(open) => self.begin(window, container(Kind::Object, open), false),
             Event::BeginList(open) => self.begin(window, container(Kind::List, open), true),
             Event::EndObject(at) | Event::EndList(at) => self.end(window, at),
-            Event::BeginElement { tag, local, .. } => self.begin_element(window, tag, local),
-            Event::Attribute { token, local, namespace, value, .. } => {
-                self.attribute(window, token, local, namespace, value);
+            Event::BeginElement { tag, name, local, namespace } => {
+                self.begin_element(window, tag, name, local, namespace);
+            }
+            Event::Attribute { token, local, namespace, value, flags } => {
+                if self.schema.is_some() {
+                    self.schema_attribute(window, (token, local, value), namespace, flags);
+                } else {
+                    self.attribute(window, token, local, namespace, value);
+                }
             }
             Event::Text { text, flags } => self.text(window, text, flags),
             Event::Aside(_) => {
@@ -1288,6 +1343,7 @@ impl Sink for Outline {
         if name == INSTANCE_NAMESPACE {
             self.instance_namespace = number;
         }
+        self.note_namespace(number, name);
     }
 
     fn unwraps(&self) -> bool {

@@ -170,7 +170,11 @@ pub(crate) struct Output {
     pins: Pins,
     /// Fields whose codes are public nowhere, each once.
     gaps: Vec<String>,
+    /// Fields whose codes another document has, with its id, each once.
+    outside: Vec<(String, &'static str)>,
     without_fixes: bool,
+    /// The packet is checked against no more than this ground.
+    lowers: Option<RowGrade>,
     lowered: bool,
 }
 
@@ -196,7 +200,9 @@ impl Output {
             trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
             pins: Pins::default(),
             gaps: Vec::new(),
+            outside: Vec::new(),
             without_fixes: false,
+            lowers: None,
             lowered: false,
         }
     }
@@ -213,6 +219,26 @@ impl Output {
     /// Fields whose codes are public nowhere, as far as they were met.
     pub(crate) fn gaps(&self) -> &[String] {
         &self.gaps
+    }
+
+    /// A field's codes stand in another document: true the first time.
+    pub(crate) fn is_new_outside(&mut self, field: &str, document: &'static str) -> bool {
+        let is_new = !self.outside.iter().any(|(known, _)| known == field);
+        if is_new {
+            self.outside.push((field.to_owned(), document));
+        }
+        is_new
+    }
+
+    /// Fields whose codes another document has, as far as they were met.
+    pub(crate) fn outside(&self) -> &[(String, &'static str)] {
+        &self.outside
+    }
+
+    /// What is said of records from now on rests on no more than this ground: no errors, but for what no reader could
+    /// take.
+    pub(crate) const fn rest_on(&mut self, to: Option<RowGrade>) {
+        self.lowers = to;
     }
 
     /// The place of this offset may be asked for when its text is gone.
@@ -292,6 +318,13 @@ impl Output {
         }
         if !self.selection.has(draft.rule.id) {
             return;
+        }
+        if let Some(grade) = self.lowers
+            && draft.severity == Severity::Error
+            && !matches!(draft.rule.group, "reading")
+            && draft.rule.id != "wrong-namespace"
+        {
+            (draft.severity, draft.grade) = (Severity::Warning, grade);
         }
         match draft.severity {
             Severity::Error => self.counts.error += 1,

@@ -7,6 +7,8 @@ use crate::{
     standard::{self, Dictionary, FieldType, Packet, Profile, Requirement, Row, overlay::OWN},
 };
 
+/// So many marks tell that a packet with a schema is in the form that production sends.
+const MARKS_OF_LIVE: usize = 2;
 /// So many candidates are named when nothing could be chosen.
 const CANDIDATES: usize = 5;
 /// So many fields of a packet make a record one of its own.
@@ -28,6 +30,8 @@ pub(crate) struct Clues<'a> {
     pub(crate) roots: &'a [String],
     /// Field names of the first record.
     pub(crate) fields: &'a [String],
+    /// How many marks of the form that production sends the first record shows.
+    pub(crate) marks: usize,
     /// The records stand in a reply.
     pub(crate) is_reply: bool,
 }
@@ -41,6 +45,7 @@ impl Default for Clues<'_> {
             service: None,
             roots: &[],
             fields: &[],
+            marks: 0,
             is_reply: false,
         }
     }
@@ -89,7 +94,14 @@ pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
     let editions: Vec<&'static str> = packet.profiles.iter().filter(|id| id.starts_with("qcvn120-")).copied().collect();
     let later_fields = (editions.len() > 1).then(|| later_fields(packet, clues.fields));
     let is_later = later_fields.is_some_and(|count| count >= ENOUGH_LATER);
-    let usual = if is_later { editions.get(1) } else { packet.profiles.first() };
+    let live = packet.schema.map(|schema| &schema.live.profile).filter(|_| clues.marks >= MARKS_OF_LIVE);
+    let usual = if live.is_some() {
+        live
+    } else if is_later {
+        editions.get(1)
+    } else {
+        packet.profiles.first()
+    };
     let chosen = packet.profiles.iter().find(|id| clues.profile == Some(**id));
     Some(Choice { packet: packet.id, profile: chosen.or(usual)?, by, name: None, also, later_fields })
 }

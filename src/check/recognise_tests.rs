@@ -84,7 +84,8 @@ fn every_sample_is_what_it_is() {
         }
         seen.push(packet);
     }
-    for packet in dictionary().packets {
+    // Its samples are XML: pkg-tests/citizen-schema.test.mjs.
+    for packet in dictionary().packets.iter().filter(|packet| packet.schema.is_none()) {
         let shown = packet.like.unwrap_or(packet.id);
         assert!(seen.iter().any(|seen| seen == packet.id || seen == shown), "{} has no sample", packet.id);
     }

@@ -8,7 +8,7 @@ use super::{
     names,
     output::{Draft, DraftFix, Output},
     plan::{Field, Plan, Standing, Type},
-    value,
+    strict, value,
 };
 use crate::{
     plain,
@@ -19,7 +19,7 @@ use crate::{
         secret_value,
     },
     source::{self, Flags, ScalarKind, Span, Window},
-    standard::{self, Case, FieldType, Requirement, RowCitation},
+    standard::{self, Case, FieldType, Requirement, RowCitation, RowGrade},
 };
 
 /// No node stands at this field.
@@ -49,11 +49,11 @@ pub(crate) struct Site<'a> {
 
 /// An object that was matched against a type.
 #[derive(Clone, Copy, Debug)]
-struct Object {
-    node: u32,
+pub(super) struct Object {
+    pub(super) node: u32,
     type_number: usize,
     /// Where its fields begin in [`Record::slots`].
-    base: usize,
+    pub(super) base: usize,
     parent: usize,
     parent_slot: usize,
     place: Place,
@@ -73,10 +73,10 @@ enum Place {
 /// Memory for matching that is used again for every record.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    objects: Vec<Object>,
+    pub(super) objects: Vec<Object>,
     slots: Vec<u32>,
     /// Elements of the same name behind the first: (object, slot, node).
-    repeats: Vec<(usize, usize, u32)>,
+    pub(super) repeats: Vec<(usize, usize, u32)>,
     /// The values of lists of plain values: (object, slot, node).
     values: Vec<(usize, usize, u32)>,
 }
@@ -160,7 +160,7 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn table(&self, number: usize) -> &'a Type {
-        static NONE: Type = Type { fields: Vec::new(), other: None };
+        static NONE: Type = Type { fields: Vec::new(), other: None, schema: None, attributes: false };
         self.types.get(number).unwrap_or(&NONE)
     }
 
@@ -170,14 +170,24 @@ impl<'a> Matcher<'a, '_> {
         let number = self.scratch.objects.len();
         self.scratch.slots.resize(object.base + table.fields.len(), NONE);
         self.scratch.objects.push(object);
+        if let Some(schema) = table.schema {
+            self.citation = &schema.citation;
+        }
         let unknown = self.assign(number, table);
         if !unknown.is_empty() {
             self.unknown_names(number, table, &unknown);
         }
+        if let Some(schema) = table.schema {
+            strict::check(self, number, table, schema);
+        }
         for (slot, field) in table.fields.iter().enumerate() {
+            if let Some(schema) = table.schema {
+                self.citation = field.citation().unwrap_or(&schema.citation);
+            }
             let node = self.slot(object.base + slot);
             if node == NONE {
-                if self.is_required(number, field) && self.waived != Some(field.row.name) {
+                let must_stand = field.must_stand() || self.is_required(number, field);
+                if must_stand && self.waived != Some(field.row.name) {
                     self.missing(number, field);
                 }
             } else {
@@ -186,7 +196,8 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    fn slot(&self, at: usize) -> u32 {
+    /// The node at a place of the slots.
+    pub(super) fn slot(&self, at: usize) -> u32 {
         self.scratch.slots.get(at).copied().unwrap_or(NONE)
     }
 
@@ -205,7 +216,7 @@ impl<'a> Matcher<'a, '_> {
             } else {
                 table.find(raw, hint)
             };
-            let Some(slot) = found else {
+            let Some(slot) = found.filter(|slot| !self.is_no_attribute(table, *slot)) else {
                 unknown.push(child);
                 continue;
             };
@@ -218,7 +229,7 @@ impl<'a> Matcher<'a, '_> {
                 continue;
             }
             let first = *place;
-            let is_list = table.fields.get(slot).is_some_and(Field::may_repeat);
+            let is_list = table.fields.get(slot).is_some_and(|field| field.may_repeat() || field.stands_often());
             if self.site.syntax == Syntax::Xml && is_list {
                 self.scratch.repeats.push((number, slot, child));
             } else {
@@ -226,6 +237,12 @@ impl<'a> Matcher<'a, '_> {
             }
         }
         unknown
+    }
+
+    /// The records, which the root's type has too, are elements.
+    fn is_no_attribute(&self, table: &Type, slot: usize) -> bool {
+        let is_records = |field: &Field| field.row.field_type == FieldType::Records;
+        table.attributes && self.site.syntax == Syntax::Xml && table.fields.get(slot).is_some_and(is_records)
     }
 
     fn unknown_names(&mut self, number: usize, table: &'a Type, unknown: &[u32]) {
@@ -241,7 +258,9 @@ impl<'a> Matcher<'a, '_> {
                 }
                 seen.push((name.clone(), child));
                 let open = |slot: usize| self.slot(base + slot) == NONE;
-                let nearest = names::nearest(&name, table.fields.iter().map(|field| field.row.name), open);
+                let alias = strict::alias(table, &name).filter(|slot| open(*slot));
+                let known = table.fields.iter().map(|field| field.row.name);
+                let nearest = alias.or_else(|| names::nearest(&name, known, open));
                 if let Some(slot) = nearest {
                     if let Some(place) = self.scratch.slots.get_mut(base + slot) {
                         *place = child;
@@ -251,7 +270,7 @@ impl<'a> Matcher<'a, '_> {
                 }
             }
             if let Some(other) = &table.other {
-                let path = format!("{}/{}", self.path(number), self.segment(&name));
+                let path = format!("{}/{}", self.path(number), self.segment(number, &name));
                 self.anything(number, other, child, &name, &path);
                 continue;
             }
@@ -275,11 +294,33 @@ impl<'a> Matcher<'a, '_> {
             FieldType::Texts => self.texts(number, slot, field, child),
             FieldType::Records | FieldType::Record => self.records(number, field, child),
             FieldType::Any => {
-                let path = format!("{}/{}", self.path(number), self.segment(field.row.name));
+                let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
                 self.anything(number, field, child, field.row.name, &path);
                 self.gap(&self.value(number, field, child));
             }
+            _ if field.stands_often() => self.several(number, slot, field, child),
             _ => self.scalar(number, field, child),
+        }
+    }
+    /// A value that may stand more than once: elements of the same name, or a list.
+    fn several(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
+        let value = self.value(number, field, child);
+        if value.node.kind == Kind::List {
+            for (position, item) in self.site.arena.children(child).enumerate() {
+                let place = Place::Item(position as u32);
+                self.plain(&Value { place, ..self.value(number, field, item) }, item);
+            }
+            if self.site.arena.is_leaf(child) && field.must_stand() {
+                self.missing(number, field);
+            }
+            return;
+        }
+        self.plain(&value, child);
+        let mine = |repeat: &&(usize, usize, u32)| (repeat.0, repeat.1) == (number, slot);
+        let more: Vec<u32> = self.scratch.repeats.iter().filter(mine).map(|repeat| repeat.2).collect();
+        for (position, node) in more.into_iter().enumerate() {
+            let place = Place::Repeated(position as u32 + 1);
+            self.plain(&Value { place, ..self.value(number, field, node) }, node);
         }
     }
 
@@ -363,7 +404,7 @@ impl<'a> Matcher<'a, '_> {
             if is_list {
                 _ = write!(path, "{position}");
             } else {
-                path += &self.segment(&own);
+                path += &self.segment(number, &own);
             }
             let before = names.iter().filter(|known| **known == own).count();
             if self.site.syntax == Syntax::Xml && before > 0 {
@@ -372,16 +413,48 @@ impl<'a> Matcher<'a, '_> {
             self.anything(number, field, inner, if is_list { name } else { &own }, &path);
             names.push(own);
         }
+        if let Some(document) = field.row.schema.and_then(|schema| schema.outside)
+            && self.output.is_new_outside(field.row.name, document)
+        {
+            let title = standard::dictionary().document(document).map_or(document, |known| known.title);
+            let remark = Remark::new("not-checkable", "outside").severity(Severity::Info).grade(RowGrade::Text);
+            self.at_value(&value, remark.with("document", title));
+        }
     }
 
     fn empty(&mut self, value: &Value<'a>) {
         let field = value.field;
+        if field.as_written && !field.is_required() {
+            return self.left_empty(value);
+        }
         if value.node.nil && field.row.field_type == FieldType::BooleanOrNull {
             return;
         }
         if self.is_required(value.object, field) {
             self.required_value(value, "empty");
         }
+    }
+
+    /// An element that may be absent and holds nothing, where a schema wants a value.
+    fn left_empty(&mut self, value: &Value<'a>) {
+        let remark = match value.field.row.field_type {
+            FieldType::Text => return,
+            _ => match value.field.row.schema.and_then(|schema| schema.fixed).filter(|_| value.raw.is_empty()) {
+                // The schema itself puts the value there, the text wants it written.
+                Some(fixed) => {
+                    let remark = Remark::new("empty-required", "fixed").expected("value").severity(Severity::Warning);
+                    let remark = remark.grade(RowGrade::Text).with("example", fixed);
+                    let text = format!("<{0}>{fixed}</{0}>", value.field.row.name);
+                    if value.node.open.end < value.node.close { remark } else { remark.fix("fill", text, true) }
+                }
+                None => Remark::new("empty-required", "element")
+                    .expected("left-out")
+                    .severity(Severity::Error)
+                    .grade(RowGrade::Text)
+                    .fix("remove", "", true),
+            },
+        };
+        self.at_value_token(value, remark);
     }
 
     fn null(&mut self, value: &Value<'a>) {
@@ -403,7 +476,12 @@ impl<'a> Matcher<'a, '_> {
             (None, _) => "value-list",
         };
         let remark = Remark::new("empty-required", message).expected(expected);
-        let remark = remark.severity(value.field.missing_severity()).grade(row.grade);
+        // A schema lets text be empty.
+        let (severity, grade) = match row.field_type {
+            FieldType::Text if value.field.as_written => (Severity::Warning, RowGrade::Derived),
+            _ => (value.field.missing_severity(), row.grade),
+        };
+        let remark = remark.severity(severity).grade(grade);
         let remark = remark.with("example", row.example.unwrap_or_default());
         match self.case(value.object, value.field) {
             Some(case) => {
@@ -416,6 +494,7 @@ impl<'a> Matcher<'a, '_> {
 
     fn wrong_type(&mut self, value: &Value<'a>, message: &'static str, expected: &'static str) {
         let remark = Remark::new("wrong-type", message).expected(expected).severity(Severity::Error);
+        let remark = if value.field.as_written { remark.grade(RowGrade::Text) } else { remark };
         self.at_opening(value, remark);
     }
 
@@ -451,8 +530,10 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(ScalarKind::String) if is_blank => self.empty(&value),
             Kind::Scalar(_) => self.wrong_type(&value, "value-for-group", "object"),
             Kind::List => self.wrong_type(&value, "list-for-group", "object"),
-            Kind::Element if self.site.arena.is_leaf(child) && is_blank => self.empty(&value),
-            Kind::Element if self.site.arena.is_leaf(child) => self.wrong_type(&value, "value-for-group", "object"),
+            Kind::Element if self.site.arena.is_leaf(child) && is_blank && !field.as_written => self.empty(&value),
+            Kind::Element if self.site.arena.is_leaf(child) && !is_blank => {
+                self.wrong_type(&value, "value-for-group", "object");
+            }
             Kind::Object | Kind::Element => self.object(Object {
                 node: child,
                 type_number,
@@ -652,7 +733,7 @@ impl<'a> Matcher<'a, '_> {
 
     // ---- where findings stand -----------------------------------------------------------------------------------
 
-    fn path(&self, number: usize) -> String {
+    pub(super) fn path(&self, number: usize) -> String {
         path_of(&self.site, self.scratch, self.types, number)
     }
 
@@ -661,7 +742,7 @@ impl<'a> Matcher<'a, '_> {
             return;
         };
         let open = self.site.arena.node(object.node).open;
-        let path = format!("{}/{}", self.path(number), self.segment(field.row.name));
+        let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
         let message = if field.row.field_type == FieldType::Records { "records" } else { "missing" };
         let expected = match (field.row.example, field.row.field_type) {
             (Some(_), _) => "present",
@@ -685,16 +766,24 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    fn segment(&self, name: &str) -> String {
+    pub(super) fn segment(&self, number: usize, name: &str) -> String {
         match self.site.syntax {
             Syntax::Json => names::pointer(name),
+            Syntax::Xml if self.is_attribute(number) => format!("@{name}"),
             Syntax::Xml => name.to_owned(),
         }
     }
 
+    /// The object's fields are attributes.
+    fn is_attribute(&self, number: usize) -> bool {
+        let object = self.scratch.objects.get(number);
+        let has_attributes = object.is_some_and(|object| self.table(object.type_number).attributes);
+        has_attributes && self.site.syntax == Syntax::Xml
+    }
+
     fn at_name(&mut self, number: usize, child: u32, name: &str, remark: Remark) {
         let span = self.site.arena.node(child).name;
-        let path = format!("{}/{}", self.path(number), self.segment(name));
+        let path = format!("{}/{}", self.path(number), self.segment(number, name));
         self.report(remark, span, path, Some(name), None);
     }
 
@@ -702,12 +791,17 @@ impl<'a> Matcher<'a, '_> {
         let node = self.site.arena.node(child);
         let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
         let message = if self.site.syntax == Syntax::Json { "key" } else { "element" };
-        let mut path = format!("{}/{}", self.path(number), self.segment(&name));
+        let is_of_schema =
+            self.scratch.objects.get(number).is_some_and(|object| {
+                self.site.syntax == Syntax::Xml && self.table(object.type_number).schema.is_some()
+            });
+        let mut path = format!("{}/{}", self.path(number), self.segment(number, &name));
         if self.site.syntax == Syntax::Xml {
             path.push_str("[2]");
         }
         let first = self.site.window.outermost(self.site.arena.node(first).name);
-        if let Some(mut draft) = self.draft(Remark::new("duplicate-key", message), node.name, path, Some(&name), None) {
+        let remark = if is_of_schema { strict::too_many() } else { Remark::new("duplicate-key", message) };
+        if let Some(mut draft) = self.draft(remark, node.name, path, Some(&name), None) {
             draft.related.push((first, "first", <_>::default()));
             self.output.push(draft);
         }
@@ -723,6 +817,7 @@ impl<'a> Matcher<'a, '_> {
             Some(field) => Remark::new("unknown-field", "similar").with("similar", field.row.name),
             None => Remark::new("unknown-field", "unknown"),
         };
+        let remark = strict::unknown(remark, table, self.site.syntax, name);
         self.at_name(number, child, &names::cut(name), remark);
     }
 
@@ -739,8 +834,8 @@ impl<'a> Matcher<'a, '_> {
         };
         let node = *self.site.arena.node(child);
         let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
-        let path = format!("{}/{}", self.path(number), self.segment(&name));
-        let remark = Remark::new("misspelled-field", "misspelled");
+        let path = format!("{}/{}", self.path(number), self.segment(number, &name));
+        let remark = strict::misspelled(field, &name);
         let Some(mut draft) = self.draft(remark, node.name, path, Some(field.row.name), None) else {
             return;
         };
@@ -762,7 +857,11 @@ impl<'a> Matcher<'a, '_> {
 
     fn value_path(&self, value: &Value<'a>) -> String {
         let mut path = self.path(value.object);
-        add_place(&mut path, &self.site, value.field.row.name, value.place, value.node);
+        if self.is_attribute(value.object) {
+            _ = write!(path, "/@{}", value.field.row.name);
+        } else {
+            add_place(&mut path, &self.site, value.field.row.name, value.place, value.node);
+        }
         path
     }
 
@@ -807,7 +906,7 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    fn draft(
+    pub(super) fn draft(
         &self,
         remark: Remark,
         span: Span,
@@ -934,6 +1033,43 @@ impl<'a> Record<'a> {
         is_value.then_some(Value { object, field, place: Place::Member, node, raw, syntax: self.site.syntax })
     }
 
+    /// Where the value of an item's field begins, however it is made; nothing when the field is absent.
+    pub(crate) fn opening_in(&self, object: usize, slot: usize) -> Option<Value<'a>> {
+        let found = self.scratch.objects.get(object)?;
+        let field = self.types.get(found.type_number)?.fields.get(slot)?;
+        let index = *self.scratch.slots.get(found.base + slot).filter(|index| **index != NONE)?;
+        let node = self.site.arena.node(index);
+        let raw = self.site.window.bytes(node.text);
+        Some(Value { object, field, node, raw, syntax: self.site.syntax, place: Place::Member })
+    }
+
+    /// An item's field stands there and holds nothing.
+    pub(crate) fn is_blank_in(&self, object: usize, slot: usize) -> bool {
+        let value = self.opening_in(object, slot);
+        value.is_some_and(|value| value.raw.iter().all(u8::is_ascii_whitespace))
+    }
+
+    /// The record does not have the field at all.
+    pub(crate) fn is_absent(&self, slot: usize) -> bool {
+        self.opening_in(0, slot).is_none()
+    }
+
+    /// A finding at the opening of a field that may hold more fields.
+    pub(crate) fn report_opening(
+        &self,
+        output: &mut Output,
+        value: &Value<'a>,
+        other: (&Value<'a>, &'static str),
+        remark: Remark,
+    ) {
+        if let Some(mut draft) = self.draft(value, remark) {
+            draft.span = self.site.window.outermost(value.node.open);
+            draft.found = None;
+            draft.related.push((self.site.window.outermost(other.0.node.marked()), other.1, <_>::default()));
+            output.push(draft);
+        }
+    }
+
     /// The row of a field of the record itself.
     pub(crate) fn field(&self, slot: usize) -> Option<&'a Field> {
         self.types.get(self.record_type())?.fields.get(slot)
@@ -1035,7 +1171,8 @@ impl<'a> Record<'a> {
     fn draft(&self, value: &Value<'a>, remark: Remark) -> Option<Box<Draft>> {
         let name = value.field.row.name;
         let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
-        let mut draft = draft(&self.site, self.citation, remark, value.node.marked(), path, Some(name), Some(value))?;
+        let citation = value.field.citation().unwrap_or(self.citation);
+        let mut draft = draft(&self.site, citation, remark, value.node.marked(), path, Some(name), Some(value))?;
         draft.key = key_of(&self.site, self.scratch);
         Some(draft)
     }

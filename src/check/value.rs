@@ -9,8 +9,8 @@ use crate::{
     report::Severity,
     rules::{
         bad_code, bad_date, bad_identifier, bad_number, bad_percentage, bad_period, control_character, decomposed_text,
-        non_unicode_text, placeholder_value, remark::Remark, secret_value, surrounding_space, too_long,
-        unreachable_url,
+        digit_count, iso_date, non_unicode_text, placeholder_value, remark::Remark, secret_value, surrounding_space,
+        too_long, unreachable_url,
     },
     source::Flags,
     standard::{FieldType, Form},
@@ -20,7 +20,7 @@ use crate::{
 pub(crate) const fn takes_number(field: &Field) -> bool {
     let takes = matches!(
         field.row.field_type,
-        FieldType::Integer | FieldType::ReplyCode | FieldType::Number | FieldType::NumberCode
+        FieldType::Integer | FieldType::ReplyCode | FieldType::Number | FieldType::NumberCode | FieldType::Natural
     );
     field.row.bare || takes
 }
@@ -68,7 +68,9 @@ fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
         FieldType::Amount => bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit),
         FieldType::Code => value.field.codes.is_some_and(|(_, list)| {
             list.codes.iter().any(|code| code.code.as_bytes() == bytes && code.grade.is_none())
+                && list.more.is_none_or(|more| more.conflicts.is_empty())
         }),
+        FieldType::Digits => value.field.row.schema.is_some_and(|schema| digit_count::is_right(bytes, schema)),
         _ => false,
     }
 }
@@ -103,6 +105,11 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
             };
             wrong.or_else(|| if form == Form::Url { unreachable_url::check(text) } else { None })
         }
+        FieldType::Digits => digit_count::check(text, field.row.schema?),
+        FieldType::IsoDate => iso_date::check_day(text, field.row.schema?),
+        FieldType::IsoDatetime => iso_date::check_moment(text),
+        FieldType::SchemaYear => iso_date::check_year(text, field.row.schema?),
+        FieldType::Natural => bad_number::check_natural(text),
         FieldType::Text | FieldType::Texts | FieldType::Opaque => placeholder_value::check(text),
         FieldType::Code
         | FieldType::BooleanOrNull

@@ -11,7 +11,7 @@ const SECRETS: [&str; 6] = ["session", "apikey", "token", "password", "matkhau",
 
 /// Names of personal fields and of fields with free text about people, and containers all of whose fields are personal;
 /// in lower case, compared whole.
-const PERSONAL: [&str; 56] = [
+const PERSONAL: [&str; 61] = [
     // People
     "chuhoso",
     "nguoixuly",
@@ -35,6 +35,11 @@ const PERSONAL: [&str; 56] = [
     "nhommau",
     "quoctich",
     "tinhtranghonnhan",
+    "loaitrangthai",
+    "thoigianchetmattich",
+    "tengoikhac",
+    "ngaythangnam",
+    "sosohokhau",
     // Containers
     "congdan",
     "cha",

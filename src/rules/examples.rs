@@ -7,6 +7,7 @@ use super::page::Example;
 use super::page::{self, Page};
 use crate::{Options, check, report::Report};
 
+const CITIZEN: &str = include_str!("../../pkg-tests/samples/citizen-qcvn109.xml");
 /// The samples that fragments go into. Those without an envelope do not say themselves what they are.
 const BASES: [(&str, &str, &str); 11] = [
     ("dossier-2020", "", include_str!("../../pkg-tests/samples/dossier-2020.json")),
@@ -151,6 +152,9 @@ fn windows_1258(text: &str) -> Result<Vec<u8>, String> {
 /// The sample packet with the fragment's members in the place of those of the same name.
 fn merged(example: &Example) -> Result<String, String> {
     let base = example.setting("base").ok_or("neither base nor whole")?;
+    if base == "citizen" {
+        return citizen(example).ok_or_else(|| "the citizen sample or the fragment cannot be read".to_owned());
+    }
     let known = BASES.iter().find(|(name, ..)| *name == base);
     let (_, bare_service, sample) = *known.ok_or_else(|| format!("unknown base {base}"))?;
     let packet: serde_json::Value = serde_json::from_str(sample).map_err(|error| error.to_string())?;
@@ -205,6 +209,56 @@ fn merged(example: &Example) -> Result<String, String> {
     } else {
         format!("{{\n{head},\n\"{member}\": [{{\n{}\n}}]}}\n", written.join("\n},{\n"))
     })
+}
+
+/// The citizen sample with the fragment's elements in the first citizen, in the place of those of the same name or, where
+/// the sample has none, in the order of the schema (`before=` names another place); or with another root element.
+fn citizen(example: &Example) -> Option<String> {
+    let (head, rest) = CITIZEN.split_once("<CongDan>")?;
+    let (first, behind) = rest.split_once("</CongDan>")?;
+    if example.setting("at") == Some("root") {
+        let declaration = head.split_once("<CongdanCollection")?.0;
+        return Some(format!("{declaration}{}\n<CongDan>{first}</CongDan>{behind}", example.content.trim()));
+    }
+    let without: Vec<&str> = example.setting("without").map(|list| list.split(',').collect()).unwrap_or_default();
+    let mut elements = top_elements(first)?;
+    elements.retain(|(name, _)| !without.contains(&name.as_str()));
+    let packet = crate::standard::dictionary().packet("CongdanCollection")?;
+    let order: Vec<&str> = packet.types.get(packet.record)?.fields.iter().map(|row| row.name).collect();
+    let rank = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
+    let added = top_elements(&example.content)?;
+    let replaced: Vec<String> = added.iter().map(|(name, _)| name.clone()).collect();
+    elements.retain(|(name, _)| !replaced.contains(name));
+    for (name, text) in added {
+        let (next, text) = match text.split_once(" before=") {
+            Some((start, rest)) => {
+                let (other, rest) = rest.split_once('>')?;
+                (elements.iter().position(|(known, _)| known == other), format!("{start}>{rest}"))
+            }
+            None => (elements.iter().position(|(known, _)| rank(known) > rank(&name)), text),
+        };
+        elements.insert(next.unwrap_or(elements.len()), (name, text));
+    }
+    let elements: String = elements.into_iter().map(|(_, text)| text).collect();
+    Some(format!("{head}<CongDan>{elements}</CongDan>{behind}"))
+}
+
+/// The elements of a text, not those inside others: their names and all of each.
+fn top_elements(text: &str) -> Option<Vec<(String, String)>> {
+    let mut list = Vec::new();
+    let mut rest = text.trim();
+    while let Some(tag) = rest.strip_prefix('<') {
+        let length = tag.find([' ', '>', '/'])?;
+        let name = tag.get(..length)?;
+        let end_tag = format!("</{name}>");
+        let end = match rest.find(&end_tag) {
+            Some(at) => at + end_tag.len(),
+            None => rest.find("/>")? + 2,
+        };
+        list.push((name.to_owned(), rest.get(..end)?.to_owned()));
+        rest = rest.get(end..)?.trim_start();
+    }
+    Some(list)
 }
 
 /// Member names in the order of the sample's text.

@@ -8,6 +8,7 @@ use crate::{
     report::{Grade, Severity},
 };
 
+pub(crate) mod address_mismatch;
 pub(crate) mod bad_code;
 pub(crate) mod bad_date;
 pub(crate) mod bad_identifier;
@@ -20,6 +21,7 @@ pub(crate) mod control_character;
 mod count_mismatch;
 mod date_order;
 pub(crate) mod decomposed_text;
+pub(crate) mod digit_count;
 mod digitised_mismatch;
 pub(crate) mod duplicate_record;
 #[cfg(not(target_arch = "wasm32"))]
@@ -27,9 +29,14 @@ pub(crate) mod examples;
 mod fee_name;
 mod fields;
 mod identity_mismatch;
+pub(crate) mod iso_date;
 mod key;
 pub(crate) mod letters;
+mod life_status;
+mod name_parts;
 pub(crate) mod non_unicode_text;
+mod number_wanted;
+mod other_name;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod page;
 mod payment_mismatch;
@@ -128,6 +135,11 @@ pub(crate) const RECORD_RULES: &[Bind] = &[
     supplement_repeated::bind,
     fee_name::bind,
     progress_order::bind,
+    address_mismatch::bind,
+    life_status::bind,
+    name_parts::bind,
+    number_wanted::bind,
+    other_name::bind,
     procedure_incomplete::bind,
     count_mismatch::bind,
     sum_mismatch::bind,

@@ -7,6 +7,7 @@ mod patterns;
 mod profile;
 mod words;
 mod xsd;
+mod xsd_of_text;
 
 use std::sync::Arc;
 
@@ -18,16 +19,20 @@ use crate::{
     standard::{Code, FieldType, Form, Requirement, RowGrade, Texts},
 };
 
-/// The JSON Schema (draft 2020-12) of a packet in a profile; nothing when there is no such packet or profile.
+/// The JSON Schema (draft 2020-12) of a packet in a profile; nothing when there is no such packet or profile, or when the
+/// packet must be XML.
 #[must_use]
 pub fn json_schema(packet: &str, profile: &str) -> Option<String> {
-    Some(json::write(&Model { plan: plan::plan(packet, profile)? }))
+    let plan = plan::plan(packet, profile).filter(|plan| plan.root.is_none())?;
+    Some(json::write(&Model { plan }))
 }
 
-/// The XML Schema (XSD 1.0) of a packet's element form in a profile; nothing when there is no such packet or profile.
+/// The XML Schema (XSD 1.0) of a packet's element form in a profile; nothing when there is no such packet or profile, or
+/// when no document lays down the form that production sends.
 #[must_use]
 pub fn xsd(packet: &str, profile: &str) -> Option<String> {
-    Some(xsd::write(&Model { plan: plan::plan(packet, profile)? }))
+    let model = Model { plan: plan::plan(packet, profile)? };
+    if model.plan.root.is_some() { xsd_of_text::write(&model) } else { Some(xsd::write(&model)) }
 }
 
 /// The JSON Schema (draft 2020-12) of a reader's own profile.
@@ -261,7 +266,24 @@ mod tests {
 
     fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
         let packets = dictionary().packets.iter();
+        let packets = packets.filter(|packet| packet.schema.is_none());
         packets.flat_map(|packet| packet.profiles.iter().map(|profile| (packet.id, *profile)))
+    }
+
+    #[test]
+    fn a_packet_with_a_schema_has_that_schema_alone() {
+        let schema = xsd("CongdanCollection", "qcvn109-2017").unwrap();
+        let packet = dictionary().packet("CongdanCollection").unwrap();
+        for (name, table) in packet.types.0.iter().filter(|(_, table)| table.schema.is_some()) {
+            for row in table.fields {
+                assert!(schema.contains(&format!(" name=\"{}\"", row.name)), "{name} {}", row.name);
+            }
+        }
+        for conflict in packet.schema.unwrap().conflicts {
+            assert!(schema.contains(&format!("{}: ", conflict.id)), "{}", conflict.id);
+        }
+        assert_eq!(json_schema("CongdanCollection", "qcvn109-2017"), None);
+        assert_eq!(xsd("CongdanCollection", "dancu-live"), None);
     }
 
     #[test]

@@ -6,11 +6,15 @@
 pub(crate) mod names;
 pub(crate) mod overlay;
 mod read;
+mod schema;
 pub(crate) mod shape;
 
 use std::sync::LazyLock;
 
 use crate::report::Grade;
+pub(crate) use schema::{
+    Alias, CodeConflict, Conflict, LiveForm, Mark, MoreCodes, PacketSchema, RowSchema, TypeSchema,
+};
 
 /// All of it.
 #[derive(Debug)]
@@ -123,6 +127,8 @@ pub(crate) struct CodeList {
     /// Other codes are known to exist without their meanings being public.
     pub(crate) open: bool,
     pub(crate) codes: &'static [Code],
+    /// What the list has besides.
+    pub(crate) more: Option<&'static MoreCodes>,
 }
 
 /// One code.
@@ -146,6 +152,8 @@ pub(crate) struct Profile {
     pub(crate) vi: &'static str,
     #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) en: &'static str,
+    /// It rests on no more than this: findings are no stronger.
+    pub(crate) lowers: Option<RowGrade>,
     /// Its field tables are public nowhere: every constraint counts as derived.
     pub(crate) lowered: bool,
     /// Names it has for packets of the dictionary; which of them is meant, their fields tell.
@@ -191,6 +199,8 @@ pub(crate) struct Packet {
     pub(crate) lenient: bool,
     /// The packet before it whose types it shares.
     pub(crate) like: Option<&'static str>,
+    /// What its XML schema says, where it has one.
+    pub(crate) schema: Option<&'static PacketSchema>,
     pub(crate) types: Named<RecordType>,
 }
 
@@ -221,6 +231,8 @@ pub(crate) struct RecordType {
     /// Its table is public nowhere: its other fields are looked at only for what every text must be.
     pub(crate) gap: bool,
     pub(crate) fields: &'static [Row],
+    /// What the packet's schema says about it.
+    pub(crate) schema: Option<&'static TypeSchema>,
 }
 
 /// Must a field be there?
@@ -233,6 +245,8 @@ pub(crate) enum Requirement {
     /// No.
     #[default]
     Optional,
+    /// Present, perhaps empty.
+    Present,
 }
 
 /// What a field holds.
@@ -293,6 +307,16 @@ pub(crate) enum FieldType {
     Record,
     /// What it holds is public nowhere: anything.
     Any,
+    /// So many digits as the schema says.
+    Digits,
+    /// `YYYY-MM-DD`.
+    IsoDate,
+    /// `YYYY-MM-DDThh:mm:ss`.
+    IsoDatetime,
+    /// A year of four digits, in a range.
+    SchemaYear,
+    /// A natural number.
+    Natural,
 }
 
 /// The shape of an identifier.
@@ -387,6 +411,8 @@ pub(crate) struct Row {
     pub(crate) meaning: Option<Texts>,
     /// Where it is not the packet's.
     pub(crate) citation: Option<&'static RowCitation>,
+    /// What the packet's schema says about it.
+    pub(crate) schema: Option<&'static RowSchema>,
 }
 
 #[cfg(test)]

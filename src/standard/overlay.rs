@@ -115,6 +115,7 @@ impl Overlay {
                 grade: one_of(item, "grade", GRADES, read::GRADES).unwrap_or_default(),
                 open: flag(item, "open").unwrap_or(false),
                 codes: keep(list(item, "codes").into_iter().map(code).collect()),
+                more: None,
             };
             self.codes.retain(|(known, _)| *known != name);
             self.codes.push((leak(name), codes));
@@ -150,6 +151,7 @@ impl Overlay {
             asks: false,
             lenient: false,
             like: None,
+            schema: None,
             types: Named(&[]),
         });
         if let Some(title) = given.member("title") {
@@ -183,7 +185,7 @@ impl Overlay {
         let mut types = packet.types.0.to_vec();
         for (name, _) in &changes {
             if !types.iter().any(|(known, _)| known == name) {
-                let empty = RecordType { title: Texts::default(), gap: false, fields: &[] };
+                let empty = RecordType { title: Texts::default(), gap: false, fields: &[], schema: None };
                 types.push((leak(name.clone()), empty));
             }
         }
