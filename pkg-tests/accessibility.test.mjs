@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { launch } from '../tools/chromium.mjs';
 import { serve } from '../tools/serve.mjs';
-import { BROKEN_JSON, PATIENCE, sample } from './support/page.mjs';
+import { BROKEN_JSON, PATIENCE, sample } from './support/platform.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 

@@ -8,7 +8,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { launch } from '../tools/chromium.mjs';
 import { inRoot } from '../tools/lib.mjs';
 import { serve } from '../tools/serve.mjs';
-import { BROKEN_JSON, complaintsOf, requestsOf, settled, verdict } from './support/page.mjs';
+import { BROKEN_JSON, complaintsOf, requestsOf, settled, verdict } from './support/platform.mjs';
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let browser;
