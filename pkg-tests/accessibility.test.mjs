@@ -214,7 +214,8 @@ test('every stop of the Tab key is seen, and the walk leads out of the text', as
 test('forced colours leave marks, the language chosen and the focus to be seen', async () => {
   const page = await opened('lang=vi', { forcedColors: 'active' });
   await packet(page, BROKEN_JSON);
-  await page.locator('.gutter-line[class*="mark-"]').first().waitFor();
+  await page.locator('button.place').first().click();
+  await page.locator('.gutter-line[class*="mark-"]').first().waitFor({ timeout: PATIENCE });
   const colours = await page.evaluate(() => {
     const background = (/** @type {string} */ selector, /** @type {string} */ part = '') =>
       getComputedStyle(/** @type {Element} */ (document.querySelector(selector)), part).backgroundColor;

@@ -3,7 +3,7 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching } from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, type Text } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { el } from '../dom.ts';
 import type { Finding, Language } from '../report.ts';
@@ -25,6 +25,8 @@ export class CodeEditor {
   readonly #syntax = new Compartment();
   readonly #events: EditorEvents;
   #isXml = false;
+  /** The text as it was last asked for: putting a large one together takes a while, and it is asked for often. */
+  #read: { readonly doc: Text | null; readonly text: string } = { doc: null, text: '' };
   /** Set while the page itself puts a text in: only the reader's changes are typing. */
   #putting = false;
   /** Findings that came while letters were still being put together. */
@@ -37,11 +39,14 @@ export class CodeEditor {
   }
 
   get text(): string {
-    return this.#view.state.doc.toString();
+    const { doc } = this.#view.state;
+    if (this.#read.doc !== doc) this.#read = { doc, text: doc.toString() };
+    return this.#read.text;
   }
 
   /** Puts a text in; the place in sight stays where it is. */
   set text(text: string) {
+    if (text === this.text) return;
     const { state } = this.#view;
     const insert = state.toText(text);
     if (insert.eq(state.doc)) return;

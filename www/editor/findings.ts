@@ -69,7 +69,7 @@ function marksOf(findings: readonly Finding[], doc: Text): Marks {
     const place = placeOf(range.start, range.end, doc);
     if (!place) continue;
     const [from, to] = place;
-    places.push(Decoration.mark({ class: `finding-${severity}`, finding }).range(from, to));
+    places.push(Decoration.mark({ class: `place-${severity}`, finding }).range(from, to));
     const line = doc.lineAt(from).from;
     const known = lines.get(line);
     if (!known || GRAVITY[severity] > GRAVITY[known]) lines.set(line, severity);

@@ -49,9 +49,9 @@ export const theme = EditorView.theme({
   },
   '.cm-gutterElement.mark-warning::before': { clipPath: 'polygon(50% 0, 100% 100%, 0 100%)' },
   '.cm-gutterElement.mark-info::before': { borderRadius: '50%' },
-  '.finding-error': underline('--bad', 'wavy'),
-  '.finding-warning': underline('--open', 'dashed'),
-  '.finding-info': underline('--note', 'dotted'),
+  '.place-error': underline('--bad', 'wavy'),
+  '.place-warning': underline('--open', 'dashed'),
+  '.place-info': underline('--note', 'dotted'),
   '.cm-tooltip': {
     maxWidth: 'min(28rem, 90vw)',
     border: '1px solid var(--line-strong)',
