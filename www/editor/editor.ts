@@ -147,6 +147,8 @@ export class CodeEditor {
 
 const attributes = (texts: Texts): Record<string, string> => ({
   'aria-label': `${texts.areaLabel}. ${texts.editorTabs}`,
+  // What can be edited can be reached anyway; said aloud, tools know that the region can be scrolled by keyboard.
+  tabindex: '0',
   spellcheck: 'false',
   autocorrect: 'off',
   autocapitalize: 'off',
