@@ -22,8 +22,18 @@ const wasmAsHex: Plugin = {
   },
 };
 
+/** Makes `virtual:reference` the text that `goitin reference` prints (tools/build-reference.mjs writes it). */
+const reference: Plugin = {
+  name: 'reference',
+  resolveId: (id) => (id === 'virtual:reference' ? '\0reference' : undefined),
+  load(id) {
+    if (id !== '\0reference') return undefined;
+    return `export default ${JSON.stringify(readFileSync(here('./target/reference.json'), 'utf8'))};`;
+  },
+};
+
 const page: UserConfig = {
-  plugins: [wasmAsHex, offlineFiles()],
+  plugins: [reference, wasmAsHex, offlineFiles()],
   worker: { format: 'es', plugins: () => [wasmAsHex] },
   build: {
     outDir: here('./dist/page'),
@@ -38,6 +48,7 @@ const page: UserConfig = {
 
 const singleFile: UserConfig = {
   plugins: [
+    reference,
     workerInside({
       starter: here('./www/start-worker.ts'),
       blobStarter: here('./www/start-worker-blob.ts'),

@@ -2,7 +2,7 @@
 import { el } from '../dom.ts';
 import { brandMark, icon } from '../icons.ts';
 import type { Language } from '../report.ts';
-import { addressOf, pageOfAddress } from '../route.ts';
+import { addressOf, pageOfAddress, REFERENCE } from '../route.ts';
 import type { Texts } from '../text.ts';
 import { themeSwitch } from './theme.ts';
 
@@ -31,7 +31,13 @@ export function headerView(texts: Texts, language: Language): HTMLElement {
           el('span', { class: 'brand-line' }, texts.brandLine),
         ),
       ),
-      el('div', { class: 'header-tools' }, themeSwitch(texts), languageSwitch(texts, language)),
+      el(
+        'div',
+        { class: 'header-tools' },
+        el('a', { class: 'to-reference', href: addressOf(language, REFERENCE) }, texts.referenceName),
+        themeSwitch(texts),
+        languageSwitch(texts, language),
+      ),
     ),
     el(
       'div',

@@ -1,11 +1,11 @@
-// A page of text in the place of the packet and its result, which wait behind it unchanged. Its words are loaded when
-// it is first opened.
+// A page of text or of the reference in the place of the packet and its result, which wait behind it unchanged. What it
+// shows is loaded when it is first opened.
 import type { App } from '../app.ts';
 import { el, fill, show } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Page, Pages, Section } from '../pages/page.ts';
 import { inLanguage, type Language } from '../report.ts';
-import { addressOf, PAGES, type PageName } from '../route.ts';
+import { addressOf, isPage, PAGES, type PageName, REFERENCE } from '../route.ts';
 import type { Texts } from '../text.ts';
 import { prose } from './prose.ts';
 
@@ -14,17 +14,24 @@ async function load(language: Language): Promise<Pages> {
   return pages;
 }
 
+/** A page ready to be shown. */
+interface Shown {
+  readonly title: string;
+  readonly lede: string;
+  readonly content: readonly Node[];
+}
+
 export class PageView {
   readonly element = el('main', { class: 'page', hidden: true });
   readonly #app: App;
-  #open: PageName | null = null;
+  #open: string | null = null;
 
   constructor(app: App) {
     this.#app = app;
   }
 
   /** Shows a page, or none; what was asked for last is shown, however long the others took to load. */
-  async open(name: PageName | null, focus: boolean): Promise<void> {
+  async open(name: string | null, focus: boolean): Promise<void> {
     this.#open = name;
     show(this.element, name !== null);
     if (!name) return;
@@ -32,32 +39,37 @@ export class PageView {
     const { language } = store.state;
     this.#frame(el('p', { role: 'status' }, texts.pageLoading));
     try {
-      const pages = await load(language);
-      if (this.#open === name) this.#show(pages[name], focus);
+      const shown = isPage(name) ? await this.#text(name, language) : await reference(name, language);
+      if (this.#open === name && store.state.language === language) this.#show(shown, focus);
     } catch {
       this.#frame(el('p', { role: 'alert' }, texts.pageMissing));
     }
   }
 
-  #show(page: Page, focus: boolean): void {
+  async #text(name: PageName, language: Language): Promise<Shown> {
+    const page: Page = (await load(language))[name];
+    return { ...page, content: page.sections.map((section) => this.#section(section)) };
+  }
+
+  #show(page: Shown, focus: boolean): void {
     const heading = el('h2', { class: 'page-title', tabindex: '-1' }, page.title);
     document.title = `${page.title} – goitin`;
-    this.#frame(
-      heading,
-      el('p', { class: 'page-lede' }, page.lede),
-      ...page.sections.map((section) => this.#section(section)),
-    );
+    this.#frame(heading, el('p', { class: 'page-lede' }, page.lede), ...page.content);
     if (focus) heading.focus();
     if (focus) scrollTo(0, 0);
   }
 
-  #frame(...content: HTMLElement[]): void {
+  #frame(...content: Node[]): void {
     const { texts, store } = this.#app;
     const back = addressOf(store.state.language);
     fill(
       this.element,
       el('a', { class: 'page-back', href: back }, icon('back'), el('span', {}, texts.pageBack)),
-      el('article', { class: 'page-text' }, ...content),
+      el(
+        'article',
+        { class: this.#open?.startsWith(REFERENCE) ? 'page-text is-wide' : 'page-text' },
+        ...content,
+      ),
     );
   }
 
@@ -80,10 +92,20 @@ export class PageView {
   }
 }
 
+async function reference(name: string, language: Language): Promise<Shown> {
+  const { entryAt } = await import('../reference/view.ts');
+  return entryAt(name.split('/').slice(1), language);
+}
+
 /** The links to all pages. */
 export function pageLinks(texts: Texts, language: Language): HTMLElement {
   const links = PAGES.map((page) =>
     el('li', {}, el('a', { href: addressOf(language, page) }, texts.pageNames[page])),
   );
-  return el('nav', { 'aria-label': texts.pagesLabel }, el('ul', { class: 'page-links' }, ...links));
+  const reference = el('li', {}, el('a', { href: addressOf(language, REFERENCE) }, texts.referenceName));
+  return el(
+    'nav',
+    { 'aria-label': texts.pagesLabel },
+    el('ul', { class: 'page-links' }, reference, ...links),
+  );
 }
