@@ -62,6 +62,10 @@ const STATES = {
   privacy: (page) => text(page, 'rieng-tu'),
   scope: (page) => text(page, 'pham-vi'),
   accessibility: (page) => text(page, 'tro-nang'),
+  'reference, home': (page) => reference(page, ''),
+  'reference, a rule': (page) => reference(page, '/quy-tac/bad-date'),
+  'reference, a packet': (page) => reference(page, '/goi-tin/DongBoHoSoMC'),
+  'reference, coverage': (page) => reference(page, '/bang-phu/DongBoHoSoMC'),
 };
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
@@ -106,6 +110,14 @@ async function packet(page, text) {
 async function text(page, name) {
   await page.locator(`.page-links a[href*="${name}"]`).click();
   await page.locator('.page-text section').first().waitFor({ timeout: PATIENCE });
+}
+
+/** @param {Page} page @param {string} path */
+async function reference(page, path) {
+  await page.evaluate((part) => {
+    location.hash = `/tra-cuu${part}&lang=${document.documentElement.lang}`;
+  }, path);
+  await page.locator('.page-title').waitFor({ timeout: PATIENCE });
 }
 
 /** @param {string} hash @param {import('playwright-core').BrowserContextOptions} [options] */

@@ -16,6 +16,9 @@ type EditorModule = typeof import('../editor/editor.ts');
 /** Once loaded it is there at once, also when the page is drawn anew. */
 let loaded: EditorModule | null = null;
 
+/** The page has one editor at a time: one that was drawn for another language ends when the next begins. */
+let living: CodeEditor | null = null;
+
 const chosen = () => preference(NAME, BOXES) === 'colours';
 
 /** After the page's own work: the editor is never waited for. */
@@ -95,7 +98,9 @@ export class TextBox {
     const { area } = this.#area;
     const { selectionStart, selectionEnd, value } = area;
     const focused = document.activeElement === area;
+    living?.destroy();
     this.#editor = new CodeEditor(this.#app.store.state.language, this.#events);
+    living = this.#editor;
     this.#editor.text = value;
     this.element.append(this.#editor.element);
     show(this.#area.element, false);
@@ -109,6 +114,7 @@ export class TextBox {
     if (!editor) return;
     this.#area.text = editor.text;
     this.#editor = null;
+    living = null;
     editor.destroy();
     show(this.#area.element, true);
     this.#nameSwitch();
