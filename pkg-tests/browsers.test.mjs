@@ -21,7 +21,6 @@ const NEWER_SCRIPT = {
   'URL.canParse, URL.parse (Chrome 120)': /\bURL\.(canParse|parse)\(/,
   'AbortSignal.any (Chrome 116)': /\bAbortSignal\.any\(/,
   'methods of iterators (Chrome 122)': /\bIterator\.from\(/,
-  'base64 and hex of arrays (Chrome 140)': /\.(toBase64|fromBase64|toHex|fromHex)\(/,
   'popovers (Chrome 114)': /\.(showPopover|hidePopover|togglePopover)\(/,
   'reading a stream with for await (Chrome 124)': /for await/,
   'checkVisibility (Firefox 106, Safari 17.4)': /\.checkVisibility\(/,
