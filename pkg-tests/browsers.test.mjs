@@ -22,7 +22,7 @@ const NEWER_SCRIPT = {
   'AbortSignal.any (Chrome 116)': /\bAbortSignal\.any\(/,
   'methods of iterators (Chrome 122)': /\bIterator\.from\(/,
   'popovers (Chrome 114)': /\.(showPopover|hidePopover|togglePopover)\(/,
-  'reading a stream with for await (Chrome 124)': /for await/,
+  'reading a stream with for await (Chrome 124)': /for await\s*\([^)]*\.stream\(/,
   'checkVisibility (Firefox 106, Safari 17.4)': /\.checkVisibility\(/,
   'CSS.highlights (Firefox 140)': /\bCSS\.highlights\b/,
   'startViewTransition (Chrome 111)': /\.startViewTransition\(/,
