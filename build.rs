@@ -6,6 +6,8 @@ use std::{env, fmt::Write as _, fs, path::Path};
 
 #[path = "src/rules/key.rs"]
 mod key;
+#[path = "src/standard/names.rs"]
+mod names;
 #[path = "src/rules/page.rs"]
 mod page;
 
@@ -109,7 +111,9 @@ fn tables(pages: &[Page], texts: &mut Texts) -> String {
             .citations
             .iter()
             .map(|c| {
-                format!("PlaceCited {{ doc: {:?}, place: {:?}, grade: Grade::{} }}", c.doc, c.place, variant(&c.grade))
+                let grade = variant(&c.grade);
+                let (doc, place, only) = (&c.doc, &c.place, &c.only);
+                format!("PlaceCited {{ doc: {doc:?}, place: {place:?}, grade: Grade::{grade}, only: {only:?} }}")
             })
             .collect();
         writeln!(
@@ -154,9 +158,17 @@ fn variant(name: &str) -> &'static str {
 /// `src/standard/read.rs` takes them. A list begins with its length; what is absent is empty; a value of an
 /// enumeration is its number. Texts that only the reference needs stay out of the browser's engine.
 fn dictionary() -> String {
-    let packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
+    let mut packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
+    other_names(&mut packets);
     let documents: [Member; 5] = [("id", text), ("title", text), ("vi", aside), ("en", aside), ("grade", grade)];
-    let profiles: [Member; 4] = [("id", text), ("edition", text), ("vi", aside), ("en", aside)];
+    let profiles: [Member; 6] = [
+        ("id", text),
+        ("edition", text),
+        ("vi", aside),
+        ("en", aside),
+        ("lowered", flag),
+        ("names", |value| optional(value, |value| named(value, texts))),
+    ];
     let envelope: [Member; 3] = [("citation", citation), ("request", record_type), ("reply", record_type)];
     [
         list(&read("src/standard/documents.json"), |value| made(value, &documents)),
@@ -166,6 +178,19 @@ fn dictionary() -> String {
         list(&Value::Array(packets), packet),
     ]
     .join("\t")
+}
+
+/// A packet can also be checked against the profiles that know it by a name of their own.
+fn other_names(packets: &mut [Value]) {
+    for profile in read("src/standard/profiles.json").as_array().into_iter().flatten() {
+        let known: Vec<&Value> = profile["names"].as_object().into_iter().flat_map(|names| names.values()).collect();
+        for packet in packets.iter_mut() {
+            let is_known = known.iter().any(|list| list.as_array().is_some_and(|list| list.contains(&packet["id"])));
+            if let Some(profiles) = packet["profiles"].as_array_mut().filter(|_| is_known) {
+                profiles.push(profile["id"].clone());
+            }
+        }
+    }
 }
 
 /// Rust source of the data files as they stand, for the reference.
@@ -226,7 +251,12 @@ fn text(value: &Value) -> String {
 /// A text for those who read the dictionary.
 fn aside(value: &Value) -> String {
     let text = text(value);
-    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") { String::new() } else { text }
+    if in_browser() { String::new() } else { text }
+}
+
+/// It is the browser's engine that is built.
+fn in_browser() -> bool {
+    env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32")
 }
 
 fn optional(value: &Value, write: Write) -> String {
@@ -251,6 +281,10 @@ fn texts(value: &Value) -> String {
     list(value, text)
 }
 
+fn some_texts(value: &Value) -> String {
+    if value.is_null() { "0".to_owned() } else { texts(value) }
+}
+
 fn both_texts(value: &Value) -> String {
     made(value, &[("vi", text), ("en", text)])
 }
@@ -263,7 +297,7 @@ fn grade(value: &Value) -> String {
     if value.is_null() {
         return grade(&Value::from("practice-one-source"));
     }
-    one_of(value, &["text", "practice", "practice-one-source", "derived"])
+    one_of(value, names::GRADES)
 }
 
 fn code_list(value: &Value) -> String {
@@ -274,55 +308,42 @@ fn code_list(value: &Value) -> String {
 }
 
 fn field_type(value: &Value) -> String {
-    const NAMES: [&str; 13] = [
-        "text",
-        "opaque",
-        "code",
-        "datetime",
-        "amount",
-        "integer",
-        "boolean-or-null",
-        "identifier",
-        "list",
-        "object",
-        "service",
-        "reply-code",
-        "records",
-    ];
-    one_of(value, &NAMES)
+    one_of(value, names::TYPES)
 }
 
 fn form(value: &Value) -> String {
-    const NAMES: [&str; 10] = [
-        "MaHoSo",
-        "MaTTHC",
-        "MaLinhVuc",
-        "MaThanhPhanHoSo",
-        "MaGiayToKetQua",
-        "MaDonVi",
-        "SoDinhDanh",
-        "email",
-        "phone",
-        "url",
-    ];
-    one_of(value, &NAMES)
+    one_of(value, names::FORMS)
 }
 
 fn required(value: &Value) -> String {
-    one_of(value, &["always", "conditional", "optional"])
+    one_of(value, names::REQUIREMENTS)
 }
 
 fn record_type(value: &Value) -> String {
     let title: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
-    made(value, &[("title", title), ("fields", |value| list(value, row))])
+    made(value, &[("title", title), ("gap", flag), ("fields", |value| list(value, row))])
+}
+
+/// When a field is required though it is not always: a list of cases.
+fn conditions(value: &Value) -> String {
+    let case: [Member; 4] = [
+        ("if", |value| named(value, texts)),
+        ("cites", citation),
+        ("item", both_texts),
+        ("codes", |value| optional(value, text)),
+    ];
+    list(value, |value| made(value, &case))
 }
 
 fn row(value: &Value) -> String {
     let meaning: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
+    // Only a field that may be missed is shown with its example.
+    let example: Write =
+        if value["required"] == "optional" { |value| optional(value, aside) } else { |value| optional(value, text) };
     made(
         value,
         &[
-            ("number", |value| optional(value, number)),
+            ("number", |value| if in_browser() { String::new() } else { optional(value, number) }),
             ("name", text),
             ("type", field_type),
             ("form", |value| optional(value, form)),
@@ -337,8 +358,12 @@ fn row(value: &Value) -> String {
             ("only", |value| optional(value, texts)),
             ("gap", flag),
             ("personal", flag),
-            ("example", |value| optional(value, text)),
+            ("bare", flag),
+            ("secret", flag),
+            ("when", |value| optional(value, conditions)),
+            ("example", example),
             ("meaning", meaning),
+            ("citation", |value| optional(value, citation)),
         ],
     )
 }
@@ -354,11 +379,38 @@ fn packet(value: &Value) -> String {
             ("citation", citation),
             ("record", text),
             ("key", |value| optional(value, text)),
-            ("unique", flag),
-            ("types", |value| named(value, record_type)),
+            ("unique", some_texts),
+            ("atLeastOne", some_texts),
+            ("asks", flag),
+            ("lenient", flag),
+            ("like", |value| optional(value, text)),
+            ("types", |value| if value.is_null() { "0".to_owned() } else { named(value, record_type) }),
         ],
     )
 }
 
 /// The packets, in the order of the regulation: the one list to touch when a packet is added.
-const ORDER: [&str; 2] = ["DongBoHoSoMC", "CapNhatTienDoHoSoMC"];
+const ORDER: &[&str] = &[
+    "DongBoHoSoMC",
+    "CapNhatTienDoHoSoMC",
+    "TraCuuHoSo",
+    "DongBoTrangThaiHoSo",
+    "DongBoDanhGia",
+    "DongBoThongKeHoSo",
+    "LayThuTuc",
+    "LayDanhSachTTHC",
+    "LayDVC",
+    "LayDanhMucCoQuan",
+    "LayDanhMucLinhVuc",
+    "DanhSachPAKNChoXuLy",
+    "LayTaiLieuPAKN",
+    "LayDanhSachHoiDapGuiTuDVCQG",
+    "LayDanhSachHoiDapBoCoQuan",
+    "LayNoiDungTraLoiTheoCauHoi",
+    "DongBoHoiDap",
+    "DongBoKetQuaHoiDapGuiTuDVCQG",
+    "ThongTinDongBo",
+    "TruyVanDanCu",
+    "DeNghiKetNoi",
+    "Reply",
+];

@@ -11,21 +11,33 @@ use super::{
     memory::Memory,
     names,
     output::{Draft, DraftFix, Output},
+    own_profile::{self, OwnProfile},
     plan::{self, Plan},
     recognise::{self, Choice, Clues},
     record::{Matcher, Record, Scratch, Site, Syntax, decode},
 };
 use crate::{
+    plain,
     report::Severity,
-    rules::remark::{Argument, Remark},
+    rules::{
+        portal_reply,
+        remark::{Argument, Remark},
+    },
     source::{self, Event, Fault, Flags, OffsetMap, ScalarKind, Sink, Span, Window},
-    standard,
+    standard::{self, Dictionary, FieldType, overlay::OWN},
 };
 
 /// The namespace of `xsi:nil`.
 const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+/// The packet that a reply is whose records are not recognised.
+pub(crate) const REPLY: &str = "Reply";
+/// The member by which a reply is known.
+const REPLY_CODE: &str = "error_code";
 /// The members that hold records, in requests and in replies.
 const RECORD_MEMBERS: [&str; 2] = ["data", "result"];
+
+/// So many members of a container that may be a record are compared with names like theirs.
+const MEMBERS_COMPARED: u32 = 64;
 
 /// The part an open container plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +78,7 @@ struct Members {
     from_unwrapped: bool,
     path: String,
     has_records: bool,
+    is_reply: bool,
 }
 
 /// A name that waits for its value.
@@ -81,6 +94,7 @@ struct PendingName {
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the source")]
 pub(crate) struct Outline {
     pub(crate) output: Output,
+    dictionary: &'static Dictionary,
     chosen_packet: Option<String>,
     chosen_profile: Option<String>,
     syntax: Syntax,
@@ -105,18 +119,24 @@ pub(crate) struct Outline {
     scratch: Scratch,
     /// A complete root whose part is told by what follows it.
     waiting: Option<u32>,
+    /// A reply has come.
+    replied: bool,
     /// Number of the line of an NDJSON file.
     line: Option<u32>,
     instance_namespace: u16,
     attribute_seen: bool,
     root: Option<Span>,
     unreadable: bool,
+    /// What is read is no packet but a reader's own profile.
+    reads_profile: bool,
+    own_profile: Option<OwnProfile>,
 }
 
 impl Outline {
     pub(crate) fn new(output: Output, packet: Option<String>, profile: Option<String>) -> Self {
         Self {
             output,
+            dictionary: standard::dictionary(),
             chosen_packet: packet,
             chosen_profile: profile,
             syntax: Syntax::Json,
@@ -138,12 +158,42 @@ impl Outline {
             memory: Memory::default(),
             scratch: Scratch::default(),
             waiting: None,
+            replied: false,
             line: None,
             instance_namespace: 0,
             attribute_seen: false,
             root: None,
             unreadable: true,
+            reads_profile: false,
+            own_profile: None,
         }
+    }
+
+    /// Checks against a reader's own profile.
+    pub(crate) fn use_profile(&mut self, own: OwnProfile) {
+        self.dictionary = own.dictionary;
+        self.chosen_profile = Some(OWN.to_owned());
+        self.own_profile = Some(own);
+    }
+
+    /// The profile that the reader's own lies over, when that is what is checked against.
+    pub(crate) fn base_profile(&self) -> Option<&'static str> {
+        let is_own = self.choice.as_ref().is_some_and(|choice| choice.profile == OWN);
+        self.own_profile.filter(|_| is_own).map(|own| own.base)
+    }
+
+    pub(crate) const fn dictionary(&self) -> &'static Dictionary {
+        self.dictionary
+    }
+
+    /// Reads a reader's own profile in the place of a packet.
+    pub(crate) const fn read_profile(&mut self) {
+        self.reads_profile = true;
+    }
+
+    /// The reader's own profile: the one used, or the one read when nothing was wrong with it.
+    pub(crate) const fn own_profile(&self) -> Option<OwnProfile> {
+        self.own_profile
     }
 
     pub(crate) const fn set_syntax(&mut self, syntax: Syntax) {
@@ -171,6 +221,11 @@ impl Outline {
         self.plan.as_deref()
     }
 
+    /// There is a reply, and nothing else that could be recognised.
+    pub(crate) fn is_reply(&self) -> bool {
+        self.plan().is_some_and(|plan| plan.packet.id == REPLY)
+    }
+
     /// Nothing but faults was found.
     pub(crate) const fn is_unreadable(&self) -> bool {
         self.unreadable
@@ -186,7 +241,16 @@ impl Outline {
         if let Some(node) = self.waiting.take() {
             self.root_complete(window, node);
         }
-        if self.plan.is_none() && !self.unreadable {
+        if self.reads_profile {
+            let was_read = self.own_profile.is_some() || self.output.counts().error > 0;
+            let remark = Remark::new(own_profile::RULE, "object");
+            if let Some(mut draft) = Draft::from_remark(remark).filter(|_| !was_read) {
+                draft.span = self.root.unwrap_or_default();
+                self.output.push(draft);
+            }
+        } else if self.plan.is_none() && self.replied {
+            self.choose_reply();
+        } else if self.plan.is_none() && !self.unreadable {
             self.unknown_packet();
         }
     }
@@ -214,6 +278,7 @@ impl Outline {
             match (parent.role, role) {
                 (Role::Record | Role::Inner, _) => {}
                 (Role::Records, _) => _ = write!(self.path, "/{}", parent.children),
+                (Role::Envelope, _) if self.is_in_string(window, &node) => {}
                 _ => {
                     let name = self.name_of(window, &node);
                     _ = write!(self.path, "/{}", names::pointer(&name));
@@ -233,6 +298,10 @@ impl Outline {
         self.open.push(Open { node, role, path, children: 0, holds_records });
     }
 
+    fn is_packet(&self, name: &str) -> bool {
+        recognise::is_name(self.dictionary, name)
+    }
+
     fn name_of<'w>(&self, window: &Window<'w>, node: &Node) -> Cow<'w, str> {
         decode(window.bytes(node.name), node.name_flags, self.syntax)
     }
@@ -240,15 +309,25 @@ impl Outline {
     /// The part of a JSON container, from its parent's and its name.
     fn role_of_child(&mut self, window: &Window<'_>, node: &Node, is_list: bool) -> Role {
         let Some(parent) = self.open.last().copied() else {
+            if self.reads_profile {
+                return Role::Record;
+            }
             return if is_list { Role::Records } else { Role::Undecided };
         };
         match parent.role {
             Role::Records if is_list => Role::Inner,
             Role::Records => Role::Record,
             Role::Record | Role::Inner => Role::Inner,
+            Role::Envelope if self.is_in_string(window, node) => {
+                if is_list {
+                    Role::Records
+                } else {
+                    Role::Undecided
+                }
+            }
             Role::Undecided | Role::Envelope => {
                 let name = self.name_of(window, node).into_owned();
-                let is_root = is_packet(&name);
+                let is_root = self.is_packet(&name);
                 if !is_root && !holds_records(&name) {
                     return Role::Inner;
                 }
@@ -260,6 +339,11 @@ impl Outline {
                 if is_list { Role::Records } else { Role::Undecided }
             }
         }
+    }
+
+    /// The root of the text that a string holds: it has no name of its own.
+    fn is_in_string(&self, window: &Window<'_>, node: &Node) -> bool {
+        self.syntax == Syntax::Json && window.is_unwrapped() && window.bytes(node.name).is_empty()
     }
 
     fn end(&mut self, window: &Window<'_>, at: Span) {
@@ -298,8 +382,12 @@ impl Outline {
                 }
             }
             Role::Undecided if self.syntax == Syntax::Json => {
-                // The object in the place of the list of records is the one record.
-                self.record_complete(window, open.node);
+                // The object in the place of the list of records is the one record; in a string it may be anything.
+                let names = self.arena.children(open.node).map(|child| self.name_of(window, self.arena.node(child)));
+                let in_string = self.is_in_string(window, self.arena.node(open.node));
+                if !in_string || { names }.any(|name| self.is_record_field(&name)) {
+                    self.record_complete(window, open.node);
+                }
                 self.arena.truncate(open.node);
             }
             Role::Undecided => self.undecided_element_complete(window, open),
@@ -310,18 +398,61 @@ impl Outline {
     fn root_complete(&mut self, window: &Window<'_>, node: u32) {
         let children: Vec<String> =
             self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)).into_owned()).collect();
-        let is_record = children.iter().any(|name| is_record_field(name));
+        self.read_service(window, node);
+        let asks = self.named().is_some_and(|packet| packet.asks);
+        let is_record = !asks && children.iter().any(|name| self.is_record_field(name));
         if is_record {
+            self.service = None;
             self.record_complete(window, node);
         } else {
             let path = self.path.len();
             self.open.push(Open { node, role: Role::Undecided, path, children: 0, holds_records: false });
             self.put_aside(window, 0);
             self.open.pop();
-            self.recognise(&[]);
+            if !children.iter().any(|name| name == REPLY_CODE) {
+                self.recognise(&[]);
+            }
             self.envelope_complete();
         }
         self.arena.truncate(node);
+    }
+
+    /// The service that a root names which may be an envelope without records.
+    fn read_service(&mut self, window: &Window<'_>, root: u32) {
+        let mut children = self.arena.children(root).map(|child| self.arena.node(child));
+        let service = children.find(|node| window.bytes(node.name) == b"service");
+        if let Some(node) = service.filter(|node| matches!(node.kind, Kind::Scalar(_) | Kind::Element)) {
+            self.service = Some(decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned());
+        }
+    }
+
+    /// The packet that the caller, the service or a root names.
+    fn named(&self) -> Option<&'static standard::Packet> {
+        let clues = Clues {
+            dictionary: self.dictionary,
+            packet: self.chosen_packet.as_deref(),
+            service: self.service.as_deref(),
+            roots: &self.roots,
+            ..Clues::default()
+        };
+        recognise::named(&clues).map(|(packet, _)| packet)
+    }
+
+    /// The field names of the packet that is named, or of all.
+    fn record_fields(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        let named = self.named();
+        let packets = self.dictionary.packets.iter();
+        let packets = packets.filter(move |packet| named.is_none_or(|named| named.id == packet.id));
+        let rows = packets.filter_map(standard::Packet::records).flat_map(|table| table.fields);
+        rows.filter(|row| row.field_type != FieldType::Service).map(|row| row.name)
+    }
+
+    fn is_record_field(&self, name: &str) -> bool {
+        self.record_fields().any(|known| known == name)
+    }
+
+    fn is_like_record_field(&self, name: &str) -> bool {
+        names::is_like(name.as_bytes(), self.record_fields())
     }
 
     // ---- envelopes ----------------------------------------------------------------------------------------------
@@ -369,7 +500,7 @@ impl Outline {
 
     fn add_member(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
         let name = self.name_of(window, node).into_owned();
-        if !is_container && self.line.is_none_or(|line| line == 0) {
+        if !is_container && (!self.recognised || self.line.is_none_or(|line| line == 0)) {
             let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
             match name.as_str() {
                 "service" => self.service = Some(text()),
@@ -380,6 +511,7 @@ impl Outline {
         let Some(members) = self.envelopes.last_mut() else {
             return;
         };
+        members.is_reply |= matches!(name.as_str(), "error_code" | "result");
         if holds_records(&name) {
             if members.has_records && self.syntax == Syntax::Xml {
                 return;
@@ -401,6 +533,11 @@ impl Outline {
         let Some(members) = self.envelopes.pop() else {
             return;
         };
+        self.look_at_reply(&members);
+        if !self.envelopes.is_empty() && members.path.ends_with("/result") {
+            // What else a reply says about its records is known nowhere.
+            return;
+        }
         let Some(plan) = self.plan.clone() else {
             return;
         };
@@ -412,7 +549,7 @@ impl Outline {
         let is_reply = children().any(|node| matches!(name(node), b"error_code" | b"result"));
         let table = if is_reply { &plan.reply } else { &plan.request };
         let only_root = children().all(|node| {
-            is_packet(&String::from_utf8_lossy(name(node))) || self.syntax == Syntax::Xml && name(node) == b"data"
+            self.is_packet(&String::from_utf8_lossy(name(node))) || self.syntax == Syntax::Xml && name(node) == b"data"
         });
         if only_root && members.has_records_or_root() {
             return;
@@ -430,13 +567,50 @@ impl Outline {
         let mut matcher = Matcher {
             site,
             types: std::slice::from_ref(table),
-            citation: &standard::dictionary().envelope.citation,
+            citation: plan.envelope_citation(),
             scratch: &mut self.scratch,
             output: &mut self.output,
             waived: if by_root { Some("service") } else { None },
         };
         matcher.run(0, 0);
         self.check_service(&members, &plan);
+    }
+
+    /// A reply says by its code how it went: explained when it did not go well, or when nothing else can be said.
+    fn look_at_reply(&mut self, members: &Members) {
+        let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
+        let text_of = |name: &str| {
+            let is_it = |child: &u32| window.bytes(members.arena.node(*child).name) == name.as_bytes();
+            let node = members.arena.node(members.arena.children(0).find(is_it)?);
+            let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(_)) && !node.flags.has(Flags::DAMAGED);
+            let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+            Some((is_text.then(text).unwrap_or_default(), window.outermost(node.marked())))
+        };
+        let Some((code, span)) = text_of(REPLY_CODE) else { return };
+        self.replied = true;
+        if code == "0" && self.plan.is_some() {
+            return;
+        }
+        let message = text_of("message").filter(|(text, _)| !text.is_empty());
+        let has_text = message.is_some();
+        let name = if has_text { "message" } else { REPLY_CODE };
+        if let Some(mut draft) = Draft::from_remark(portal_reply::explain(&code, has_text)) {
+            let (found, span) = message.unwrap_or((code, span));
+            draft.span = span;
+            draft.path = format!("{}/{name}", members.path);
+            draft.field = Some(name.to_owned());
+            draft.found = Some(names::cut(&found));
+            self.output.push(draft);
+        }
+    }
+
+    /// There is a reply, and nothing else that could be recognised.
+    fn choose_reply(&mut self) {
+        self.choice = recognise::by_id(REPLY);
+        self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
+        if self.records > 0 {
+            self.note(Remark::new("not-checkable", "records"));
+        }
     }
 
     /// `service` must say what the records are.
@@ -448,11 +622,12 @@ impl Outline {
         let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
         let service = decode(window.bytes(node.text), node.flags, self.syntax);
         let service = service.trim();
-        if !is_text || service.is_empty() || service == plan.packet.id || node.flags.has(Flags::DAMAGED) {
+        if !is_text || service.is_empty() || recognise::means(service, plan.packet.id) || node.flags.has(Flags::DAMAGED)
+        {
             return;
         }
-        let message = if is_packet(service) { "service-contradicts" } else { "service-unknown" };
-        let meant = recognise::similar_service(service).unwrap_or(plan.packet.id);
+        let message = if self.is_packet(service) { "service-contradicts" } else { "service-unknown" };
+        let meant = recognise::similar_service(self.dictionary, service).unwrap_or(plan.packet.id);
         let mut remark = Remark::new("bad-code", message)
             .severity(Severity::Error)
             .with("packet", plan.packet.id)
@@ -477,6 +652,10 @@ impl Outline {
     // ---- records --------------------------------------------------------------------------------------------------
 
     fn record_complete(&mut self, window: &Window<'_>, node: u32) {
+        if self.reads_profile {
+            self.own_profile = own_profile::read(&self.arena, window, node, &mut self.output);
+            return;
+        }
         let number = self.records;
         self.records += 1;
         if !self.recognised {
@@ -485,6 +664,7 @@ impl Outline {
                 .children(node)
                 .map(|child| self.name_of(window, self.arena.node(child)).into_owned())
                 .collect();
+            self.read_own_service(window, node);
             self.recognise(&fields);
         }
         let Some(plan) = &self.plan else { return };
@@ -499,26 +679,56 @@ impl Outline {
             waived: None,
         };
         matcher.run(node, plan.record);
+        if plan.has_no_public_text() && self.output.is_new_gap(plan.packet.id) {
+            let remark = Remark::new("not-checkable", "table").severity(Severity::Info).with("packet", plan.packet.id);
+            if let Some(mut draft) = Draft::from_remark(remark) {
+                draft.span = window.outermost(self.arena.node(node).open);
+                draft.path.clone_from(&self.path);
+                draft.record = Some(number);
+                draft.citation = Some(plan.citation());
+                self.output.push(draft);
+            }
+        }
         let record = Record::new(site, plan, &self.scratch);
         for rule in &plan.rules {
             rule.check(&record, &mut self.memory, &mut self.output);
         }
     }
 
+    /// A record without an envelope may name its packet itself.
+    fn read_own_service(&mut self, window: &Window<'_>, record: u32) {
+        if self.service.is_some() {
+            return;
+        }
+        let is_service = |child: &u32| window.bytes(self.arena.node(*child).name) == b"service";
+        let node = self.arena.children(record).find(is_service).map(|child| self.arena.node(child));
+        let text = |node: &Node| decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+        self.service = node.map(text);
+    }
+
     fn recognise(&mut self, fields: &[String]) {
         self.recognised = true;
         let clues = Clues {
+            dictionary: self.dictionary,
             packet: self.chosen_packet.as_deref(),
             profile: self.chosen_profile.as_deref(),
             service: self.service.as_deref(),
             roots: &self.roots,
             fields,
+            is_reply: self.envelopes.iter().any(|members| members.is_reply),
         };
         self.choice = recognise::choose(&clues);
-        self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
+        self.plan =
+            self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
         self.first_fields = fields.to_vec();
-        if let (Some(choice), true) = (&self.choice, self.chosen_profile.is_some()) {
-            self.note_profile(&choice.clone(), fields);
+        let Some(choice) = self.choice.clone() else { return };
+        if self.plan.as_ref().is_some_and(|plan| plan.profile.lowered) {
+            self.output.lower();
+            let named = choice.name.unwrap_or(choice.packet);
+            let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
+            self.note(remark);
+        } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
+            self.note_profile(&choice, fields);
         }
     }
 
@@ -528,7 +738,11 @@ impl Outline {
         let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
             return;
         };
-        let remark = Remark::new("profile-note", "chosen").with("profile", choice.profile).with("usual", usual.profile);
+        self.note(Remark::new("profile-note", "chosen").with("profile", choice.profile).with("usual", usual.profile));
+    }
+
+    /// Something about the source as a whole: it stands where its root begins.
+    fn note(&mut self, remark: Remark) {
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = self.root.unwrap_or_default();
             self.output.push(draft);
@@ -557,6 +771,7 @@ impl Outline {
 
     fn unknown_packet(&mut self) {
         let clues = Clues {
+            dictionary: self.dictionary,
             service: self.service.as_deref(),
             roots: &self.roots,
             fields: &self.first_fields,
@@ -568,10 +783,7 @@ impl Outline {
         let remark = Remark::new("unknown-packet", message)
             .with("candidates", list.join(", "))
             .with("service", self.service.clone().unwrap_or_default());
-        if let Some(mut draft) = Draft::from_remark(remark) {
-            draft.span = self.root.unwrap_or_default();
-            self.output.push(draft);
-        }
+        self.note(remark);
     }
 
     // ---- XML --------------------------------------------------------------------------------------------------------
@@ -608,7 +820,7 @@ impl Outline {
             _ = write!(self.path, "/{name}[{}]", parent.children + 1);
             return self.push(node, Role::Undecided, path, false);
         }
-        if is_packet(&name) {
+        if self.is_packet(&name) {
             self.roots.push(name.clone());
         }
         let role = self.role_of_element(window, &name);
@@ -643,7 +855,15 @@ impl Outline {
             self.put_aside(window, index);
             return Role::Undecided;
         }
-        if parent.role == Role::Undecided && (index > 0 || !is_envelope_field(name)) && is_like_record_field(name) {
+        // Behind so many members of other names nearly the right one is no sign any more, and looking for it is dear.
+        let is_field = |name: &str| match parent.children {
+            0..MEMBERS_COMPARED => self.is_like_record_field(name),
+            _ => self.is_record_field(name),
+        };
+        if parent.role == Role::Undecided
+            && (!is_envelope_field(name) || index > 0 && self.is_record_field(name))
+            && is_field(name)
+        {
             self.is_record(window, index);
             return Role::Inner;
         }
@@ -984,27 +1204,10 @@ impl Members {
     }
 }
 
-fn is_packet(name: &str) -> bool {
-    standard::dictionary().packet(name).is_some()
-}
-
 fn holds_records(name: &str) -> bool {
     // No name so long is meant to be one of theirs.
     name.len() <= 10
         && (RECORD_MEMBERS.contains(&name) || names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some())
-}
-
-fn record_fields() -> impl Iterator<Item = &'static str> + Clone {
-    let packets = standard::dictionary().packets.iter();
-    packets.filter_map(|packet| packet.types.get(packet.record)).flat_map(|table| table.fields).map(|row| row.name)
-}
-
-fn is_record_field(name: &str) -> bool {
-    record_fields().any(|known| known == name)
-}
-
-fn is_like_record_field(name: &str) -> bool {
-    names::is_like(name.as_bytes(), record_fields())
 }
 
 fn is_envelope_field(name: &str) -> bool {
@@ -1050,6 +1253,7 @@ impl Sink for Outline {
                 }
             }
             Event::NextDocument(_) => self.next_document(window),
+            Event::NextValue(_) => self.next_value(window),
         }
     }
 
@@ -1091,6 +1295,12 @@ impl Sink for Outline {
             && if self.open.is_empty() { self.root.is_none() } else { self.may_unwrap && self.name.is_some() }
     }
 
+    fn joins(&self, window: &Window<'_>, head: &[u8]) -> bool {
+        let is_code = |child: u32| self.name_of(window, self.arena.node(child)) == REPLY_CODE;
+        let first = self.replied || self.waiting.is_some_and(|node| self.arena.children(node).any(is_code));
+        first || plain::find(head, b"\"error_code\"").is_some()
+    }
+
     fn keep_from(&self) -> u32 {
         let waiting = self.waiting.map(|node| self.arena.node(node).open.start);
         let open = self.open.iter().find(|open| matches!(open.role, Role::Undecided | Role::Record | Role::Inner));
@@ -1112,6 +1322,21 @@ impl Outline {
             self.path.clear();
         }
         self.line = self.line.map(|line| line + 1);
+        self.recognise_again();
+    }
+
+    /// A reply and its packet, in either order.
+    fn next_value(&mut self, window: &Window<'_>) {
+        if let Some(node) = self.waiting.take() {
+            self.root_complete(window, node);
+        }
+        self.path.clear();
+        self.recognise_again();
+    }
+
+    /// What came so far was a reply that tells no packet: what comes now may.
+    fn recognise_again(&mut self) {
+        self.recognised &= self.plan.is_some() || !self.replied;
     }
 }
 

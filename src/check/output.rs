@@ -3,7 +3,7 @@
 
 use crate::{
     plain,
-    report::{Counts, Place, Severity},
+    report::{Counts, Grade, Place, Severity},
     rules::{
         self, Rule,
         remark::{Argument, Remark},
@@ -102,6 +102,19 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// Rests on a derived ground: an error only where it is a plain contradiction, as a derived rule or a moment that
+    /// does not exist.
+    fn lower(&mut self) {
+        let is_contradiction =
+            self.rule.severity == Severity::Error && self.rule.grade == Grade::Derived || self.message == "impossible";
+        self.grade = RowGrade::Derived;
+        if self.severity == Severity::Error && !is_contradiction {
+            self.severity = Severity::Warning;
+        }
+    }
+}
+
 impl Pins {
     /// The counted place of an offset; what lies behind the nearest pin before it is taken for ASCII, as names are.
     fn counter(&self, offset: u32) -> Counter {
@@ -158,6 +171,7 @@ pub(crate) struct Output {
     /// Fields whose codes are public nowhere, each once.
     gaps: Vec<String>,
     without_fixes: bool,
+    lowered: bool,
 }
 
 /// Places of offsets that a finding may need when the text around them is gone: those of the envelope.
@@ -183,6 +197,7 @@ impl Output {
             pins: Pins::default(),
             gaps: Vec::new(),
             without_fixes: false,
+            lowered: false,
         }
     }
 
@@ -265,8 +280,16 @@ impl Output {
         self.without_fixes = true;
     }
 
+    /// From now on every constraint counts as derived.
+    pub(crate) const fn lower(&mut self) {
+        self.lowered = true;
+    }
+
     /// Takes a draft.
     pub(crate) fn push(&mut self, mut draft: Box<Draft>) {
+        if self.lowered && draft.rule.group != "reading" {
+            draft.lower();
+        }
         if !self.selection.has(draft.rule.id) {
             return;
         }

@@ -12,10 +12,14 @@ use super::{
 };
 use crate::{
     plain,
-    report::Severity,
-    rules::remark::Remark,
+    report::{Severity, mask::is_secret},
+    rules::{
+        bad_code,
+        remark::{Argument, Remark},
+        secret_value,
+    },
     source::{self, Flags, ScalarKind, Span, Window},
-    standard::{FieldType, RowCitation},
+    standard::{self, Case, FieldType, Requirement, RowCitation},
 };
 
 /// No node stands at this field.
@@ -73,6 +77,8 @@ pub(crate) struct Scratch {
     slots: Vec<u32>,
     /// Elements of the same name behind the first: (object, slot, node).
     repeats: Vec<(usize, usize, u32)>,
+    /// The values of lists of plain values: (object, slot, node).
+    values: Vec<(usize, usize, u32)>,
 }
 
 /// A record whose fields have been found.
@@ -88,6 +94,8 @@ pub(crate) struct Record<'a> {
 pub(crate) struct Value<'a> {
     object: usize,
     pub(crate) field: &'a Field,
+    /// Where it stands in the field: the field's value, or one of a list.
+    place: Place,
     pub(crate) node: &'a Node,
     raw: &'a [u8],
     syntax: Syntax,
@@ -140,6 +148,7 @@ impl<'a> Matcher<'a, '_> {
         self.scratch.objects.clear();
         self.scratch.slots.clear();
         self.scratch.repeats.clear();
+        self.scratch.values.clear();
         self.object(Object {
             node: root,
             type_number: root_type,
@@ -151,7 +160,7 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn table(&self, number: usize) -> &'a Type {
-        static NONE: Type = Type { fields: Vec::new() };
+        static NONE: Type = Type { fields: Vec::new(), other: None };
         self.types.get(number).unwrap_or(&NONE)
     }
 
@@ -168,7 +177,7 @@ impl<'a> Matcher<'a, '_> {
         for (slot, field) in table.fields.iter().enumerate() {
             let node = self.slot(object.base + slot);
             if node == NONE {
-                if field.is_required() && self.waived != Some(field.row.name) {
+                if self.is_required(number, field) && self.waived != Some(field.row.name) {
                     self.missing(number, field);
                 }
             } else {
@@ -209,7 +218,7 @@ impl<'a> Matcher<'a, '_> {
                 continue;
             }
             let first = *place;
-            let is_list = table.fields.get(slot).is_some_and(Field::is_list);
+            let is_list = table.fields.get(slot).is_some_and(Field::may_repeat);
             if self.site.syntax == Syntax::Xml && is_list {
                 self.scratch.repeats.push((number, slot, child));
             } else {
@@ -241,6 +250,11 @@ impl<'a> Matcher<'a, '_> {
                     continue;
                 }
             }
+            if let Some(other) = &table.other {
+                let path = format!("{}/{}", self.path(number), self.segment(&name));
+                self.anything(number, other, child, &name, &path);
+                continue;
+            }
             self.unknown(number, child, &name, table);
         }
     }
@@ -258,7 +272,13 @@ impl<'a> Matcher<'a, '_> {
         match field.row.field_type {
             FieldType::List => self.list(number, slot, field, child),
             FieldType::Object => self.nested(number, slot, field, child),
-            FieldType::Records => self.records(number, field, child),
+            FieldType::Texts => self.texts(number, slot, field, child),
+            FieldType::Records | FieldType::Record => self.records(number, field, child),
+            FieldType::Any => {
+                let path = format!("{}/{}", self.path(number), self.segment(field.row.name));
+                self.anything(number, field, child, field.row.name, &path);
+                self.gap(&self.value(number, field, child));
+            }
             _ => self.scalar(number, field, child),
         }
     }
@@ -267,38 +287,90 @@ impl<'a> Matcher<'a, '_> {
 
     fn value(&self, object: usize, field: &'a Field, child: u32) -> Value<'a> {
         let node = self.site.arena.node(child);
-        Value { object, field, node, raw: self.site.window.bytes(node.text), syntax: self.site.syntax }
+        let raw = self.site.window.bytes(node.text);
+        Value { object, field, place: Place::Member, node, raw, syntax: self.site.syntax }
     }
 
     fn scalar(&mut self, number: usize, field: &'a Field, child: u32) {
-        let value = self.value(number, field, child);
+        self.plain(&self.value(number, field, child), child);
+    }
+
+    /// A plain value.
+    fn plain(&mut self, value: &Value<'a>, child: u32) {
+        let field = value.field;
         if value.node.flags.has(Flags::DAMAGED) {
             return;
         }
         let is_leaf = self.site.arena.is_leaf(child);
         match value.node.kind {
-            Kind::Object => return self.wrong_type(&value, "object-for-scalar", "string"),
-            Kind::List => return self.wrong_type(&value, "list-for-scalar", "string"),
+            Kind::Object => return self.wrong_type(value, "object-for-scalar", "string"),
+            Kind::List => return self.wrong_type(value, "list-for-scalar", "string"),
             Kind::Element if !is_leaf => {
-                return self.wrong_type(&value, "object-for-scalar", "string");
+                return self.wrong_type(value, "object-for-scalar", "string");
             }
             Kind::Scalar(ScalarKind::Number) if !value::takes_number(field) => {
-                return self.unquoted(&value, "number-for-string");
+                return self.unquoted(value, "number-for-string");
             }
             Kind::Scalar(ScalarKind::Boolean) if field.row.field_type != FieldType::BooleanOrNull => {
-                return self.unquoted(&value, "boolean-for-string");
+                return self.unquoted(value, "boolean-for-string");
             }
-            Kind::Scalar(ScalarKind::Null) => return self.null(&value),
+            Kind::Scalar(ScalarKind::Null) => return self.null(value),
             _ => {}
         }
         if value.raw.iter().all(u8::is_ascii_whitespace) {
-            return self.empty(&value);
+            return self.empty(value);
         }
-        for remark in value::check(&value) {
-            self.at_value(&value, remark);
+        let is_string = value.node.kind == Kind::Scalar(ScalarKind::String);
+        if is_string && field.row.field_type == FieldType::Number && value.raw.iter().all(u8::is_ascii_digit) {
+            return self.quoted(value);
         }
-        if field.row.gap && self.output.is_new_gap(field.row.name) {
-            self.at_value(&value, Remark::new("not-checkable", "field").severity(Severity::Info));
+        let remarks = value::check(value);
+        let in_case = if remarks.is_empty() { self.code_of_case(value) } else { None };
+        for remark in remarks.into_iter().chain(in_case) {
+            self.at_value(value, remark);
+        }
+        self.gap(value);
+    }
+
+    /// What the field may hold is public nowhere: said once.
+    fn gap(&mut self, value: &Value<'a>) {
+        if value.field.row.gap && self.output.is_new_gap(value.field.row.name) {
+            self.at_value(value, Remark::new("not-checkable", "field").severity(Severity::Info));
+        }
+    }
+
+    /// A part of which nothing is known: every text in it is looked at for what every text must be.
+    fn anything(&mut self, number: usize, field: &'a Field, child: u32, name: &str, path: &str) {
+        let value = self.value(number, field, child);
+        if value.node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        if self.site.arena.is_leaf(child) {
+            let is_text = matches!(value.node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
+            if is_text && !value.raw.iter().all(u8::is_ascii_whitespace) {
+                for remark in value::check(&value) {
+                    self.report(remark, value.node.marked(), path.to_owned(), Some(name), Some(&value));
+                }
+            }
+            return;
+        }
+        let is_list = value.node.kind == Kind::List;
+        let mut names: Vec<String> = Vec::new();
+        for (position, inner) in self.site.arena.children(child).enumerate() {
+            let node = self.site.arena.node(inner);
+            let own = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
+            let mut path = format!("{path}/");
+            if is_list {
+                _ = write!(path, "{position}");
+            } else {
+                path += &self.segment(&own);
+            }
+            let before = names.iter().filter(|known| **known == own).count();
+            if self.site.syntax == Syntax::Xml && before > 0 {
+                _ = write!(path, "[{}]", before + 1);
+            }
+            self.anything(number, field, inner, if is_list { name } else { &own }, &path);
+            names.push(own);
         }
     }
 
@@ -307,7 +379,7 @@ impl<'a> Matcher<'a, '_> {
         if value.node.nil && field.row.field_type == FieldType::BooleanOrNull {
             return;
         }
-        if field.is_required() {
+        if self.is_required(value.object, field) {
             self.required_value(value, "empty");
         }
     }
@@ -316,7 +388,7 @@ impl<'a> Matcher<'a, '_> {
         if value.field.row.field_type == FieldType::BooleanOrNull {
             return;
         }
-        if value.field.is_required() {
+        if self.is_required(value.object, value.field) {
             self.required_value(value, "null");
         } else {
             self.at_value_token(value, Remark::new("null-value", "null").fix("empty-string", "\"\"", true));
@@ -325,10 +397,21 @@ impl<'a> Matcher<'a, '_> {
 
     fn required_value(&mut self, value: &Value<'a>, message: &'static str) {
         let row = &value.field.row;
-        let expected = if row.example.is_some() { "value" } else { "value-list" };
+        let expected = match (row.example, row.field_type) {
+            (Some(_), _) => "value",
+            (None, FieldType::Object) => "value-group",
+            (None, _) => "value-list",
+        };
         let remark = Remark::new("empty-required", message).expected(expected);
         let remark = remark.severity(value.field.missing_severity()).grade(row.grade);
-        self.at_value(value, remark.with("example", row.example.unwrap_or_default()));
+        let remark = remark.with("example", row.example.unwrap_or_default());
+        match self.case(value.object, value.field) {
+            Some(case) => {
+                let remark = asked_for(remark, case, "asked");
+                self.at_value_citing(value, remark, &case.citation);
+            }
+            None => self.at_value(value, remark),
+        }
     }
 
     fn wrong_type(&mut self, value: &Value<'a>, message: &'static str, expected: &'static str) {
@@ -346,6 +429,15 @@ impl<'a> Matcher<'a, '_> {
         };
         let remark = Remark::new("wrong-type", message).expected("string").severity(Severity::Warning);
         self.at_value_token(value, remark.fix("quote", quoted, true));
+    }
+
+    /// Digits in quotes where a number is expected: without the quotes they are one, but for a zero before it.
+    fn quoted(&mut self, value: &Value<'a>) {
+        let digits = String::from_utf8_lossy(value.raw).into_owned();
+        let remark = Remark::new("wrong-type", "string-for-number").expected("number");
+        let remark = remark.severity(Severity::Warning).grade(value.field.row.grade);
+        let is_number = digits.len() == 1 || !digits.starts_with('0');
+        self.at_value_token(value, if is_number { remark.fix("unquote", digits, true) } else { remark });
     }
 
     /// An object in the place of a value.
@@ -370,6 +462,94 @@ impl<'a> Matcher<'a, '_> {
                 place: Place::Member,
             }),
         }
+    }
+
+    // ---- cases ------------------------------------------------------------------------------------------------
+
+    /// The case of the field that applies here: every field it names has one of the values it names.
+    fn case(&self, number: usize, field: &'a Field) -> Option<&'static Case> {
+        let cases = field.row.when;
+        if cases.is_empty() {
+            return None;
+        }
+        let object = self.scratch.objects.get(number)?;
+        let table = self.table(object.type_number);
+        let has = |name: &str, allowed: &[&str]| {
+            let node = table.slot(name).map_or(NONE, |slot| self.slot(object.base + slot));
+            let node = self.site.arena.node(node);
+            let text = decode(self.site.window.bytes(node.text), node.flags, self.site.syntax);
+            allowed.contains(&text.trim())
+        };
+        cases.iter().find(|case| case.conditions.0.iter().all(|(name, allowed)| has(name, allowed)))
+    }
+
+    /// The field must be there and filled: always, or in the case that applies.
+    fn is_required(&self, number: usize, field: &'a Field) -> bool {
+        field.is_required()
+            || field.row.required == Requirement::Conditional
+                && field.standing == Standing::Current
+                && self.case(number, field).is_some()
+    }
+
+    /// In the case that applies only some of the codes are possible.
+    fn code_of_case(&self, value: &Value<'a>) -> Option<Remark> {
+        let name = self.case(value.object, value.field)?.codes?;
+        bad_code::check(value.text().trim(), standard::dictionary().codes.get(name)?, name)
+    }
+
+    // ---- lists of plain values --------------------------------------------------------------------------------
+
+    fn texts(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
+        let value = self.value(number, field, child);
+        if value.node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        let is_blank = value.raw.iter().all(u8::is_ascii_whitespace);
+        match value.node.kind {
+            Kind::Scalar(ScalarKind::Null) => return self.null(&value),
+            Kind::Scalar(ScalarKind::String) if is_blank => return self.empty(&value),
+            Kind::Scalar(_) => return self.wrong_type(&value, "scalar-for-list", "list"),
+            Kind::Object => return self.wrong_type(&value, "object-for-list", "list"),
+            Kind::List | Kind::Element => {}
+        }
+        let items = self.text_items(number, slot, child);
+        if items.is_empty() {
+            return self.empty(&value);
+        }
+        for (node, place) in items {
+            self.scratch.values.push((number, slot, node));
+            let value = Value { place, ..self.value(number, field, node) };
+            let is_group = match value.node.kind {
+                Kind::Object | Kind::List => true,
+                Kind::Element => !self.site.arena.is_leaf(node),
+                Kind::Scalar(_) => false,
+            };
+            if is_group {
+                self.wrong_type(&value, "group-for-value", "string");
+            } else {
+                self.plain(&value, node);
+            }
+        }
+    }
+
+    /// The nodes of the values and their places: in a list, in wrapping elements, or elements that are values themselves.
+    fn text_items(&mut self, number: usize, slot: usize, child: u32) -> Vec<(u32, Place)> {
+        if self.site.arena.node(child).kind == Kind::List {
+            return (0..).zip(self.site.arena.children(child)).map(|(at, node)| (node, Place::Item(at))).collect();
+        }
+        let mut items = Vec::new();
+        for element in self.repeated(number, slot, child) {
+            let position = items.len() as u32;
+            if self.site.arena.is_leaf(element) {
+                let is_blank = self.site.window.bytes(self.site.arena.node(element).text).trim_ascii().is_empty();
+                items.extend((!is_blank).then_some((element, Place::Repeated(position))));
+            } else {
+                items.extend(
+                    (position..).zip(self.site.arena.children(element)).map(|(at, node)| (node, Place::Item(at))),
+                );
+            }
+        }
+        items
     }
 
     // ---- lists ------------------------------------------------------------------------------------------------
@@ -418,15 +598,7 @@ impl<'a> Matcher<'a, '_> {
 
     fn xml_items(&mut self, number: usize, slot: usize, field: &'a Field, first: u32) {
         let Some(items) = field.items else { return };
-        let mut elements = vec![first];
-        let repeats = &mut self.scratch.repeats;
-        repeats.retain(|(object, of, node)| {
-            let mine = (*object, *of) == (number, slot);
-            if mine {
-                elements.push(*node);
-            }
-            !mine
-        });
+        let elements = self.repeated(number, slot, first);
         let table = self.table(items);
         let mut position = 0;
         for element in elements {
@@ -446,6 +618,19 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
+    /// The elements of the same name, in their order.
+    fn repeated(&mut self, number: usize, slot: usize, first: u32) -> Vec<u32> {
+        let mut elements = vec![first];
+        self.scratch.repeats.retain(|(object, of, node)| {
+            let mine = (*object, *of) == (number, slot);
+            if mine {
+                elements.push(*node);
+            }
+            !mine
+        });
+        elements
+    }
+
     fn item(&mut self, number: usize, slot: usize, items: usize, node: u32, place: Place) {
         self.object(Object { node, type_number: items, base: 0, parent: number, parent_slot: slot, place });
     }
@@ -453,12 +638,14 @@ impl<'a> Matcher<'a, '_> {
     /// The member that holds the records: they are checked one by one elsewhere.
     fn records(&mut self, number: usize, field: &'a Field, child: u32) {
         let value = self.value(number, field, child);
+        let is_one = field.row.field_type == FieldType::Record;
         match value.node.kind {
             Kind::Scalar(ScalarKind::String) if value.raw.iter().all(u8::is_ascii_whitespace) => self.empty(&value),
             Kind::Scalar(ScalarKind::Null) => self.null(&value),
-            Kind::Scalar(_) if !value.node.flags.has(Flags::DAMAGED) => {
-                self.wrong_type(&value, "scalar-for-list", "list");
-            }
+            Kind::List if is_one => self.wrong_type(&value, "list-for-group", "object"),
+            Kind::Scalar(_) if value.node.flags.has(Flags::DAMAGED) => {}
+            Kind::Scalar(_) if is_one => self.wrong_type(&value, "value-for-group", "object"),
+            Kind::Scalar(_) => self.wrong_type(&value, "scalar-for-list", "list"),
             _ => {}
         }
     }
@@ -476,13 +663,26 @@ impl<'a> Matcher<'a, '_> {
         let open = self.site.arena.node(object.node).open;
         let path = format!("{}/{}", self.path(number), self.segment(field.row.name));
         let message = if field.row.field_type == FieldType::Records { "records" } else { "missing" };
-        let expected = if field.row.example.is_some() { "present" } else { "present-list" };
+        let expected = match (field.row.example, field.row.field_type) {
+            (Some(_), _) => "present",
+            (None, FieldType::Object) => "present-group",
+            (None, _) => "present-list",
+        };
         let remark = Remark::new("missing-field", message)
             .expected(expected)
             .severity(field.missing_severity())
             .grade(field.row.grade)
             .with("example", field.row.example.unwrap_or_default());
-        self.report(remark, open, path, Some(field.row.name), None);
+        let case = self.case(number, field);
+        let remark = match case {
+            Some(case) => asked_for(remark, case, "asked"),
+            None => remark,
+        };
+        let asked = case.map(|case| &case.citation);
+        if let Some(mut draft) = self.draft(remark, open, path, Some(field.row.name), None) {
+            draft.citation = asked.or(field.row.citation).or(draft.citation);
+            self.output.push(draft);
+        }
     }
 
     fn segment(&self, name: &str) -> String {
@@ -514,6 +714,9 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn unknown(&mut self, number: usize, child: u32, name: &str, table: &Type) {
+        if is_secret(name) && self.is_filled(child) {
+            return self.at_name(number, child, name, secret_value::in_unknown_field());
+        }
         let all = table.fields.iter().map(|field| field.row.name);
         let similar = if name.len() <= 64 { names::nearest(name, all, |_| true) } else { None };
         let remark = match similar.and_then(|slot| table.fields.get(slot)) {
@@ -521,6 +724,13 @@ impl<'a> Matcher<'a, '_> {
             None => Remark::new("unknown-field", "unknown"),
         };
         self.at_name(number, child, &names::cut(name), remark);
+    }
+
+    /// The node holds a value that says something.
+    fn is_filled(&self, child: u32) -> bool {
+        let node = self.site.arena.node(child);
+        let is_value = matches!(node.kind, Kind::Scalar(ScalarKind::String | ScalarKind::Number) | Kind::Element);
+        is_value && !self.site.window.bytes(node.text).trim_ascii().is_empty()
     }
 
     fn misspelled(&mut self, number: usize, child: u32, table: &'a Type, slot: usize) {
@@ -550,9 +760,23 @@ impl<'a> Matcher<'a, '_> {
         self.output.push(draft);
     }
 
+    fn value_path(&self, value: &Value<'a>) -> String {
+        let mut path = self.path(value.object);
+        add_place(&mut path, &self.site, value.field.row.name, value.place, value.node);
+        path
+    }
+
     fn at_value(&mut self, value: &Value<'a>, remark: Remark) {
-        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
+        let path = self.value_path(value);
         self.report(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
+    }
+
+    fn at_value_citing(&mut self, value: &Value<'a>, remark: Remark, citation: &'static RowCitation) {
+        let (path, name) = (self.value_path(value), Some(value.field.row.name));
+        if let Some(mut draft) = self.draft(remark, value.node.marked(), path, name, Some(value)) {
+            draft.citation = Some(citation);
+            self.output.push(draft);
+        }
     }
 
     fn at_opening(&mut self, value: &Value<'a>, remark: Remark) {
@@ -560,13 +784,13 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(_) => value.node.marked(),
             _ => value.node.open,
         };
-        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
+        let path = self.value_path(value);
         self.report(remark, span, path, Some(value.field.row.name), None);
     }
 
     /// As [`Self::at_value`], with a fix that is a whole token already.
     fn at_value_token(&mut self, value: &Value<'a>, remark: Remark) {
-        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
+        let path = self.value_path(value);
         let text = remark.fix.as_ref().map(|fix| fix.text.clone());
         let draft = self.draft(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
         let Some(mut draft) = draft else { return };
@@ -613,6 +837,7 @@ fn draft(
     draft.field = field.map(str::to_owned);
     draft.citation = Some(citation);
     if let Some(value) = value {
+        draft.citation = value.field.row.citation.or(draft.citation);
         draft.found = Some(names::cut(&value.text()));
         if let Some(fix) = &mut draft.fix {
             for (span, text) in &mut fix.edits {
@@ -645,19 +870,29 @@ fn path_of(site: &Site<'_>, scratch: &Scratch, types: &[Type], number: usize) ->
         .and_then(|parent| types.get(parent.type_number))
         .and_then(|table| table.fields.get(object.parent_slot))
         .map_or("", |field| field.row.name);
-    match (site.syntax, object.place) {
+    add_place(&mut path, site, field, object.place, site.arena.node(object.node));
+    path
+}
+
+/// Adds what stands at that place of a field to a path.
+fn add_place(path: &mut String, site: &Site<'_>, field: &str, place: Place, node: &Node) {
+    match (site.syntax, place) {
         (Syntax::Json, Place::Member) => _ = write!(path, "/{}", names::pointer(field)),
         (Syntax::Json, Place::Item(number) | Place::Repeated(number)) => {
             _ = write!(path, "/{}/{number}", names::pointer(field));
         }
         (Syntax::Xml, Place::Member) => _ = write!(path, "/{field}"),
         (Syntax::Xml, Place::Item(number)) => {
-            let name = String::from_utf8_lossy(site.window.bytes(site.arena.node(object.node).name));
+            let name = String::from_utf8_lossy(site.window.bytes(node.name));
             _ = write!(path, "/{field}/{name}[{}]", number + 1);
         }
         (Syntax::Xml, Place::Repeated(number)) => _ = write!(path, "/{field}[{}]", number + 1),
     }
-    path
+}
+
+/// The remark in the words of the document that asks for the field.
+fn asked_for(remark: Remark, case: &Case, message: &'static str) -> Remark {
+    remark.saying(message).with("item", Argument::Both(case.item.vi.to_owned(), case.item.en.to_owned()))
 }
 
 fn key_of(site: &Site<'_>, scratch: &Scratch) -> Option<String> {
@@ -696,7 +931,7 @@ impl<'a> Record<'a> {
         let is_value = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String | ScalarKind::Number))
             && !node.flags.has(Flags::DAMAGED)
             && !raw.iter().all(u8::is_ascii_whitespace);
-        is_value.then_some(Value { object, field, node, raw, syntax: self.site.syntax })
+        is_value.then_some(Value { object, field, place: Place::Member, node, raw, syntax: self.site.syntax })
     }
 
     /// The row of a field of the record itself.
@@ -713,7 +948,7 @@ impl<'a> Record<'a> {
         match node.kind {
             _ if node.flags.has(Flags::DAMAGED) => false,
             Kind::Scalar(ScalarKind::Null) => true,
-            Kind::List => self.site.arena.is_leaf(index) && self.field(slot).is_some_and(Field::is_list),
+            Kind::List => self.site.arena.is_leaf(index) && self.field(slot).is_some_and(Field::may_repeat),
             Kind::Element if !self.site.arena.is_leaf(index) => false,
             Kind::Element | Kind::Scalar(ScalarKind::String) => {
                 self.site.window.bytes(node.text).iter().all(u8::is_ascii_whitespace)
@@ -726,6 +961,11 @@ impl<'a> Record<'a> {
     pub(crate) fn items(&self, slot: usize) -> impl Iterator<Item = usize> + use<'a> {
         let objects = self.scratch.objects.iter().enumerate().skip(1);
         objects.filter(move |(_, object)| object.parent == 0 && object.parent_slot == slot).map(|(number, _)| number)
+    }
+
+    /// How many values a list of plain values of the record itself has.
+    pub(crate) fn count_values(&self, slot: usize) -> usize {
+        self.scratch.values.iter().filter(|(object, of, _)| (*object, *of) == (0, slot)).count()
     }
 
     /// Numbers of all the objects of a type, at any depth.

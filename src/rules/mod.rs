@@ -12,12 +12,16 @@ pub(crate) mod bad_code;
 pub(crate) mod bad_date;
 pub(crate) mod bad_identifier;
 pub(crate) mod bad_number;
+pub(crate) mod bad_percentage;
+pub(crate) mod bad_period;
+pub(crate) mod choice_conflict;
 mod code_date_mismatch;
 pub(crate) mod control_character;
+mod count_mismatch;
 mod date_order;
 pub(crate) mod decomposed_text;
 mod digitised_mismatch;
-mod duplicate_record;
+pub(crate) mod duplicate_record;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod examples;
 mod fee_name;
@@ -29,14 +33,19 @@ pub(crate) mod non_unicode_text;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod page;
 mod payment_mismatch;
+mod percent_mismatch;
 pub(crate) mod placeholder_value;
+pub(crate) mod portal_reply;
+mod procedure_incomplete;
 mod progress_order;
 pub(crate) mod remark;
 mod same_result_as_submitted;
+pub(crate) mod secret_value;
 mod status_contradicts_date;
 mod status_needs_date;
 mod status_needs_result;
 mod status_needs_supplement;
+mod sum_mismatch;
 mod supplement_repeated;
 pub(crate) mod surrounding_space;
 pub(crate) mod texts;
@@ -59,6 +68,16 @@ pub(crate) struct PlaceCited {
     pub(crate) doc: &'static str,
     pub(crate) place: &'static str,
     pub(crate) grade: Grade,
+    /// The messages it is a ground of, as the page names them; empty for all.
+    only: &'static str,
+}
+
+impl PlaceCited {
+    /// Is it a ground of that message?
+    pub(crate) fn is_ground_of(&self, message: &str) -> bool {
+        let names = |part: &str| part.strip_suffix('*').map_or(part == message, |start| message.starts_with(start));
+        self.only.is_empty() || self.only.split(' ').any(names)
+    }
 }
 
 /// What the engine needs of a rule's page.
@@ -108,6 +127,9 @@ pub(crate) const RECORD_RULES: &[Bind] = &[
     same_result_as_submitted::bind,
     supplement_repeated::bind,
     fee_name::bind,
-    duplicate_record::bind,
     progress_order::bind,
+    procedure_incomplete::bind,
+    count_mismatch::bind,
+    sum_mismatch::bind,
+    percent_mismatch::bind,
 ];

@@ -3,13 +3,14 @@
 //! As static tables the same data would be twice the download: each text would stand there with its address and length.
 
 use super::{
-    Code, CodeList, Dictionary, Document, Envelope, FieldType, Form, Named, Packet, Profile, RecordType, Requirement,
-    Row, RowCitation, RowGrade, Texts,
+    Case, Code, CodeList, Dictionary, Document, Envelope, FieldType, Form, Named, Packet, Profile, RecordType,
+    Requirement, Row, RowCitation, RowGrade, Texts,
 };
 
 /// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
-const GRADES: [RowGrade; 4] = [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
-const TYPES: [FieldType; 13] = [
+pub(super) const GRADES: &[RowGrade] =
+    &[RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
+pub(super) const TYPES: &[FieldType] = &[
     FieldType::Text,
     FieldType::Opaque,
     FieldType::Code,
@@ -20,11 +21,25 @@ const TYPES: [FieldType; 13] = [
     FieldType::Identifier,
     FieldType::List,
     FieldType::Object,
+    FieldType::Texts,
     FieldType::Service,
     FieldType::ReplyCode,
     FieldType::Records,
+    FieldType::Count,
+    FieldType::Number,
+    FieldType::Percent,
+    FieldType::Percentage,
+    FieldType::Month,
+    FieldType::Year,
+    FieldType::MonthYear,
+    FieldType::Day,
+    FieldType::DateOrYear,
+    FieldType::Date,
+    FieldType::NumberCode,
+    FieldType::Record,
+    FieldType::Any,
 ];
-const FORMS: [Form; 10] = [
+pub(super) const FORMS: &[Form] = &[
     Form::MaHoSo,
     Form::MaTTHC,
     Form::MaLinhVuc,
@@ -35,8 +50,13 @@ const FORMS: [Form; 10] = [
     Form::Email,
     Form::Phone,
     Form::Url,
+    Form::Digits,
+    Form::Cccd,
+    Form::Cmnd,
+    Form::SoGiayTo,
+    Form::MaSoThue,
 ];
-const REQUIREMENTS: [Requirement; 3] = [Requirement::Always, Requirement::Conditional, Requirement::Optional];
+pub(super) const REQUIREMENTS: &[Requirement] = &[Requirement::Always, Requirement::Conditional, Requirement::Optional];
 
 /// Reads the whole dictionary. The text is the build's own: what cannot be read is nothing.
 pub(super) fn dictionary(text: &'static str) -> Dictionary {
@@ -59,9 +79,11 @@ pub(super) fn dictionary(text: &'static str) -> Dictionary {
             edition: parts.text(),
             vi: parts.text(),
             en: parts.text(),
+            lowered: parts.flag(),
+            names: parts.named(|parts| parts.list(Parts::text)),
         }),
         envelope: Envelope { citation: parts.citation(), request: parts.record_type(), reply: parts.record_type() },
-        packets: parts.list(Parts::packet),
+        packets: parts.packets(),
     }
 }
 
@@ -114,7 +136,7 @@ impl Parts {
     }
 
     fn grade(&mut self) -> RowGrade {
-        self.one_of(&GRADES).unwrap_or_default()
+        self.one_of(GRADES).unwrap_or_default()
     }
 
     fn texts(&mut self) -> Texts {
@@ -126,22 +148,22 @@ impl Parts {
     }
 
     fn code(&mut self) -> Code {
-        Code { code: self.text(), vi: self.text(), en: self.text(), grade: self.one_of(&GRADES) }
+        Code { code: self.text(), vi: self.text(), en: self.text(), grade: self.one_of(GRADES) }
     }
 
     fn record_type(&mut self) -> RecordType {
-        RecordType { title: self.texts(), fields: self.list(Self::row) }
+        RecordType { title: self.texts(), gap: self.flag(), fields: self.list(Self::row) }
     }
 
     fn row(&mut self) -> Row {
         Row {
             number: self.number().and_then(|number| number.try_into().ok()),
             name: self.text(),
-            field_type: self.one_of(&TYPES).unwrap_or(FieldType::Opaque),
-            form: self.one_of(&FORMS),
+            field_type: self.one_of(TYPES).unwrap_or(FieldType::Opaque),
+            form: self.one_of(FORMS),
             codes: self.optional(),
             of: self.optional(),
-            required: self.one_of(&REQUIREMENTS).unwrap_or(Requirement::Optional),
+            required: self.one_of(REQUIREMENTS).unwrap_or(Requirement::Optional),
             grade: self.grade(),
             max: self.number(),
             max_grade: self.grade(),
@@ -150,9 +172,36 @@ impl Parts {
             only: self.number().map(|count| self.many(count, Self::text)),
             gap: self.flag(),
             personal: self.flag(),
+            bare: self.flag(),
+            secret: self.flag(),
+            when: self.list(Self::case),
             example: self.optional(),
             meaning: Some(self.texts()).filter(|texts| !texts.vi.is_empty()),
+            citation: self.optional().map(|doc| &*Box::leak(Box::new(RowCitation { doc, place: self.text() }))),
         }
+    }
+
+    fn case(&mut self) -> Case {
+        Case {
+            conditions: self.named(|parts| parts.list(Self::text)),
+            citation: self.citation(),
+            item: self.texts(),
+            codes: self.optional(),
+        }
+    }
+
+    /// The packets; one that is like another before it has that one's types.
+    fn packets(&mut self) -> &'static [Packet] {
+        let count = self.number().unwrap_or(0);
+        let mut packets: Vec<Packet> = Vec::new();
+        for _ in 0..count {
+            let mut packet = self.packet();
+            if let Some(like) = packets.iter().find(|known| packet.like == Some(known.id)) {
+                packet.types = Named(like.types.0);
+            }
+            packets.push(packet);
+        }
+        Box::leak(packets.into_boxed_slice())
     }
 
     fn packet(&mut self) -> Packet {
@@ -164,7 +213,11 @@ impl Parts {
             citation: self.citation(),
             record: self.text(),
             key: self.optional(),
-            unique: self.flag(),
+            unique: self.list(Self::text),
+            at_least_one: self.list(Self::text),
+            asks: self.flag(),
+            lenient: self.flag(),
+            like: self.optional(),
             types: self.named(Self::record_type),
         }
     }
