@@ -10,7 +10,7 @@ import { launch } from '../tools/chromium.mjs';
 import { inRoot } from '../tools/lib.mjs';
 import { FIRST_VISIT_BROTLI_BYTES } from '../tools/limits.mjs';
 import { serve } from '../tools/serve.mjs';
-import { settled } from './support/page.mjs';
+import { settled } from './support/platform.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 

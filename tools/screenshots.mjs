@@ -37,6 +37,20 @@ const STATES = {
     await page.setInputFiles('#file', packet(60_000));
     await page.locator('.progress-line').filter({ hasText: 'bản ghi' }).waitFor();
   },
+  editor: async (page) => {
+    await page.getByRole('button', { name: 'Dùng ô soạn thảo có màu' }).click();
+    await page.locator('.cm-content').waitFor();
+    await sample(page, /nhiều lỗi thường gặp/);
+    await page.locator('button.place').nth(1).click();
+  },
+  privacy: async (page) => {
+    await page.getByRole('link', { name: 'Quyền riêng tư' }).click();
+    await page.locator('.page-text section').first().waitFor();
+  },
+  contrast: async (page) => {
+    await page.locator('#theme').selectOption('contrast');
+    await sample(page, /nhiều lỗi thường gặp/);
+  },
   samples: (page) => page.locator('summary').filter({ hasText: 'Gói tin mẫu' }).click(),
   english: async (page) => {
     await sample(page, /ngày và tên trường sai/);
@@ -109,7 +123,7 @@ async function takeAll(browser, address, names) {
         const path = `${folder}/${name}-${width}-${theme}.png`;
         await page.screenshot({
           path,
-          fullPage: width < 600 && !['place', 'samples', 'many'].includes(name),
+          fullPage: width < 600 && !['place', 'editor', 'samples', 'many'].includes(name),
         });
         await page.close();
       }

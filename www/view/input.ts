@@ -8,15 +8,16 @@ import { inLanguage, type Report, type Severity } from '../report.ts';
 import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfFile, sourceOfText } from '../source.ts';
 import type { State } from '../state.ts';
 import { size } from '../text.ts';
-import { Area, type Marks } from './area.ts';
+import type { Marks } from './area.ts';
 import { button, menu, smallButton } from './buttons.ts';
 import { sampleLists } from './samples.ts';
 import { settingsView } from './settings.ts';
+import { TextBox } from './text-box.ts';
 
 export class InputView {
   readonly element: HTMLElement;
   readonly #app: App;
-  readonly #area: Area;
+  readonly #area: TextBox;
   readonly #name = el('p', { class: 'source-name' });
   readonly #bigFile = el('div', { class: 'big-file' });
   readonly #strip = el('div', { class: 'strip', hidden: true });
@@ -27,7 +28,11 @@ export class InputView {
   constructor(app: App) {
     const { texts } = app;
     this.#app = app;
-    this.#area = new Area(texts.areaLabel, texts.areaHint);
+    this.#area = new TextBox(app, {
+      changed: () => app.type(() => this.#area.text),
+      check: () => app.checkNow(),
+      paste: (event, all) => this.#pasteLarge(event, all),
+    });
     this.#check = button(texts.check, 'check', () => app.checkNow(), 'primary');
     this.#check.setAttribute('aria-keyshortcuts', 'Control+Enter');
     this.#clear = button(texts.clear, 'clear', () => this.#empty(), 'quiet');
@@ -37,10 +42,15 @@ export class InputView {
       el('div', { class: 'pane-head' }, el('h2', { id: 'input-heading' }, texts.packetHeading), this.#name),
       this.#tools(),
       el('div', { class: 'pane' }, this.#area.element, this.#bigFile, this.#strip),
-      el('div', { class: 'input-foot' }, this.#check, el('span', { class: 'keys' }, texts.checkKeys)),
+      el(
+        'div',
+        { class: 'input-foot' },
+        this.#check,
+        el('span', { class: 'keys' }, texts.checkKeys),
+        this.#area.switch,
+      ),
       this.#settings,
     );
-    this.#listen();
     this.update(app.store.state, null);
   }
 
@@ -48,7 +58,7 @@ export class InputView {
     const { source } = state;
     if (state.engine !== previous?.engine) fill(this.#settings, settingsView(this.#app));
     if (source !== previous?.source) this.#showSource(state);
-    if (state.checked !== previous?.checked) this.#showChecked(state.checked?.report);
+    if (state.checked !== previous?.checked) this.#showChecked(state);
     if (state.selected !== previous?.selected || state.checked !== previous?.checked)
       this.#showSelected(state);
     this.#check.disabled = !source && !state.typing;
@@ -56,11 +66,12 @@ export class InputView {
   }
 
   focusText(): void {
-    this.#area.area.focus();
+    this.#area.focus();
   }
 
-  #showChecked(report: Report | undefined): void {
-    this.#area.mark(marksOf(report));
+  #showChecked({ checked }: State): void {
+    const report = checked?.report;
+    this.#area.mark(marksOf(report), checked);
     // Where the packet is not recognised, the reader may know: the choice is laid open.
     if (report?.reason === 'unknown-packet')
       this.#settings.querySelector('details')?.toggleAttribute('open', true);
@@ -183,27 +194,15 @@ export class InputView {
     else if (text.trim() !== '') this.#app.open(sourceOfText(this.#app.texts.pastedName, text));
   }
 
-  #listen(): void {
-    const { area } = this.#area;
-    area.addEventListener('input', () => this.#app.type(() => area.value));
-    area.addEventListener('paste', (event) => this.#pasteLarge(event));
-    area.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      this.#app.checkNow();
-    });
-  }
-
-  /** A text too large for the area is taken as a file before the area gets it. */
-  #pasteLarge(event: ClipboardEvent): void {
+  /** A text too large for the box is taken as a file before the box gets it. */
+  #pasteLarge(event: ClipboardEvent, replacesAll: boolean): boolean {
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    const { selectionStart, selectionEnd, value } = this.#area.area;
-    if (selectionStart === 0 && selectionEnd === value.length) this.#app.pasteOver();
-    if (text.length < LONGEST_LINE_SHOWN) return;
+    if (replacesAll) this.#app.pasteOver();
+    if (text.length < LONGEST_LINE_SHOWN) return false;
     const source = sourceOfText(this.#app.texts.pastedName, text);
-    if (source.kind !== 'file' && this.#area.text.length + text.length < LARGEST_SHOWN) return;
-    event.preventDefault();
+    if (source.kind !== 'file' && this.#area.text.length + text.length < LARGEST_SHOWN) return false;
     this.#app.open(source);
+    return true;
   }
 }
 

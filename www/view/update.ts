@@ -23,6 +23,7 @@ export class UpdateView {
   draw(): void {
     const { texts } = this.#app;
     show(this.element, this.#change !== null);
+    document.documentElement.classList.toggle('has-update', this.#change !== null);
     if (!this.#change) return;
     fill(
       this.element,
