@@ -3,6 +3,7 @@ import { App } from './app.ts';
 import { el } from './dom.ts';
 import { languageOfAddress, onLanguage } from './language.ts';
 import type { State } from './state.ts';
+import { takeDrop } from './take.ts';
 import { dropZone } from './view/drop.ts';
 import { headerView } from './view/header.ts';
 import { InputView } from './view/input.ts';
@@ -30,7 +31,7 @@ function draw() {
     el('main', { class: 'main' }, input.element, result.element),
     el('footer', { class: 'footer' }, el('p', {}, texts.footer), version),
     notice.element,
-    dropZone(texts.drop, (files) => void input.takeFiles(files)),
+    dropZone(texts.drop, (dropped) => void takeDrop(app, dropped)),
   );
   nameDocument(store.state);
   return { input, result };

@@ -60,5 +60,4 @@ export type Answer =
   | { kind: 'ready'; info: EngineInfo }
   | { kind: 'progress'; id: number; progress: Progress }
   | { kind: 'answer'; id: number; answer: Calls[CallName]['answer'] }
-  | { kind: 'cancelled'; id: number }
   | { kind: 'fault'; id: number | null; message: string };

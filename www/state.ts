@@ -1,6 +1,7 @@
 // All that the page knows, in one value that is replaced and never changed; views hear of every replacement.
-import type { EngineInfo, Progress } from './protocol.ts';
+import type { End, EngineInfo, Progress } from './protocol.ts';
 import type { Language, Report } from './report.ts';
+import type { Entry } from './set.ts';
 import type { Source } from './source.ts';
 
 export type Audience = 'staff' | 'developer';
@@ -16,6 +17,10 @@ export interface Checked {
   /** The source that the report speaks of: its places are places in this one only. */
   readonly source: Source;
   readonly cause: Cause;
+  /** How the reading ended: what was found stays usable when it ended early. */
+  readonly end: End;
+  /** Of the source's bytes, where they were read as a stream. */
+  readonly sha256: string | null;
 }
 
 export interface State {
@@ -33,6 +38,12 @@ export interface State {
   readonly progress: Progress | null;
   readonly checked: Checked | null;
   readonly undo: readonly Source[];
+  /** Several files checked together; empty when there is one packet. */
+  readonly set: readonly Entry[];
+  /** Which of them is open, by its id. */
+  readonly current: number | null;
+  /** When the present check began, by the clock of `performance`. */
+  readonly since: number;
   /** Number of the finding whose place is selected. */
   readonly selected: number | null;
   /** The last thing done, in words. */
@@ -53,6 +64,9 @@ export const beginning = (language: Language): State => ({
   progress: null,
   checked: null,
   undo: [],
+  set: [],
+  current: null,
+  since: 0,
   selected: null,
   notice: '',
 });

@@ -16,7 +16,8 @@ export class Broken extends Error {
   }
 }
 
-const isPacked = (content: Content): content is Extract<Content, { packing: unknown }> => 'packing' in content;
+const isPacked = (content: Content): content is Extract<Content, { packing: unknown }> =>
+  'packing' in content;
 
 /** The content's bytes, piece by piece. Whoever stops reading early lets the file go. */
 export async function* piecesOf(content: Content): AsyncGenerator<Uint8Array<ArrayBuffer>> {
@@ -46,7 +47,10 @@ export async function* piecesOf(content: Content): AsyncGenerator<Uint8Array<Arr
 }
 
 /** The first bytes of a content, piece by piece. */
-export async function* firstPiecesOf(content: Content, until: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+export async function* firstPiecesOf(
+  content: Content,
+  until: number,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let left = until;
   for await (const piece of piecesOf(content)) {
     yield piece.length > left ? piece.subarray(0, left) : piece;

@@ -33,10 +33,7 @@ interface Directory {
 }
 
 /** The files of an archive, in the order of its directory; folders, links and what is locked are left out. */
-export async function zipEntries(
-  file: Blob,
-  most: number,
-): Promise<{ entries: ZipEntry[]; left: number }> {
+export async function zipEntries(file: Blob, most: number): Promise<{ entries: ZipEntry[]; left: number }> {
   const directory = await findDirectory(file);
   if (directory.bytes > LARGEST_DIRECTORY) throw new BadZip('directory too large');
   const view = await viewOf(file, directory.start, directory.start + directory.bytes);
@@ -153,7 +150,12 @@ async function entryOf(file: Blob, row: Row): Promise<ZipEntry | null> {
   if (header.byteLength < 30 || header.getUint32(0, true) !== LOCAL_ENTRY) return null;
   const start = row.local + 30 + header.getUint16(26, true) + header.getUint16(28, true);
   if (start + row.packed > file.size) return null;
-  return { name: row.name, blob: file.slice(start, start + row.packed), packing: row.packing, size: row.size };
+  return {
+    name: row.name,
+    blob: file.slice(start, start + row.packed),
+    packing: row.packing,
+    size: row.size,
+  };
 }
 
 const viewOf = async (file: Blob, start: number, end: number): Promise<DataView> =>

@@ -3,16 +3,19 @@ import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { fileNameFor, save } from '../download.ts';
 import { icon } from '../icons.ts';
-import type { Format, Report } from '../report.ts';
+import type { Format } from '../report.ts';
 import { blobOf } from '../source.ts';
+import type { Checked } from '../state.ts';
 import { button, menu } from './buttons.ts';
 
 const FORMATS: readonly Exclude<Format, 'text'>[] = ['html', 'csv', 'json', 'sarif'];
 
-export function actionsView(app: App, report: Report): HTMLElement {
+export function actionsView(app: App, { report, end }: Checked): HTMLElement {
   const { texts, store } = app;
-  const safe = report.findings.filter((finding) => finding.fix?.safe).length;
-  const others = report.findings.filter((finding) => finding.fix && !finding.fix.safe).length;
+  // What was not read to its end is not repaired: the rest would stay as it is.
+  const fixes = end === 'whole' ? report.findings.flatMap((finding) => finding.fix ?? []) : [];
+  const safe = fixes.filter((fix) => fix.safe).length;
+  const others = fixes.length - safe;
   const changed = store.state.undo.length > 0;
   return el(
     'div',

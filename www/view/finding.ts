@@ -74,7 +74,7 @@ function excerptView(app: App, checked: Checked, finding: Finding): HTMLElement 
   const line = el('code', { class: 'excerpt', translate: 'no' });
   const encoding = checked.report.sources[0]?.encoding ?? 'utf-8';
   const quote = async () => {
-    const { before, marked, after } = await excerptOf(checked.source, finding.range, encoding);
+    const { before, marked, after } = await excerptOf(await app.plain(checked), finding.range, encoding);
     fill(line, before, el('mark', {}, marked || CARET), after);
   };
   quote().catch(gone);
@@ -163,7 +163,7 @@ function footView(
   index: number,
   beforeFix: () => void,
 ): HTMLElement | null {
-  if (!finding.fix) return null;
+  if (!finding.fix || checked.end !== 'whole') return null;
   const press = button(app.texts.fixHere, 'repair', () => {
     beforeFix();
     void app.fix(index);
@@ -177,7 +177,7 @@ function fixView(app: App, checked: Checked, fix: Fix): HTMLElement {
   const after = el('ins', { translate: 'no' });
   const encoding = checked.report.sources[0]?.encoding ?? 'utf-8';
   const compare = async () => {
-    const change = await changeOf(checked.source, fix.edits, encoding);
+    const change = await changeOf(await app.plain(checked), fix.edits, encoding);
     fill(before, change.before || texts.empty);
     fill(after, change.after || texts.empty);
   };

@@ -5,8 +5,9 @@ import { canPaste, pastedText } from '../clipboard.ts';
 import { el, fill, show } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { inLanguage, type Report, type Severity } from '../report.ts';
-import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfFile, sourceOfText } from '../source.ts';
+import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfText } from '../source.ts';
 import type { State } from '../state.ts';
+import { takeFiles, takeFolder } from '../take.ts';
 import { size } from '../text.ts';
 import { Area, type Marks } from './area.ts';
 import { button, menu, smallButton } from './buttons.ts';
@@ -21,6 +22,7 @@ export class InputView {
   readonly #bigFile = el('div', { class: 'big-file' });
   readonly #strip = el('div', { class: 'strip', hidden: true });
   readonly #settings = el('div');
+  readonly #samples = el('div', { class: 'sample-lists' });
   readonly #check: HTMLButtonElement;
   readonly #clear: HTMLButtonElement;
 
@@ -46,7 +48,10 @@ export class InputView {
 
   update(state: State, previous: State | null): void {
     const { source } = state;
-    if (state.engine !== previous?.engine) fill(this.#settings, settingsView(this.#app));
+    if (state.engine !== previous?.engine) {
+      fill(this.#settings, settingsView(this.#app));
+      fill(this.#samples, ...sampleLists(this.#app, () => this.#closeSamples()));
+    }
     if (source !== previous?.source) this.#showSource(state);
     if (state.checked !== previous?.checked) this.#showChecked(state.checked?.report);
     if (state.selected !== previous?.selected || state.checked !== previous?.checked)
@@ -139,42 +144,30 @@ export class InputView {
     this.focusText();
   }
 
+  #closeSamples(): void {
+    this.#samples.closest('details')?.removeAttribute('open');
+  }
+
   #tools(): HTMLElement {
     const { texts } = this.#app;
-    const files = el('input', {
-      type: 'file',
-      class: 'unseen',
-      tabindex: '-1',
-      'aria-hidden': 'true',
-      id: 'file',
-    });
-    files.addEventListener('change', () => {
-      void this.takeFiles(files.files);
-      files.value = '';
-    });
-    const samples = menu(
-      texts.samples,
-      'samples',
-      ...sampleLists(this.#app, () => {
-        samples.open = false;
-      }),
+    const files = filePicker('file', { multiple: true }, (chosen) => void takeFiles(this.#app, chosen));
+    const folder = filePicker(
+      'folder',
+      { webkitdirectory: true },
+      (chosen) => void takeFolder(this.#app, chosen),
     );
+    const samples = menu(texts.samples, 'samples', this.#samples);
     return el(
       'div',
       { class: 'tools' },
       files,
+      folder,
       button(texts.choose, 'file', () => files.click()),
+      button(texts.chooseFolder, 'folder', () => folder.click()),
       canPaste() && button(texts.paste, 'paste', () => void this.#paste()),
       samples,
       this.#clear,
     );
-  }
-
-  async takeFiles(files: FileList | null | undefined): Promise<void> {
-    const file = files?.[0];
-    if (!file) return;
-    this.#app.open(await sourceOfFile(file));
-    if ((files?.length ?? 0) > 1) this.#app.say(this.#app.texts.oneFile);
   }
 
   async #paste(): Promise<void> {
@@ -205,6 +198,26 @@ export class InputView {
     event.preventDefault();
     this.#app.open(source);
   }
+}
+
+function filePicker(
+  id: string,
+  kind: { multiple?: true; webkitdirectory?: true },
+  take: (files: readonly File[]) => void,
+): HTMLInputElement {
+  const picker = el('input', {
+    type: 'file',
+    class: 'unseen',
+    tabindex: '-1',
+    'aria-hidden': 'true',
+    id,
+    ...kind,
+  });
+  picker.addEventListener('change', () => {
+    take([...(picker.files ?? [])]);
+    picker.value = '';
+  });
+  return picker;
 }
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
