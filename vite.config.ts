@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { reference } from './tools/reference.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -22,7 +23,7 @@ export default defineConfig({
   root: here('./www'),
   base: './',
   cacheDir: here('./target/tools/vite'),
-  plugins: [wasmAsHex],
+  plugins: [wasmAsHex, reference()],
   worker: { format: 'es', plugins: () => [wasmAsHex] },
   build: {
     outDir: here('./dist/page'),

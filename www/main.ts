@@ -7,6 +7,7 @@ import { takeDrop } from './take.ts';
 import { dropZone } from './view/drop.ts';
 import { headerView } from './view/header.ts';
 import { InputView } from './view/input.ts';
+import { listenToKeys } from './view/keys.ts';
 import { NoticeView } from './view/notice.ts';
 import { ResultView } from './view/result.ts';
 
@@ -63,6 +64,8 @@ onLanguage((language) => {
 });
 
 document.body.addEventListener('reveal', (event) => result.reveal((event as CustomEvent<number>).detail));
+
+listenToKeys({ inText: (by) => input.step(by), inList: (by) => result.step(by) });
 
 // Printing shows what stands in folded groups too; afterwards they are folded as before.
 let folded: HTMLDetailsElement[] = [];

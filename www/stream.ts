@@ -28,7 +28,7 @@ export async function* piecesOf(content: Content): AsyncGenerator<Uint8Array<Arr
   const packed = isPacked(content);
   const most = packed ? Math.max(USUAL_BYTES, MOST_RATIO * content.blob.size) : Number.POSITIVE_INFINITY;
   const stream = packed
-    ? content.blob.stream().pipeThrough(new DecompressionStream(content.packing))
+    ? inSmallPieces(content.blob).pipeThrough(new DecompressionStream(content.packing))
     : content.stream();
   const reader = stream.getReader();
   try {
@@ -45,6 +45,19 @@ export async function* piecesOf(content: Content): AsyncGenerator<Uint8Array<Arr
     reader.cancel().catch(() => undefined);
   }
 }
+
+/** An unpacker unpacks all of a piece at once, however large that becomes: so it gets small ones. */
+const SMALL_PIECE = 16_384;
+
+const inSmallPieces = (blob: Blob): ReadableStream<Uint8Array<ArrayBuffer>> =>
+  blob.stream().pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(piece, output) {
+        for (let at = 0; at < piece.length; at += SMALL_PIECE)
+          output.enqueue(piece.subarray(at, at + SMALL_PIECE));
+      },
+    }),
+  );
 
 /** The first bytes of a content, piece by piece. */
 export async function* firstPiecesOf(

@@ -11,6 +11,7 @@ import { takeFiles, takeFolder } from '../take.ts';
 import { size } from '../text.ts';
 import { Area, type Marks } from './area.ts';
 import { button, menu, smallButton } from './buttons.ts';
+import { keysButton } from './keys.ts';
 import { sampleLists } from './samples.ts';
 import { settingsView } from './settings.ts';
 
@@ -39,7 +40,13 @@ export class InputView {
       el('div', { class: 'pane-head' }, el('h2', { id: 'input-heading' }, texts.packetHeading), this.#name),
       this.#tools(),
       el('div', { class: 'pane' }, this.#area.element, this.#bigFile, this.#strip),
-      el('div', { class: 'input-foot' }, this.#check, el('span', { class: 'keys' }, texts.checkKeys)),
+      el(
+        'div',
+        { class: 'input-foot' },
+        this.#check,
+        el('span', { class: 'keys' }, texts.checkKeys),
+        keysButton(texts),
+      ),
       this.#settings,
     );
     this.#listen();
@@ -110,8 +117,8 @@ export class InputView {
         'div',
         { class: 'strip-buttons' },
         el('span', { class: 'strip-position' }, texts.position(selected + 1, report.findings.length)),
-        smallButton(texts.previousPlace, 'previous', () => this.#step(-1)),
-        smallButton(texts.nextPlace, 'next', () => this.#step(1)),
+        smallButton(texts.previousPlace, 'previous', () => this.step(-1)),
+        smallButton(texts.nextPlace, 'next', () => this.step(1)),
         smallButton(texts.backToFinding, 'back', () => this.#back(selected)),
         smallButton(texts.closeStrip, 'close', () => this.#app.select(null)),
       ),
@@ -128,10 +135,12 @@ export class InputView {
     this.element.scrollIntoView({ block: 'nearest' });
   }
 
-  #step(by: number): void {
+  /** Selects the finding before or after the selected one, in the order of the text. */
+  step(by: number): void {
     const { checked, selected } = this.#app.store.state;
     const count = checked?.report.findings.length ?? 0;
-    if (selected !== null && count > 0) this.#app.select((selected + by + count) % count);
+    const next = selected === null ? (by > 0 ? 0 : count - 1) : (selected + by + count) % count;
+    if (count > 0) this.#app.select(next);
   }
 
   #back(finding: number): void {

@@ -53,6 +53,10 @@ export class ResultView {
     this.#findings.reveal(finding);
   }
 
+  step(by: number): void {
+    this.#findings.step(by);
+  }
+
   focusHeading(): void {
     const heading = this.element.querySelector<HTMLElement>('.verdict-word') ?? this.element;
     heading.focus({ preventScroll: true });

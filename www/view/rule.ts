@@ -1,0 +1,40 @@
+// A rule's own words, folded until they are asked for: what is wrong, why it matters, and a text about a rule that seems
+// wrong, which carries nothing of the packet.
+import type { App } from '../app.ts';
+import { copyText } from '../clipboard.ts';
+import { el, fill } from '../dom.ts';
+import { icon } from '../icons.ts';
+import { ruleTexts } from '../reference.ts';
+import type { Finding, Report } from '../report.ts';
+import { ruleReport } from '../rule-report.ts';
+import { button } from './buttons.ts';
+import { prose } from './prose.ts';
+
+export function ruleView(app: App, finding: Finding, report: Report): HTMLElement {
+  const { texts } = app;
+  const body = el('div', { class: 'why-body' });
+  const details = el('details', { class: 'why' }, el('summary', {}, texts.why, icon('fold')), body);
+  details.addEventListener('toggle', () => {
+    if (details.open && !body.firstChild) void fillRule(app, body, finding, report);
+  });
+  return details;
+}
+
+async function fillRule(app: App, body: HTMLElement, finding: Finding, report: Report): Promise<void> {
+  const { texts, store } = app;
+  const known = (await ruleTexts(store.state.language))[finding.rule];
+  const copy = async () => {
+    const copied = await copyText(Promise.resolve(ruleReport(finding, report, store.state)));
+    app.say(copied ? texts.ruleReportCopied : texts.copyRefused);
+  };
+  fill(
+    body,
+    known && el('p', { class: 'label' }, texts.whatIsWrong),
+    known && el('p', {}, ...prose(known.what)),
+    known && el('p', { class: 'label' }, texts.whyItMatters),
+    known && el('p', {}, ...prose(known.why)),
+    el('p', { class: 'note' }, texts.copyRule, ': ', el('code', {}, finding.rule)),
+    button(texts.reportRule, 'copy', () => void copy(), 'quiet'),
+    el('p', { class: 'note' }, texts.reportRuleNote),
+  );
+}
