@@ -49,6 +49,38 @@ export function useBrowser() {
   return house;
 }
 
+/** The page is ready: the engine has answered, and the service worker, if there is one, has kept its files. @param {Page} page */
+export async function settled(page) {
+  await page.locator('.known-packets, .verdict').first().waitFor({ timeout: PATIENCE });
+  await page.evaluate(async () => {
+    await navigator.serviceWorker?.ready;
+  });
+}
+
+/** What the console and the policy complain about, from now on. @param {Page} page */
+export async function complaintsOf(page) {
+  /** @type {string[]} */
+  const complaints = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) =>
+      console.error(`${event.violatedDirective}: ${event.blockedURI}`),
+    );
+  });
+  return complaints;
+}
+
+/** Every request that leaves a context from now on. @param {import('playwright-core').BrowserContext} context */
+export function requestsOf(context) {
+  /** @type {string[]} */
+  const requests = [];
+  context.on('request', (request) => {
+    if (!request.url().startsWith('blob:')) requests.push(request.url());
+  });
+  return requests;
+}
+
 /**
  * @param {{ server: { address: string }, browser: import('playwright-core').Browser }} house
  * @param {(page: Page) => Promise<void>} use
@@ -57,16 +89,10 @@ async function withPage({ server, browser }, use) {
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
-  /** @type {string[]} */
-  const complaints = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
+  const complaints = await complaintsOf(page);
   page.on('dialog', (dialog) => void dialog.accept());
-  await page.addInitScript(() => {
-    addEventListener('securitypolicyviolation', (event) => console.error(event.violatedDirective));
-  });
   await page.goto(server.address);
-  await page.locator('.known-packets').waitFor();
+  await settled(page);
   /** @type {string[]} */
   const requests = [];
   context.on('request', (request) => {

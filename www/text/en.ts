@@ -1,10 +1,12 @@
 // The page's words in English.
+import { platformEn } from './platform-en.ts';
 import type { Texts } from './vi.ts';
 
 const number = (value: number) => new Intl.NumberFormat('en').format(value);
 const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 
 export const en: Texts = {
+  ...platformEn,
   number,
   pageTitle: 'goitin: check public-service data packets',
   brandLine: 'Public-service packet checker',
@@ -163,6 +165,7 @@ export const en: Texts = {
   why: 'Why is this a defect?',
   whatIsWrong: 'What is wrong',
   whyItMatters: 'Why it matters',
+  rulePage: (rule) => `Page of the rule ${rule}`,
   reportRule: 'Report a wrong rule',
   reportRuleNote: 'Copies a text about this rule to send on; nothing of the packet stands in it.',
   ruleReportCopied: 'The text about the rule was copied. Paste it into a mail and add your reason.',

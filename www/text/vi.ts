@@ -1,9 +1,11 @@
 // The page's words in Vietnamese. This table is the measure: the other languages must have exactly its keys.
 import type { Grade, Severity, Verdict } from '../report.ts';
+import { platformVi } from './platform-vi.ts';
 
 const number = (value: number) => new Intl.NumberFormat('vi').format(value);
 
 export const vi = {
+  ...platformVi,
   number,
   pageTitle: 'goitin: kiểm tra gói tin dịch vụ công',
   brandLine: 'Kiểm tra gói tin dịch vụ công',
@@ -166,6 +168,7 @@ export const vi = {
   why: 'Vì sao đây là chỗ sai?',
   whatIsWrong: 'Sai ở đâu',
   whyItMatters: 'Vì sao quan trọng',
+  rulePage: (rule: string) => `Trang của quy tắc ${rule}`,
   reportRule: 'Báo quy tắc sai',
   reportRuleNote:
     'Chép một đoạn văn bản về quy tắc này để gửi đi; không có dữ liệu nào của gói tin trong đó.',

@@ -12,7 +12,7 @@ import { ruleView } from './rule.ts';
 import { SEVERITIES } from './verdict.ts';
 
 /** Places shown at first, and with every press on "more". */
-const PAGE = 50;
+const PAGE = 25;
 /** Up to so many findings all groups stand open. */
 const FEW = 12;
 /** The report's own cap: a group that has so many may have more. */

@@ -4,8 +4,8 @@ import type { App } from '../app.ts';
 import { copyText } from '../clipboard.ts';
 import { el, fill } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { ruleTexts } from '../reference.ts';
-import type { Finding, Report } from '../report.ts';
+import { addressOfRule } from '../reference/address.ts';
+import { type Finding, inLanguage, type Report } from '../report.ts';
 import { ruleReport } from '../rule-report.ts';
 import { button } from './buttons.ts';
 import { prose } from './prose.ts';
@@ -22,7 +22,9 @@ export function ruleView(app: App, finding: Finding, report: Report): HTMLElemen
 
 async function fillRule(app: App, body: HTMLElement, finding: Finding, report: Report): Promise<void> {
   const { texts, store } = app;
-  const known = (await ruleTexts(store.state.language))[finding.rule];
+  const { language } = store.state;
+  const { reference } = await import('../reference/data.ts');
+  const known = reference.rules.find(({ id }) => id === finding.rule);
   const copy = async () => {
     const copied = await copyText(Promise.resolve(ruleReport(finding, report, store.state)));
     app.say(copied ? texts.ruleReportCopied : texts.copyRefused);
@@ -30,10 +32,10 @@ async function fillRule(app: App, body: HTMLElement, finding: Finding, report: R
   fill(
     body,
     known && el('p', { class: 'label' }, texts.whatIsWrong),
-    known && el('p', {}, ...prose(known.what)),
+    known && el('p', {}, ...prose(inLanguage(known.what, language))),
     known && el('p', { class: 'label' }, texts.whyItMatters),
-    known && el('p', {}, ...prose(known.why)),
-    el('p', { class: 'note' }, texts.copyRule, ': ', el('code', {}, finding.rule)),
+    known && el('p', {}, ...prose(inLanguage(known.why, language))),
+    el('p', {}, el('a', { href: addressOfRule(language, finding.rule) }, texts.rulePage(finding.rule))),
     button(texts.reportRule, 'copy', () => void copy(), 'quiet'),
     el('p', { class: 'note' }, texts.reportRuleNote),
   );
