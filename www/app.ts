@@ -5,6 +5,7 @@ import { fileNameFor, save } from './download.ts';
 import { type Call, Engine, EngineFault, Stopped } from './engine.ts';
 import { findingAsText } from './finding-text.ts';
 import type { Incoming } from './intake.ts';
+import { prefer } from './preference.ts';
 import type { CheckAnswer } from './protocol.ts';
 import type { Format, Language, Options, Report } from './report.ts';
 import { outcomeOf, SetRunner } from './set.ts';
@@ -21,7 +22,7 @@ import {
   withLineEndsOf,
 } from './source.ts';
 import { type Audience, beginning, type Cause, type Checked, Store } from './state.ts';
-import { TEXTS, type Texts } from './text.ts';
+import { loadTexts, TEXTS, type Texts } from './text.ts';
 
 /** How long typing must rest before a check, in milliseconds. */
 const REST = 250;
@@ -76,6 +77,7 @@ export class App {
       notice: '',
       set: [],
       current: null,
+      unsaved: false,
     });
     void this.check('asked');
   }
@@ -162,6 +164,7 @@ export class App {
     this.store.change({
       set: [],
       current: null,
+      unsaved: false,
       source: null,
       undo: [],
       checked: null,
@@ -175,7 +178,7 @@ export class App {
   type(read: () => string): void {
     clearTimeout(this.#rest);
     this.#typed = read;
-    if (!this.store.state.typing) this.store.change({ typing: true, selected: null });
+    if (!this.store.state.typing) this.store.change({ typing: true, unsaved: true, selected: null });
     this.#rest = setTimeout(() => this.#takeTyped('typing'), REST);
   }
 
@@ -201,7 +204,8 @@ export class App {
     if (this.store.state.source) void this.check('typing');
   }
 
-  speak(language: Language): void {
+  async speak(language: Language): Promise<void> {
+    await loadTexts(language);
     if (language === this.store.state.language) return;
     if (this.#typed) this.#takeTyped('typing');
     this.store.change({ language, notice: '' });
@@ -209,6 +213,7 @@ export class App {
   }
 
   advise(audience: Audience): void {
+    prefer('audience', audience === 'staff' ? null : audience);
     this.store.change({ audience });
   }
 
@@ -307,6 +312,33 @@ export class App {
     return { report, sha256 };
   }
 
+  /** The report on paper, masked as the reader chose. */
+  async printReport(): Promise<void> {
+    await this.#replace(async () => {
+      const shared = await this.shared();
+      if (!shared) return;
+      const { printSheet } = await import('./view/sheet.ts');
+      printSheet(this, shared.report, shared.sha256);
+    });
+  }
+
+  /** One table of the findings of all files. */
+  async saveSetTable(): Promise<void> {
+    const { set, maskReports: mask } = this.store.state;
+    const parts: string[] = [];
+    await this.#replace(async () => {
+      for (const { source, checked } of set) {
+        const options = { ...this.#options(source.name), mask };
+        const until = checked && readTo(checked);
+        const ask = { content: contentOf(source), format: 'csv' as const, options, ...until };
+        const table = await this.#engine.ask('write', ask).answer;
+        // The first table brings the byte order mark and the names of the columns for all.
+        parts.push(parts.length === 0 ? table : table.slice(table.indexOf('\r\n') + 2));
+      }
+      save(new Blob(parts, { type: TYPES.csv }), `${this.texts.setFile}.csv`);
+    });
+  }
+
   async #masked({ source, report, end }: Checked): Promise<Report> {
     const options = { ...this.#options(source.name), mask: true };
     if (end === 'whole')
@@ -356,7 +388,13 @@ export class App {
   }
 
   #put(source: Source, old: Source, notice: string): void {
-    this.store.change({ source, undo: [...this.store.state.undo, old], selected: null, notice });
+    this.store.change({
+      source,
+      undo: [...this.store.state.undo, old],
+      selected: null,
+      notice,
+      unsaved: true,
+    });
   }
 
   #settle({ report, end, sha256 }: CheckAnswer, source: Source, cause: Cause): void {

@@ -5,7 +5,9 @@ import { takeKept } from './keep.ts';
 import { keepOffline } from './offline.ts';
 import { addressOf, languageOfAddress, onAddress, pageOfAddress } from './route.ts';
 import type { State } from './state.ts';
+import { followWork, keptPacket } from './stay.ts';
 import { takeDrop } from './take.ts';
+import { loadTexts } from './text.ts';
 import { followTheme } from './theme.ts';
 import { dropZone } from './view/drop.ts';
 import { headerView, keepPage } from './view/header.ts';
@@ -17,6 +19,7 @@ import { ResultView } from './view/result.ts';
 import { UpdateView } from './view/update.ts';
 
 followTheme();
+await loadTexts(languageOfAddress());
 const app = new App(languageOfAddress());
 const notice = new NoticeView();
 const update = new UpdateView(app);
@@ -87,10 +90,10 @@ app.store.listen((state, previous) => {
     location.hash = addressOf(state.language);
 });
 
-onAddress(() => {
+onAddress(async () => {
   const language = languageOfAddress();
   const spoken = language !== app.store.state.language;
-  app.speak(language);
+  await app.speak(language);
   route(!spoken);
   if (spoken) document.getElementById(`language-${language}`)?.focus();
 });
@@ -110,7 +113,8 @@ addEventListener('afterprint', () => {
 });
 
 route(false);
-const kept = takeKept();
+followWork(app.store);
+const kept = takeKept() ?? keptPacket();
 if (kept) app.open(kept);
 // The page as one file is kept by whoever copied it.
 if (import.meta.env.MODE !== 'single') void keepOffline((change) => update.offer(change));

@@ -1,4 +1,5 @@
 // All that the page knows, in one value that is replaced and never changed; views hear of every replacement.
+import { preference } from './preference.ts';
 import type { End, EngineInfo, Progress } from './protocol.ts';
 import type { Language, Report } from './report.ts';
 import type { Entry } from './set.ts';
@@ -29,6 +30,8 @@ export interface State {
   readonly maskReports: boolean;
   readonly engine: EngineInfo | null;
   readonly source: Source | null;
+  /** There is work that a reload would lose: typed or repaired, and not downloaded. */
+  readonly unsaved: boolean;
   /** The text area holds something newer than `source`. */
   readonly typing: boolean;
   readonly packet: string;
@@ -52,11 +55,12 @@ export interface State {
 
 export const beginning = (language: Language): State => ({
   language,
-  audience: 'staff',
+  audience: preference('audience', ['staff', 'developer']),
   maskReports: true,
   engine: null,
   source: null,
   typing: false,
+  unsaved: false,
   packet: '',
   profile: '',
   phase: 'idle',

@@ -105,12 +105,12 @@ async function withPage({ server, browser }, use) {
 }
 
 /**
- * A part of the page that is loaded when it is needed, and what the page itself made.
+ * The page itself when it is reloaded, a part of it that is loaded when it is needed, and what the page itself made.
  * @param {import('playwright-core').Request} request @param {string} address
  */
 function isOwnScript(request, address) {
   const url = request.url();
-  if (url.startsWith('blob:')) return true;
+  if (url.startsWith('blob:') || url === address) return true;
   const isPart =
     url.startsWith(`${address}assets/`) && /^[\w-]+\.(js|css)$/.test(url.slice(`${address}assets/`.length));
   return isPart && request.method() === 'GET' && request.postData() === null;

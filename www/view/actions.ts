@@ -35,6 +35,7 @@ export function actionsView(app: App, { report, end }: Checked): HTMLElement {
 
 function saveSource(app: App): void {
   const { source } = app.store.state;
+  app.store.change({ unsaved: false });
   if (source) save(blobOf(source), fileNameFor(source.name, app.texts.repairedName));
 }
 
@@ -57,7 +58,12 @@ function reportMenu(app: App): HTMLElement {
   const printing = el(
     'li',
     {},
-    el('button', { type: 'button', class: 'menu-row', click: () => print() }, icon('print'), texts.print),
+    el(
+      'button',
+      { type: 'button', class: 'menu-row', click: () => void app.printReport() },
+      icon('print'),
+      texts.print,
+    ),
   );
   return menu(
     texts.reports,

@@ -45,14 +45,15 @@ export class FilesView {
       this.#list,
       this.#more,
     );
-    this.#draw(app.store.state);
   }
 
-  update(state: State, previous: State): void {
-    if (state.set === previous.set && state.current === previous.current) return;
-    if (previous.set.length === 0) this.#shown = PAGE;
+  /** Draws what changed; nothing is known of before when the list has just come. */
+  update(state: State, previous: State | null): void {
+    if (state.set === previous?.set && state.current === previous.current) return;
+    if (!previous || previous.set.length === 0) this.#shown = PAGE;
     this.#draw(state);
-    if (state.set.length > 0 && isDone(state.set) && !isDone(previous.set) && state.current === null)
+    const wasDone = previous !== null && isDone(previous.set);
+    if (state.set.length > 0 && isDone(state.set) && !wasDone && state.current === null)
       this.element.querySelector<HTMLElement>('.set-verdict')?.focus();
   }
 
@@ -87,6 +88,7 @@ export class FilesView {
         ),
         el('p', {}, texts.setSentence(set.length, ...counts(set))),
         el('p', { class: 'note' }, texts.setHint),
+        button(texts.setTable, 'download', () => void this.#app.saveSetTable(), 'quiet'),
       ),
     );
   }

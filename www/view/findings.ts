@@ -8,8 +8,8 @@ import type { Audience, Checked } from '../state.ts';
 import { button } from './buttons.ts';
 import { ALL, filterView, matching, type Wanted } from './filter.ts';
 import { expectedView, findingView, groundsView, helpView, type Shared } from './finding.ts';
+import { type Group as GroupOf, groupByRule } from './groups.ts';
 import { ruleView } from './rule.ts';
-import { SEVERITIES } from './verdict.ts';
 
 /** Places shown at first, and with every press on "more". */
 const PAGE = 25;
@@ -23,11 +23,7 @@ export interface Numbered {
   readonly index: number;
 }
 
-interface Group {
-  readonly rule: string;
-  readonly members: readonly Numbered[];
-  readonly first: Finding;
-}
+type Group = GroupOf<Numbered>;
 
 export class FindingsView {
   readonly #app: App;
@@ -69,6 +65,7 @@ export class FindingsView {
           this.#wanted = { ...this.#wanted, ...part };
           this.#drawGroups(checked);
         }),
+      many && chartsFold(this.#app, checked.report),
       this.#tally,
       this.#list,
       checked.report.truncated && el('p', { class: 'note' }, texts.capped),
@@ -82,7 +79,7 @@ export class FindingsView {
     const numbered = findings.map((finding, index) => ({ finding, index }));
     const searched = this.#wanted !== ALL && Object.values(this.#wanted).some((wish) => wish.trim());
     const wanted = searched ? numbered.filter(matching(this.#app, this.#wanted)) : numbered;
-    this.#groups = grouped(wanted);
+    this.#groups = groupByRule(wanted, ({ finding }) => finding);
     const few = wanted.length <= FEW;
     fill(
       this.#list,
@@ -233,30 +230,6 @@ export class FindingsView {
   }
 }
 
-function grouped(findings: readonly Numbered[]): Group[] {
-  const byRule = new Map<string, Numbered[]>();
-  for (const numbered of findings) {
-    const members = byRule.get(numbered.finding.rule);
-    if (members) members.push(numbered);
-    else byRule.set(numbered.finding.rule, [numbered]);
-  }
-  const groups: Group[] = [];
-  for (const [rule, members] of byRule) {
-    const first = gravest(members);
-    if (first) groups.push({ rule, members, first });
-  }
-  const gravity = (group: Group) => SEVERITIES.indexOf(group.first.severity);
-  return groups.sort((a, b) => gravity(a) - gravity(b) || b.members.length - a.members.length);
-}
-
-function gravest(members: readonly Numbered[]): Finding | undefined {
-  for (const severity of SEVERITIES) {
-    const found = members.find(({ finding }) => finding.severity === severity);
-    if (found) return found.finding;
-  }
-  return undefined;
-}
-
 /** The worker gives equal parts as one object, so that identity tells what all findings share. */
 function sharedOf(members: readonly Numbered[]): Shared {
   const same = (part: (finding: Finding) => unknown) =>
@@ -266,6 +239,17 @@ function sharedOf(members: readonly Numbered[]): Shared {
     grounds: same((finding) => finding.citations),
     expected: same((finding) => finding.expected),
   };
+}
+
+/** Charts of a long list: loaded when they are asked for. */
+function chartsFold(app: App, report: Report): HTMLElement {
+  const details = el('details', { class: 'charts-fold' }, el('summary', {}, app.texts.charts));
+  details.addEventListener('toggle', async () => {
+    if (!details.open || details.childElementCount > 1) return;
+    const { chartsView } = await import('./charts.ts');
+    details.append(chartsView(app, report));
+  });
+  return details;
 }
 
 function audienceSwitch(app: App, audience: Audience): HTMLElement {

@@ -7,6 +7,7 @@ import { icon } from '../icons.ts';
 import { inLanguage, type Report, type Severity } from '../report.ts';
 import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfText } from '../source.ts';
 import type { State } from '../state.ts';
+import { stay, stays } from '../stay.ts';
 import { takeFiles, takeFolder } from '../take.ts';
 import { size } from '../text.ts';
 import { Area, type Marks } from './area.ts';
@@ -37,7 +38,13 @@ export class InputView {
     this.element = el(
       'section',
       { class: 'input', 'aria-labelledby': 'input-heading' },
-      el('div', { class: 'pane-head' }, el('h2', { id: 'input-heading' }, texts.packetHeading), this.#name),
+      el(
+        'div',
+        { class: 'pane-head' },
+        el('h2', { id: 'input-heading' }, texts.packetHeading),
+        this.#name,
+        this.#clear,
+      ),
       this.#tools(),
       el('div', { class: 'pane' }, this.#area.element, this.#bigFile, this.#strip),
       el(
@@ -47,6 +54,7 @@ export class InputView {
         el('span', { class: 'keys' }, texts.checkKeys),
         keysButton(texts),
       ),
+      this.#stay(),
       this.#settings,
     );
     this.#listen();
@@ -153,6 +161,29 @@ export class InputView {
     this.focusText();
   }
 
+  /** Packets hold people's data: they are kept only where the reader says so. */
+  #stay(): HTMLElement {
+    const { texts, store } = this.#app;
+    const box = el('input', {
+      type: 'checkbox',
+      id: 'stay',
+      checked: stays(),
+      'aria-describedby': 'stay-note',
+    });
+    box.addEventListener('change', () => stay(box.checked, store.state));
+    return el(
+      'div',
+      { class: 'check-row stay' },
+      box,
+      el(
+        'div',
+        {},
+        el('label', { for: 'stay' }, texts.stay),
+        el('p', { class: 'note', id: 'stay-note' }, texts.stayNote),
+      ),
+    );
+  }
+
   #closeSamples(): void {
     this.#samples.closest('details')?.removeAttribute('open');
   }
@@ -175,7 +206,6 @@ export class InputView {
       button(texts.chooseFolder, 'folder', () => folder.click()),
       canPaste() && button(texts.paste, 'paste', () => void this.#paste()),
       samples,
-      this.#clear,
     );
   }
 

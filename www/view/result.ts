@@ -10,7 +10,7 @@ import { size } from '../text.ts';
 import { actionsView } from './actions.ts';
 import { button } from './buttons.ts';
 import { emptyView } from './empty.ts';
-import { FilesView } from './files.ts';
+import type { FilesView } from './files.ts';
 import { FindingsView } from './findings.ts';
 import { scopeView } from './scope.ts';
 import { verdictView } from './verdict.ts';
@@ -22,17 +22,18 @@ export class ResultView {
   readonly #progress = el('div', { class: 'progress', hidden: true });
   readonly #spoken = el('p', { class: 'unseen', role: 'status' });
   readonly #findings: FindingsView;
-  readonly #files: FilesView;
+  /** Loaded when there are several files. */
+  #files: FilesView | null = null;
+  readonly #set = el('div');
 
   constructor(app: App) {
     this.#app = app;
     this.#findings = new FindingsView(app);
-    this.#files = new FilesView(app);
     this.element = el(
       'section',
       { class: 'result', id: 'result', 'aria-label': app.texts.resultHeading, tabindex: '-1' },
       this.#spoken,
-      this.#files.element,
+      this.#set,
       this.#progress,
       this.#body,
     );
@@ -41,7 +42,7 @@ export class ResultView {
 
   update(state: State, previous: State | null): void {
     this.#showProgress(state, previous);
-    if (previous) this.#files.update(state, previous);
+    this.#showFiles(state, previous);
     this.element.setAttribute('aria-busy', String(state.phase === 'checking' || state.typing));
     if (previous && !needsNew(state, previous)) return;
     this.#draw(state);
@@ -51,6 +52,18 @@ export class ResultView {
 
   reveal(finding: number): void {
     this.#findings.reveal(finding);
+  }
+
+  #showFiles(state: State, previous: State | null): void {
+    if (this.#files && previous) this.#files.update(state, previous);
+    else if (state.set.length > 0 && state.set.length !== previous?.set.length) void this.#loadFiles();
+  }
+
+  async #loadFiles(): Promise<void> {
+    const { FilesView } = await import('./files.ts');
+    this.#files ??= new FilesView(this.#app);
+    fill(this.#set, this.#files.element);
+    this.#files.update(this.#app.store.state, null);
   }
 
   step(by: number): void {

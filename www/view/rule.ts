@@ -1,42 +1,16 @@
-// A rule's own words, folded until they are asked for: what is wrong, why it matters, and a text about a rule that seems
-// wrong, which carries nothing of the packet.
+// Why a rule is one: folded until it is asked for, and loaded then.
 import type { App } from '../app.ts';
-import { copyText } from '../clipboard.ts';
-import { el, fill } from '../dom.ts';
+import { el } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { addressOfRule } from '../reference/address.ts';
-import { type Finding, inLanguage, type Report } from '../report.ts';
-import { ruleReport } from '../rule-report.ts';
-import { button } from './buttons.ts';
-import { prose } from './prose.ts';
+import type { Finding, Report } from '../report.ts';
 
 export function ruleView(app: App, finding: Finding, report: Report): HTMLElement {
-  const { texts } = app;
   const body = el('div', { class: 'why-body' });
-  const details = el('details', { class: 'why' }, el('summary', {}, texts.why, icon('fold')), body);
-  details.addEventListener('toggle', () => {
-    if (details.open && !body.firstChild) void fillRule(app, body, finding, report);
+  const details = el('details', { class: 'why' }, el('summary', {}, app.texts.why, icon('fold')), body);
+  details.addEventListener('toggle', async () => {
+    if (!details.open || body.firstChild) return;
+    const { fillRule } = await import('./rule-body.ts');
+    fillRule(app, body, finding, report);
   });
   return details;
-}
-
-async function fillRule(app: App, body: HTMLElement, finding: Finding, report: Report): Promise<void> {
-  const { texts, store } = app;
-  const { language } = store.state;
-  const { reference } = await import('../reference/data.ts');
-  const known = reference.rules.find(({ id }) => id === finding.rule);
-  const copy = async () => {
-    const copied = await copyText(Promise.resolve(ruleReport(finding, report, store.state)));
-    app.say(copied ? texts.ruleReportCopied : texts.copyRefused);
-  };
-  fill(
-    body,
-    known && el('p', { class: 'label' }, texts.whatIsWrong),
-    known && el('p', {}, ...prose(inLanguage(known.what, language))),
-    known && el('p', { class: 'label' }, texts.whyItMatters),
-    known && el('p', {}, ...prose(inLanguage(known.why, language))),
-    el('p', {}, el('a', { href: addressOfRule(language, finding.rule) }, texts.rulePage(finding.rule))),
-    button(texts.reportRule, 'copy', () => void copy(), 'quiet'),
-    el('p', { class: 'note' }, texts.reportRuleNote),
-  );
 }
