@@ -10,7 +10,8 @@ import { button, menu } from './buttons.ts';
 
 const FORMATS: readonly Exclude<Format, 'text'>[] = ['html', 'csv', 'json', 'sarif'];
 
-export function actionsView(app: App, { report, end }: Checked): HTMLElement {
+export function actionsView(app: App, checked: Checked): HTMLElement {
+  const { report, end } = checked;
   const { texts, store } = app;
   // What was not read to its end is not repaired: the rest would stay as it is.
   const fixes = end === 'whole' ? report.findings.flatMap((finding) => finding.fix ?? []) : [];
@@ -26,10 +27,21 @@ export function actionsView(app: App, { report, end }: Checked): HTMLElement {
       safe > 0 && button(texts.repairSafe(safe), 'repair', () => void app.repairSafe(), 'primary'),
       changed && button(texts.download, 'download', () => saveSource(app), safe > 0 ? 'plain' : 'primary'),
       changed && button(texts.undo, 'undo', () => app.undo()),
+      checked.source.kind === 'text' &&
+        report.records > 0 &&
+        button(texts.table, 'table', () => void showTable(app, checked, null)),
       reportMenu(app),
     ),
     safe > 0 && el('p', { class: 'note' }, texts.repairNote),
     others > 0 && el('p', { class: 'note' }, texts.reviewNote(others)),
+  );
+}
+
+/** The table of records, loaded when it is asked for; at the cell of a finding, if one is given. */
+export async function showTable(app: App, checked: Checked, finding: number | null): Promise<void> {
+  const { openTable } = await import('./table.ts');
+  openTable(app, checked, finding, (index) =>
+    document.body.dispatchEvent(new CustomEvent('reveal', { detail: index })),
   );
 }
 

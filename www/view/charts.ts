@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { type Finding, inLanguage, type Report } from '../report.ts';
 import { groupByRule } from './groups.ts';
+import { REPORT_WORDS } from './report-words.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Bars of one chart; what is left is one more. */
@@ -15,8 +16,8 @@ const WIDTH = 320;
 type Bar = readonly [name: string, count: number];
 
 export function chartsView(app: App, report: Report): HTMLElement {
-  const { texts, store } = app;
-  const { language, engine } = store.state;
+  const { language, engine } = app.store.state;
+  const words = REPORT_WORDS[language];
   const title = (rule: string) =>
     inLanguage(engine?.rules.find(({ id }) => id === rule)?.title, language) || rule;
   const byRule = groupByRule(report.findings, (finding) => finding).map(
@@ -29,11 +30,11 @@ export function chartsView(app: App, report: Report): HTMLElement {
     { class: 'charts' },
     chart(
       app,
-      texts.chartByRule,
+      words.chartByRule,
       byRule.sort((a, b) => b[1] - a[1]),
     ),
-    byDay.length > 1 && chart(app, texts.chartByDay, byDay),
-    byUnit.length > 1 && chart(app, texts.chartByUnit, byUnit),
+    byDay.length > 1 && chart(app, words.chartByDay, byDay),
+    byUnit.length > 1 && chart(app, words.chartByUnit, byUnit),
   );
 }
 
@@ -61,10 +62,11 @@ function tallied(
 }
 
 function chart(app: App, title: string, all: readonly Bar[]): HTMLElement {
-  const { texts } = app;
+  const { texts, store } = app;
+  const words = REPORT_WORDS[store.state.language];
   const shown = all.slice(0, MOST_BARS);
   const rest = all.slice(MOST_BARS).reduce((sum, [, count]) => sum + count, 0);
-  const bars = rest > 0 ? [...shown, [texts.chartRest, rest] as const] : shown;
+  const bars = rest > 0 ? [...shown, [words.chartRest, rest] as const] : shown;
   return el(
     'figure',
     { class: 'chart' },
@@ -76,7 +78,7 @@ function chart(app: App, title: string, all: readonly Bar[]): HTMLElement {
       picture(bars),
       el('div', { class: 'chart-counts' }, ...bars.map(([, count]) => el('span', {}, texts.number(count)))),
     ),
-    el('details', {}, el('summary', {}, texts.chartTable), tableView(app, title, all)),
+    el('details', {}, el('summary', {}, words.chartTable), tableView(app, title, all)),
   );
 }
 
@@ -97,7 +99,8 @@ function picture(bars: readonly Bar[]): SVGElement {
 }
 
 function tableView(app: App, title: string, bars: readonly Bar[]): HTMLElement {
-  const { texts } = app;
+  const { texts, store } = app;
+  const words = REPORT_WORDS[store.state.language];
   const rows = bars.map(([name, count]) =>
     el('tr', {}, el('th', { scope: 'row' }, name), el('td', {}, texts.number(count))),
   );
@@ -108,7 +111,7 @@ function tableView(app: App, title: string, bars: readonly Bar[]): HTMLElement {
     el(
       'thead',
       {},
-      el('tr', {}, el('th', { scope: 'col' }, texts.chartWhat), el('th', { scope: 'col' }, texts.chartCount)),
+      el('tr', {}, el('th', { scope: 'col' }, words.chartWhat), el('th', { scope: 'col' }, words.chartCount)),
     ),
     el('tbody', {}, ...rows),
   );

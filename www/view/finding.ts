@@ -6,6 +6,7 @@ import { icon } from '../icons.ts';
 import { type Citation, type Finding, type Fix, inLanguage } from '../report.ts';
 import { changeOf, excerptOf, shorten } from '../source.ts';
 import type { Checked } from '../state.ts';
+import { showTable } from './actions.ts';
 import { button, smallButton } from './buttons.ts';
 import type { Numbered } from './findings.ts';
 import { prose } from './prose.ts';
@@ -38,6 +39,9 @@ export function findingView(
       'div',
       { class: 'finding-head' },
       placeView(app, checked, finding, index),
+      checked.source.kind === 'text' &&
+        finding.record !== null &&
+        smallButton(app.texts.inTable, 'table', () => void showTable(app, checked, index)),
       smallButton(app.texts.copy, 'copy', () => void app.copy(index)),
     ),
     el('p', { class: 'message' }, ...prose(inLanguage(finding.message, language))),

@@ -52,7 +52,7 @@ export class InputView {
         { class: 'input-foot' },
         this.#check,
         el('span', { class: 'keys' }, texts.checkKeys),
-        keysButton(texts),
+        keysButton(app),
       ),
       this.#stay(),
       this.#settings,

@@ -1,7 +1,6 @@
 // The keys of the page: next and previous finding, and the small sheet that names them.
 
-import { el } from '../dom.ts';
-import type { Texts } from '../text.ts';
+import type { App } from '../app.ts';
 import { button } from './buttons.ts';
 
 export interface Steps {
@@ -22,23 +21,13 @@ export function listenToKeys(steps: Steps): void {
   });
 }
 
-/** The button that opens the sheet. */
-export function keysButton(texts: Texts): HTMLElement {
-  const rows = texts.keyRows.map(([keys, what]) =>
-    el('div', {}, el('dt', {}, el('kbd', {}, keys)), el('dd', {}, what)),
-  );
-  const close = button(texts.close, 'close', () => sheet.close());
-  const sheet = el(
-    'dialog',
-    { class: 'keys-sheet', 'aria-labelledby': 'keys-title' },
-    el('h2', { id: 'keys-title' }, texts.keys),
-    el('dl', { class: 'keys-list' }, ...rows),
-    close,
-  );
-  return el(
-    'span',
-    {},
-    button(texts.keys, null, () => sheet.showModal(), 'quiet'),
-    sheet,
-  );
+/** The button that opens the sheet of keys, which is loaded then. */
+export function keysButton(app: App): HTMLElement {
+  const { texts, store } = app;
+  const open = async () => {
+    const { showKeys } = await import('./keys-sheet.ts');
+    showKeys(opener, texts, store.state.language);
+  };
+  const opener = button(texts.keys, null, () => void open(), 'quiet');
+  return opener;
 }

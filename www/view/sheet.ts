@@ -9,6 +9,7 @@ import { day, size } from '../text.ts';
 import { chartsView } from './charts.ts';
 import { type Group, groupByRule } from './groups.ts';
 import { prose } from './prose.ts';
+import { REPORT_WORDS } from './report-words.ts';
 import { MARKS, SEVERITIES } from './verdict.ts';
 
 /** Places of one rule on paper; the tables of a spreadsheet hold them all. */
@@ -30,10 +31,11 @@ export function printSheet(app: App, report: Report, sha256: string | null): voi
 
 function content(app: App, report: Report, sha256: string | null): HTMLElement[] {
   const { texts, store } = app;
+  const words = REPORT_WORDS[store.state.language];
   const { language } = store.state;
   const groups = groupByRule(report.findings, (finding) => finding);
   return [
-    el('header', {}, el('p', { class: 'sheet-brand' }, texts.pageTitle), el('h1', {}, texts.sheetTitle)),
+    el('header', {}, el('p', { class: 'sheet-brand' }, texts.pageTitle), el('h1', {}, words.sheetTitle)),
     el(
       'div',
       { class: 'sheet-verdict' },
@@ -57,29 +59,30 @@ function content(app: App, report: Report, sha256: string | null): HTMLElement[]
     el(
       'div',
       { class: 'sheet-sign' },
-      el('div', {}, el('p', {}, texts.signPlace), el('p', { class: 'sheet-line' })),
-      el('div', {}, el('p', {}, texts.signName), el('p', { class: 'sheet-line' })),
+      el('div', {}, el('p', {}, words.signPlace), el('p', { class: 'sheet-line' })),
+      el('div', {}, el('p', {}, words.signName), el('p', { class: 'sheet-line' })),
     ),
   ];
 }
 
 function factsView(app: App, report: Report, sha256: string | null): HTMLElement {
   const { texts, store } = app;
+  const words = REPORT_WORDS[store.state.language];
   const { language } = store.state;
   const [source] = report.sources;
   const now = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date());
   const counts = SEVERITIES.map((severity) => texts.count[severity](report.counts[severity])).join(', ');
   const rows: [string, string][] = [
-    [texts.sheetFile, source?.name ?? ''],
-    [texts.sheetSize, `${size(source?.bytes ?? 0, language)} (${texts.number(source?.bytes ?? 0)} byte)`],
-    ['SHA-256', sha256 ?? texts.sheetNoHash],
+    [words.sheetFile, source?.name ?? ''],
+    [words.sheetSize, `${size(source?.bytes ?? 0, language)} (${texts.number(source?.bytes ?? 0)} byte)`],
+    ['SHA-256', sha256 ?? words.sheetNoHash],
     [texts.packet, report.packet ?? texts.unknown],
     [texts.profile, report.profile ? (texts.profiles[report.profile] ?? report.profile) : texts.unknown],
     [texts.records, texts.number(report.records)],
     [texts.findingsHeading, counts],
     [texts.ruleset, texts.rulesetOf(day(report.ruleset, language), report.engine)],
-    [texts.sheetDate, now],
-    [texts.sheetPersonal, store.state.maskReports ? texts.sheetMasked : texts.sheetShown],
+    [words.sheetDate, now],
+    [words.sheetPersonal, store.state.maskReports ? words.sheetMasked : words.sheetShown],
   ];
   return el(
     'dl',
@@ -90,6 +93,7 @@ function factsView(app: App, report: Report, sha256: string | null): HTMLElement
 
 function groupView(app: App, report: Report, { first, members }: Group<Finding>): HTMLElement {
   const { texts, store } = app;
+  const words = REPORT_WORDS[store.state.language];
   const { language, audience, engine } = store.state;
   const title = inLanguage(engine?.rules.find(({ id }) => id === first.rule)?.title, language) || first.rule;
   const grounds = first.citations
@@ -113,7 +117,7 @@ function groupView(app: App, report: Report, { first, members }: Group<Finding>)
       `${texts.grounds}: ${[grounds, grade].filter(Boolean).join('. ')}. ${texts.copyRule}: ${first.rule}.`,
     ),
     el('ol', {}, ...members.slice(0, MOST_PLACES).map((finding) => placeView(app, report, finding))),
-    left > 0 && el('p', { class: 'sheet-small' }, texts.sheetMore(left)),
+    left > 0 && el('p', { class: 'sheet-small' }, words.sheetMore(left)),
   );
 }
 
