@@ -67,6 +67,8 @@ fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
         (VerdictReason::TooLarge, Language::En) => {
             "Not checked to the end: the text exceeds the size limit and reading stopped."
         }
+        (VerdictReason::Stopped, Language::Vi) => "Chưa kiểm tra hết: việc kiểm tra đã được dừng giữa chừng.",
+        (VerdictReason::Stopped, Language::En) => "Not checked to the end: the check was stopped on the way.",
         (VerdictReason::Internal, Language::Vi) => {
             "Chưa kiểm tra được: chương trình gặp lỗi của chính nó. Nội dung của bạn không mất."
         }
