@@ -57,7 +57,7 @@ export class InputView {
         { class: 'input-foot' },
         this.#check,
         el('span', { class: 'keys' }, texts.checkKeys),
-        keysButton(texts),
+        keysButton(app),
         this.#area.switch,
       ),
       this.#stay(),
