@@ -38,8 +38,8 @@ test('XML makes the same table, and what cannot be read says so', async () => {
     await verdict(page, 'Không đạt');
     await page.getByRole('button', { name: 'Xem dạng bảng' }).click();
     const table = page.getByRole('dialog');
-    assert.equal(await table.locator('tbody tr').count(), 2);
     await table.locator('[data-cell="0/NgayHenTra"].cell-error').waitFor();
+    assert.equal(await table.locator('tbody tr').count(), 2);
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'English' }).click();
     await verdict(page, 'Does not conform');

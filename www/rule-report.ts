@@ -3,12 +3,14 @@
 import { type Finding, inLanguage, type Report } from './report.ts';
 import type { State } from './state.ts';
 import { TEXTS } from './text.ts';
+import { RULE_WORDS } from './view/rule-words.ts';
 
 /** Rules about names that the dictionary does not know: such a name comes from the packet. */
 const NAMES_OF_THE_PACKET = /^(unknown|misspelled|duplicate-key)/;
 
 export function ruleReport(finding: Finding, report: Report, { language, engine }: State): string {
   const texts = TEXTS[language];
+  const words = RULE_WORDS[language];
   const rule = engine?.rules.find(({ id }) => id === finding.rule);
   const field = NAMES_OF_THE_PACKET.test(finding.rule) ? '' : (finding.field ?? '');
   const grounds = finding.citations.map(
@@ -20,9 +22,9 @@ export function ruleReport(finding: Finding, report: Report, { language, engine 
     [texts.packet, [report.packet, report.profile].filter(Boolean).join(', ')],
     [texts.ruleset, `${report.ruleset}, ${report.engine}`],
     [texts.grounds, grounds.join('; ')],
-    [texts.ruleReportWhat, '…'],
-    [texts.ruleReportGround, '…'],
+    [words.ruleReportWhat, '…'],
+    [words.ruleReportGround, '…'],
   ];
   const lines = rows.filter(([, text]) => text).map(([name, text]) => `${name}: ${text}`);
-  return [texts.ruleReportTitle, '', ...lines, '', texts.ruleReportEnd, ''].join('\n');
+  return [words.ruleReportTitle, '', ...lines, '', words.ruleReportEnd, ''].join('\n');
 }

@@ -82,26 +82,9 @@ export const en: Texts = {
   },
 
   setHeading: 'Files',
-  setVerdictLabel: 'Verdict of all',
-  setChecking: 'Checking the files…',
-  setProgress: (done, all) => `${number(done)} of ${plural(all, 'file', 'files')} checked`,
-  setSentence: (all, good, bad, open) => {
-    const parts = [
-      good > 0 ? `${number(good)} ${good === 1 ? 'conforms' : 'conform'}` : '',
-      bad > 0 ? `${number(bad)} ${bad === 1 ? 'does' : 'do'} not conform` : '',
-      open > 0 ? `${number(open)} not checked` : '',
-    ];
-    return `${plural(all, 'file', 'files')}: ${parts.filter(Boolean).join(', ')}.`;
-  },
-  setHint: 'Press a file to see its findings.',
-  setTable: 'Download the findings of all files (CSV)',
   setFile: 'report-of-all',
-  setSearch: 'Search by file name',
   all: 'All',
   nothingFound: 'Nothing fits.',
-  waiting: 'Waiting',
-  moreFiles: (count) => `Show ${plural(count, 'more file', 'more files')}`,
-  recordsCount: (count) => plural(count, 'record', 'records'),
   stoppedTitle: 'Checking was stopped',
   stoppedText: 'The packet was not read to its end, so there is no verdict. Press Check to start again.',
   faultTitle: 'Not checked',
@@ -170,16 +153,6 @@ export const en: Texts = {
   filterText: 'Search the findings',
   filtered: (count, all) => `${number(count)} of ${plural(all, 'finding', 'findings')} shown.`,
   why: 'Why is this a defect?',
-  whatIsWrong: 'What is wrong',
-  whyItMatters: 'Why it matters',
-  rulePage: (rule) => `Page of the rule ${rule}`,
-  reportRule: 'Report a wrong rule',
-  reportRuleNote: 'Copies a text about this rule to send on; nothing of the packet stands in it.',
-  ruleReportCopied: 'The text about the rule was copied. Paste it into a mail and add your reason.',
-  ruleReportTitle: 'I believe that this rule of goitin is not right:',
-  ruleReportWhat: 'What is not right',
-  ruleReportGround: 'Document or practice it rests on',
-  ruleReportEnd: '(This text holds no data of the packet. Please do not attach a real packet.)',
   keys: 'Keys',
   close: 'Close',
 

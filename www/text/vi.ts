@@ -80,26 +80,9 @@ export const vi = {
   },
 
   setHeading: 'Các tệp',
-  setVerdictLabel: 'Kết luận chung',
-  setChecking: 'Đang kiểm tra các tệp…',
-  setProgress: (done: number, all: number) => `Đã kiểm tra ${number(done)} trên ${number(all)} tệp`,
-  setSentence: (all: number, good: number, bad: number, open: number) => {
-    const parts = [
-      good > 0 ? `${number(good)} đạt` : '',
-      bad > 0 ? `${number(bad)} không đạt` : '',
-      open > 0 ? `${number(open)} chưa kiểm tra được` : '',
-    ];
-    return `${number(all)} tệp: ${parts.filter(Boolean).join(', ')}.`;
-  },
-  setHint: 'Bấm vào một tệp để xem các phát hiện của tệp đó.',
-  setTable: 'Tải bảng phát hiện của mọi tệp (CSV)',
   setFile: 'bao-cao-chung',
-  setSearch: 'Tìm theo tên tệp',
   all: 'Tất cả',
   nothingFound: 'Không có mục nào khớp.',
-  waiting: 'Đang chờ',
-  moreFiles: (count: number) => `Xem thêm ${number(count)} tệp`,
-  recordsCount: (count: number) => `${number(count)} bản ghi`,
   stoppedTitle: 'Đã dừng kiểm tra',
   stoppedText: 'Gói tin chưa được đọc hết, nên chưa thể kết luận. Bấm Kiểm tra để chạy lại từ đầu.',
   faultTitle: 'Chưa kiểm tra được',
@@ -173,17 +156,6 @@ export const vi = {
   filterText: 'Tìm trong phát hiện',
   filtered: (count: number, all: number) => `Đang hiện ${number(count)} trên ${number(all)} phát hiện.`,
   why: 'Vì sao đây là chỗ sai?',
-  whatIsWrong: 'Sai ở đâu',
-  whyItMatters: 'Vì sao quan trọng',
-  rulePage: (rule: string) => `Trang của quy tắc ${rule}`,
-  reportRule: 'Báo quy tắc sai',
-  reportRuleNote:
-    'Chép một đoạn văn bản về quy tắc này để gửi đi; không có dữ liệu nào của gói tin trong đó.',
-  ruleReportCopied: 'Đã chép đoạn báo quy tắc sai. Hãy dán vào thư và ghi thêm lý do.',
-  ruleReportTitle: 'Tôi cho rằng quy tắc sau đây của goitin chưa đúng:',
-  ruleReportWhat: 'Chưa đúng ở chỗ nào',
-  ruleReportGround: 'Văn bản hoặc thực tế làm căn cứ',
-  ruleReportEnd: '(Đoạn này không chứa dữ liệu của gói tin. Xin đừng gửi kèm gói tin thật.)',
   keys: 'Phím tắt',
   close: 'Đóng',
 

@@ -8,6 +8,7 @@ import { countOf, type Entry, verdictOfSet } from '../set.ts';
 import type { State } from '../state.ts';
 import { button } from './buttons.ts';
 import { labelled, select } from './fields.ts';
+import { SET_WORDS } from './set-words.ts';
 import { MARKS, SEVERITIES } from './verdict.ts';
 
 /** Files shown at first, and with every press on "more". */
@@ -67,6 +68,7 @@ export class FilesView {
 
   #drawHead(set: readonly Entry[]): void {
     const { texts, set: runner } = this.#app;
+    const words = SET_WORDS[this.#app.store.state.language];
     const done = set.filter((entry) => entry.outcome).length;
     if (done < set.length && runner.running) {
       this.#drawProgress(done, set.length);
@@ -83,24 +85,25 @@ export class FilesView {
         el(
           'h2',
           { class: 'set-verdict', tabindex: '-1' },
-          unseen(`${texts.setVerdictLabel}: `),
+          unseen(`${words.setVerdictLabel}: `),
           texts.verdicts[verdict],
         ),
-        el('p', {}, texts.setSentence(set.length, ...counts(set))),
-        el('p', { class: 'note' }, texts.setHint),
-        button(texts.setTable, 'download', () => void this.#app.saveSetTable(), 'quiet'),
+        el('p', {}, words.setSentence(set.length, ...counts(set))),
+        el('p', { class: 'note' }, words.setHint),
+        button(words.setTable, 'download', () => void this.#app.saveSetTable(), 'quiet'),
       ),
     );
   }
 
   #drawProgress(done: number, all: number): void {
     const { texts, set } = this.#app;
+    const words = SET_WORDS[this.#app.store.state.language];
     this.element.className = 'set';
     const bar = this.#head.querySelector('progress');
     const line = this.#head.querySelector('.set-progress-line');
     if (bar && line) {
       bar.value = done / all;
-      line.textContent = texts.setProgress(done, all);
+      line.textContent = words.setProgress(done, all);
       return;
     }
     fill(
@@ -108,9 +111,9 @@ export class FilesView {
       el(
         'div',
         { class: 'set-words' },
-        el('h2', {}, texts.setChecking),
-        el('progress', { max: '1', value: String(done / all), 'aria-label': texts.setChecking }),
-        el('p', { class: 'set-progress-line' }, texts.setProgress(done, all)),
+        el('h2', {}, words.setChecking),
+        el('progress', { max: '1', value: String(done / all), 'aria-label': words.setChecking }),
+        el('p', { class: 'set-progress-line' }, words.setProgress(done, all)),
         button(texts.cancel, 'close', () => set.stop()),
       ),
     );
@@ -123,11 +126,12 @@ export class FilesView {
     if (this.#search.firstChild && made === this.#packets) return;
     this.#packets = made;
     const { texts } = this.#app;
+    const words = SET_WORDS[this.#app.store.state.language];
     const name = el('input', { type: 'search', id: 'set-name', value: this.#wanted.name });
     name.addEventListener('input', () => this.#want({ name: name.value }));
     fill(
       this.#search,
-      labelled(texts.setSearch, name),
+      labelled(words.setSearch, name),
       labelled(
         texts.verdictLabel,
         select(
@@ -174,11 +178,12 @@ export class FilesView {
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     const left = wanted.length - this.#shown;
     const { texts } = this.#app;
+    const words = SET_WORDS[this.#app.store.state.language];
     fill(
       this.#more,
       wanted.length === 0 && el('p', { class: 'note' }, texts.nothingFound),
       left > 0 &&
-        button(texts.moreFiles(Math.min(PAGE, left)), 'fold', () => {
+        button(words.moreFiles(Math.min(PAGE, left)), 'fold', () => {
           this.#shown += PAGE;
           const { set, current } = this.#app.store.state;
           this.#drawList(set, current);
@@ -188,13 +193,14 @@ export class FilesView {
 
   #row({ id, source, outcome }: Entry, isCurrent: boolean): HTMLElement {
     const { texts } = this.#app;
-    const state = outcome ? texts.verdicts[outcome.verdict] : texts.waiting;
+    const words = SET_WORDS[this.#app.store.state.language];
+    const state = outcome ? texts.verdicts[outcome.verdict] : words.waiting;
     const found = outcome
       ? SEVERITIES.filter((severity) => outcome.counts[severity] > 0).map((severity) =>
           texts.count[severity](outcome.counts[severity]),
         )
       : [];
-    const facts = [outcome?.packet, outcome?.records ? texts.recordsCount(outcome.records) : '', ...found];
+    const facts = [outcome?.packet, outcome?.records ? words.recordsCount(outcome.records) : '', ...found];
     return el(
       'li',
       {},

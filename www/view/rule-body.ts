@@ -9,23 +9,25 @@ import { type Finding, inLanguage, type Report } from '../report.ts';
 import { ruleReport } from '../rule-report.ts';
 import { button } from './buttons.ts';
 import { prose } from './prose.ts';
+import { RULE_WORDS } from './rule-words.ts';
 
 export function fillRule(app: App, body: HTMLElement, finding: Finding, report: Report): void {
   const { texts, store } = app;
   const { language } = store.state;
+  const words = RULE_WORDS[language];
   const known = reference.rules.find(({ id }) => id === finding.rule);
   const copy = async () => {
     const copied = await copyText(Promise.resolve(ruleReport(finding, report, store.state)));
-    app.say(copied ? texts.ruleReportCopied : texts.copyRefused);
+    app.say(copied ? words.ruleReportCopied : texts.copyRefused);
   };
   fill(
     body,
-    known && el('p', { class: 'label' }, texts.whatIsWrong),
+    known && el('p', { class: 'label' }, words.whatIsWrong),
     known && el('p', {}, ...prose(inLanguage(known.what, language))),
-    known && el('p', { class: 'label' }, texts.whyItMatters),
+    known && el('p', { class: 'label' }, words.whyItMatters),
     known && el('p', {}, ...prose(inLanguage(known.why, language))),
-    el('p', {}, el('a', { href: addressOfRule(language, finding.rule) }, texts.rulePage(finding.rule))),
-    button(texts.reportRule, 'copy', () => void copy(), 'quiet'),
-    el('p', { class: 'note' }, texts.reportRuleNote),
+    el('p', {}, el('a', { href: addressOfRule(language, finding.rule) }, words.rulePage(finding.rule))),
+    button(words.reportRule, 'copy', () => void copy(), 'quiet'),
+    el('p', { class: 'note' }, words.reportRuleNote),
   );
 }
