@@ -135,6 +135,8 @@ pub enum VerdictReason {
     NoPublicText,
     /// A size limit stopped the reading.
     TooLarge,
+    /// The reader's own profile is wrong.
+    BadProfile,
     /// The reader stopped the check.
     Stopped,
     /// The checker itself failed.
@@ -150,6 +152,7 @@ impl VerdictReason {
             Self::UnknownPacket => "unknown-packet",
             Self::NoPublicText => "no-public-text",
             Self::TooLarge => "too-large",
+            Self::BadProfile => "bad-profile",
             Self::Stopped => "stopped",
             Self::Internal => "internal",
         }
