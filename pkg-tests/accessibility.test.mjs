@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { launch } from '../tools/chromium.mjs';
 import { serve } from '../tools/serve.mjs';
 import { violations } from './support/axe.mjs';
-import { BROKEN_JSON, PATIENCE, sample } from './support/platform.mjs';
+import { BROKEN_JSON, PATIENCE, sample } from './support/page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 

@@ -16,7 +16,7 @@ import {
   sample,
   settled,
   verdict,
-} from './support/platform.mjs';
+} from './support/page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 

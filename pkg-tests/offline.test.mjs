@@ -9,7 +9,7 @@ import { launch } from '../tools/chromium.mjs';
 import { inRoot } from '../tools/lib.mjs';
 import { serve } from '../tools/serve.mjs';
 import { violations } from './support/axe.mjs';
-import { BROKEN_JSON, complaintsOf, requestsOf, settled, verdict } from './support/platform.mjs';
+import { BROKEN_JSON, complaintsOf, requestsOf, settled, verdict } from './support/page.mjs';
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let browser;

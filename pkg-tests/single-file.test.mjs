@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { launch } from '../tools/chromium.mjs';
 import { inRoot } from '../tools/lib.mjs';
-import { BROKEN_JSON, complaintsOf, requestsOf, verdict } from './support/platform.mjs';
+import { BROKEN_JSON, complaintsOf, requestsOf, verdict } from './support/page.mjs';
 
 test('the page as one file works from disk and requests nothing', async (t) => {
   // Alone in a folder: nothing beside it can help.

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { initSync, version } from '../dist/wasm/goitin.js';
 import { launch } from '../tools/chromium.mjs';
 import { serve } from '../tools/serve.mjs';
-import { settled } from './support/platform.mjs';
+import { settled } from './support/page.mjs';
 
 const VERSION = /^goitin \d+\.\d+\.\d+$/;
 

@@ -283,21 +283,21 @@ impl Output {
         });
     }
 
-    /// Leaves out the drafts that do not pass.
-    pub(crate) fn retain(&mut self, keep: impl Fn(&Draft) -> bool) {
-        let counts = &mut self.counts;
-        self.drafts.retain(|draft| {
-            let stays = keep(draft);
-            if !stays {
-                let count = match draft.severity {
-                    Severity::Error => &mut counts.error,
-                    Severity::Warning => &mut counts.warning,
-                    Severity::Info => &mut counts.info,
-                };
-                *count = count.saturating_sub(1);
-            }
-            stays
-        });
+    /// How many drafts there are.
+    pub(crate) const fn drafted(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// Takes back all drafts after the first `count`.
+    pub(crate) fn forget_after(&mut self, count: usize) {
+        for draft in self.drafts.drain(count.min(self.drafts.len())..) {
+            let count = match draft.severity {
+                Severity::Error => &mut self.counts.error,
+                Severity::Warning => &mut self.counts.warning,
+                Severity::Info => &mut self.counts.info,
+            };
+            *count = count.saturating_sub(1);
+        }
         self.placed = self.placed.min(self.drafts.len());
     }
 

@@ -221,3 +221,20 @@ fn truncated_sources_give_the_same_report_in_two_steps() {
         }
     }
 }
+
+#[test]
+fn a_stopped_check_gives_no_verdict_and_nothing_that_the_end_alone_makes_wrong() {
+    for (number, sample) in SAMPLES.iter().enumerate() {
+        let bytes = sample.as_bytes();
+        let known: Vec<String> = check(bytes, &Options::default()).findings.iter().map(brief).collect();
+        for end in (0..bytes.len()).step_by(bytes.len() / 90 + 1) {
+            let mut checker = Checker::new(&Options::default());
+            checker.push(&bytes[..end]);
+            let report = checker.stop();
+            assert_eq!(report.reason, Some(crate::report::VerdictReason::Stopped), "source {number} stopped at {end}");
+            assert_eq!(report.verdict, crate::report::Verdict::NotChecked);
+            let new = report.findings.iter().find(|finding| !known.contains(&brief(finding)));
+            assert!(new.is_none(), "source {number} stopped at {end}: {:?}", new.map(brief));
+        }
+    }
+}

@@ -5,11 +5,14 @@ import { canPaste, pastedText } from '../clipboard.ts';
 import { el, fill, show } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { inLanguage, type Report, type Severity } from '../report.ts';
-import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfFile, sourceOfText } from '../source.ts';
+import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfText } from '../source.ts';
 import type { State } from '../state.ts';
+import { stay, stays } from '../stay.ts';
+import { takeFiles, takeFolder } from '../take.ts';
 import { size } from '../text.ts';
 import type { Marks } from './area.ts';
 import { button, menu, smallButton } from './buttons.ts';
+import { keysButton } from './keys.ts';
 import { sampleLists } from './samples.ts';
 import { settingsView } from './settings.ts';
 import { TextBox } from './text-box.ts';
@@ -22,6 +25,7 @@ export class InputView {
   readonly #bigFile = el('div', { class: 'big-file' });
   readonly #strip = el('div', { class: 'strip', hidden: true });
   readonly #settings = el('div');
+  readonly #samples = el('div', { class: 'sample-lists' });
   readonly #check: HTMLButtonElement;
   readonly #clear: HTMLButtonElement;
 
@@ -39,7 +43,13 @@ export class InputView {
     this.element = el(
       'section',
       { class: 'input', 'aria-labelledby': 'input-heading' },
-      el('div', { class: 'pane-head' }, el('h2', { id: 'input-heading' }, texts.packetHeading), this.#name),
+      el(
+        'div',
+        { class: 'pane-head' },
+        el('h2', { id: 'input-heading' }, texts.packetHeading),
+        this.#name,
+        this.#clear,
+      ),
       this.#tools(),
       el('div', { class: 'pane' }, this.#area.element, this.#bigFile, this.#strip),
       el(
@@ -47,8 +57,10 @@ export class InputView {
         { class: 'input-foot' },
         this.#check,
         el('span', { class: 'keys' }, texts.checkKeys),
+        keysButton(app),
         this.#area.switch,
       ),
+      this.#stay(),
       this.#settings,
     );
     this.update(app.store.state, null);
@@ -56,7 +68,10 @@ export class InputView {
 
   update(state: State, previous: State | null): void {
     const { source } = state;
-    if (state.engine !== previous?.engine) fill(this.#settings, settingsView(this.#app));
+    if (state.engine !== previous?.engine) {
+      fill(this.#settings, settingsView(this.#app));
+      fill(this.#samples, ...sampleLists(this.#app, () => this.#closeSamples()));
+    }
     if (source !== previous?.source) this.#showSource(state);
     if (state.checked !== previous?.checked) this.#showChecked(state);
     if (state.selected !== previous?.selected || state.checked !== previous?.checked)
@@ -116,8 +131,8 @@ export class InputView {
         'div',
         { class: 'strip-buttons' },
         el('span', { class: 'strip-position' }, texts.position(selected + 1, report.findings.length)),
-        smallButton(texts.previousPlace, 'previous', () => this.#step(-1)),
-        smallButton(texts.nextPlace, 'next', () => this.#step(1)),
+        smallButton(texts.previousPlace, 'previous', () => this.step(-1)),
+        smallButton(texts.nextPlace, 'next', () => this.step(1)),
         smallButton(texts.backToFinding, 'back', () => this.#back(selected)),
         smallButton(texts.closeStrip, 'close', () => this.#app.select(null)),
       ),
@@ -134,10 +149,12 @@ export class InputView {
     this.element.scrollIntoView({ block: 'nearest' });
   }
 
-  #step(by: number): void {
+  /** Selects the finding before or after the selected one, in the order of the text. */
+  step(by: number): void {
     const { checked, selected } = this.#app.store.state;
     const count = checked?.report.findings.length ?? 0;
-    if (selected !== null && count > 0) this.#app.select((selected + by + count) % count);
+    const next = selected === null ? (by > 0 ? 0 : count - 1) : (selected + by + count) % count;
+    if (count > 0) this.#app.select(next);
   }
 
   #back(finding: number): void {
@@ -150,42 +167,52 @@ export class InputView {
     this.focusText();
   }
 
+  /** Packets hold people's data: they are kept only where the reader says so. */
+  #stay(): HTMLElement {
+    const { texts, store } = this.#app;
+    const box = el('input', {
+      type: 'checkbox',
+      id: 'stay',
+      checked: stays(),
+      'aria-describedby': 'stay-note',
+    });
+    box.addEventListener('change', () => stay(box.checked, store.state));
+    return el(
+      'div',
+      { class: 'check-row stay' },
+      box,
+      el(
+        'div',
+        {},
+        el('label', { for: 'stay' }, texts.stay),
+        el('p', { class: 'note', id: 'stay-note' }, texts.stayNote),
+      ),
+    );
+  }
+
+  #closeSamples(): void {
+    this.#samples.closest('details')?.removeAttribute('open');
+  }
+
   #tools(): HTMLElement {
     const { texts } = this.#app;
-    const files = el('input', {
-      type: 'file',
-      class: 'unseen',
-      tabindex: '-1',
-      'aria-hidden': 'true',
-      id: 'file',
-    });
-    files.addEventListener('change', () => {
-      void this.takeFiles(files.files);
-      files.value = '';
-    });
-    const samples = menu(
-      texts.samples,
-      'samples',
-      ...sampleLists(this.#app, () => {
-        samples.open = false;
-      }),
+    const files = filePicker('file', { multiple: true }, (chosen) => void takeFiles(this.#app, chosen));
+    const folder = filePicker(
+      'folder',
+      { webkitdirectory: true },
+      (chosen) => void takeFolder(this.#app, chosen),
     );
+    const samples = menu(texts.samples, 'samples', this.#samples);
     return el(
       'div',
       { class: 'tools' },
       files,
+      folder,
       button(texts.choose, 'file', () => files.click()),
+      button(texts.chooseFolder, 'folder', () => folder.click()),
       canPaste() && button(texts.paste, 'paste', () => void this.#paste()),
       samples,
-      this.#clear,
     );
-  }
-
-  async takeFiles(files: FileList | null | undefined): Promise<void> {
-    const file = files?.[0];
-    if (!file) return;
-    this.#app.open(await sourceOfFile(file));
-    if ((files?.length ?? 0) > 1) this.#app.say(this.#app.texts.oneFile);
   }
 
   async #paste(): Promise<void> {
@@ -204,6 +231,26 @@ export class InputView {
     this.#app.open(source);
     return true;
   }
+}
+
+function filePicker(
+  id: string,
+  kind: { multiple?: true; webkitdirectory?: true },
+  take: (files: readonly File[]) => void,
+): HTMLInputElement {
+  const picker = el('input', {
+    type: 'file',
+    class: 'unseen',
+    tabindex: '-1',
+    'aria-hidden': 'true',
+    id,
+    ...kind,
+  });
+  picker.addEventListener('change', () => {
+    take([...(picker.files ?? [])]);
+    picker.value = '';
+  });
+  return picker;
 }
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
