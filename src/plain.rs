@@ -76,6 +76,19 @@ pub(crate) fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
     }
 }
 
+/// Are the bytes the same? Eight at a time: names are too short to be worth a call.
+#[inline]
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let word = |bytes: &[u8; 8]| u64::from_ne_bytes(*bytes);
+    let (words, rest) = one.as_chunks::<8>();
+    let (others, other_rest) = other.as_chunks::<8>();
+    words.iter().zip(others).all(|(one, other)| word(one) == word(other))
+        && rest.iter().zip(other_rest).all(|(one, other)| one == other)
+}
+
 /// Does `needle` stand in `text`?
 pub(crate) fn holds(text: &str, needle: &str) -> bool {
     find(text.as_bytes(), needle.as_bytes()).is_some()
@@ -155,6 +168,8 @@ mod tests {
         fn found_as_the_standard_library_finds(text in "[ab]{0,20}", needle in "[ab]{1,4}") {
             prop_assert_eq!(find(text.as_bytes(), needle.as_bytes()), text.find(&needle));
             prop_assert_eq!(split_once(&text, &needle), text.split_once(&needle));
+            prop_assert_eq!(same(text.as_bytes(), needle.as_bytes()), text == needle);
+            prop_assert!(same(text.as_bytes(), text.clone().as_bytes()));
         }
     }
 }

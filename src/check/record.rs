@@ -82,6 +82,8 @@ pub(crate) struct Value<'a> {
     pub(crate) field: &'a Field,
     pub(crate) node: &'a Node,
     raw: &'a [u8],
+    /// The same as text, where it is known to be UTF-8.
+    sound: Option<&'a str>,
     syntax: Syntax,
 }
 
@@ -99,7 +101,10 @@ impl<'a> Value<'a> {
 
     /// The text, decoded.
     pub(crate) fn text(&self) -> Cow<'a, str> {
-        decode(self.raw, self.node.flags, self.syntax)
+        match self.sound {
+            Some(text) if !self.node.flags.has(Flags::ESCAPED) => Cow::Borrowed(text),
+            _ => decode(self.raw, self.node.flags, self.syntax),
+        }
     }
 }
 
@@ -259,7 +264,8 @@ impl<'a> Matcher<'a, '_> {
 
     fn value(&self, object: usize, field: &'a Field, child: u32) -> Value<'a> {
         let node = self.site.arena.node(child);
-        Value { object, field, node, raw: self.site.window.bytes(node.text), syntax: self.site.syntax }
+        let Site { window, syntax, .. } = self.site;
+        Value { object, field, node, raw: window.bytes(node.text), sound: window.sound(node.text), syntax }
     }
 
     fn scalar(&mut self, number: usize, field: &'a Field, child: u32) {
@@ -661,7 +667,8 @@ impl<'a> Record<'a> {
         let is_value = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String | ScalarKind::Number))
             && !node.flags.has(Flags::DAMAGED)
             && !raw.iter().all(u8::is_ascii_whitespace);
-        is_value.then_some(Value { object, field, node, raw, syntax: self.site.syntax })
+        let Site { window, syntax, .. } = self.site;
+        is_value.then(|| Value { object, field, node, raw, sound: window.sound(node.text), syntax })
     }
 
     /// The row of a field of the record itself.

@@ -40,10 +40,12 @@ impl Counter {
     /// Counts on to `offset`, which must lie in the window and not before what is counted.
     pub(crate) fn advance(&mut self, window: &Window<'_>, offset: u32) {
         let text = window.bytes(super::Span::new(self.offset, offset));
+        let is_sound = window.sound(super::Span::new(self.offset, offset)).is_some();
+        let units = |piece: &[u8]| if is_sound { units_of_valid(piece) } else { utf16_units(piece) };
         let mut rest = text;
         while let Some(at) = memchr::memchr2(b'\n', b'\r', rest) {
             let (line, tail) = rest.split_at(at);
-            self.utf16 += utf16_units(line) + 1;
+            self.utf16 += units(line) + 1;
             let is_return = tail.first() == Some(&b'\r');
             let is_second_half = !is_return && at == 0 && self.after_return;
             self.line += u32::from(!is_second_half);
@@ -52,7 +54,7 @@ impl Counter {
             rest = tail.get(1..).unwrap_or_default();
         }
         if !rest.is_empty() {
-            self.utf16 += utf16_units(rest);
+            self.utf16 += units(rest);
             self.after_return = false;
         }
         self.offset = offset;
