@@ -94,6 +94,26 @@ pub(crate) fn holds(text: &str, needle: &str) -> bool {
     find(text.as_bytes(), needle.as_bytes()).is_some()
 }
 
+/// The number of characters.
+#[inline(never)]
+pub(crate) fn characters(text: &str) -> usize {
+    text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80)).sum()
+}
+
+/// The text with something else in the place of a character.
+#[inline(never)]
+pub(crate) fn replaced(text: &str, old: u8, new: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(old, rest.as_bytes()) {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        out.push_str(new);
+        rest = rest.get(at + 1..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Is it one of these letters?
 pub(crate) fn is_one_of(letter: char, letters: &str) -> bool {
     letters.chars().any(|known| known == letter)
@@ -149,6 +169,11 @@ mod tests {
 
     proptest! {
         #[test]
+        fn counted_as_the_standard_library_counts(text: String) {
+            prop_assert_eq!(characters(&text), text.chars().count());
+        }
+
+        #[test]
         fn hexadecimal_as_the_standard_library_writes(number: u64, shift in 0..64_u32) {
             let number = number >> shift;
             prop_assert_eq!(hexadecimal(number, 4), format!("{number:04X}"));
@@ -168,6 +193,7 @@ mod tests {
         fn found_as_the_standard_library_finds(text in "[ab]{0,20}", needle in "[ab]{1,4}") {
             prop_assert_eq!(find(text.as_bytes(), needle.as_bytes()), text.find(&needle));
             prop_assert_eq!(split_once(&text, &needle), text.split_once(&needle));
+            prop_assert_eq!(replaced(&text, b'a', &needle), text.replace('a', &needle));
             prop_assert_eq!(same(text.as_bytes(), needle.as_bytes()), text == needle);
             prop_assert!(same(text.as_bytes(), text.clone().as_bytes()));
         }

@@ -8,7 +8,7 @@ use super::{
     remark::Remark,
 };
 
-use crate::plain::{is_one_of, is_word_character};
+use crate::plain::{characters, is_one_of, is_word_character};
 
 const RULE: &str = "non-unicode-text";
 
@@ -188,7 +188,7 @@ fn legacy(text: &str) -> Option<Remark> {
 fn evidence(text: &str, read: Reading) -> usize {
     let (mut explained, mut against) = (0, 0);
     for word in text.split(|letter: char| !is_part_of_word(letter)).filter(|word| !word.is_ascii()) {
-        let makes_sense = word.chars().count() > 1 && read(word).is_some_and(|converted| is_syllable(&converted));
+        let makes_sense = characters(word) > 1 && read(word).is_some_and(|converted| is_syllable(&converted));
         match (makes_sense, is_syllable(word)) {
             (true, false) => explained += 1,
             (false, _) => against += 1,

@@ -16,7 +16,7 @@ mod word;
 mod tests;
 
 pub(in crate::source) use text::{Escape, push_char, read_escape};
-pub(crate) use text::{decode, escape};
+pub(crate) use text::{decode, escape, find_special};
 
 use self::nested::Nested;
 use self::page::{More, Page, Step, skip_space};
