@@ -105,7 +105,7 @@ pub(crate) fn characters(text: &str) -> usize {
 pub(crate) fn replaced(text: &str, old: u8, new: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
-    while let Some(at) = memchr::memchr(old, rest.as_bytes()) {
+    while let Some(at) = find(rest.as_bytes(), &[old]) {
         out.push_str(rest.get(..at).unwrap_or_default());
         out.push_str(new);
         rest = rest.get(at + 1..).unwrap_or_default();
