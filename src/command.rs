@@ -93,6 +93,7 @@ fn dispatch(arguments: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
         "rules" => lookup::rules(rest, host),
         "packets" => lookup::packets(rest, host),
         "schema" => lookup::schema(rest, host),
+        "reference" => lookup::reference(rest, host),
         "--version" | "-V" => {
             let version = format!("{} (ruleset {})\n", crate::ENGINE, crate::RULESET);
             print(host, &version)
@@ -105,7 +106,7 @@ fn dispatch(arguments: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     }
 }
 
-const COMMANDS: [&str; 6] = ["check", "fix", "explain", "rules", "packets", "schema"];
+const COMMANDS: [&str; 7] = ["check", "fix", "explain", "rules", "packets", "schema", "reference"];
 
 fn is_command(name: &str) -> bool {
     COMMANDS.contains(&name)
