@@ -6,8 +6,11 @@ use std::sync::{Arc, LazyLock};
 use crate::{
     plain,
     report::Severity,
-    rules::{self, RecordRule},
-    standard::{self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation},
+    rules::{self, RecordRule, choice_conflict, duplicate_record},
+    standard::{
+        self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation, RowGrade,
+        TypeSchema,
+    },
 };
 
 /// Where a field stands in the edition that is checked.
@@ -34,6 +37,8 @@ pub(crate) struct Field {
     pub(crate) items: Option<usize>,
     /// A coded, dated or shaped value: surrounding space is a fault of its own.
     pub(crate) strict: bool,
+    /// It is checked as a schema says.
+    pub(crate) as_written: bool,
 }
 
 impl Field {
@@ -42,9 +47,29 @@ impl Field {
         self.row.required == Requirement::Always && self.standing == Standing::Current
     }
 
+    /// It must be present.
+    pub(crate) fn must_stand(&self) -> bool {
+        self.is_required() || self.row.required == Requirement::Present
+    }
+
+    /// It may stand more than once, by its schema.
+    pub(crate) fn stands_often(&self) -> bool {
+        self.row.schema.is_some_and(|schema| schema.many)
+    }
+
+    /// The place its own constraints have in the document.
+    pub(crate) fn citation(&self) -> Option<&'static RowCitation> {
+        self.row.citation.or_else(|| self.row.schema.and_then(|schema| schema.citation.as_ref()))
+    }
+
     /// It holds a list of objects.
     pub(crate) fn is_list(&self) -> bool {
         self.row.field_type == FieldType::List
+    }
+
+    /// It holds a list, whose items XML may repeat without a wrapper.
+    pub(crate) fn may_repeat(&self) -> bool {
+        matches!(self.row.field_type, FieldType::List | FieldType::Texts)
     }
 
     /// Severity of its absence.
@@ -57,6 +82,12 @@ impl Field {
 #[derive(Debug)]
 pub(crate) struct Type {
     pub(crate) fields: Vec<Field>,
+    /// What a schema says about it.
+    pub(crate) schema: Option<&'static TypeSchema>,
+    /// Its fields are attributes.
+    pub(crate) attributes: bool,
+    /// Its table is public nowhere: this is what its other fields are.
+    pub(crate) other: Option<Field>,
 }
 
 impl Type {
@@ -87,6 +118,8 @@ pub(crate) struct Plan {
     pub(crate) rules: Vec<Box<dyn RecordRule>>,
     pub(crate) request: Type,
     pub(crate) reply: Type,
+    /// The attributes of the root element, where a schema says which there are.
+    pub(crate) root: Option<Type>,
 }
 
 impl Plan {
@@ -94,6 +127,27 @@ impl Plan {
     pub(crate) fn citation(&self) -> &'static RowCitation {
         &self.packet.citation
     }
+
+    /// What findings in its envelope cite: the request of a packet that asks is what its own table is about.
+    pub(crate) fn envelope_citation(&self) -> &'static RowCitation {
+        if self.packet.asks || self.packet.is_bare() {
+            return &self.packet.citation;
+        }
+        &standard::dictionary().envelope.citation
+    }
+
+    /// The table of its records is public nowhere.
+    pub(crate) fn has_no_public_text(&self) -> bool {
+        self.types.get(self.record).is_some_and(|table| table.other.is_some())
+    }
+}
+
+/// The plan of a packet and profile; that of a dictionary which is not the built-in one is made anew.
+pub(crate) fn plan_of(dictionary: &'static Dictionary, packet: &str, profile: &str) -> Option<Arc<Plan>> {
+    if std::ptr::eq(dictionary, standard::dictionary()) {
+        return plan(packet, profile);
+    }
+    build(dictionary, dictionary.packet(packet)?, profile).map(Arc::new)
 }
 
 /// The built-in plan of a packet and profile.
@@ -110,16 +164,77 @@ fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str
     let profile = dictionary.profiles.iter().find(|known| known.id == profile)?;
     let names: Vec<&str> = packet.types.names().collect();
     let number = |name: &str| names.iter().position(|known| *known == name);
-    let make = |table: &RecordType| Type {
-        fields: table.fields.iter().map(|row| field(dictionary, packet, profile, row, &number)).collect(),
+    let ready = |row: &Row| field(dictionary, packet, profile, row, &number);
+    let make = |table: &RecordType| {
+        let ready_in = |row: &Row| Field { as_written: table.schema.is_some(), ..ready(row) };
+        Type {
+            fields: table.fields.iter().map(ready_in).collect(),
+            other: table.gap.then(|| ready(&UNKNOWN)),
+            schema: table.schema,
+            attributes: false,
+        }
     };
     let types: Vec<Type> = packet.types.values().map(make).collect();
-    let record = number(packet.record)?;
+    let live = packet.schema.map(|schema| &schema.live).filter(|live| live.profile == profile.id);
+    let record = number(live.map_or(packet.record, |live| live.record))?;
+    let root = packet.schema.and_then(|schema| packet.types.get(live.map_or(schema.root, |live| live.root)));
+    let root = root.map(|table| Type { attributes: true, ..make(table) });
     let record_type = types.get(record)?;
     let key = packet.key.and_then(|key| record_type.slot(key));
-    let rules = rules::RECORD_RULES.iter().filter_map(|bind| bind(record_type, &types)).collect();
-    let (request, reply) = (make(&dictionary.envelope.request), make(&dictionary.envelope.reply));
-    Some(Plan { packet, profile, types, record, key, rules, request, reply })
+    let of_packet =
+        [duplicate_record::bind(packet.unique, record_type), choice_conflict::bind(packet.at_least_one, record_type)];
+    let of_fields = rules::RECORD_RULES.iter().filter_map(|bind| bind(record_type, &types));
+    let rules = of_fields.chain(of_packet.into_iter().flatten()).collect();
+    let (mut request, reply) = (make(&dictionary.envelope.request), make(&dictionary.envelope.reply));
+    own_request(&mut request, packet);
+    Some(Plan { packet, profile, types, record, key, rules, request, reply, root })
+}
+
+/// A field of a table that is public nowhere.
+pub(crate) static UNKNOWN: Row = Row {
+    number: None,
+    name: "",
+    field_type: FieldType::Any,
+    form: None,
+    codes: None,
+    of: None,
+    required: Requirement::Optional,
+    grade: RowGrade::Derived,
+    max: None,
+    max_grade: RowGrade::Derived,
+    min_items: None,
+    edition: None,
+    only: None,
+    gap: false,
+    personal: false,
+    bare: false,
+    secret: false,
+    when: &[],
+    example: None,
+    meaning: None,
+    citation: None,
+    schema: None,
+};
+
+/// Of two rows of one name the packet's own stands; a request that asks needs no records.
+fn own_request(request: &mut Type, packet: &Packet) {
+    let own: Vec<&str> = request.fields.iter().filter(|field| field.row.only.is_some()).map(own_name).collect();
+    request.fields.retain(|field| {
+        let is_other = field.row.only.is_none() && own.contains(&field.row.name);
+        let is_nobodys = own_name(field).is_empty() && field.row.field_type == FieldType::Record;
+        !is_other && !is_nobodys
+    });
+    for field in &mut request.fields {
+        let is_asked_for = packet.asks && field.row.field_type == FieldType::Records;
+        if is_asked_for || packet.is_bare() {
+            field.row.required = Requirement::Optional;
+        }
+    }
+}
+
+/// The field's name, when the packet has it.
+fn own_name(field: &Field) -> &'static str {
+    if field.standing == Standing::Current { field.row.name } else { "" }
 }
 
 fn field(
@@ -136,11 +251,23 @@ fn field(
         _ => Standing::Current,
     };
     let codes = row.codes.and_then(|name| dictionary.codes.entry(name));
+    let mut row = row.clone();
+    if packet.lenient && packet.records().is_some_and(|table| table.fields.iter().any(|own| own.name == row.name)) {
+        row.required = Requirement::Optional;
+    }
+    if profile.lowered {
+        (row.grade, row.max_grade) = (RowGrade::Derived, RowGrade::Derived);
+    }
     Field {
         standing,
         codes: codes.map(|(name, list)| (*name, list)),
         items: row.of.and_then(number),
-        strict: !matches!(row.field_type, FieldType::Text | FieldType::Opaque),
-        row: row.clone(),
+        strict: match row.field_type {
+            FieldType::Text | FieldType::Opaque | FieldType::Any => false,
+            FieldType::Texts => row.form.is_some() || row.codes.is_some(),
+            _ => !row.schema.is_some_and(|schema| schema.exact),
+        },
+        as_written: false,
+        row,
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::Checker;
 use crate::{Options, Which, check, repair, report::Report};
 
-const SAMPLES: [&str; 7] = [
+const SAMPLES: [&str; 14] = [
     include_str!("../../pkg-tests/samples/dossier-2020.json"),
     include_str!("../../pkg-tests/samples/dossier-2020.xml"),
     include_str!("../../pkg-tests/samples/dossier-2020-single.json"),
@@ -14,6 +14,14 @@ const SAMPLES: [&str; 7] = [
     include_str!("../../pkg-tests/samples/guide-style-equals.txt"),
     include_str!("../../pkg-tests/samples/progress.json"),
     include_str!("../../pkg-tests/samples/records.ndjson"),
+    include_str!("../../pkg-tests/samples/ratings.json"),
+    include_str!("../../pkg-tests/samples/promotion-status.json"),
+    include_str!("../../pkg-tests/samples/synchronised.json"),
+    r#"{"madonvi": "H99", "service": "DanhSachPAKNChoXuLy", "data": [
+        {"NguoiGui": {"HoTen": "Nguyễn Văn Mẫu", "Ngay": ["30/02/2024", 1]}, "Tep": "http://localhost/a"}]}"#,
+    include_str!("../../pkg-tests/samples/procedure-reply.json"),
+    include_str!("../../pkg-tests/samples/connection-request.json"),
+    concat!("{\"error_code\": -1}\n", include_str!("../../pkg-tests/samples/progress.json")),
 ];
 
 /// Samples with the defects people make, in every encoding.
@@ -178,7 +186,7 @@ proptest! {
 
     #[test]
     fn spliced_packets_give_the_same_report_in_any_pieces(
-        source in 0..84_usize,
+        source in 0..168_usize,
         at in any::<prop::sample::Index>(),
         length in 0..40_usize,
         piece in proptest::collection::vec(any::<u8>(), 0..12),

@@ -1,13 +1,17 @@
 //! One value against its row: which of the value rules apply to it, and in which order, so that one defect is one
 //! finding: a fault of the characters hides the shape, a wrong shape hides the length.
 
-use super::{plan::Field, record::Value};
+use super::{
+    plan::{Field, UNKNOWN},
+    record::Value,
+};
 use crate::{
     plain,
     report::Severity,
     rules::{
-        bad_code, bad_date, bad_identifier, bad_number, control_character, decomposed_text, non_unicode_text,
-        placeholder_value, remark::Remark, surrounding_space, too_long, unreachable_url,
+        bad_code, bad_date, bad_identifier, bad_number, bad_percentage, bad_period, control_character, decomposed_text,
+        digit_count, iso_date, non_unicode_text, placeholder_value, remark::Remark, secret_value, surrounding_space,
+        too_long, unreachable_url,
     },
     source::Flags,
     standard::{FieldType, Form},
@@ -15,7 +19,11 @@ use crate::{
 
 /// A JSON number is as good as a string here.
 pub(crate) const fn takes_number(field: &Field) -> bool {
-    matches!(field.row.field_type, FieldType::Integer | FieldType::ReplyCode)
+    let takes = matches!(
+        field.row.field_type,
+        FieldType::Integer | FieldType::ReplyCode | FieldType::Number | FieldType::NumberCode | FieldType::Natural
+    );
+    field.row.bare || takes
 }
 
 /// What is wrong with a value that is present and not empty.
@@ -26,7 +34,11 @@ pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
     }
     let text = value.text();
     let mut remarks = Vec::new();
-    let free = matches!(value.field.row.field_type, FieldType::Text);
+    let free = match value.field.row.field_type {
+        FieldType::Text | FieldType::Any => true,
+        FieldType::Texts => !value.field.strict,
+        _ => false,
+    };
     if value.node.flags.has(Flags::ESCAPED.with(Flags::NON_ASCII))
         && let Some(remark) = control_character::check(&text, free)
     {
@@ -57,20 +69,35 @@ fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
         FieldType::Amount => bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit),
         FieldType::Code => value.field.codes.is_some_and(|(_, list)| {
             list.codes.iter().any(|code| plain::same(code.code.as_bytes(), bytes) && code.grade.is_none())
+                && list.more.is_none_or(|more| more.conflicts.is_empty())
         }),
+        FieldType::Digits => value.field.row.schema.is_some_and(|schema| digit_count::is_right(bytes, schema)),
         _ => false,
     }
 }
 
 fn shape(field: &Field, text: &str) -> Option<Remark> {
+    let grade = field.row.grade;
     match field.row.field_type {
         FieldType::Datetime => bad_date::check(text.as_bytes()),
         FieldType::Amount => bad_number::check_amount(text),
-        FieldType::Integer => bad_number::check_integer(text),
-        FieldType::Code | FieldType::BooleanOrNull => {
-            field.codes.and_then(|(name, list)| bad_code::check(text, list, name))
+        FieldType::Integer | FieldType::Count | FieldType::Number => bad_number::check_integer(text, grade),
+        FieldType::Percent => bad_percentage::check_signed(text, grade),
+        FieldType::Percentage => bad_percentage::check_plain(text, grade),
+        FieldType::Month => bad_period::check_month(text, grade),
+        FieldType::Year => bad_period::check_year(text, grade),
+        FieldType::MonthYear => bad_period::check_month_of_year(text, grade),
+        FieldType::Day => bad_date::check_day(text, grade),
+        FieldType::DateOrYear => bad_date::check_birth(text, grade),
+        FieldType::Date => bad_date::check_any(text),
+        FieldType::Any => looks(text),
+        FieldType::NumberCode => field.codes.and_then(|(name, list)| bad_code::check_number(text, list, name)),
+        FieldType::Code | FieldType::BooleanOrNull | FieldType::Texts if field.codes.is_some() => {
+            let wrong = field.codes.and_then(|(name, list)| bad_code::check(text, list, name))?;
+            let secret = if field.row.secret { secret_value::check(text) } else { None };
+            Some(secret.unwrap_or(wrong))
         }
-        FieldType::Identifier => {
+        FieldType::Identifier | FieldType::Texts if field.row.form.is_some() => {
             let form = field.row.form?;
             // A wrong shape that is an error says more than that the value looks like a stand-in.
             let wrong = match bad_identifier::check(text, form, &field.row) {
@@ -79,9 +106,31 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
             };
             wrong.or_else(|| if form == Form::Url { unreachable_url::check(text) } else { None })
         }
-        FieldType::Text | FieldType::Opaque => placeholder_value::check(text),
-        FieldType::List | FieldType::Object | FieldType::Service | FieldType::ReplyCode | FieldType::Records => None,
+        FieldType::Digits => digit_count::check(text, field.row.schema?),
+        FieldType::IsoDate => iso_date::check_day(text, field.row.schema?),
+        FieldType::IsoDatetime => iso_date::check_moment(text),
+        FieldType::SchemaYear => iso_date::check_year(text, field.row.schema?),
+        FieldType::Natural => bad_number::check_natural(text),
+        FieldType::Text | FieldType::Texts | FieldType::Opaque => placeholder_value::check(text),
+        FieldType::Code
+        | FieldType::BooleanOrNull
+        | FieldType::Identifier
+        | FieldType::List
+        | FieldType::Object
+        | FieldType::Service
+        | FieldType::ReplyCode
+        | FieldType::Records
+        | FieldType::Record => None,
     }
+}
+
+/// A text of which nothing is known: an address or a date is one all the same when it looks like one.
+fn looks(text: &str) -> Option<Remark> {
+    let text = text.trim();
+    if ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme)) {
+        return bad_identifier::check(text, Form::Url, &UNKNOWN).or_else(|| unreachable_url::check(text));
+    }
+    bad_date::check_look(text)
 }
 
 fn characters(text: &str, value: &Value<'_>) -> Option<Remark> {

@@ -8,35 +8,51 @@ use crate::{
     report::{Grade, Severity},
 };
 
+pub(crate) mod address_mismatch;
 pub(crate) mod bad_code;
 pub(crate) mod bad_date;
 pub(crate) mod bad_identifier;
 pub(crate) mod bad_number;
+pub(crate) mod bad_percentage;
+pub(crate) mod bad_period;
+pub(crate) mod choice_conflict;
 mod code_date_mismatch;
 pub(crate) mod control_character;
+mod count_mismatch;
 mod date_order;
 pub(crate) mod decomposed_text;
+pub(crate) mod digit_count;
 mod digitised_mismatch;
-mod duplicate_record;
+pub(crate) mod duplicate_record;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod examples;
 mod fee_name;
 mod fields;
 mod identity_mismatch;
+pub(crate) mod iso_date;
 mod key;
 pub(crate) mod letters;
+mod life_status;
+mod name_parts;
 pub(crate) mod non_unicode_text;
+mod number_wanted;
+mod other_name;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod page;
 mod payment_mismatch;
+mod percent_mismatch;
 pub(crate) mod placeholder_value;
+pub(crate) mod portal_reply;
+mod procedure_incomplete;
 mod progress_order;
 pub(crate) mod remark;
 mod same_result_as_submitted;
+pub(crate) mod secret_value;
 mod status_contradicts_date;
 mod status_needs_date;
 mod status_needs_result;
 mod status_needs_supplement;
+mod sum_mismatch;
 mod supplement_repeated;
 pub(crate) mod surrounding_space;
 pub(crate) mod texts;
@@ -61,6 +77,16 @@ pub(crate) struct PlaceCited {
     pub(crate) doc: &'static str,
     pub(crate) place: &'static str,
     pub(crate) grade: Grade,
+    /// The messages it is a ground of, as the page names them; empty for all.
+    only: &'static str,
+}
+
+impl PlaceCited {
+    /// Is it a ground of that message?
+    pub(crate) fn is_ground_of(&self, message: &str) -> bool {
+        let names = |part: &str| part.strip_suffix('*').map_or(part == message, |start| message.starts_with(start));
+        self.only.is_empty() || self.only.split(' ').any(names)
+    }
 }
 
 /// What the engine needs of a rule's page.
@@ -104,7 +130,7 @@ fn read(part: &mut dyn FnMut() -> &'static str, first: u16) -> Rule {
         grade: grade(part()),
         since: part(),
         citations: (0..number(part()))
-            .map(|_| PlaceCited { doc: part(), place: part(), grade: grade(part()) })
+            .map(|_| PlaceCited { doc: part(), place: part(), grade: grade(part()), only: part() })
             .collect(),
         texts: Texts { first, messages: number(part()), expected: number(part()), fixes: number(part()) },
     }
@@ -158,6 +184,14 @@ pub(crate) const RECORD_RULES: &[Bind] = &[
     same_result_as_submitted::bind,
     supplement_repeated::bind,
     fee_name::bind,
-    duplicate_record::bind,
     progress_order::bind,
+    address_mismatch::bind,
+    life_status::bind,
+    name_parts::bind,
+    number_wanted::bind,
+    other_name::bind,
+    procedure_incomplete::bind,
+    count_mismatch::bind,
+    sum_mismatch::bind,
+    percent_mismatch::bind,
 ];

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     check::plan::{Field, Type},
-    standard,
+    report::Severity,
+    standard::{self, Requirement},
 };
 
 /// JSON whose members stay in order.
@@ -84,8 +85,12 @@ fn root(model: &Model) -> Vec<(String, Node)> {
     let choose =
         |condition: Node, then: Node, otherwise: Node| object([("if", condition), ("then", then), ("else", otherwise)]);
     let is_list = object([("type", text("array"))]);
-    let key = model.plan.packet.key.unwrap_or_default();
-    let record = choose(has(key), reference(model.record_name()), reference("request"));
+    // A record without an envelope is known by its code, else by the first field it must have; some never have one.
+    let record = match model.mark_of_record() {
+        _ if model.plan.packet.is_bare() => reference(model.record_name()),
+        Some(mark) => choose(has(mark), reference(model.record_name()), reference("request")),
+        None => reference("request"),
+    };
     let reply = choose(has("result"), reference("reply"), record);
     match choose(is_list, reference("records"), choose(has("data"), reference("request"), reply)) {
         Node::Object(members) => members,
@@ -118,7 +123,28 @@ fn table(model: &Model, title: &str, table: &Type) -> Node {
     }
     let properties = table.fields.iter().map(|field| (field.row.name.to_owned(), property(model, field)));
     members.push(("properties".to_owned(), Node::Object(properties.collect())));
+    let cases: Vec<Node> = table.fields.iter().flat_map(cases).collect();
+    if !cases.is_empty() {
+        members.push(("allOf".to_owned(), Node::List(cases)));
+    }
     Node::Object(members)
+}
+
+/// The cases in which a field must be there though it need not always be.
+fn cases(field: &Field) -> impl Iterator<Item = Node> {
+    let is_conditional = field.row.required == Requirement::Conditional && field.missing_severity() == Severity::Error;
+    field.row.when.iter().filter(move |_| is_conditional).map(|case| {
+        let names = case.conditions.names();
+        let values = case
+            .conditions
+            .0
+            .iter()
+            .map(|(name, values)| ((*name).to_owned(), object([("enum", texts(values.iter().copied()))])));
+        object([
+            ("if", object([("required", texts(names)), ("properties", Node::Object(values.collect()))])),
+            ("then", object([("required", texts([field.row.name]))])),
+        ])
+    })
 }
 
 fn property(model: &Model, field: &Field) -> Node {
@@ -134,9 +160,13 @@ fn property(model: &Model, field: &Field) -> Node {
         Content::Unchecked => {}
         Content::Scalar(scalar) => members.push(("$ref".to_owned(), text(format!("#/$defs/{}", scalar.name)))),
         Content::List { items, required, least } => members.extend(list(reference(items), required, least)),
+        Content::Values { each, required } => {
+            members.extend(list(reference(&each.name), required, required.then_some(1)));
+        }
         Content::Object { of, required: true } => members.push(("$ref".to_owned(), text(format!("#/$defs/{of}")))),
         Content::Object { of, .. } => members.extend(optional_object(of)),
         Content::Records { required } => members.extend(records(model, required)),
+        Content::Record => members.push(("$ref".to_owned(), text(format!("#/$defs/{}", model.record_name())))),
     }
     Node::Object(members)
 }
@@ -197,6 +227,13 @@ fn value(scalar: &Scalar<'_>) -> Node {
     };
     if let (Some(max), Node::Object(members)) = (scalar.max, &mut node) {
         members.push(("maxLength".to_owned(), Node::Number(max)));
+    }
+    if let (Some(greatest), Node::Object(members)) = (scalar.greatest, &mut node) {
+        members.push(("minimum".to_owned(), Node::Number(0)));
+        members.push(("multipleOf".to_owned(), Node::Number(1)));
+        if greatest < u32::MAX {
+            members.push(("maximum".to_owned(), Node::Number(greatest)));
+        }
     }
     node
 }

@@ -4,8 +4,10 @@
 
 mod json;
 mod patterns;
+mod profile;
 mod words;
 mod xsd;
+mod xsd_of_text;
 
 use std::sync::Arc;
 
@@ -14,19 +16,29 @@ use words::Words;
 use crate::{
     check::plan::{self, Field, Plan, Standing, Type},
     report::Severity,
-    standard::{Code, FieldType, Form, RowGrade, Texts},
+    standard::{Code, FieldType, Form, Requirement, RowGrade, Texts},
 };
 
-/// The JSON Schema (draft 2020-12) of a packet in a profile; nothing when there is no such packet or profile.
+/// The JSON Schema (draft 2020-12) of a packet in a profile; nothing when there is no such packet or profile, or when the
+/// packet must be XML.
 #[must_use]
 pub fn json_schema(packet: &str, profile: &str) -> Option<String> {
-    Some(json::write(&Model { plan: plan::plan(packet, profile)? }))
+    let plan = plan::plan(packet, profile).filter(|plan| plan.root.is_none())?;
+    Some(json::write(&Model { plan }))
 }
 
-/// The XML Schema (XSD 1.0) of a packet's element form in a profile; nothing when there is no such packet or profile.
+/// The XML Schema (XSD 1.0) of a packet's element form in a profile; nothing when there is no such packet or profile, or
+/// when no document lays down the form that production sends.
 #[must_use]
 pub fn xsd(packet: &str, profile: &str) -> Option<String> {
-    Some(xsd::write(&Model { plan: plan::plan(packet, profile)? }))
+    let model = Model { plan: plan::plan(packet, profile)? };
+    if model.plan.root.is_some() { xsd_of_text::write(&model) } else { Some(xsd::write(&model)) }
+}
+
+/// The JSON Schema (draft 2020-12) of a reader's own profile.
+#[must_use]
+pub fn profile_schema() -> String {
+    profile::write()
 }
 
 /// A packet in a profile, as schemas see it.
@@ -45,6 +57,11 @@ enum Content<'a> {
         required: bool,
         least: Option<u32>,
     },
+    /// Plain values; at least one when it is required.
+    Values {
+        each: Scalar<'a>,
+        required: bool,
+    },
     /// An object of the type of that name.
     Object {
         of: &'a str,
@@ -54,6 +71,8 @@ enum Content<'a> {
     Records {
         required: bool,
     },
+    /// The one record.
+    Record,
 }
 
 /// A value without parts.
@@ -67,6 +86,8 @@ struct Scalar<'a> {
     allowed: Allowed<'a>,
     /// Most characters.
     max: Option<u32>,
+    /// A number without quotes is a value like others: a whole one, and none greater.
+    greatest: Option<u32>,
 }
 
 /// The strings a value may be.
@@ -96,6 +117,13 @@ impl Model {
         self.plan.packet.record
     }
 
+    /// The field by which a record is known.
+    fn mark_of_record(&self) -> Option<&'static str> {
+        let rows = self.plan.packet.records()?.fields;
+        let first = rows.iter().find(|row| row.required == Requirement::Always).or(rows.first());
+        self.plan.packet.key.or(first.map(|row| row.name))
+    }
+
     fn content<'a>(&'a self, field: &'a Field) -> Content<'a> {
         if field.standing != Standing::Current {
             return Content::Unchecked;
@@ -107,8 +135,11 @@ impl Model {
                 required,
                 least: field.row.min_items.filter(|_| required),
             },
+            FieldType::Texts => Content::Values { each: self.scalar(field, false), required },
             FieldType::Object => Content::Object { of: field.row.of.unwrap_or_default(), required },
             FieldType::Records => Content::Records { required },
+            FieldType::Record => Content::Record,
+            FieldType::Any => Content::Unchecked,
             _ => Content::Scalar(self.scalar(field, required)),
         }
     }
@@ -120,13 +151,31 @@ impl Model {
         let ending = if required { "-required" } else { "" };
         let null_is_value = field.row.field_type == FieldType::BooleanOrNull;
         let kind = if null_is_value { "-or-null" } else { "" };
-        Scalar { name: format!("{name}{kind}{limit}{ending}"), required, null_is_value, allowed, max }
+        let greatest = greatest(field);
+        Scalar { name: format!("{name}{kind}{limit}{ending}"), required, null_is_value, allowed, max, greatest }
     }
 
     fn allowed<'a>(&'a self, field: &'a Field) -> (String, Allowed<'a>) {
         let one = |name: &str, pattern: String| (name.to_owned(), Allowed::Patterns(vec![pattern]));
+        let is_error = field.row.grade.allows_error();
+        let is_text = field.row.field_type == FieldType::Text;
+        let is_free = is_text || field.row.field_type == FieldType::Texts && !field.strict;
+        if self.plan.profile.lowered && !is_free {
+            // Nothing but a plain contradiction is an error there.
+            return ("line".to_owned(), Allowed::Line);
+        }
         match field.row.field_type {
-            FieldType::Text => ("text".to_owned(), Allowed::Text),
+            FieldType::Integer if is_error => one("integer", patterns::amount()),
+            FieldType::NumberCode => match closed_list(field) {
+                Some((name, codes)) => one(&format!("number-{name}"), patterns::numbers(&codes)),
+                None => ("line".to_owned(), Allowed::Line),
+            },
+            FieldType::Count if is_error => one("count", patterns::amount()),
+            FieldType::Percentage if is_error => one("percentage", patterns::percentage()),
+            FieldType::Month if is_error => one("month", patterns::month()),
+            FieldType::Year if is_error => one("year", patterns::year()),
+            FieldType::DateOrYear if is_error => one("date-or-year", patterns::date_or_year()),
+            _ if is_free => ("text".to_owned(), Allowed::Text),
             FieldType::Datetime => one("datetime", patterns::datetime()),
             FieldType::Amount => one("amount", patterns::amount()),
             FieldType::Service => ("service".to_owned(), Allowed::Codes(vec![self.id()])),
@@ -134,7 +183,8 @@ impl Model {
                 Some((name, codes)) => (format!("code-{name}"), Allowed::Codes(codes)),
                 None => ("line".to_owned(), Allowed::Line),
             },
-            FieldType::Identifier => match (field.row.form, field.row.grade.allows_error()) {
+            FieldType::Identifier => match (field.row.form, is_error) {
+                (Some(Form::Digits | Form::Cccd | Form::Cmnd), true) => one("digits", patterns::amount()),
                 (Some(Form::MaHoSo), _) => ("dossier-code".to_owned(), Allowed::Patterns(patterns::dossier_code())),
                 (Some(Form::MaDonVi), _) => ("agency-code".to_owned(), Allowed::Patterns(patterns::agency_code())),
                 (Some(Form::Url), true) => one("web-address", patterns::web_address()),
@@ -148,7 +198,7 @@ impl Model {
     fn scalars<'a>(&'a self, tables: impl Iterator<Item = &'a Type>) -> Vec<Scalar<'a>> {
         let mut list: Vec<Scalar<'a>> = Vec::new();
         for field in tables.flat_map(|table| &table.fields) {
-            if let Content::Scalar(scalar) = self.content(field)
+            if let Content::Scalar(scalar) | Content::Values { each: scalar, .. } = self.content(field)
                 && list.iter().all(|known| known.name != scalar.name)
             {
                 list.push(scalar);
@@ -156,6 +206,19 @@ impl Model {
         }
         list.sort_by(|a, b| a.name.cmp(&b.name));
         list
+    }
+
+    /// The fields whose lists of plain values its tables need, each scalar once.
+    fn values(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for field in self.plan.types.iter().flat_map(|table| &table.fields) {
+            if let Content::Values { each, .. } = self.content(field)
+                && !names.contains(&each.name)
+            {
+                names.push(each.name);
+            }
+        }
+        names
     }
 
     /// The document and the place its records rest on, for a comment.
@@ -169,6 +232,15 @@ impl Model {
 /// Its absence is an error.
 fn is_required(field: &Field) -> bool {
     field.is_required() && field.missing_severity() == Severity::Error
+}
+
+/// The greatest number a field may hold that takes numbers without quotes and errors about them.
+fn greatest(field: &Field) -> Option<u32> {
+    match (field.row.field_type, field.row.grade.allows_error()) {
+        (FieldType::Integer, true) => Some(u32::MAX),
+        (FieldType::NumberCode, true) => closed_list(field)?.1.iter().filter_map(|code| code.parse().ok()).max(),
+        _ => None,
+    }
 }
 
 /// The code list outside of which there is an error.
@@ -194,7 +266,24 @@ mod tests {
 
     fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
         let packets = dictionary().packets.iter();
+        let packets = packets.filter(|packet| packet.schema.is_none());
         packets.flat_map(|packet| packet.profiles.iter().map(|profile| (packet.id, *profile)))
+    }
+
+    #[test]
+    fn a_packet_with_a_schema_has_that_schema_alone() {
+        let schema = xsd("CongdanCollection", "qcvn109-2017").unwrap();
+        let packet = dictionary().packet("CongdanCollection").unwrap();
+        for (name, table) in packet.types.0.iter().filter(|(_, table)| table.schema.is_some()) {
+            for row in table.fields {
+                assert!(schema.contains(&format!(" name=\"{}\"", row.name)), "{name} {}", row.name);
+            }
+        }
+        for conflict in packet.schema.unwrap().conflicts {
+            assert!(schema.contains(&format!("{}: ", conflict.id)), "{}", conflict.id);
+        }
+        assert_eq!(json_schema("CongdanCollection", "qcvn109-2017"), None);
+        assert_eq!(xsd("CongdanCollection", "dancu-live"), None);
     }
 
     #[test]
@@ -221,7 +310,7 @@ mod tests {
             for (name, _, table) in (Model { plan: plan::plan(packet, profile).unwrap() }).types() {
                 let start = xsd.find(&format!("<xs:complexType name=\"{name}\">")).unwrap();
                 let body = xsd.get(start..).unwrap().split("</xs:complexType>").next().unwrap();
-                for field in &table.fields {
+                for field in table.fields.iter().filter(|_| table.other.is_none()) {
                     let required = value["$defs"][name]["required"].as_array();
                     let in_json = required.is_some_and(|list| list.contains(&field.row.name.into()));
                     let element = body.split(&format!("name=\"{}\"", field.row.name)).nth(1).unwrap();

@@ -3,11 +3,18 @@
 //! The JSON files beside this module are the only place where a field, a code or a citation is written down. Whoever
 //! holds a document corrects a row there and touches no code.
 
+pub(crate) mod names;
+pub(crate) mod overlay;
 mod read;
+mod schema;
+pub(crate) mod shape;
 
 use std::sync::LazyLock;
 
 use crate::report::Grade;
+pub(crate) use schema::{
+    Alias, CodeConflict, Conflict, LiveForm, Mark, MoreCodes, PacketSchema, RowSchema, TypeSchema,
+};
 
 /// All of it.
 #[derive(Debug)]
@@ -27,7 +34,7 @@ pub(crate) fn dictionary() -> &'static Dictionary {
 }
 
 /// Things with names, in the order of the data files.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Named<T: 'static>(pub(crate) &'static [(&'static str, T)]);
 
 impl<T> Named<T> {
@@ -65,7 +72,7 @@ impl Dictionary {
 }
 
 /// A document that findings cite.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Document {
     pub(crate) id: &'static str,
     /// Short title, as findings show it.
@@ -114,12 +121,14 @@ impl RowGrade {
 }
 
 /// The values a coded field may take.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CodeList {
     pub(crate) grade: RowGrade,
     /// Other codes are known to exist without their meanings being public.
     pub(crate) open: bool,
     pub(crate) codes: &'static [Code],
+    /// What the list has besides.
+    pub(crate) more: Option<&'static MoreCodes>,
 }
 
 /// One code.
@@ -135,7 +144,7 @@ pub(crate) struct Code {
 }
 
 /// A set of rules a packet can be checked against.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Profile {
     pub(crate) id: &'static str,
     pub(crate) edition: &'static str,
@@ -143,10 +152,16 @@ pub(crate) struct Profile {
     pub(crate) vi: &'static str,
     #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) en: &'static str,
+    /// It rests on no more than this: findings are no stronger.
+    pub(crate) lowers: Option<RowGrade>,
+    /// Its field tables are public nowhere: every constraint counts as derived.
+    pub(crate) lowered: bool,
+    /// Names it has for packets of the dictionary; which of them is meant, their fields tell.
+    pub(crate) names: Named<&'static [&'static str]>,
 }
 
 /// What stands around the records.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Envelope {
     pub(crate) citation: RowCitation,
     pub(crate) request: RecordType,
@@ -161,10 +176,10 @@ pub(crate) struct RowCitation {
 }
 
 /// One packet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Packet {
     pub(crate) id: &'static str,
-    /// Number of its group in the regulation's scope.
+    /// Number of its group in the regulation's scope; 0 outside of it.
     pub(crate) group: u8,
     pub(crate) title: Texts,
     /// The profiles it can be checked against, the default first.
@@ -174,10 +189,31 @@ pub(crate) struct Packet {
     pub(crate) record: &'static str,
     /// The field that holds a record's own code.
     pub(crate) key: Option<&'static str>,
-    /// No two records may have the same code.
-    #[cfg_attr(not(test), allow(dead_code, reason = "rule duplicate-record goes by the fields; a test compares"))]
-    pub(crate) unique: bool,
+    /// No two records may have the same values in these fields; the first of them must be there to compare.
+    pub(crate) unique: &'static [&'static str],
+    /// One of these fields must be filled.
+    pub(crate) at_least_one: &'static [&'static str],
+    /// Its request asks for records and carries none; those of its reply are what its table is about.
+    pub(crate) asks: bool,
+    /// Which of its fields must be there is known nowhere.
+    pub(crate) lenient: bool,
+    /// The packet before it whose types it shares.
+    pub(crate) like: Option<&'static str>,
+    /// What its XML schema says, where it has one.
+    pub(crate) schema: Option<&'static PacketSchema>,
     pub(crate) types: Named<RecordType>,
+}
+
+impl Packet {
+    /// It stands outside the regulation, whose envelope it does not need.
+    pub(crate) const fn is_bare(&self) -> bool {
+        self.group == 0
+    }
+
+    /// The table of its records.
+    pub(crate) fn records(&self) -> Option<&'static RecordType> {
+        self.types.get(self.record)
+    }
 }
 
 /// A text in both languages.
@@ -188,28 +224,36 @@ pub(crate) struct Texts {
 }
 
 /// One field table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct RecordType {
     #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) title: Texts,
+    /// Its table is public nowhere: its other fields are looked at only for what every text must be.
+    pub(crate) gap: bool,
     pub(crate) fields: &'static [Row],
+    /// What the packet's schema says about it.
+    pub(crate) schema: Option<&'static TypeSchema>,
 }
 
 /// Must a field be there?
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Requirement {
     /// Present and not empty.
     Always,
     /// As rules say.
     Conditional,
     /// No.
+    #[default]
     Optional,
+    /// Present, perhaps empty.
+    Present,
 }
 
 /// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum FieldType {
     /// Text people wrote.
+    #[default]
     Text,
     /// A value only its sender understands.
     Opaque,
@@ -229,12 +273,50 @@ pub(crate) enum FieldType {
     List,
     /// One object.
     Object,
+    /// A list of plain values, each of the row's form or codes where it has any.
+    Texts,
     /// The name of a packet.
     Service,
     /// The code of a reply: a number or a string.
     ReplyCode,
     /// The records themselves.
     Records,
+    /// A whole number, as a string of digits.
+    Count,
+    /// A whole number, in JSON without quotes.
+    Number,
+    /// A whole percentage with its sign: `80%`.
+    Percent,
+    /// A percentage without its sign, with at most two decimals: `76.38`.
+    Percentage,
+    /// A month, 1 to 12, without a zero before it.
+    Month,
+    /// A year of four digits.
+    Year,
+    /// A month of a year: `6-2024`.
+    MonthYear,
+    /// A day: `dd/MM/yyyy`.
+    Day,
+    /// A day or a year of birth: `yyyy-mm-dd` or `yyyy`.
+    DateOrYear,
+    /// A day in a form that no public text tells.
+    Date,
+    /// One of a list of codes, as a number; zeros before it do not count.
+    NumberCode,
+    /// The one record itself.
+    Record,
+    /// What it holds is public nowhere: anything.
+    Any,
+    /// So many digits as the schema says.
+    Digits,
+    /// `YYYY-MM-DD`.
+    IsoDate,
+    /// `YYYY-MM-DDThh:mm:ss`.
+    IsoDatetime,
+    /// A year of four digits, in a range.
+    SchemaYear,
+    /// A natural number.
+    Natural,
 }
 
 /// The shape of an identifier.
@@ -260,10 +342,34 @@ pub(crate) enum Form {
     Phone,
     /// An absolute http or https address.
     Url,
+    /// Digits and nothing else.
+    Digits,
+    /// The number of a citizen identity card, twelve digits.
+    Cccd,
+    /// The number of an old identity card, nine digits.
+    Cmnd,
+    /// One of the two.
+    SoGiayTo,
+    /// A tax code.
+    MaSoThue,
+}
+
+/// A case in which a field is required: other fields of the same object have one of these values each.
+#[derive(Debug)]
+pub(crate) struct Case {
+    /// The fields and the values that each may have.
+    pub(crate) conditions: Named<&'static [&'static str]>,
+    /// Where the document asks for it.
+    pub(crate) citation: RowCitation,
+    /// What the document asks for, in its words.
+    pub(crate) item: Texts,
+    /// The code list its value must be of in this case.
+    pub(crate) codes: Option<&'static str>,
 }
 
 /// One row of a field table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the field")]
 pub(crate) struct Row {
     /// Its number in the table.
     #[allow(dead_code, reason = "for people who compare the row with the document")]
@@ -293,10 +399,20 @@ pub(crate) struct Row {
     /// Holds personal data: masked in shared reports, which go by the field's name.
     #[cfg_attr(not(test), allow(dead_code, reason = "a test holds the names against it"))]
     pub(crate) personal: bool,
+    /// A JSON number is as good as a string: senders write both.
+    pub(crate) bare: bool,
+    /// Says that a secret is there, and never holds it.
+    pub(crate) secret: bool,
+    /// The cases in which it is required, the first that applies counts; beside [`Requirement::Conditional`].
+    pub(crate) when: &'static [Case],
     pub(crate) example: Option<&'static str>,
     /// What it means; not in the browser's engine.
     #[cfg_attr(not(test), allow(dead_code, reason = "for people who read the dictionary"))]
     pub(crate) meaning: Option<Texts>,
+    /// Where it is not the packet's.
+    pub(crate) citation: Option<&'static RowCitation>,
+    /// What the packet's schema says about it.
+    pub(crate) schema: Option<&'static RowSchema>,
 }
 
 #[cfg(test)]
@@ -313,7 +429,7 @@ mod tests {
         for packet in dictionary().packets {
             let path = format!("{}/src/standard/packets/{}.json", env!("CARGO_MANIFEST_DIR"), packet.id);
             let file: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-            for (name, record_type) in packet.types.0 {
+            for (name, record_type) in packet.types.0.iter().filter(|_| packet.like.is_none()) {
                 let rows = file["types"][*name]["fields"].as_array().unwrap();
                 assert_eq!(rows.len(), record_type.fields.len(), "{name}");
                 for (row, read) in rows.iter().zip(record_type.fields) {
@@ -322,7 +438,8 @@ mod tests {
                     assert_eq!(camel(&row["required"]), format!("{:?}", read.required), "{}", read.name);
                     assert_eq!(camel(&row["grade"]), format!("{:?}", read.grade), "{}", read.name);
                     let form = row.get("form").map(camel);
-                    assert_eq!(form, read.form.map(|form| format!("{form:?}")), "{}", read.name);
+                    let read_form = read.form.map(|form| format!("{form:?}"));
+                    assert_eq!(form.map(|form| form.to_lowercase()), read_form.map(|form| form.to_lowercase()));
                     assert_eq!(row["example"].as_str(), read.example, "{}", read.name);
                 }
             }
