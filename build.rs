@@ -208,10 +208,11 @@ fn text(value: &Value) -> String {
     text.to_owned()
 }
 
-/// A text for those who read the dictionary.
+/// A text for those who read the dictionary, in a schema: no module without the command has any use for it.
 fn aside(value: &Value) -> String {
     let text = text(value);
-    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") { String::new() } else { text }
+    let in_browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    if in_browser && env::var_os("CARGO_FEATURE_COMMAND").is_none() { String::new() } else { text }
 }
 
 fn optional(value: &Value, write: Write) -> String {

@@ -6,10 +6,10 @@
 //! report, byte for byte, natively and in WebAssembly.
 #![deny(unsafe_code)]
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub mod command;
 pub mod report;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub mod schema;
 
 mod check;

@@ -2,6 +2,7 @@
 //   goitin_bg.wasm, goitin.js, goitin.d.ts   the module and its glue (web target, caller gives the bytes)
 //   goitin_wasm_inline.js, .d.ts             the module as a base64 text, for bundles without a second file
 //   goitin_full…                             the same with `write()`: reports as text, CSV, SARIF and HTML
+//   goitin_command…                          that and `command()`: the command line, for the npm package
 //   sizes.json                               bytes of the first: raw, gzip, brotli
 // GOITIN_WASM_OPT=-Os chooses another level for wasm-opt.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -20,6 +21,7 @@ const level = process.env.GOITIN_WASM_OPT ?? '-Os';
 const MODULES = {
   goitin: ['--no-default-features'],
   goitin_full: [],
+  goitin_command: ['--features', 'command'],
 };
 
 // Functions with one caller stay functions: brotli packs two small ones better than one large one.
