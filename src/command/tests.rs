@@ -197,7 +197,7 @@ fn one_report_is_for_people_several_are_lines() {
     assert_eq!(reports[1]["verdict"], "not-checked");
     assert_eq!(reports[1]["reason"], "unreadable");
     assert!(reports[1]["notChecked"][0]["en"].as_str().unwrap().contains("there is no such file"));
-    assert_eq!((code, err.as_str()), (2, "goitin: absent.json: no such file\n"));
+    assert_eq!((code, err.as_str()), (2, "goitin: absent.json: không có tệp hoặc thư mục này\n"));
     let (_, vi, _) = result("check --format json --lang vi bad.json");
     let report: Value = serde_json::from_str(&vi).unwrap();
     assert_eq!(report["findings"][0]["message"].as_object().unwrap().len(), 1);
