@@ -8,7 +8,18 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { Failure, filesBelow, hashOf, holds, inRoot, run, runNode, seconds, whenStarted, write } from './lib.mjs';
+import {
+  Failure,
+  filesBelow,
+  hashOf,
+  holds,
+  inRoot,
+  run,
+  runNode,
+  seconds,
+  whenStarted,
+  write,
+} from './lib.mjs';
 import { describeRust, runWasmCargo, TARGET } from './rust-wasm.mjs';
 import { generator } from './setup.mjs';
 

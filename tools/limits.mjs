@@ -8,3 +8,9 @@ export const WASM_BROTLI_BYTES = 156 * 1024;
 
 /** All that a first visit to the page downloads: HTML, CSS, scripts, the worker with its module, after brotli. Goal: 150 KB. */
 export const FIRST_VISIT_BROTLI_BYTES = 214 * 1024;
+
+/**
+ * The npm package, packed: the engine twice (inlined, and the module with the command), the rule pages, the entry points.
+ * The goal is 400 KB, and most of it is the engine's to reach.
+ */
+export const PACKED_BYTES = 580 * 1024;

@@ -16,7 +16,14 @@ export function softwareBill() {
     specVersion: '1.6',
     version: 1,
     metadata: {
-      component: { type: 'library', 'bom-ref': purl, name, version, purl, licenses: [{ expression: license }] },
+      component: {
+        type: 'library',
+        'bom-ref': purl,
+        name,
+        version,
+        purl,
+        licenses: [{ expression: license }],
+      },
       properties: [{ name: 'compiler', value: describeRust() }],
     },
     components: crates.map(component),
@@ -54,7 +61,9 @@ const address = (/** @type {Crate} */ { name, version }) => `pkg:cargo/${name}@$
 function component(crate) {
   const { name, version, license } = crate;
   const lock = readFileSync(inRoot('Cargo.lock'), 'utf8');
-  const entry = lock.split('[[package]]').find((text) => text.includes(`name = "${name}"\nversion = "${version}"`));
+  const entry = lock
+    .split('[[package]]')
+    .find((text) => text.includes(`name = "${name}"\nversion = "${version}"`));
   const checksum = /checksum = "([0-9a-f]{64})"/.exec(entry ?? '')?.[1];
   return {
     type: 'library',

@@ -34,9 +34,15 @@ function checkRustFormat() {
 // clippy belongs to one compiler and cannot read the standard library of Debian's.
 function lintWasm() {
   if (!findRust()?.RUSTC)
-    return runWasmCargo(['clippy', '--locked', '--release', '--lib', '--features', 'command'], ['-D', 'warnings']);
+    return runWasmCargo(
+      ['clippy', '--locked', '--release', '--lib', '--features', 'command'],
+      ['-D', 'warnings'],
+    );
   console.log("Debian's compiler has no clippy: cargo check, warnings are errors");
-  runWasmCargo(['rustc', '--locked', '--profile', 'check', '--lib', '--features', 'command'], ['-D', 'warnings']);
+  runWasmCargo(
+    ['rustc', '--locked', '--profile', 'check', '--lib', '--features', 'command'],
+    ['-D', 'warnings'],
+  );
 }
 
 function checkSize() {

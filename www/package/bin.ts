@@ -47,7 +47,7 @@ const host: CommandHost = {
       // Whoever closed this stream does not want to hear of it.
     }
   },
-  wantsColor: () => isatty(STDOUT) && !process.env['NO_COLOR'],
+  wantsColor: () => isatty(STDOUT) && !process.env.NO_COLOR,
   page: (rule) => readFileSync(beside(`rules/${rule}.md`), 'utf8'),
 };
 
@@ -97,7 +97,10 @@ const pause = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0,
 /** Writes beside the file and renames, so that a packet is never lost half way; what is no ordinary file is written as it is. */
 function writeWhole(path: string, bytes: Uint8Array): void {
   const existing = statSync(path, { throwIfNoEntry: false });
-  if (existing && !existing.isFile()) return writeFileSync(path, bytes);
+  if (existing && !existing.isFile()) {
+    writeFileSync(path, bytes);
+    return;
+  }
   // Through a link: the file it leads to is replaced, not the link.
   const target = existing ? realpathSync(path) : path;
   const hidden = join(dirname(target), `.${basename(target)}.${process.pid}.goitin`);

@@ -36,7 +36,9 @@ export async function* piecesOf(source: Source): AsyncGenerator<Uint8Array, void
 }
 
 // Not every browser can iterate over a stream.
-async function* piecesOfStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* piecesOfStream(
+  stream: ReadableStream<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = stream.getReader();
   let ended = false;
   try {

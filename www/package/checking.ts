@@ -1,6 +1,7 @@
 // One check from its first piece to its report: with progress, and with an ear for the signal.
-import { bytesOf, isWhole, piecesOf } from './bytes.ts';
+
 import type { Bytes, CallOptions, Source } from './api.ts';
+import { bytesOf, isWhole, piecesOf } from './bytes.ts';
 import type { Options, Progress, Report } from './types.ts';
 
 /** How often progress is told, in milliseconds. */

@@ -55,7 +55,11 @@ export function checkSync(source: Bytes, options?: Options): Report {
  * Repairs a source and checks the result: `'safe'` applies the fixes that cannot lose or invent information, `'all'` every
  * one that is known.
  */
-export async function repair(source: Source, which: Which = 'safe', options: CallOptions = {}): Promise<Repaired> {
+export async function repair(
+  source: Source,
+  which: Which = 'safe',
+  options: CallOptions = {},
+): Promise<Repaired> {
   const { signal, onProgress: _, ...rest } = options;
   signal?.throwIfAborted();
   const bytes = await allBytes(source, signal);

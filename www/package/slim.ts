@@ -59,7 +59,8 @@ async function fromAddress(address: string | URL): Promise<WebAssembly.Module> {
 async function fromResponse(response: Response): Promise<WebAssembly.Module> {
   if (!response.ok) throw new Error(`goitin.wasm could not be loaded: ${response.status} ${response.url}`);
   // A host that does not know the type of .wasm cannot be compiled from while it loads.
-  if (response.headers.get('content-type') === 'application/wasm') return WebAssembly.compileStreaming(response);
+  if (response.headers.get('content-type') === 'application/wasm')
+    return WebAssembly.compileStreaming(response);
   return WebAssembly.compile(await response.arrayBuffer());
 }
 

@@ -25,7 +25,10 @@ interface NodeThreads {
   Worker: new (source: string, options: { eval: true }) => NodeWorker;
 }
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): URL };
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): URL };
 }
 
 const REFUSED =
@@ -47,14 +50,21 @@ export function startThread(listener: Listener): Thread {
 }
 
 function webThread({ hear, broken }: Listener): Thread {
-  const blob = ownScript === undefined ? URL.createObjectURL(new Blob([script], { type: 'text/javascript' })) : undefined;
+  const blob =
+    ownScript === undefined
+      ? URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
+      : undefined;
   const worker = new Worker(trusted(ownScript ?? blob ?? ''), { type: 'module' });
   const release = () => blob && URL.revokeObjectURL(blob);
   worker.addEventListener('message', release, { once: true });
   worker.addEventListener('message', (event) => hear(event.data));
   worker.addEventListener('error', (event) => broken(event.message || REFUSED));
   worker.addEventListener('messageerror', () => broken('a message could not be read'));
-  return { post: (message) => worker.postMessage(message), end: () => worker.terminate(), keepAlive: () => undefined };
+  return {
+    post: (message) => worker.postMessage(message),
+    end: () => worker.terminate(),
+    keepAlive: () => undefined,
+  };
 }
 
 /** A worker's address as Trusted Types want it; the policy, `goitin`, accepts only the address that is being started. */

@@ -66,7 +66,10 @@ async function perform({ id, call, ask }: Asked): Promise<Calls[CallName]['answe
   }
 }
 
-async function checked(id: number, { content, options, tells }: Calls['check']['ask']): Promise<Calls['check']['answer']> {
+async function checked(
+  id: number,
+  { content, options, tells }: Calls['check']['ask'],
+): Promise<Calls['check']['answer']> {
   const controller = new AbortController();
   running.set(id, controller);
   const onProgress = tells

@@ -32,9 +32,13 @@ export const ready: PromiseLike<void> = {
  * Checks a source in the worker and gives the report. A `Blob` is read there; a stream is read here and handed over piece
  * by piece.
  */
-export async function check(source: Source, { signal, onProgress, ...options }: CallOptions = {}): Promise<Report> {
+export async function check(
+  source: Source,
+  { signal, onProgress, ...options }: CallOptions = {},
+): Promise<Report> {
   const content = contentOf(source);
-  if (content) return ask('check', { content, options, tells: onProgress !== undefined }, { signal, onProgress });
+  if (content)
+    return ask('check', { content, options, tells: onProgress !== undefined }, { signal, onProgress });
   signal?.throwIfAborted();
   const checker = new Checker(options);
   try {
