@@ -14,6 +14,7 @@ import { softwareBill } from './software-bill.mjs';
 export const packageFolder = inRoot('dist', 'package');
 const inPackage = (/** @type {string[]} */ ...parts) => join(packageFolder, ...parts);
 const inSource = (/** @type {string[]} */ ...parts) => inRoot('www', 'package', ...parts);
+const inElement = (/** @type {string[]} */ ...parts) => inRoot('www', 'element', ...parts);
 const typesFolder = inRoot('target', 'tools', 'package-types');
 
 /** @typedef {{ name: string, entry: string, forms: Form[], banner?: string }} Entry */
@@ -26,14 +27,16 @@ const ENTRIES = [
   { name: 'index.workerd', entry: inSource('workerd.ts'), forms: ['js'] },
   { name: 'slim', entry: inSource('slim.ts'), forms: ['js', 'cjs'] },
   { name: 'worker', entry: inSource('worker.ts'), forms: ['js', 'cjs'] },
+  { name: 'element', entry: inElement('element.ts'), forms: ['js', 'cjs'] },
+  { name: 'embed', entry: inElement('embed.ts'), forms: ['js'] },
   { name: 'bin', entry: inSource('bin.ts'), forms: ['js'], banner: '#!/usr/bin/env node' },
 ];
 /** Entry points that others import rather than carry. */
-const SHARED = ['inline', 'worker'];
+const SHARED = ['inline', 'index', 'element'];
 /** Files beside the entry points that are no sources. */
 const MADE = ['./goitin.wasm', './text/module.js'];
 /** Those that have declarations. */
-const TYPED = ['index', 'slim', 'worker'];
+const TYPED = ['index', 'slim', 'worker', 'element'];
 /** Every browser of the floor, and Node. */
 const TARGET = ['chrome109', 'firefox115', 'safari16.4', 'node20.19'];
 
@@ -82,8 +85,10 @@ function leftOutside(entry, form) {
       if (MADE.includes(id)) return { id, external: 'relative' };
       if (!importer || !id.startsWith('.')) return undefined;
       const path = resolve(importer, '..', id);
-      const shared = SHARED.find((name) => path === inSource(`${name}.ts`) && path !== entry);
-      return shared === undefined ? undefined : { id: `./${shared}.${form}`, external: 'relative' };
+      const shared = ENTRIES.find(
+        (other) => SHARED.includes(other.name) && path === other.entry && path !== entry,
+      );
+      return shared && { id: `./${shared.name}.${form}`, external: 'relative' };
     },
   };
 }
@@ -164,6 +169,7 @@ function copyFiles() {
   copyFileSync(inRoot('src', 'report', 'report.schema.json'), inPackage('report.schema.json'));
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(inRoot(name), inPackage(name));
   for (const name of ['README.md', 'CHANGELOG.md']) copyFileSync(inSource(name), inPackage(name));
+  copyFileSync(inElement('embed.html'), inPackage('embed.html'));
   const pages = filesBelow(inRoot('src', 'rules')).filter((file) => file.endsWith('.md'));
   for (const page of pages) copyFileSync(page, inPackage('rules', basename(page)));
 }

@@ -1,5 +1,5 @@
 // The package.json of the npm package: what the root's says of the project, and what the package has to offer.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { inRoot } from './lib.mjs';
 
 /** A module in both systems, types first. @param {string} name */
@@ -23,7 +23,7 @@ export function manifest() {
     // Provenance links the package to its sources: the address comes from the root's package.json, once there is one.
     ...(repository && { repository }),
     type: 'module',
-    sideEffects: ['./element.js', './element.cjs', './embed.js'],
+    sideEffects: ['./element.js', './element.cjs', './text/module.js'],
     engines,
     bin: { goitin: './bin.js' },
     main: './index.cjs',
@@ -35,7 +35,7 @@ export function manifest() {
       './slim': entry('slim'),
       './worker': entry('worker'),
       './worker-thread.js': './worker-thread.js',
-      ...(existsSync(inRoot('www', 'element', 'element.ts')) && { './element': entry('element') }),
+      './element': entry('element'),
       './goitin.wasm': './goitin.wasm',
       './report.schema.json': './report.schema.json',
       './rules/*.md': './rules/*.md',

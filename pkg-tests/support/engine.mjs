@@ -23,10 +23,10 @@ export const nativeCommand = inRoot(
 );
 
 /**
- * Runs the native command. @param {string[]} args @param {Uint8Array | string} [input]
+ * Runs the native command. @param {string[]} args @param {Uint8Array | string} [input] @param {string} [folder]
  */
-export function goitin(args, input = '') {
-  const result = spawnSync(nativeCommand, args, { input, maxBuffer: 1 << 30 });
+export function goitin(args, input = '', folder = undefined) {
+  const result = spawnSync(nativeCommand, args, { input, cwd: folder, maxBuffer: 1 << 30 });
   assert.equal(result.error, undefined, `the native command is missing: npm test -- native`);
   return { status: result.status, out: result.stdout.toString(), err: result.stderr.toString() };
 }

@@ -13,8 +13,13 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** The module, compiled once for everyone who asks. */
 export function inlineModule(): Promise<WebAssembly.Module> {
-  compiled ??= inflated(bytesOfBase64(text ?? '')).then((bytes) => WebAssembly.compile(bytes));
+  compiled ??= compile();
   return compiled;
+}
+
+async function compile(): Promise<WebAssembly.Module> {
+  if (!text) throw new Error('goitin/text/module.js is missing: a bundler must keep what has side effects');
+  return WebAssembly.compile(await inflated(bytesOfBase64(text)));
 }
 
 // Node's own zlib starts sooner than its streams. It is asked for at run time: a bundler sees no import.
