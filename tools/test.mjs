@@ -23,6 +23,7 @@ const STEPS = [
   ],
   ['types', checkTypes],
   ['page', buildPage],
+  ['npm package', packPackage],
   ['package and browser tests', runNodeTests],
 ];
 
@@ -58,6 +59,12 @@ function checkSize() {
 function checkTypes() {
   for (const project of ['tsconfig.json', 'tsconfig.worker.json', 'tsconfig.tools.json'])
     runNode('typescript/bin/tsc', ['--noEmit', '-p', inRoot(project)]);
+}
+
+// Before the tests, which run side by side and all want the same package.
+async function packPackage() {
+  const { tarball } = await import('../pkg-tests/support/package.mjs');
+  console.log(await tarball());
 }
 
 function runNodeTests() {
