@@ -25,6 +25,7 @@ fn main() {
     write("pages.rs", tables(&pages, &mut texts));
     write("texts.rs", texts.source());
     write("dictionary.txt", dictionary());
+    write("data.rs", data_files());
 }
 
 fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
@@ -167,6 +168,20 @@ fn dictionary() -> String {
     .join("\t")
 }
 
+/// Rust source of the data files as they stand, for the reference.
+fn data_files() -> String {
+    let file =
+        |path: &str| format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/standard/{path}.json\"))");
+    let named = |name: &&str| format!("({name:?}, {})", file(name));
+    let data: Vec<_> = ["documents", "codes", "profiles", "envelope"].iter().map(named).collect();
+    let packets: Vec<_> = ORDER.iter().map(|id| file(&format!("packets/{id}"))).collect();
+    format!(
+        "static DATA: &[(&str, &str)] = &[{}];\nstatic PACKETS: &[&str] = &[{}];\n",
+        data.join(", "),
+        packets.join(", ")
+    )
+}
+
 fn read(path: &str) -> Value {
     println!("cargo:rerun-if-changed={path}");
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -260,7 +275,7 @@ fn code_list(value: &Value) -> String {
 }
 
 fn field_type(value: &Value) -> String {
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 13] = [
         "text",
         "opaque",
         "code",
@@ -270,6 +285,7 @@ fn field_type(value: &Value) -> String {
         "boolean-or-null",
         "identifier",
         "list",
+        "object",
         "service",
         "reply-code",
         "records",

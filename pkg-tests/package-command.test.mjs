@@ -101,6 +101,8 @@ const INVOCATIONS = [
   ['rules'],
   ['rules', '--lang', 'en'],
   ['packets'],
+  ['reference'],
+  ['reference', 'x'],
   ['schema', 'report'],
   ['schema', 'DongBoHoSoMC'],
   ['schema', 'DongBoHoSoMC', '--json-schema'],

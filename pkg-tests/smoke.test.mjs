@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { initSync, version } from '../dist/wasm/goitin.js';
 import { launch } from '../tools/chromium.mjs';
 import { serve } from '../tools/serve.mjs';
+import { settled } from './support/page.mjs';
 
 const VERSION = /^goitin \d+\.\d+\.\d+$/;
 
@@ -38,6 +39,7 @@ test('the page in Chromium', async (t) => {
   await t.test('shows the version that the worker tells', async () => {
     await page.goto(server.address);
     await page.getByText(VERSION).waitFor({ timeout: 10_000 });
+    await settled(page);
     assert.deepEqual(complaints, []);
   });
 

@@ -39,9 +39,12 @@ pub trait Host {
     /// Shall text be coloured, when nobody says?
     fn wants_color(&self) -> bool;
 
-    /// The page of a rule that exists. The pages are as large as a third of the engine: not every host carries them in
-    /// its program.
+    /// The page of a rule that exists. These texts are as large as half of the engine: not every host carries them in its
+    /// program.
     fn page(&self, rule: &str) -> Option<String>;
+
+    /// What [`crate::reference`] gives natively.
+    fn reference(&self) -> String;
 }
 
 /// A file that is being read.
@@ -100,6 +103,7 @@ fn dispatch(arguments: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
         "rules" => lookup::rules(rest, host),
         "packets" => lookup::packets(rest, host),
         "schema" => lookup::schema(rest, host),
+        "reference" => lookup::reference(rest, host),
         "--version" | "-V" => {
             let version = format!("{} (ruleset {})\n", crate::ENGINE, crate::RULESET);
             print(host, &version)
@@ -112,7 +116,7 @@ fn dispatch(arguments: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     }
 }
 
-const COMMANDS: [&str; 6] = ["check", "fix", "explain", "rules", "packets", "schema"];
+const COMMANDS: [&str; 7] = ["check", "fix", "explain", "rules", "packets", "schema", "reference"];
 
 fn is_command(name: &str) -> bool {
     COMMANDS.contains(&name)

@@ -8,6 +8,8 @@
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub mod command;
+#[cfg(not(target_arch = "wasm32"))]
+mod reference;
 pub mod report;
 #[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub mod schema;
@@ -22,6 +24,8 @@ mod standard;
 mod wasm;
 
 pub use check::Checker;
+#[cfg(not(target_arch = "wasm32"))]
+pub use reference::reference;
 pub use repair::{Repaired, Which, apply, repair};
 
 use report::{Grade, Language, Localized, Report, Severity};

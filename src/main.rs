@@ -50,6 +50,10 @@ impl Host for Native {
     fn page(&self, rule: &str) -> Option<String> {
         goitin::rule_page(rule).map(str::to_owned)
     }
+
+    fn reference(&self) -> String {
+        goitin::reference()
+    }
 }
 
 struct Chunks {

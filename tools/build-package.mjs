@@ -1,10 +1,11 @@
 // `npm run build:package`: the npm package in dist/package, complete and ready for `npm pack` or `npm publish`.
 // Every entry point is one file in two forms, ESM and CommonJS; they share the inlined module, so that whoever bundles
 // several of them gets it once.
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateRawSync } from 'node:zlib';
 import { build } from 'vite';
+import { buildReference } from './build-reference.mjs';
 import { buildWasm, wasmFolder } from './build-wasm.mjs';
 import { filesBelow, inRoot, runNode, seconds, whenStarted, write } from './lib.mjs';
 import { manifest } from './package-manifest.mjs';
@@ -43,12 +44,13 @@ const TARGET = ['chrome109', 'firefox115', 'safari16.4', 'node20.19'];
 export async function buildPackage() {
   const start = performance.now();
   rmSync(packageFolder, { recursive: true, force: true });
-  mkdirSync(inPackage('rules'), { recursive: true });
+  mkdirSync(packageFolder, { recursive: true });
   for (const entry of ENTRIES) for (const form of entry.forms) await bundle(entry, form);
   write(inPackage('worker-thread.js'), await scriptOf(inSource('worker-thread.ts')));
   writeText();
   writeTypes();
   copyFiles();
+  writeLongTexts();
   write(inPackage('package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
   write(inPackage('sbom.cdx.json'), `${JSON.stringify(softwareBill(), null, 2)}\n`);
   console.log(`package: built in ${seconds(start)}`);
@@ -170,8 +172,19 @@ function copyFiles() {
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(inRoot(name), inPackage(name));
   for (const name of ['README.md', 'CHANGELOG.md']) copyFileSync(inSource(name), inPackage(name));
   copyFileSync(inElement('embed.html'), inPackage('embed.html'));
-  const pages = filesBelow(inRoot('src', 'rules')).filter((file) => file.endsWith('.md'));
-  for (const page of pages) copyFileSync(page, inPackage('rules', basename(page)));
+}
+
+/** The rule pages and the reference for the command: one text in another, so that together they take the room of one. */
+function writeLongTexts() {
+  buildReference();
+  const files = filesBelow(inRoot('src', 'rules')).filter((file) => file.endsWith('.md'));
+  const pages = Object.fromEntries(files.map((file) => [basename(file, '.md'), readFileSync(file, 'utf8')]));
+  const reference = readFileSync(inRoot('target', 'reference.json'), 'utf8');
+  const params = { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS };
+  writeFileSync(
+    inPackage('texts.json.br'),
+    brotliCompressSync(JSON.stringify({ pages, reference }), { params }),
+  );
 }
 
 await whenStarted(import.meta, async () => {

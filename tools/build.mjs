@@ -1,10 +1,16 @@
-// `npm run build`: set-up, the WebAssembly module (dist/wasm) and the page (dist/page).
+// `npm run build`: set-up, the WebAssembly module (dist/wasm), the page (dist/page) and the page as one file
+// (dist/goitin.html).
 // With --only-wasm it stops after the module.
+import { buildReference } from './build-reference.mjs';
 import { buildWasm } from './build-wasm.mjs';
 import { runNode, whenStarted } from './lib.mjs';
 import { setup } from './setup.mjs';
 
-export const buildPage = () => runNode('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+export function buildPage() {
+  buildReference();
+  runNode('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+  runNode('vite/bin/vite.js', ['build', '--logLevel', 'warn', '--mode', 'single']);
+}
 
 /** @param {{ page?: boolean }} [wanted] */
 export async function build({ page = true } = {}) {

@@ -38,7 +38,6 @@ export function manifest() {
       './element': entry('element'),
       './goitin.wasm': './goitin.wasm',
       './report.schema.json': './report.schema.json',
-      './rules/*.md': './rules/*.md',
       './package.json': './package.json',
     },
     publishConfig: { access: 'public', provenance: true },

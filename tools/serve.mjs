@@ -1,14 +1,18 @@
 // A small static server for dist/page: `node tools/serve.mjs [--port N]`. For npm start and the tests.
 // Only this machine can reach it. It sends the page's own Content-Security-Policy as a header as well, as
-// a real host should: a worker obeys the header of its script, not the page's <meta>.
+// a real host should: a worker obeys the header of its script, not the page's <meta>. The service worker, which fetches
+// the page's files to keep them, gets a policy that allows just that.
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { basename, extname, join, normalize, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure, inRoot, whenStarted } from './lib.mjs';
 
 const FIRST_PORT = 4173;
 const PORTS_TRIED = 50;
+/** The only script that may connect, and only to the page's own host. */
+const SERVICE_WORKER = 'sw.js';
+const SERVICE_WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 const pageFolder = inRoot('dist', 'page');
 
 /** @type {Record<string, string>} */
@@ -28,11 +32,12 @@ const TYPES = {
 };
 
 /**
- * Serves a folder; the address ends with a slash. Without a port the first free one from 4173 up is taken.
- * @param {{ folder?: string, port?: number }} [options]
+ * Serves a folder; the address ends with a slash. Without a port the first free one from 4173 up is taken. `page` is
+ * where the page lies, when that is a folder below.
+ * @param {{ folder?: string, page?: string, port?: number }} [options]
  */
-export async function serve({ folder = pageFolder, port } = {}) {
-  const headers = securityHeaders(folder);
+export async function serve({ folder = pageFolder, page = folder, port } = {}) {
+  const headers = securityHeaders(page);
   const server = createServer((request, response) => answer(folder, headers, request, response));
   const taken = await listen(server, port);
   return {
@@ -55,9 +60,16 @@ function answer(folder, headers, request, response) {
   const file = fileFor(folder, request.url ?? '/');
   if (!file)
     return void response.writeHead(404, { ...headers, 'content-type': 'text/plain' }).end('not found\n');
-  response.writeHead(200, { ...headers, 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+  response.writeHead(200, { ...headers, ...headersOf(file) });
   if (request.method === 'HEAD') response.end();
   else createReadStream(file).pipe(response);
+}
+
+/** What a file's answer says besides. @param {string} file @returns {Record<string, string>} */
+function headersOf(file) {
+  const type = { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' };
+  if (basename(file) !== SERVICE_WORKER) return type;
+  return { ...type, 'content-security-policy': SERVICE_WORKER_POLICY };
 }
 
 /** The file that a request means, or undefined: nothing outside the folder is ever named. @param {string} folder @param {string} url */

@@ -82,6 +82,11 @@ export class App {
     else void this.check('asked');
   }
 
+  /** Takes what was typed last, before the page is left. */
+  settleTyping(): void {
+    if (this.#typed) this.#takeTyped('typing');
+  }
+
   choose(part: { packet?: string; profile?: string }): void {
     this.store.change(part);
     if (this.store.state.source) void this.check('typing');

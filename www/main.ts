@@ -1,18 +1,26 @@
 // Puts the page together: the views over the state, made anew when the language changes.
 import { App } from './app.ts';
-import { el } from './dom.ts';
-import { languageOfAddress, onLanguage } from './language.ts';
+import { el, show } from './dom.ts';
+import { takeKept } from './keep.ts';
+import { keepOffline } from './offline.ts';
+import { addressOf, languageOfAddress, onAddress, pageOfAddress } from './route.ts';
 import type { State } from './state.ts';
+import { followTheme } from './theme.ts';
 import { dropZone } from './view/drop.ts';
-import { headerView } from './view/header.ts';
+import { headerView, keepPage } from './view/header.ts';
 import { InputView } from './view/input.ts';
 import { NoticeView } from './view/notice.ts';
+import { PageView, pageLinks } from './view/page.ts';
 import { ResultView } from './view/result.ts';
+import { UpdateView } from './view/update.ts';
 
+followTheme();
 const app = new App(languageOfAddress());
 const notice = new NoticeView();
+const update = new UpdateView(app);
+const page = new PageView(app);
 const version = el('p', { id: 'version' });
-let { input, result } = draw();
+let { header, main, input, result } = draw();
 
 function draw() {
   const { texts, store } = app;
@@ -25,18 +33,33 @@ function draw() {
     event.preventDefault();
     result.focusHeading();
   });
+  const main = el('main', { class: 'main' }, input.element, result.element);
   document.body.replaceChildren(
     header,
-    el('main', { class: 'main' }, input.element, result.element),
-    el('footer', { class: 'footer' }, el('p', {}, texts.footer), version),
+    main,
+    page.element,
+    el('footer', { class: 'footer' }, pageLinks(texts, language), el('p', {}, texts.footer), version),
     notice.element,
+    update.element,
     dropZone(texts.drop, (files) => void input.takeFiles(files)),
   );
-  nameDocument(store.state);
-  return { input, result };
+  update.draw();
+  return { header, main, input, result };
+}
+
+/** Shows what the address names: a page of text, or the packet and its result. */
+function route(focus: boolean): void {
+  const name = pageOfAddress();
+  show(main, name === null);
+  const skip = header.querySelector<HTMLElement>('[data-skip]');
+  if (skip) show(skip, name === null);
+  keepPage(header);
+  nameDocument(app.store.state);
+  void page.open(name, focus);
 }
 
 function nameDocument(state: State): void {
+  if (pageOfAddress()) return;
   const { texts } = app;
   const report = state.checked?.report;
   document.title = report
@@ -46,19 +69,28 @@ function nameDocument(state: State): void {
 
 app.store.listen((state, previous) => {
   notice.update(state, previous);
-  if (state.engine !== previous.engine) version.textContent = state.engine?.version ?? '';
+  if (state.engine !== previous.engine) {
+    version.textContent = state.engine?.version ?? '';
+    void page.open(pageOfAddress(), false);
+  }
   if (state.language !== previous.language) {
-    ({ input, result } = draw());
+    ({ header, main, input, result } = draw());
     return;
   }
   input.update(state, previous);
   result.update(state, previous);
   if (state.checked !== previous.checked) nameDocument(state);
+  // A packet that comes in while a page of text is open is what the reader wants to see.
+  if (state.source && state.source !== previous.source && pageOfAddress())
+    location.hash = addressOf(state.language);
 });
 
-onLanguage((language) => {
+onAddress(() => {
+  const language = languageOfAddress();
+  const spoken = language !== app.store.state.language;
   app.speak(language);
-  document.getElementById(`language-${language}`)?.focus();
+  route(!spoken);
+  if (spoken) document.getElementById(`language-${language}`)?.focus();
 });
 
 document.body.addEventListener('reveal', (event) => result.reveal((event as CustomEvent<number>).detail));
@@ -72,3 +104,9 @@ addEventListener('beforeprint', () => {
 addEventListener('afterprint', () => {
   for (const details of folded) details.open = false;
 });
+
+route(false);
+const kept = takeKept();
+if (kept) app.open(kept);
+// The page as one file is kept by whoever copied it.
+if (import.meta.env.MODE !== 'single') void keepOffline((change) => update.offer(change));

@@ -29,7 +29,7 @@ pub(crate) struct Field {
     pub(crate) standing: Standing,
     /// The code list and its name.
     pub(crate) codes: Option<(&'static str, &'static CodeList)>,
-    /// Number of the type of a list's items.
+    /// Number of the type of a list's items, or of an object.
     pub(crate) items: Option<usize>,
     /// A coded, dated or shaped value: surrounding space is a fault of its own.
     pub(crate) strict: bool,
@@ -39,6 +39,11 @@ impl Field {
     /// It must be present and not empty.
     pub(crate) fn is_required(&self) -> bool {
         self.row.required == Requirement::Always && self.standing == Standing::Current
+    }
+
+    /// It holds a list of objects.
+    pub(crate) fn is_list(&self) -> bool {
+        self.row.field_type == FieldType::List
     }
 
     /// Severity of its absence.

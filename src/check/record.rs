@@ -52,10 +52,18 @@ struct Object {
     base: usize,
     parent: usize,
     parent_slot: usize,
-    /// Its number in its list.
-    position: u32,
-    /// The list is a wrapper element; else, in XML, the element itself is repeated.
-    wrapped: bool,
+    place: Place,
+}
+
+/// Where an object stands in its parent.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// It is the value of a field.
+    Member,
+    /// It has that number in a list.
+    Item(u32),
+    /// In XML: the element itself, which has that number among those of its name, is the item.
+    Repeated(u32),
 }
 
 /// Memory for matching that is used again for every record.
@@ -138,8 +146,7 @@ impl<'a> Matcher<'a, '_> {
             base: 0,
             parent: 0,
             parent_slot: 0,
-            position: 0,
-            wrapped: false,
+            place: Place::Member,
         });
     }
 
@@ -202,7 +209,7 @@ impl<'a> Matcher<'a, '_> {
                 continue;
             }
             let first = *place;
-            let is_list = table.fields.get(slot).is_some_and(|field| field.items.is_some());
+            let is_list = table.fields.get(slot).is_some_and(Field::is_list);
             if self.site.syntax == Syntax::Xml && is_list {
                 self.scratch.repeats.push((number, slot, child));
             } else {
@@ -250,6 +257,7 @@ impl<'a> Matcher<'a, '_> {
         }
         match field.row.field_type {
             FieldType::List => self.list(number, slot, field, child),
+            FieldType::Object => self.nested(number, slot, field, child),
             FieldType::Records => self.records(number, field, child),
             _ => self.scalar(number, field, child),
         }
@@ -340,6 +348,30 @@ impl<'a> Matcher<'a, '_> {
         self.at_value_token(value, remark.fix("quote", quoted, true));
     }
 
+    /// An object in the place of a value.
+    fn nested(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
+        let value = self.value(number, field, child);
+        let Some(type_number) = field.items else { return };
+        let is_blank = value.raw.iter().all(u8::is_ascii_whitespace);
+        match value.node.kind {
+            _ if value.node.flags.has(Flags::DAMAGED) => {}
+            Kind::Scalar(ScalarKind::Null) => self.null(&value),
+            Kind::Scalar(ScalarKind::String) if is_blank => self.empty(&value),
+            Kind::Scalar(_) => self.wrong_type(&value, "value-for-group", "object"),
+            Kind::List => self.wrong_type(&value, "list-for-group", "object"),
+            Kind::Element if self.site.arena.is_leaf(child) && is_blank => self.empty(&value),
+            Kind::Element if self.site.arena.is_leaf(child) => self.wrong_type(&value, "value-for-group", "object"),
+            Kind::Object | Kind::Element => self.object(Object {
+                node: child,
+                type_number,
+                base: 0,
+                parent: number,
+                parent_slot: slot,
+                place: Place::Member,
+            }),
+        }
+    }
+
     // ---- lists ------------------------------------------------------------------------------------------------
 
     fn list(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
@@ -373,7 +405,7 @@ impl<'a> Matcher<'a, '_> {
         for (position, item) in self.site.arena.children(list).enumerate() {
             let node = self.site.arena.node(item);
             if node.kind == Kind::Object {
-                self.item(number, slot, items, item, position as u32, true);
+                self.item(number, slot, items, item, Place::Item(position as u32));
             } else if !node.flags.has(Flags::DAMAGED) {
                 let value = self.value(number, field, item);
                 let mut path = self.path(number);
@@ -403,19 +435,19 @@ impl<'a> Matcher<'a, '_> {
                 names::is_like(name, table.fields.iter().map(|field| field.row.name))
             };
             if self.site.arena.children(element).any(is_field) {
-                self.item(number, slot, items, element, position, false);
+                self.item(number, slot, items, element, Place::Repeated(position));
                 position += 1;
                 continue;
             }
             for child in self.site.arena.children(element) {
-                self.item(number, slot, items, child, position, true);
+                self.item(number, slot, items, child, Place::Item(position));
                 position += 1;
             }
         }
     }
 
-    fn item(&mut self, number: usize, slot: usize, items: usize, node: u32, position: u32, wrapped: bool) {
-        self.object(Object { node, type_number: items, base: 0, parent: number, parent_slot: slot, position, wrapped });
+    fn item(&mut self, number: usize, slot: usize, items: usize, node: u32, place: Place) {
+        self.object(Object { node, type_number: items, base: 0, parent: number, parent_slot: slot, place });
     }
 
     /// The member that holds the records: they are checked one by one elsewhere.
@@ -613,14 +645,17 @@ fn path_of(site: &Site<'_>, scratch: &Scratch, types: &[Type], number: usize) ->
         .and_then(|parent| types.get(parent.type_number))
         .and_then(|table| table.fields.get(object.parent_slot))
         .map_or("", |field| field.row.name);
-    let position = object.position;
-    match site.syntax {
-        Syntax::Json => _ = write!(path, "/{}/{position}", names::pointer(field)),
-        Syntax::Xml if object.wrapped => {
-            let name = String::from_utf8_lossy(site.window.bytes(site.arena.node(object.node).name));
-            _ = write!(path, "/{field}/{name}[{}]", position + 1);
+    match (site.syntax, object.place) {
+        (Syntax::Json, Place::Member) => _ = write!(path, "/{}", names::pointer(field)),
+        (Syntax::Json, Place::Item(number) | Place::Repeated(number)) => {
+            _ = write!(path, "/{}/{number}", names::pointer(field));
         }
-        Syntax::Xml => _ = write!(path, "/{field}[{}]", position + 1),
+        (Syntax::Xml, Place::Member) => _ = write!(path, "/{field}"),
+        (Syntax::Xml, Place::Item(number)) => {
+            let name = String::from_utf8_lossy(site.window.bytes(site.arena.node(object.node).name));
+            _ = write!(path, "/{field}/{name}[{}]", number + 1);
+        }
+        (Syntax::Xml, Place::Repeated(number)) => _ = write!(path, "/{field}[{}]", number + 1),
     }
     path
 }
@@ -678,7 +713,7 @@ impl<'a> Record<'a> {
         match node.kind {
             _ if node.flags.has(Flags::DAMAGED) => false,
             Kind::Scalar(ScalarKind::Null) => true,
-            Kind::List => self.site.arena.is_leaf(index) && self.field(slot).is_some_and(|field| field.items.is_some()),
+            Kind::List => self.site.arena.is_leaf(index) && self.field(slot).is_some_and(Field::is_list),
             Kind::Element if !self.site.arena.is_leaf(index) => false,
             Kind::Element | Kind::Scalar(ScalarKind::String) => {
                 self.site.window.bytes(node.text).iter().all(u8::is_ascii_whitespace)

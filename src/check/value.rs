@@ -79,7 +79,7 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
             wrong.or_else(|| if form == Form::Url { unreachable_url::check(text) } else { None })
         }
         FieldType::Text | FieldType::Opaque => placeholder_value::check(text),
-        FieldType::List | FieldType::Service | FieldType::ReplyCode | FieldType::Records => None,
+        FieldType::List | FieldType::Object | FieldType::Service | FieldType::ReplyCode | FieldType::Records => None,
     }
 }
 

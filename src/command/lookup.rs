@@ -57,6 +57,13 @@ pub(super) fn packets(words: &[String], host: &mut dyn Host) -> Result<u8, Stop>
     print(host, &out)
 }
 
+/// `goitin reference`: everything the checker knows, as JSON.
+pub(super) fn reference(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
+    let arguments = Arguments::parse(words, &[])?;
+    no_operands(&arguments)?;
+    print(host, &host.reference())
+}
+
 /// `goitin schema PACKET --json-schema|--xsd` and `goitin schema report`.
 pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let arguments = Arguments::parse(words, &[&SCHEMA])?;

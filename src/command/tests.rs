@@ -76,6 +76,10 @@ impl Host for World {
     fn page(&self, rule: &str) -> Option<String> {
         crate::rule_page(rule).map(str::to_owned)
     }
+
+    fn reference(&self) -> String {
+        crate::reference()
+    }
 }
 
 struct Pieces(Vec<Vec<u8>>);
@@ -314,6 +318,9 @@ fn an_endless_source_ends_at_the_limit() {
         }
         fn page(&self, rule: &str) -> Option<String> {
             self.0.page(rule)
+        }
+        fn reference(&self) -> String {
+            self.0.reference()
         }
     }
     let words = ["check", "--limit-bytes", "5000", "x"].map(str::to_owned);

@@ -2,14 +2,17 @@
 //!
 //! A fragment (`base=…`) stands for the members it replaces in the first record of a sample packet; `whole` is a file.
 
-use super::page::{self, Example, Page};
+use super::page::Example;
+#[cfg(test)]
+use super::page::{self, Page};
 use crate::{Options, check, report::Report};
 
 const DOSSIER_2020: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
 const DOSSIER_2022: &str = include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json");
 const PROGRESS: &str = include_str!("../../pkg-tests/samples/progress.json");
 
-pub(super) fn pages() -> Vec<Page> {
+#[cfg(test)]
+pub(crate) fn pages() -> Vec<Page> {
     super::PAGES.iter().map(|(id, text)| page::parse(text).unwrap_or_else(|error| panic!("{id}: {error}"))).collect()
 }
 
@@ -38,8 +41,8 @@ fn every_rule_shows_the_defect_in_json() {
 }
 
 /// The example's source and what the engine reports about it.
-pub(super) fn report(example: &Example) -> Result<(Vec<u8>, Report), String> {
-    let bytes = bytes(example)?;
+pub(crate) fn report(example: &Example) -> Result<(Vec<u8>, Report), String> {
+    let bytes = source(example)?;
     let mut options = Options::default();
     if let Some(limit) = example.setting("limit") {
         options.limits.bytes = limit.parse().map_err(|_| "limit is no number")?;
@@ -50,6 +53,7 @@ pub(super) fn report(example: &Example) -> Result<(Vec<u8>, Report), String> {
     Ok((bytes, report))
 }
 
+#[cfg(test)]
 fn run(example: &Example) -> Result<(), String> {
     let (bytes, report) = report(example)?;
     // What no public text covers is said of the samples' own fields too; only the example that is about it says so.
@@ -77,6 +81,7 @@ fn run(example: &Example) -> Result<(), String> {
     Err(format!("expected\n  {}\nfound\n  {}", expected.join("\n  "), sorted.join("\n  ")))
 }
 
+#[cfg(test)]
 fn line(finding: &crate::report::Finding, bytes: &[u8], report: &Report) -> String {
     let range = (finding.range.start.byte as usize, finding.range.end.byte as usize);
     let slice = bytes.get(range.0..range.1).unwrap_or_default();
@@ -88,7 +93,7 @@ fn line(finding: &crate::report::Finding, bytes: &[u8], report: &Report) -> Stri
 }
 
 /// The file an example stands for.
-fn bytes(example: &Example) -> Result<Vec<u8>, String> {
+pub(crate) fn source(example: &Example) -> Result<Vec<u8>, String> {
     let text = if example.setting("whole").is_some() { example.content.clone() } else { merged(example)? };
     if example.language == "hex" {
         let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();

@@ -28,7 +28,7 @@ pub(crate) struct List<'t> {
 /// The list of that name.
 pub(crate) fn list<'t>(record: &Type, types: &'t [Type], name: &str) -> Option<List<'t>> {
     let slot = slot(record, name)?;
-    let type_number = record.fields.get(slot)?.items?;
+    let type_number = record.fields.get(slot).filter(|field| field.is_list())?.items?;
     Some(List { slot, type_number, table: types.get(type_number)? })
 }
 

@@ -18,15 +18,15 @@ mod date_order;
 pub(crate) mod decomposed_text;
 mod digitised_mismatch;
 mod duplicate_record;
-#[cfg(test)]
-mod examples;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod examples;
 mod fee_name;
 mod fields;
 mod identity_mismatch;
 mod key;
 pub(crate) mod letters;
 pub(crate) mod non_unicode_text;
-#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod page;
 mod payment_mismatch;
 pub(crate) mod placeholder_value;

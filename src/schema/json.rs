@@ -134,6 +134,8 @@ fn property(model: &Model, field: &Field) -> Node {
         Content::Unchecked => {}
         Content::Scalar(scalar) => members.push(("$ref".to_owned(), text(format!("#/$defs/{}", scalar.name)))),
         Content::List { items, required, least } => members.extend(list(reference(items), required, least)),
+        Content::Object { of, required: true } => members.push(("$ref".to_owned(), text(format!("#/$defs/{of}")))),
+        Content::Object { of, .. } => members.extend(optional_object(of)),
         Content::Records { required } => members.extend(records(model, required)),
     }
     Node::Object(members)
@@ -154,6 +156,13 @@ fn list(items: Node, required: bool, least: Option<u32>) -> Vec<(String, Node)> 
         members.push(("minItems".to_owned(), Node::Number(least)));
     }
     members
+}
+
+/// An object; an empty string and null stand for one that is absent.
+fn optional_object(of: &str) -> Vec<(String, Node)> {
+    let is_string = object([("type", texts(["string", "null"]))]);
+    let blank = object([("pattern", text(whole(Dialect::Ecma.blank())))]);
+    vec![("if".to_owned(), is_string), ("then".to_owned(), blank), ("else".to_owned(), reference(of))]
 }
 
 /// The records: a list of them, or a single one.

@@ -45,6 +45,11 @@ enum Content<'a> {
         required: bool,
         least: Option<u32>,
     },
+    /// An object of the type of that name.
+    Object {
+        of: &'a str,
+        required: bool,
+    },
     /// The records.
     Records {
         required: bool,
@@ -102,6 +107,7 @@ impl Model {
                 required,
                 least: field.row.min_items.filter(|_| required),
             },
+            FieldType::Object => Content::Object { of: field.row.of.unwrap_or_default(), required },
             FieldType::Records => Content::Records { required },
             _ => Content::Scalar(self.scalar(field, required)),
         }

@@ -116,6 +116,7 @@ fn element(to: &mut Writer, model: &Model, field: &Field) {
         Content::Unchecked => "xs:anyType".to_owned(),
         Content::Scalar(scalar) => scalar.name,
         Content::List { items, .. } => format!("{items}-list"),
+        Content::Object { of, .. } => of.to_owned(),
         Content::Records { .. } => "records".to_owned(),
     };
     let may_be_absent = !is_required(field) || field.row.field_type == FieldType::Service;

@@ -227,6 +227,8 @@ pub(crate) enum FieldType {
     Identifier,
     /// A list of objects.
     List,
+    /// One object.
+    Object,
     /// The name of a packet.
     Service,
     /// The code of a reply: a number or a string.
@@ -271,7 +273,7 @@ pub(crate) struct Row {
     pub(crate) form: Option<Form>,
     /// Name of the code list.
     pub(crate) codes: Option<&'static str>,
-    /// Type of a list's items.
+    /// Type of a list's items, or of an object.
     pub(crate) of: Option<&'static str>,
     pub(crate) required: Requirement,
     /// Grade of the requirement.
@@ -359,7 +361,8 @@ mod tests {
             row.meaning.as_ref().is_some_and(|text| !text.vi.is_empty() && !text.en.is_empty()),
             "{place}: meaning"
         );
-        assert_eq!(row.field_type == FieldType::List, row.of.is_some(), "{place}: of");
+        let has_parts = matches!(row.field_type, FieldType::List | FieldType::Object);
+        assert_eq!(has_parts, row.of.is_some(), "{place}: of");
         assert!(row.of.as_ref().is_none_or(|of| packet.types.get(of).is_some()), "{place}: of");
         assert_eq!(row.field_type == FieldType::Identifier, row.form.is_some(), "{place}: form");
         assert!(row.codes.as_ref().is_none_or(|codes| dictionary.codes.get(codes).is_some()), "{place}: codes");

@@ -9,7 +9,7 @@ use super::{
 
 /// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
 const GRADES: [RowGrade; 4] = [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
-const TYPES: [FieldType; 12] = [
+const TYPES: [FieldType; 13] = [
     FieldType::Text,
     FieldType::Opaque,
     FieldType::Code,
@@ -19,6 +19,7 @@ const TYPES: [FieldType; 12] = [
     FieldType::BooleanOrNull,
     FieldType::Identifier,
     FieldType::List,
+    FieldType::Object,
     FieldType::Service,
     FieldType::ReplyCode,
     FieldType::Records,

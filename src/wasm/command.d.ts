@@ -12,6 +12,8 @@ export interface CommandHost {
   wantsColor(): boolean;
   /** The page of a rule, in Markdown. */
   page(rule: string): string | undefined;
+  /** What `goitin reference` prints. */
+  reference(): string;
 }
 export interface CommandInput {
   /** The next bytes; undefined at the end. */

@@ -25,6 +25,8 @@ extern "C" {
     fn wants_color(this: &JsHost) -> bool;
     #[wasm_bindgen(method)]
     fn page(this: &JsHost, rule: &str) -> Option<String>;
+    #[wasm_bindgen(method)]
+    fn reference(this: &JsHost) -> String;
 
     pub type JsInput;
     #[wasm_bindgen(method, catch)]
@@ -68,6 +70,10 @@ impl Host for Outside {
 
     fn page(&self, rule: &str) -> Option<String> {
         self.0.page(rule)
+    }
+
+    fn reference(&self) -> String {
+        self.0.reference()
     }
 }
 

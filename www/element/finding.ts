@@ -1,6 +1,7 @@
 // One finding in the element's list: how grave, where, what is wrong, what belongs there and what to do.
 import { el } from '../dom.ts';
 import type { Finding, Localized } from '../package/types.ts';
+import { prose } from '../view/prose.ts';
 import type { Language, Words } from './words.ts';
 
 export interface Place {
@@ -36,9 +37,9 @@ export function findingItem(finding: Finding, language: Language, words: Words, 
       ),
       field && el('code', {}, field),
     ),
-    el('p', { part: 'message' }, text(finding.message)),
-    expected && el('p', { class: 'soft' }, `${words.expected}: ${expected}`),
-    todo && el('p', { class: 'soft' }, `${words.todo}: ${todo}`),
+    el('p', { part: 'message' }, ...prose(text(finding.message))),
+    expected && el('p', { class: 'soft' }, `${words.expected}: `, ...prose(expected)),
+    todo && el('p', { class: 'soft' }, `${words.todo}: `, ...prose(todo)),
     el('p', { class: 'soft' }, `${words.rule}: `, ruleView(rule, place.rulePage(rule))),
   );
 }

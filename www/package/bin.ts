@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isatty } from 'node:tty';
+import { brotliDecompressSync } from 'node:zlib';
 import type { CommandHost, CommandInput } from '../../dist/wasm/goitin_command.js';
 import makeGlue from '../../dist/wasm/goitin_command_factory.js';
 
@@ -48,8 +49,15 @@ const host: CommandHost = {
     }
   },
   wantsColor: () => isatty(STDOUT) && !process.env.NO_COLOR,
-  page: (rule) => readFileSync(beside(`rules/${rule}.md`), 'utf8'),
+  page: (rule) => texts().pages[rule],
+  reference: () => texts().reference,
 };
+
+/** Long texts that the module does not carry. */
+function texts(): { pages: Record<string, string>; reference: string } {
+  const bytes = brotliDecompressSync(readFileSync(beside('texts.json.br')));
+  return JSON.parse(bytes.toString());
+}
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 

@@ -1,10 +1,12 @@
 // The page's words in English.
+import { platformEn } from './platform-en.ts';
 import type { Texts } from './vi.ts';
 
 const number = (value: number) => new Intl.NumberFormat('en').format(value);
 const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 
 export const en: Texts = {
+  ...platformEn,
   number,
   pageTitle: 'goitin: check public-service data packets',
   brandLine: 'Public-service packet checker',

@@ -1,9 +1,11 @@
 // The page's words in Vietnamese. This table is the measure: the other languages must have exactly its keys.
 import type { Grade, Severity, Verdict } from '../report.ts';
+import { platformVi } from './platform-vi.ts';
 
 const number = (value: number) => new Intl.NumberFormat('vi').format(value);
 
 export const vi = {
+  ...platformVi,
   number,
   pageTitle: 'goitin: kiểm tra gói tin dịch vụ công',
   brandLine: 'Kiểm tra gói tin dịch vụ công',

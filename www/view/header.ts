@@ -1,9 +1,10 @@
-// The top of the page: name, what it does, that nothing leaves the machine, and the language.
+// The top of the page: name, what it does, that nothing leaves the machine, the colours and the language.
 import { el } from '../dom.ts';
 import { brandMark, icon } from '../icons.ts';
-import { addressOf } from '../language.ts';
 import type { Language } from '../report.ts';
+import { addressOf, pageOfAddress, REFERENCE } from '../route.ts';
 import type { Texts } from '../text.ts';
+import { themeSwitch } from './theme.ts';
 
 const NAMES: readonly [Language, string][] = [
   ['vi', 'Tiếng Việt'],
@@ -30,7 +31,13 @@ export function headerView(texts: Texts, language: Language): HTMLElement {
           el('span', { class: 'brand-line' }, texts.brandLine),
         ),
       ),
-      languageSwitch(texts, language),
+      el(
+        'div',
+        { class: 'header-tools' },
+        el('a', { class: 'to-reference', href: addressOf(language, REFERENCE) }, texts.referenceName),
+        themeSwitch(texts),
+        languageSwitch(texts, language),
+      ),
     ),
     el(
       'div',
@@ -46,7 +53,7 @@ function languageSwitch(texts: Texts, language: Language): HTMLElement {
     el(
       'a',
       {
-        href: addressOf(code),
+        href: addressOf(code, pageOfAddress()),
         lang: code,
         hreflang: code,
         'aria-current': code === language && 'true',
@@ -56,4 +63,10 @@ function languageSwitch(texts: Texts, language: Language): HTMLElement {
     ),
   );
   return el('nav', { class: 'languages', 'aria-label': texts.languageLabel }, ...links);
+}
+
+/** The page of text that is open is the one that the other language opens. */
+export function keepPage(header: HTMLElement): void {
+  for (const [code] of NAMES)
+    header.querySelector(`#language-${code}`)?.setAttribute('href', addressOf(code, pageOfAddress()));
 }

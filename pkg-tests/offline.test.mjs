@@ -1,0 +1,93 @@
+// The page without a network: it opens again when its host is gone, checks, and goes over to a newer build only when
+// the reader says so, with the packet still there. From a folder of a host, as a static host may have it.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { launch } from '../tools/chromium.mjs';
+import { inRoot } from '../tools/lib.mjs';
+import { serve } from '../tools/serve.mjs';
+import { BROKEN_JSON, complaintsOf, requestsOf, settled, verdict } from './support/page.mjs';
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let browser;
+/** A host of our own for each test: the page in a folder of it. @type {string} */
+let host;
+
+before(async () => {
+  browser = await launch();
+});
+
+after(() => browser.close());
+
+beforeEach((t) => {
+  host = mkdtempSync(join(tmpdir(), 'goitin-host-'));
+  cpSync(inRoot('dist', 'page'), join(host, 'kiem-tra'), { recursive: true });
+  /** @type {import('node:test').TestContext} */ (t).after(() => rmSync(host, { recursive: true }));
+});
+
+/** The host, with the policy that the page itself has. */
+const start = () => serve({ folder: host, page: join(host, 'kiem-tra') });
+
+test('the page opens and checks after its host is gone', async () => {
+  const server = await start();
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  await page.goto(`${server.address}kiem-tra/`);
+  await settled(page);
+  await server.close();
+  await context.setOffline(true);
+
+  const complaints = await complaintsOf(page);
+  await page.reload();
+  await settled(page);
+  const requests = requestsOf(context);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), BROKEN_JSON);
+  await page.getByRole('button', { name: 'Dán' }).click();
+  await verdict(page, 'Không đạt');
+  await page.getByRole('button', { name: /^Sửa tất cả lỗi an toàn/ }).click();
+  await verdict(page, 'Đạt');
+  assert.deepEqual(requests, [], 'requests while checking');
+
+  await page.getByRole('link', { name: 'Quyền riêng tư' }).click();
+  await page.getByRole('heading', { name: 'Trong lúc kiểm tra' }).waitFor();
+  assert.deepEqual(complaints, []);
+  await context.close();
+});
+
+test('a newer build waits for the reader, and the packet comes along', async () => {
+  const server = await start();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${server.address}kiem-tra/`);
+  await settled(page);
+  assert.equal(await page.locator('.update').count(), 0, 'the first visit offers no newer version');
+
+  const script = join(host, 'kiem-tra', 'sw.js');
+  writeFileSync(script, readFileSync(script, 'utf8').replace(/"[0-9a-f]{16}"/, '"newer"'));
+  await page.reload();
+  await settled(page);
+  await page.getByRole('textbox').fill(BROKEN_JSON);
+  await verdict(page, 'Không đạt');
+  await page.getByText('Đã có bản mới của trang này.').waitFor();
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.getByRole('button', { name: 'Tải lại', exact: true }).click(),
+  ]);
+  await verdict(page, 'Không đạt');
+  assert.equal(await page.getByRole('textbox').inputValue(), BROKEN_JSON);
+  assert.equal(await page.evaluate(() => sessionStorage.length), 0, 'nothing is left behind');
+  assert.equal(await page.locator('.update').count(), 0);
+  assert.deepEqual(
+    await page.evaluate(() => caches.keys()),
+    [`goitin ${server.address}kiem-tra/ newer`],
+    'files of the older build are gone',
+  );
+
+  await page.reload();
+  await settled(page);
+  assert.equal(await page.getByRole('textbox').inputValue(), '', 'a packet is kept for one reload only');
+  await context.close();
+  await server.close();
+});

@@ -1,0 +1,247 @@
+//! Which rule looks at which field: not claimed but seen. Each field of each packet is given one wrong value after the
+//! other in a record that is otherwise made of examples, and the rules that speak up are noted; what needs several fields
+//! at once comes from the executed examples of the rules' pages.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::{
+    Options, check,
+    check::plan::{Field, Plan, Standing, plan},
+    report::{Finding, Report, Severity},
+    rules::{examples, page::Page},
+    standard::{FieldType, dictionary},
+};
+
+/// Packet, profile, table and field.
+type Place = (String, String, String, String);
+/// The strongest severity and the grade a rule was seen with, by rule.
+type Seen = BTreeMap<String, (Severity, &'static str)>;
+
+/// Values that are wrong somewhere.
+const WRONG: [&str; 24] = [
+    "\"\"",
+    "\" \"",
+    "null",
+    "7",
+    "true",
+    "{}",
+    "[]",
+    "[1]",
+    "\"?\"",
+    "\" 1 \"",
+    "\"01\"",
+    "\"99\"",
+    "\"20240230000000\"",
+    "\"19000101000000\"",
+    "\"NaN\"",
+    "\"test\"",
+    "\"12.345,67\"",
+    "\"-1\"",
+    "\"http://localhost/a\"",
+    "\"a\\u0001b\"",
+    "\"Nguye\u{302}\u{303}n Va\u{306}n\"",
+    "\"C«ng hßa x· héi chñ nghÜa ViÖt Nam\"",
+    "\"000.00.00.H99-209913-0001\"",
+    "\"h99..1\"",
+];
+
+/// The matrix: one row for each field of each packet and profile.
+pub(super) fn coverage(pages: &[Page]) -> Value {
+    let mut matrix: BTreeMap<Place, Seen> = BTreeMap::new();
+    for page in pages {
+        for example in &page.examples {
+            if let Ok((_, report)) = examples::report(example) {
+                note(&mut matrix, &report, &report.findings, None);
+            }
+        }
+    }
+    let packets = dictionary().packets.iter();
+    let mut rows = Vec::new();
+    for (packet, profile) in packets.flat_map(|packet| packet.profiles.iter().map(move |id| (packet.id, *id))) {
+        let Some(plan) = plan(packet, profile) else { continue };
+        probe(&plan, &mut matrix);
+        rows.extend(rows_of(&plan, &matrix));
+    }
+    Value::Array(rows)
+}
+
+fn rows_of(plan: &Plan, matrix: &BTreeMap<Place, Seen>) -> Vec<Value> {
+    let reachable = reachable(plan);
+    let tables = plan.packet.types.names().zip(&plan.types).enumerate();
+    let tables = tables.filter(|(number, _)| reachable.contains(number));
+    let rows = tables.flat_map(|(_, (table, of))| {
+        of.fields.iter().filter(|field| field.standing == Standing::Current).map(move |field| {
+            let place = place(plan, table, field.row.name);
+            let rules: Vec<Value> = matrix.get(&place).into_iter().flatten().map(seen).collect();
+            json!({
+                "doc": plan.citation().doc, "packet": plan.packet.id, "profile": plan.profile.id, "table": table,
+                "field": field.row.name, "status": status(field), "rules": rules,
+            })
+        })
+    });
+    rows.collect()
+}
+
+/// Numbers of the tables that records of this edition have.
+fn reachable(plan: &Plan) -> Vec<usize> {
+    let mut found = vec![plan.record];
+    let mut next = 0;
+    while let Some(table) = found.get(next).and_then(|number| plan.types.get(*number)) {
+        next += 1;
+        let current = table.fields.iter().filter(|field| field.standing == Standing::Current);
+        for inner in current.filter_map(|field| field.items) {
+            if !found.contains(&inner) {
+                found.push(inner);
+            }
+        }
+    }
+    found
+}
+
+fn seen((rule, (severity, grade)): (&String, &(Severity, &'static str))) -> Value {
+    json!({"rule": rule, "severity": severity.name(), "grade": grade})
+}
+
+/// How far the content of a field can be checked.
+fn status(field: &Field) -> &'static str {
+    match field.row.field_type {
+        _ if field.row.gap => "no-public-text",
+        FieldType::Text | FieldType::Opaque => "not-machine-checkable",
+        _ => "checked",
+    }
+}
+
+fn place(plan: &Plan, table: &str, field: &str) -> Place {
+    (plan.packet.id.to_owned(), plan.profile.id.to_owned(), table.to_owned(), field.to_owned())
+}
+
+/// Notes the rules that found something, at the fields where they found it.
+fn note(matrix: &mut BTreeMap<Place, Seen>, report: &Report, findings: &[Finding], only: Option<(&Plan, &str)>) {
+    let (Some(packet), Some(profile)) = (&report.packet, &report.profile) else { return };
+    let Some(plan) = plan(packet, profile) else { return };
+    for finding in findings {
+        let Some(field) = finding.field.as_deref() else { continue };
+        let tables = match only {
+            Some((_, table)) => vec![table],
+            None => tables_of(&plan, finding, field),
+        };
+        for table in tables {
+            let seen = matrix.entry(place(&plan, table, field)).or_default();
+            let strongest = seen.entry(finding.rule.clone()).or_insert((finding.severity, finding.grade.name()));
+            if finding.severity < strongest.0 {
+                *strongest = (finding.severity, finding.grade.name());
+            }
+        }
+    }
+}
+
+/// The tables a finding may be about, by the fields its path goes through.
+fn tables_of<'p>(plan: &'p Plan, finding: &Finding, field: &str) -> Vec<&'p str> {
+    let names: Vec<&str> = plan.packet.types.names().collect();
+    let mut table = plan.record;
+    for segment in finding.path.split('/') {
+        let name = segment.split('[').next().unwrap_or_default();
+        let inner = plan.types.get(table).and_then(|of| of.fields.get(of.slot(name)?)?.items);
+        table = inner.unwrap_or(table);
+    }
+    let has = plan.types.get(table).is_some_and(|of| of.slot(field).is_some());
+    names.get(table).filter(|_| has).map(|name| vec![*name]).unwrap_or_default()
+}
+
+/// Gives every field every wrong value, and leaves it out.
+fn probe(plan: &Plan, matrix: &mut BTreeMap<Place, Seen>) {
+    let names: Vec<&str> = plan.packet.types.names().collect();
+    for (number, table) in plan.types.iter().enumerate() {
+        let Some(name) = names.get(number) else { continue };
+        for field in table.fields.iter().filter(|field| field.standing == Standing::Current) {
+            let long = format!("\"{}\"", "a".repeat(6000));
+            let values = WRONG.into_iter().chain([long.as_str(), ABSENT]);
+            for value in values {
+                let probe = Probe { table: number, field: field.row.name, value };
+                let report = run(plan, &probe);
+                let here: Vec<Finding> = report
+                    .findings
+                    .iter()
+                    .filter(|finding| finding.field.as_deref() == Some(field.row.name))
+                    .cloned()
+                    .collect();
+                note(matrix, &report, &here, Some((plan, name)));
+            }
+        }
+    }
+}
+
+/// Stands for a field that is left out.
+const ABSENT: &str = "";
+
+/// One wrong value.
+struct Probe<'a> {
+    table: usize,
+    field: &'a str,
+    value: &'a str,
+}
+
+fn run(plan: &Plan, probe: &Probe<'_>) -> Report {
+    let record = object(plan, plan.record, probe, 0);
+    let options = Options {
+        packet: Some(plan.packet.id.to_owned()),
+        profile: Some(plan.profile.id.to_owned()),
+        ..Options::default()
+    };
+    check(format!("[{record}]").as_bytes(), &options)
+}
+
+/// An object of examples, with the wrong value where the probe wants it.
+fn object(plan: &Plan, table: usize, probe: &Probe<'_>, depth: u8) -> String {
+    let fields = plan.types.get(table).map_or(&[] as &[Field], |table| &table.fields);
+    let mut members = Vec::new();
+    for field in fields.iter().filter(|field| field.standing == Standing::Current) {
+        let is_probed = probe.table == table && probe.field == field.row.name;
+        let value = if is_probed { probe.value.to_owned() } else { example(plan, field, probe, depth) };
+        if !value.is_empty() {
+            members.push(format!("\"{}\":{value}", field.row.name));
+        }
+    }
+    format!("{{{}}}", members.join(","))
+}
+
+fn example(plan: &Plan, field: &Field, probe: &Probe<'_>, depth: u8) -> String {
+    if let Some(items) = field.items.filter(|_| depth < 4) {
+        let inner = object(plan, items, probe, depth + 1);
+        return if field.is_list() { format!("[{inner}]") } else { inner };
+    }
+    match (field.row.example, field.codes) {
+        (Some(example), _) => Value::from(example).to_string(),
+        (None, Some((_, list))) => Value::from(list.codes.first().map_or("", |code| code.code)).to_string(),
+        _ => "\"\"".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_looked_at() {
+        let rows = coverage(&examples::pages());
+        for row in rows.as_array().unwrap() {
+            let rules = row["rules"].as_array().unwrap();
+            assert!(!rules.is_empty(), "{row}");
+        }
+    }
+
+    #[test]
+    fn a_rule_about_several_fields_is_seen_at_each() {
+        let rows = coverage(&examples::pages());
+        let row = |field: &str| {
+            let is_it = |row: &&Value| row["field"] == field && row["profile"] == "qcvn120-2022";
+            let rules = rows.as_array().unwrap().iter().find(is_it).unwrap()["rules"].clone();
+            rules.as_array().unwrap().iter().map(|rule| rule["rule"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert!(row("NgayTra").contains(&"date-order".to_owned()));
+        assert!(row("MaHoSo").contains(&"bad-identifier".to_owned()));
+        assert!(row("TrangThaiHoSo").contains(&"bad-code".to_owned()));
+    }
+}

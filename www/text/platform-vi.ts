@@ -1,0 +1,32 @@
+// Words of what surrounds the checking, in Vietnamese: colours, editor, pages of text, a newer version.
+import type { Theme } from '../theme.ts';
+
+export const platformVi = {
+  themeLabel: 'Màu của trang',
+  themes: {
+    machine: 'Màu theo máy',
+    light: 'Nền sáng',
+    dark: 'Nền tối',
+    contrast: 'Tương phản cao',
+  } satisfies Record<Theme, string>,
+
+  updateReady: 'Đã có bản mới của trang này.',
+  updateKeeps: 'Tải lại để dùng; gói tin đang mở được giữ nguyên.',
+  updateNow: 'Tải lại',
+  updateLater: 'Để sau',
+  updateLoses:
+    'Gói tin đang mở quá lớn nên không giữ được khi tải lại: sau đó bạn cần chọn lại tệp. Vẫn tải lại?',
+
+  pagesLabel: 'Về trang này',
+  referenceName: 'Tra cứu',
+  pageNames: { 'rieng-tu': 'Quyền riêng tư', 'pham-vi': 'Phạm vi kiểm tra', 'tro-nang': 'Khả năng tiếp cận' },
+  pageBack: 'Về trang kiểm tra',
+  pageLoading: 'Đang mở…',
+  pageMissing: 'Chưa mở được phần này vì không có mạng. Hãy thử lại khi có mạng.',
+
+  editorOn: 'Dùng ô soạn thảo có màu',
+  editorOff: 'Dùng ô văn bản thường',
+  editorLoading: 'Đang mở ô soạn thảo…',
+  editorMissing: 'Chưa mở được ô soạn thảo vì không có mạng. Ô văn bản thường vẫn dùng được.',
+  editorTabs: 'Nhấn Tab để ra khỏi ô.',
+};
