@@ -32,6 +32,10 @@ const PAGES = {
   'form.html': html(
     `<form action="form.html"><goitin-checker name="packet">${packet}</goitin-checker><button>Send</button></form>`,
   ),
+  'snippet.html': html(`<goitin-checker>${packet}</goitin-checker>`).replace(
+    /<script type="module".*?<\/script>/,
+    readFileSync(join(packageFolder, 'snippet.html'), 'utf8'),
+  ),
   'frame.html': html(
     '<iframe src="goitin/embed.html?lang=en&theme=light" title="goitin"></iframe>',
     'frame.js',
@@ -164,6 +168,20 @@ test('a form gets its value, is held back while it does not conform, and resets 
   await page.evaluate(() => document.querySelector('form')?.reset());
   await verdict(page, 'Không đạt');
   assert.match((await state()).value, /13\/03\/2020/);
+  await page.close();
+});
+
+test('the lines of snippet.html load the element, and nothing that was changed', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.address}snippet.html`);
+  await verdict(page, 'Không đạt');
+  await page.route('**/text/module.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${await response.text()};` });
+  });
+  await page.reload();
+  await page.waitForLoadState('networkidle');
+  assert.equal(await page.evaluate(() => customElements.get('goitin-checker')), undefined);
   await page.close();
 });
 

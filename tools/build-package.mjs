@@ -1,6 +1,7 @@
 // `npm run build:package`: the npm package in dist/package, complete and ready for `npm pack` or `npm publish`.
 // Every entry point is one file in two forms, ESM and CommonJS; they share the inlined module, so that whoever bundles
 // several of them gets it once.
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, deflateRawSync } from 'node:zlib';
@@ -51,6 +52,7 @@ export async function buildPackage() {
   writeTypes();
   copyFiles();
   writeLongTexts();
+  writeIntegrity();
   write(inPackage('package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
   write(inPackage('sbom.cdx.json'), `${JSON.stringify(softwareBill(), null, 2)}\n`);
   console.log(`package: built in ${seconds(start)}`);
@@ -172,6 +174,24 @@ function copyFiles() {
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(inRoot(name), inPackage(name));
   for (const name of ['README.md', 'CHANGELOG.md']) copyFileSync(inSource(name), inPackage(name));
   copyFileSync(inElement('embed.html'), inPackage('embed.html'));
+}
+
+/** What a page loads for the element: hashes for Subresource Integrity, and the lines to put into the page. */
+function writeIntegrity() {
+  const hash = (/** @type {string} */ name) =>
+    `sha384-${createHash('sha384')
+      .update(readFileSync(inPackage(name)))
+      .digest('base64')}`;
+  const before = ['text/module.js', 'inline.js', 'index.js'];
+  const integrity = Object.fromEntries([...before, 'element.js'].map((name) => [name, hash(name)]));
+  write(inPackage('integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
+  const lines = before.map(
+    (name) => `<link rel="modulepreload" href="/goitin/${name}" integrity="${integrity[name]}" />`,
+  );
+  lines.push(
+    `<script type="module" src="/goitin/element.js" integrity="${integrity['element.js']}"></script>`,
+  );
+  write(inPackage('snippet.html'), `${lines.join('\n')}\n`);
 }
 
 /** The rule pages and the reference for the command: one text in another, so that together they take the room of one. */

@@ -15,6 +15,7 @@ import versions from './versions.json' with { type: 'json' };
  * @property {string[]} [uses] packages, in the versions of versions.json
  * @property {Record<string, string>} files
  * @property {Record<string, unknown>} [manifest] members of package.json; an ES module unless said otherwise
+ * @property {string[]} [native] options of the native command it is compared with
  * @property {string} [output] where a bundler writes: the engine may be there only once
  * @property {(folder: string) => string[] | Promise<string[]>} run gives the reports as JSON, one a packet
  */
@@ -35,16 +36,20 @@ export async function reports() {
 }
 `;
 
-/** @param {string} folder @returns {string[]} */
-function nativeReports(folder) {
+/** @param {string} folder @param {string[]} options @returns {string[]} */
+function nativeReports(folder, options) {
   for (const [name, text] of Object.entries(PACKETS)) writeFileSync(join(folder, name), text);
-  const { status, out, err } = goitin(['check', '--format', 'json', ...Object.keys(PACKETS)], '', folder);
+  const { status, out, err } = goitin(
+    ['check', '--format', 'json', ...options, ...Object.keys(PACKETS)],
+    '',
+    folder,
+  );
   assert.equal(status, 1, err);
   return out.trimEnd().split('\n');
 }
 
 /** @param {Scenario} scenario */
-export async function play({ uses = [], files, manifest, output, run }) {
+export async function play({ uses = [], files, manifest, output, native = [], run }) {
   const known = /** @type {Record<string, string>} */ (versions);
   const others = Object.fromEntries(uses.map((name) => [name, known[name] ?? assert.fail(name)]));
   const { folder, remove } = await consumer(others, manifest);
@@ -54,7 +59,7 @@ export async function play({ uses = [], files, manifest, output, run }) {
     write(join(folder, 'packets.cjs'), `exports.packets = ${packets};\n`);
     write(join(folder, 'reports.mjs'), REPORTS);
     for (const [name, text] of Object.entries(files)) write(join(folder, name), text);
-    const expected = nativeReports(folder);
+    const expected = nativeReports(folder, native);
     const reports = await run(folder);
     assert.deepEqual(reports, expected);
     if (output) assert.equal(copiesOfEngine(join(folder, output)), 1, 'the bundle has the engine once');

@@ -61,7 +61,8 @@ pub(super) fn packets(words: &[String], host: &mut dyn Host) -> Result<u8, Stop>
 pub(super) fn reference(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let arguments = Arguments::parse(words, &[])?;
     no_operands(&arguments)?;
-    print(host, &host.reference())
+    let reference = host.reference();
+    print(host, &reference)
 }
 
 /// `goitin schema PACKET --json-schema|--xsd` and `goitin schema report`.
