@@ -64,6 +64,7 @@ async function bundle({ name, entry, banner = '' }, form) {
     configFile: false,
     logLevel: 'warn',
     root: inRoot('www'),
+    publicDir: false,
     plugins: [leftOutside(entry, form), asScript],
     build: {
       outDir: packageFolder,
@@ -113,6 +114,7 @@ async function scriptOf(entry) {
     configFile: false,
     logLevel: 'warn',
     root: inRoot('www'),
+    publicDir: false,
     build: {
       write: false,
       target: TARGET,
