@@ -6,6 +6,8 @@ use std::{env, fmt::Write as _, fs, path::Path};
 
 #[path = "src/rules/key.rs"]
 mod key;
+#[path = "src/standard/names.rs"]
+mod names;
 #[path = "src/rules/page.rs"]
 mod page;
 
@@ -252,6 +254,10 @@ fn texts(value: &Value) -> String {
     list(value, text)
 }
 
+fn some_texts(value: &Value) -> String {
+    if value.is_null() { "0".to_owned() } else { texts(value) }
+}
+
 fn both_texts(value: &Value) -> String {
     made(value, &[("vi", text), ("en", text)])
 }
@@ -264,7 +270,7 @@ fn grade(value: &Value) -> String {
     if value.is_null() {
         return grade(&Value::from("practice-one-source"));
     }
-    one_of(value, &["text", "practice", "practice-one-source", "derived"])
+    one_of(value, names::GRADES)
 }
 
 fn code_list(value: &Value) -> String {
@@ -275,47 +281,20 @@ fn code_list(value: &Value) -> String {
 }
 
 fn field_type(value: &Value) -> String {
-    const NAMES: [&str; 13] = [
-        "text",
-        "opaque",
-        "code",
-        "datetime",
-        "amount",
-        "integer",
-        "boolean-or-null",
-        "identifier",
-        "list",
-        "object",
-        "service",
-        "reply-code",
-        "records",
-    ];
-    one_of(value, &NAMES)
+    one_of(value, names::TYPES)
 }
 
 fn form(value: &Value) -> String {
-    const NAMES: [&str; 10] = [
-        "MaHoSo",
-        "MaTTHC",
-        "MaLinhVuc",
-        "MaThanhPhanHoSo",
-        "MaGiayToKetQua",
-        "MaDonVi",
-        "SoDinhDanh",
-        "email",
-        "phone",
-        "url",
-    ];
-    one_of(value, &NAMES)
+    one_of(value, names::FORMS)
 }
 
 fn required(value: &Value) -> String {
-    one_of(value, &["always", "conditional", "optional"])
+    one_of(value, names::REQUIREMENTS)
 }
 
 fn record_type(value: &Value) -> String {
     let title: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
-    made(value, &[("title", title), ("fields", |value| list(value, row))])
+    made(value, &[("title", title), ("gap", flag), ("fields", |value| list(value, row))])
 }
 
 fn row(value: &Value) -> String {
@@ -340,6 +319,7 @@ fn row(value: &Value) -> String {
             ("personal", flag),
             ("example", |value| optional(value, text)),
             ("meaning", meaning),
+            ("citation", |value| optional(value, citation)),
         ],
     )
 }
@@ -355,11 +335,31 @@ fn packet(value: &Value) -> String {
             ("citation", citation),
             ("record", text),
             ("key", |value| optional(value, text)),
-            ("unique", flag),
-            ("types", |value| named(value, record_type)),
+            ("unique", some_texts),
+            ("atLeastOne", some_texts),
+            ("asks", flag),
+            ("lenient", flag),
+            ("like", |value| optional(value, text)),
+            ("types", |value| if value.is_null() { "0".to_owned() } else { named(value, record_type) }),
         ],
     )
 }
 
 /// The packets, in the order of the regulation: the one list to touch when a packet is added.
-const ORDER: [&str; 2] = ["DongBoHoSoMC", "CapNhatTienDoHoSoMC"];
+const ORDER: &[&str] = &[
+    "DongBoHoSoMC",
+    "CapNhatTienDoHoSoMC",
+    "TraCuuHoSo",
+    "DongBoTrangThaiHoSo",
+    "DongBoDanhGia",
+    "DongBoThongKeHoSo",
+    "DanhSachPAKNChoXuLy",
+    "LayTaiLieuPAKN",
+    "LayDanhSachHoiDapGuiTuDVCQG",
+    "LayDanhSachHoiDapBoCoQuan",
+    "LayNoiDungTraLoiTheoCauHoi",
+    "DongBoHoiDap",
+    "DongBoKetQuaHoiDapGuiTuDVCQG",
+    "ThongTinDongBo",
+    "TruyVanDanCu",
+];

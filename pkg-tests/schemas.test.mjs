@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
-import { bytesOf, check, packets, samples, schemaOf } from './support/engine.mjs';
+import { bytesOf, check, packets, sampleOf, samples, schemaOf } from './support/engine.mjs';
 import { mutated, withUnknownMember } from './support/mutations.mjs';
 import { dossier, envelope, steps, xmlOf } from './support/packets.mjs';
 import { Random } from './support/random.mjs';
@@ -21,14 +21,33 @@ const ABOUT_MORE_THAN_ONE_VALUE = {
   'duplicate-record': 'compares records',
   'identity-mismatch': 'compares a number with its kind',
   'misspelled-field': 'compares a name with those of absent fields',
+  'choice-conflict': 'asks for one of two fields',
+  'percent-mismatch': 'computes shares',
+  'sum-mismatch': 'adds figures up',
 };
+
+/** Where goitin refuses what no schema can tell from what it accepts. @type {[change: RegExp, why: string][]} */
+const ANYTHING = [
+  [
+    /(NGAYTRALOI|NgayThangNamSinh|NgayTongHop) = "(\d{14}|1990-02-30|1900-02-29|30\/02\/2024|13-2024)"$/,
+    'a day that the calendar does not have is an error in any form, a wrong form is none',
+  ],
+  [/^\/NoiOHienNay/, 'what stands inside is public nowhere; goitin looks at its characters and days'],
+];
 
 /** Changes on which a schema and goitin differ, and why. @type {Record<'json' | 'xml', [change: RegExp, why: string][]>} */
 const DIFFERENCES = {
-  json: [[/^\/data = \[\]$/, 'goitin recognises nothing where there is no record']],
+  json: [[/^\/data = \[\]$/, 'goitin recognises nothing where there is no record'], ...ANYTHING],
   xml: [
-    [/^\/data = (\[\]|\{\}|" *"|null)$/, 'goitin recognises nothing where there is no record'],
-    [/^\/(session|isUpdating) = [[{]/, 'goitin does not look into elements inside values of the envelope'],
+    ...ANYTHING,
+    [
+      /^\/data = (\[\]|\{\}|" *"|null|\[null\]|\[\[\]\]|\[\{\}\])$/,
+      'goitin recognises nothing where there is no record',
+    ],
+    [
+      /^\/(session|isUpdating|type|TepTinPhanAnh|cauhoiid|mahoso) = [[{]/,
+      'goitin does not look into elements inside values of the envelope',
+    ],
     [
       /\/\w+ = (\["x"\]|\{"a":"b"\})$/,
       'goitin takes text in the place of an item for an item without fields',
@@ -83,6 +102,7 @@ function errorsOf(bytes, options) {
 
 /** @param {Kind} kind @returns {Json} */
 function goodPacket({ packet, profile }) {
+  if (packet !== 'DongBoHoSoMC' && packet !== 'CapNhatTienDoHoSoMC') return sampleOf(packet);
   const random = new Random(7);
   const edition = profile.endsWith('2022') ? '2022' : '2020';
   const data = packet === 'DongBoHoSoMC' ? richDossiers(random, edition) : steps(random, 1);
@@ -198,7 +218,8 @@ test('an unknown member is no error, but XSD 1.0 refuses it in a list of fields 
       const packet = withUnknownMember(random, goodPacket(kind));
       assert.equal(jsonFault(kind, packet), '');
       assert.deepEqual(errorsOf(bytesOf(JSON.stringify(packet)), kind), []);
-      assert.notEqual(xsdFault(kind, xmlOf(packet, kind.packet)), '');
+      const isInside = JSON.stringify(packet.NoiOHienNay ?? '').includes('QuocGiaLaBatKy');
+      if (!isInside) assert.notEqual(xsdFault(kind, xmlOf(packet, kind.packet)), '');
     }
   }
 });

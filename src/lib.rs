@@ -91,6 +91,8 @@ pub struct Options {
     pub limits: Limits,
     /// Hide personal data in the report.
     pub mask: bool,
+    /// A profile of the reader's own, as JSON text: it is laid over the built-in profile that it names as its base.
+    pub own_profile: Option<Vec<u8>>,
 }
 
 impl Default for Options {
@@ -105,6 +107,7 @@ impl Default for Options {
             max_findings_per_rule: 1000,
             limits: Limits::default(),
             mask: false,
+            own_profile: None,
         }
     }
 }

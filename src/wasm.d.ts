@@ -7,7 +7,7 @@ export type Severity = "error" | "warning" | "info";
 /** How far a fact may be trusted: seen in the text, sent by production systems, derived from the meaning. */
 export type Grade = "text" | "practice" | "derived";
 export type Verdict = "conforms" | "does-not-conform" | "not-checked";
-export type VerdictReason = "unreadable" | "unknown-packet" | "no-public-text" | "too-large" | "internal";
+export type VerdictReason = "unreadable" | "unknown-packet" | "no-public-text" | "too-large" | "bad-profile" | "internal";
 
 export interface Options {
   /** Name of the source, for the report. */
@@ -27,6 +27,8 @@ export interface Options {
   limits?: { bytes?: number; depth?: number };
   /** Hide personal data in the report. */
   mask?: boolean;
+  /** A profile of your own, as JSON: it is laid over the built-in profile that it names as its `base`. */
+  ownProfile?: string | Uint8Array;
 }
 
 /** A place: byte in the source's own encoding, UTF-16 offset of the text, line and column from 1 (column in UTF-16 units). */

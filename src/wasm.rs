@@ -130,7 +130,14 @@ fn options(given: Option<JsOptions>) -> Result<Options, JsError> {
             None => false,
             Some(value) => value.as_bool().ok_or_else(|| wrong("mask", "true or false"))?,
         },
+        own_profile: member(&given, "ownProfile").map(|value| profile_text(&value)).transpose()?,
     })
+}
+
+/// A profile as text or as bytes.
+fn profile_text(value: &JsValue) -> Result<Vec<u8>, JsError> {
+    let bytes = || value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+    value.as_string().map(String::into_bytes).or_else(bytes).ok_or_else(|| wrong("ownProfile", "a text or bytes"))
 }
 
 /// JSON text as a JavaScript value.

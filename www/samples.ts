@@ -7,7 +7,9 @@ import brokenDossierJson from './samples/ho-so-co-loi.json?raw';
 import brokenDossierXml from './samples/ho-so-co-loi.xml?raw';
 import brokenSyntax from './samples/ho-so-sai-cu-phap.json?raw';
 import guideStyle from './samples/kieu-tai-lieu-huong-dan.txt?raw';
+import brokenStatistics from './samples/thong-ke-co-loi.json?raw';
 import progress from './samples/tien-do.json?raw';
+import populationQuery from './samples/truy-van-dan-cu.json?raw';
 
 export interface Sample {
   readonly name: string;
@@ -45,6 +47,15 @@ export const SAMPLES: readonly Sample[] = [
     text: guideStyle,
   },
   {
+    name: 'thong-ke-co-loi.json',
+    good: false,
+    title: {
+      vi: 'Số liệu thống kê tháng cộng không khớp (JSON)',
+      en: 'Monthly statistics that do not add up (JSON)',
+    },
+    text: brokenStatistics,
+  },
+  {
     name: 'ho-so.json',
     good: true,
     title: { vi: 'Đồng bộ hồ sơ một cửa (JSON)', en: 'Dossiers of the one-stop shop (JSON)' },
@@ -67,5 +78,11 @@ export const SAMPLES: readonly Sample[] = [
     good: true,
     title: { vi: 'Cập nhật tiến độ hồ sơ (JSON)', en: 'Progress of dossiers (JSON)' },
     text: progress,
+  },
+  {
+    name: 'truy-van-dan-cu.json',
+    good: true,
+    title: { vi: 'Truy vấn dữ liệu dân cư qua NDXP (JSON)', en: 'Query to the population database (JSON)' },
+    text: populationQuery,
   },
 ];

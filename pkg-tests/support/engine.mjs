@@ -41,6 +41,29 @@ export function schemaOf(...args) {
 const encoder = new TextEncoder();
 export const bytesOf = (/** @type {string} */ text) => encoder.encode(text);
 
+/** Requests of packets that only ask, by what they ask with. @type {Record<string, object>} */
+const ASKING = {
+  TraCuuHoSo: { mahoso: '000.00.12.H99-200313-0001' },
+  LayDanhSachHoiDapGuiTuDVCQG: {},
+  LayDanhSachHoiDapBoCoQuan: {},
+  LayNoiDungTraLoiTheoCauHoi: { cauhoiid: '123' },
+};
+/** @type {Record<string, string>} */
+const WITHOUT_ENVELOPE = { ThongTinDongBo: 'synchronised.json', TruyVanDanCu: 'population-query.json' };
+
+/** A request of that packet without a fault. @param {string} packet @returns {Record<string, unknown>} */
+export function sampleOf(packet) {
+  const asked = ASKING[packet];
+  if (asked) return { session: 'PHIEN-MAU', madonvi: '000.00.00.H99', service: packet, ...asked };
+  const json = [...samples()].filter(([name]) => name.endsWith('.json'));
+  const texts = json.map(([name, bytes]) => ({ name, value: JSON.parse(new TextDecoder().decode(bytes)) }));
+  const sample = texts.find(
+    ({ name, value }) => value.service === packet || name === WITHOUT_ENVELOPE[packet],
+  );
+  assert.ok(sample, `${packet} has no sample`);
+  return sample.value;
+}
+
 /** The sample packets by name. */
 export function samples() {
   const folder = inRoot('pkg-tests', 'samples');

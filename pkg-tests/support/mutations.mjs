@@ -54,8 +54,32 @@ const VALUES = {
     '20200313',
     '13/03/2020',
     '2020-03-13T08:04:00',
+    '1990-01-01',
+    '1990-02-30',
+    '1900-02-29',
+    '2000-02-29',
+    '1990',
+    '30/02/2024',
+    '01/01/1990',
+    '13-2024',
   ],
   numbers: ['0', '50000', ' 50000 ', '50.000', '50.000đ', '1.5', '-5', '12a', '00012', '９'],
+  percentages: [
+    '0',
+    '95',
+    '95.0',
+    '76.38',
+    ' 76.38',
+    '100',
+    '76.381',
+    '76,38',
+    '76.38%',
+    '80%',
+    'NaN',
+    '-1',
+    '.5',
+    '5.',
+  ],
   codesOfDossiers: [
     '000.00.01.H22-200715-0003',
     'H56.14-240305-0007',
@@ -128,8 +152,9 @@ function likely(random, { holder, name }) {
   if (name === 'MaHoSo') return random.pick(VALUES.codesOfDossiers);
   if (name === 'madonvi') return random.pick(VALUES.agencies);
   if (name.startsWith('DuongDan')) return random.pick(VALUES.addresses);
-  if (name === 'Gia') return random.pick(VALUES.numbers);
-  if (/^(Ngay|ThoiDiem)/.test(name)) return random.pick(VALUES.dates);
+  if (/^(Gia$|SoNhan|SoTon|Tong)/.test(name)) return random.pick(VALUES.numbers);
+  if (name.startsWith('PhanTram')) return random.pick(VALUES.percentages);
+  if (/^(Ngay|NGAY|ThoiDiem)/.test(name)) return random.pick(VALUES.dates);
   if (/^\d{1,2}$|^True$|^False$/.test(String(now))) return random.pick(VALUES.codes);
   return random.pick(VALUES.any);
 }

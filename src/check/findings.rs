@@ -12,7 +12,7 @@ use crate::{
         Source, VerdictReason, mask, verdict,
     },
     rules::{PlaceCited, remark::Argument, texts::Text},
-    standard,
+    standard::Dictionary,
 };
 
 /// Writes the report.
@@ -26,7 +26,7 @@ pub(super) fn report(
 ) -> Report {
     let counts = outline.output.counts();
     let (drafts, truncated) = outline.output.finish();
-    let writer = Writer { options, is_xml: format == Some("xml") };
+    let writer = Writer { options, is_xml: format == Some("xml"), dictionary: outline.dictionary() };
     let mut prints = Table::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
     let plan = outline.plan();
@@ -40,7 +40,7 @@ pub(super) fn report(
         sources: vec![Source { name: options.name.clone(), bytes, format, encoding }],
         packet: plan.map(|plan| plan.packet.id.to_owned()),
         profile: plan.map(|plan| plan.profile.id.to_owned()),
-        base_profile: None,
+        base_profile: outline.base_profile().map(str::to_owned),
         recognised: writer.recognised(outline),
         records: outline.records(),
         counts,
@@ -56,9 +56,26 @@ pub(super) fn report(
     report
 }
 
+/// The report about a packet that was not read because the reader's own profile is wrong: what is wrong with it stands in
+/// the second source.
+pub(super) fn of_profile(mut report: Report, options: &Options, bytes: u64) -> Report {
+    let reason = Some(VerdictReason::BadProfile);
+    report.verdict = verdict::decide(reason, report.counts);
+    report.reason = reason;
+    report.summary = verdict::summary(reason, report.counts, 0, |language| options.languages.has(language));
+    report.records = 0;
+    report.sources.insert(0, Source { name: options.name.clone(), bytes, format: None, encoding: None });
+    for finding in &mut report.findings {
+        finding.source = 1;
+        finding.record = None;
+    }
+    report
+}
+
 struct Writer<'a> {
     options: &'a Options,
     is_xml: bool,
+    dictionary: &'static Dictionary,
 }
 
 impl Writer<'_> {
@@ -103,9 +120,16 @@ impl Writer<'_> {
                 text.to_owned()
             }),
         });
+        let packet = outline.plan().map(|plan| plan.packet.id);
         let gaps = outline.output.gaps().iter().map(|field| NotChecked {
             what: field.clone(),
             text: self.localized(|language| match language {
+                Language::Vi if packet == Some(field) => {
+                    format!("Bảng trường của các bản ghi trong gói tin {field} chưa được công bố.")
+                }
+                Language::En if packet == Some(field) => {
+                    format!("The field table of the records of {field} is not public.")
+                }
                 Language::Vi => {
                     format!("Chưa có căn cứ công khai để kiểm tra giá trị của trường {field}.")
                 }
@@ -175,7 +199,7 @@ impl Writer<'_> {
     }
 
     fn citations(&self, draft: &Draft) -> Vec<Citation> {
-        let documents = standard::dictionary();
+        let documents = self.dictionary;
         let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.to_owned());
         let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
         let of_rule = draft.rule.citations.iter().filter(|cited| !other.contains(&cited.doc));

@@ -9,13 +9,17 @@ pub(crate) mod memory;
 pub(crate) mod names;
 pub(crate) mod outline;
 pub(crate) mod output;
+pub(crate) mod own_profile;
 pub(crate) mod plan;
 pub(crate) mod recognise;
+#[cfg(test)]
+mod recognise_tests;
 pub(crate) mod record;
 pub(crate) mod value;
 
 use outline::Outline;
 use output::{Decoded, Draft, DraftFix, Output, Selection};
+use own_profile::OwnProfile;
 use record::Syntax;
 
 use crate::{
@@ -52,6 +56,8 @@ pub struct Checker {
     too_large: bool,
     /// The text of a short source that is not UTF-8: what converting it would write.
     converted: Option<Vec<u8>>,
+    /// What is wrong with the reader's own profile: then nothing is read.
+    bad_profile: Option<Box<Report>>,
 }
 
 enum Reader {
@@ -75,8 +81,13 @@ impl Checker {
     pub fn new(options: &Options) -> Self {
         let selection = Selection { only: options.only.clone(), skip: options.skip.clone() };
         let output = Output::new(selection, options.max_findings_per_rule);
+        let own_profile = options.own_profile.as_deref().map(|text| own_profile(text, options));
+        let mut outline = Outline::new(output, options.packet.clone(), options.profile.clone());
+        if let Some(Ok(own)) = &own_profile {
+            outline.use_profile(*own);
+        }
         Self {
-            outline: Outline::new(output, options.packet.clone(), options.profile.clone()),
+            outline,
             options: options.clone(),
             decoder: Decoder::new(),
             text: Vec::new(),
@@ -87,6 +98,7 @@ impl Checker {
             total: 0,
             too_large: false,
             converted: Some(Vec::new()),
+            bad_profile: own_profile.and_then(Result::err),
         }
     }
 
@@ -121,7 +133,7 @@ impl Checker {
         let fits = usize::try_from(room).map_or(bytes.len(), |room| room.min(bytes.len()));
         let taken = bytes.get(..fits).unwrap_or_default();
         self.total += bytes.len() as u64;
-        if self.too_large {
+        if self.too_large || self.bad_profile.is_some() {
             return;
         }
         let stops = taken.len() < bytes.len();
@@ -307,12 +319,17 @@ impl Checker {
     }
 
     fn report(mut self) -> Report {
+        if let Some(report) = self.bad_profile {
+            return findings::of_profile(*report, &self.options, self.total);
+        }
         let reason = if self.too_large {
             Some(VerdictReason::TooLarge)
         } else if self.outline.is_unreadable() {
             Some(VerdictReason::Unreadable)
         } else if self.outline.plan().is_none() {
             Some(VerdictReason::UnknownPacket)
+        } else if self.outline.records() > 0 && self.outline.plan().is_some_and(plan::Plan::has_no_public_text) {
+            Some(VerdictReason::NoPublicText)
         } else {
             None
         };
@@ -324,6 +341,25 @@ impl Checker {
         };
         let encoding = (self.total > 0).then(|| self.decoder.encoding().name());
         findings::report(&self.options, &mut self.outline, reason, self.total, format, encoding)
+    }
+}
+
+/// Reads a reader's own profile: what comes of it, or the report about it.
+fn own_profile(text: &[u8], options: &Options) -> Result<OwnProfile, Box<Report>> {
+    if let Some(known) = own_profile::known(text) {
+        return Ok(known);
+    }
+    let options =
+        Options { own_profile: None, name: String::new(), only: Vec::new(), skip: Vec::new(), ..options.clone() };
+    let mut checker = Checker::new(&options);
+    checker.outline.read_profile();
+    checker.feed(text, true);
+    match checker.outline.own_profile() {
+        Some(profile) if checker.outline.output.counts().error == 0 => {
+            own_profile::keep(text, profile);
+            Ok(profile)
+        }
+        _ => Err(Box::new(checker.report())),
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     memory::Memory,
     names,
     output::{Draft, DraftFix, Output},
+    own_profile::{self, OwnProfile},
     plan::{self, Plan},
     recognise::{self, Choice, Clues},
     record::{Matcher, Record, Scratch, Site, Syntax, decode},
@@ -19,13 +20,16 @@ use crate::{
     report::Severity,
     rules::remark::{Argument, Remark},
     source::{self, Event, Fault, Flags, OffsetMap, ScalarKind, Sink, Span, Window},
-    standard,
+    standard::{self, Dictionary, overlay::OWN},
 };
 
 /// The namespace of `xsi:nil`.
 const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// The members that hold records, in requests and in replies.
 const RECORD_MEMBERS: [&str; 2] = ["data", "result"];
+
+/// So many members of a container that may be a record are compared with names like theirs.
+const MEMBERS_COMPARED: u32 = 64;
 
 /// The part an open container plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +70,7 @@ struct Members {
     from_unwrapped: bool,
     path: String,
     has_records: bool,
+    is_reply: bool,
 }
 
 /// A name that waits for its value.
@@ -81,6 +86,7 @@ struct PendingName {
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the source")]
 pub(crate) struct Outline {
     pub(crate) output: Output,
+    dictionary: &'static Dictionary,
     chosen_packet: Option<String>,
     chosen_profile: Option<String>,
     syntax: Syntax,
@@ -111,12 +117,16 @@ pub(crate) struct Outline {
     attribute_seen: bool,
     root: Option<Span>,
     unreadable: bool,
+    /// What is read is no packet but a reader's own profile.
+    reads_profile: bool,
+    own_profile: Option<OwnProfile>,
 }
 
 impl Outline {
     pub(crate) fn new(output: Output, packet: Option<String>, profile: Option<String>) -> Self {
         Self {
             output,
+            dictionary: standard::dictionary(),
             chosen_packet: packet,
             chosen_profile: profile,
             syntax: Syntax::Json,
@@ -143,7 +153,36 @@ impl Outline {
             attribute_seen: false,
             root: None,
             unreadable: true,
+            reads_profile: false,
+            own_profile: None,
         }
+    }
+
+    /// Checks against a reader's own profile.
+    pub(crate) fn use_profile(&mut self, own: OwnProfile) {
+        self.dictionary = own.dictionary;
+        self.chosen_profile = Some(OWN.to_owned());
+        self.own_profile = Some(own);
+    }
+
+    /// The profile that the reader's own lies over, when that is what is checked against.
+    pub(crate) fn base_profile(&self) -> Option<&'static str> {
+        let is_own = self.choice.as_ref().is_some_and(|choice| choice.profile == OWN);
+        self.own_profile.filter(|_| is_own).map(|own| own.base)
+    }
+
+    pub(crate) const fn dictionary(&self) -> &'static Dictionary {
+        self.dictionary
+    }
+
+    /// Reads a reader's own profile in the place of a packet.
+    pub(crate) const fn read_profile(&mut self) {
+        self.reads_profile = true;
+    }
+
+    /// The reader's own profile: the one used, or the one read when nothing was wrong with it.
+    pub(crate) const fn own_profile(&self) -> Option<OwnProfile> {
+        self.own_profile
     }
 
     pub(crate) const fn set_syntax(&mut self, syntax: Syntax) {
@@ -186,7 +225,14 @@ impl Outline {
         if let Some(node) = self.waiting.take() {
             self.root_complete(window, node);
         }
-        if self.plan.is_none() && !self.unreadable {
+        if self.reads_profile {
+            let was_read = self.own_profile.is_some() || self.output.counts().error > 0;
+            let remark = Remark::new(own_profile::RULE, "object");
+            if let Some(mut draft) = Draft::from_remark(remark).filter(|_| !was_read) {
+                draft.span = self.root.unwrap_or_default();
+                self.output.push(draft);
+            }
+        } else if self.plan.is_none() && !self.unreadable {
             self.unknown_packet();
         }
     }
@@ -233,6 +279,10 @@ impl Outline {
         self.open.push(Open { node, role, path, children: 0, holds_records });
     }
 
+    fn is_packet(&self, name: &str) -> bool {
+        self.dictionary.packet(name).is_some()
+    }
+
     fn name_of<'w>(&self, window: &Window<'w>, node: &Node) -> Cow<'w, str> {
         decode(window.bytes(node.name), node.name_flags, self.syntax)
     }
@@ -240,6 +290,9 @@ impl Outline {
     /// The part of a JSON container, from its parent's and its name.
     fn role_of_child(&mut self, window: &Window<'_>, node: &Node, is_list: bool) -> Role {
         let Some(parent) = self.open.last().copied() else {
+            if self.reads_profile {
+                return Role::Record;
+            }
             return if is_list { Role::Records } else { Role::Undecided };
         };
         match parent.role {
@@ -248,7 +301,7 @@ impl Outline {
             Role::Record | Role::Inner => Role::Inner,
             Role::Undecided | Role::Envelope => {
                 let name = self.name_of(window, node).into_owned();
-                let is_root = is_packet(&name);
+                let is_root = self.is_packet(&name);
                 if !is_root && !holds_records(&name) {
                     return Role::Inner;
                 }
@@ -310,8 +363,11 @@ impl Outline {
     fn root_complete(&mut self, window: &Window<'_>, node: u32) {
         let children: Vec<String> =
             self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)).into_owned()).collect();
-        let is_record = children.iter().any(|name| is_record_field(name));
+        self.read_service(window, node);
+        let asks = self.named().is_some_and(|packet| packet.asks);
+        let is_record = !asks && children.iter().any(|name| self.is_record_field(name));
         if is_record {
+            self.service = None;
             self.record_complete(window, node);
         } else {
             let path = self.path.len();
@@ -322,6 +378,43 @@ impl Outline {
             self.envelope_complete();
         }
         self.arena.truncate(node);
+    }
+
+    /// The service that a root names which may be an envelope without records.
+    fn read_service(&mut self, window: &Window<'_>, root: u32) {
+        let mut children = self.arena.children(root).map(|child| self.arena.node(child));
+        let service = children.find(|node| window.bytes(node.name) == b"service");
+        if let Some(node) = service.filter(|node| matches!(node.kind, Kind::Scalar(_) | Kind::Element)) {
+            self.service = Some(decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned());
+        }
+    }
+
+    /// The packet that the caller, the service or a root names.
+    fn named(&self) -> Option<&'static standard::Packet> {
+        let clues = Clues {
+            dictionary: self.dictionary,
+            packet: self.chosen_packet.as_deref(),
+            service: self.service.as_deref(),
+            roots: &self.roots,
+            ..Clues::default()
+        };
+        recognise::named(&clues).map(|(packet, _)| packet)
+    }
+
+    /// The field names of the packet that is named, or of all.
+    fn record_fields(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        let named = self.named();
+        let packets = self.dictionary.packets.iter();
+        let packets = packets.filter(move |packet| named.is_none_or(|named| named.id == packet.id));
+        packets.filter_map(standard::Packet::records).flat_map(|table| table.fields).map(|row| row.name)
+    }
+
+    fn is_record_field(&self, name: &str) -> bool {
+        self.record_fields().any(|known| known == name)
+    }
+
+    fn is_like_record_field(&self, name: &str) -> bool {
+        names::is_like(name.as_bytes(), self.record_fields())
     }
 
     // ---- envelopes ----------------------------------------------------------------------------------------------
@@ -380,6 +473,7 @@ impl Outline {
         let Some(members) = self.envelopes.last_mut() else {
             return;
         };
+        members.is_reply |= matches!(name.as_str(), "error_code" | "result");
         if holds_records(&name) {
             if members.has_records && self.syntax == Syntax::Xml {
                 return;
@@ -412,7 +506,7 @@ impl Outline {
         let is_reply = children().any(|node| matches!(name(node), b"error_code" | b"result"));
         let table = if is_reply { &plan.reply } else { &plan.request };
         let only_root = children().all(|node| {
-            is_packet(&String::from_utf8_lossy(name(node))) || self.syntax == Syntax::Xml && name(node) == b"data"
+            self.is_packet(&String::from_utf8_lossy(name(node))) || self.syntax == Syntax::Xml && name(node) == b"data"
         });
         if only_root && members.has_records_or_root() {
             return;
@@ -430,7 +524,7 @@ impl Outline {
         let mut matcher = Matcher {
             site,
             types: std::slice::from_ref(table),
-            citation: &standard::dictionary().envelope.citation,
+            citation: plan.envelope_citation(),
             scratch: &mut self.scratch,
             output: &mut self.output,
             waived: if by_root { Some("service") } else { None },
@@ -451,8 +545,8 @@ impl Outline {
         if !is_text || service.is_empty() || service == plan.packet.id || node.flags.has(Flags::DAMAGED) {
             return;
         }
-        let message = if is_packet(service) { "service-contradicts" } else { "service-unknown" };
-        let meant = recognise::similar_service(service).unwrap_or(plan.packet.id);
+        let message = if self.is_packet(service) { "service-contradicts" } else { "service-unknown" };
+        let meant = recognise::similar_service(self.dictionary, service).unwrap_or(plan.packet.id);
         let mut remark = Remark::new("bad-code", message)
             .severity(Severity::Error)
             .with("packet", plan.packet.id)
@@ -477,6 +571,10 @@ impl Outline {
     // ---- records --------------------------------------------------------------------------------------------------
 
     fn record_complete(&mut self, window: &Window<'_>, node: u32) {
+        if self.reads_profile {
+            self.own_profile = own_profile::read(&self.arena, window, node, &mut self.output);
+            return;
+        }
         let number = self.records;
         self.records += 1;
         if !self.recognised {
@@ -499,6 +597,16 @@ impl Outline {
             waived: None,
         };
         matcher.run(node, plan.record);
+        if plan.has_no_public_text() && self.output.is_new_gap(plan.packet.id) {
+            let remark = Remark::new("not-checkable", "table").severity(Severity::Info).with("packet", plan.packet.id);
+            if let Some(mut draft) = Draft::from_remark(remark) {
+                draft.span = window.outermost(self.arena.node(node).open);
+                draft.path.clone_from(&self.path);
+                draft.record = Some(number);
+                draft.citation = Some(plan.citation());
+                self.output.push(draft);
+            }
+        }
         let record = Record::new(site, plan, &self.scratch);
         for rule in &plan.rules {
             rule.check(&record, &mut self.memory, &mut self.output);
@@ -508,16 +616,19 @@ impl Outline {
     fn recognise(&mut self, fields: &[String]) {
         self.recognised = true;
         let clues = Clues {
+            dictionary: self.dictionary,
             packet: self.chosen_packet.as_deref(),
             profile: self.chosen_profile.as_deref(),
             service: self.service.as_deref(),
             roots: &self.roots,
             fields,
+            is_reply: self.envelopes.iter().any(|members| members.is_reply),
         };
         self.choice = recognise::choose(&clues);
-        self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
+        self.plan =
+            self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
         self.first_fields = fields.to_vec();
-        if let (Some(choice), true) = (&self.choice, self.chosen_profile.is_some()) {
+        if let (Some(choice), true) = (&self.choice, self.chosen_profile.is_some() && self.own_profile.is_none()) {
             self.note_profile(&choice.clone(), fields);
         }
     }
@@ -557,6 +668,7 @@ impl Outline {
 
     fn unknown_packet(&mut self) {
         let clues = Clues {
+            dictionary: self.dictionary,
             service: self.service.as_deref(),
             roots: &self.roots,
             fields: &self.first_fields,
@@ -608,7 +720,7 @@ impl Outline {
             _ = write!(self.path, "/{name}[{}]", parent.children + 1);
             return self.push(node, Role::Undecided, path, false);
         }
-        if is_packet(&name) {
+        if self.is_packet(&name) {
             self.roots.push(name.clone());
         }
         let role = self.role_of_element(window, &name);
@@ -643,7 +755,12 @@ impl Outline {
             self.put_aside(window, index);
             return Role::Undecided;
         }
-        if parent.role == Role::Undecided && (index > 0 || !is_envelope_field(name)) && is_like_record_field(name) {
+        // Behind so many members of other names nearly the right one is no sign any more, and looking for it is dear.
+        let is_field = |name: &str| match parent.children {
+            0..MEMBERS_COMPARED => self.is_like_record_field(name),
+            _ => self.is_record_field(name),
+        };
+        if parent.role == Role::Undecided && (index > 0 || !is_envelope_field(name)) && is_field(name) {
             self.is_record(window, index);
             return Role::Inner;
         }
@@ -984,27 +1101,10 @@ impl Members {
     }
 }
 
-fn is_packet(name: &str) -> bool {
-    standard::dictionary().packet(name).is_some()
-}
-
 fn holds_records(name: &str) -> bool {
     // No name so long is meant to be one of theirs.
     name.len() <= 10
         && (RECORD_MEMBERS.contains(&name) || names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some())
-}
-
-fn record_fields() -> impl Iterator<Item = &'static str> + Clone {
-    let packets = standard::dictionary().packets.iter();
-    packets.filter_map(|packet| packet.types.get(packet.record)).flat_map(|table| table.fields).map(|row| row.name)
-}
-
-fn is_record_field(name: &str) -> bool {
-    record_fields().any(|known| known == name)
-}
-
-fn is_like_record_field(name: &str) -> bool {
-    names::is_like(name.as_bytes(), record_fields())
 }
 
 fn is_envelope_field(name: &str) -> bool {

@@ -5,8 +5,10 @@ use std::sync::{Arc, LazyLock};
 
 use crate::{
     report::Severity,
-    rules::{self, RecordRule},
-    standard::{self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation},
+    rules::{self, RecordRule, choice_conflict, duplicate_record},
+    standard::{
+        self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation, RowGrade,
+    },
 };
 
 /// Where a field stands in the edition that is checked.
@@ -56,6 +58,8 @@ impl Field {
 #[derive(Debug)]
 pub(crate) struct Type {
     pub(crate) fields: Vec<Field>,
+    /// Its table is public nowhere: this is what its other fields are.
+    pub(crate) other: Option<Field>,
 }
 
 impl Type {
@@ -93,6 +97,27 @@ impl Plan {
     pub(crate) fn citation(&self) -> &'static RowCitation {
         &self.packet.citation
     }
+
+    /// What findings in its envelope cite: the request of a packet that asks is what its own table is about.
+    pub(crate) fn envelope_citation(&self) -> &'static RowCitation {
+        if self.packet.asks || self.packet.is_bare() {
+            return &self.packet.citation;
+        }
+        &standard::dictionary().envelope.citation
+    }
+
+    /// The table of its records is public nowhere.
+    pub(crate) fn has_no_public_text(&self) -> bool {
+        self.types.get(self.record).is_some_and(|table| table.other.is_some())
+    }
+}
+
+/// The plan of a packet and profile; that of a dictionary which is not the built-in one is made anew.
+pub(crate) fn plan_of(dictionary: &'static Dictionary, packet: &str, profile: &str) -> Option<Arc<Plan>> {
+    if std::ptr::eq(dictionary, standard::dictionary()) {
+        return plan(packet, profile);
+    }
+    build(dictionary, dictionary.packet(packet)?, profile).map(Arc::new)
 }
 
 /// The built-in plan of a packet and profile.
@@ -109,16 +134,65 @@ fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str
     let profile = dictionary.profiles.iter().find(|known| known.id == profile)?;
     let names: Vec<&str> = packet.types.names().collect();
     let number = |name: &str| names.iter().position(|known| *known == name);
+    let ready = |row: &Row| field(dictionary, packet, profile, row, &number);
     let make = |table: &RecordType| Type {
-        fields: table.fields.iter().map(|row| field(dictionary, packet, profile, row, &number)).collect(),
+        fields: table.fields.iter().map(ready).collect(),
+        other: table.gap.then(|| ready(&UNKNOWN)),
     };
     let types: Vec<Type> = packet.types.values().map(make).collect();
     let record = number(packet.record)?;
     let record_type = types.get(record)?;
     let key = packet.key.and_then(|key| record_type.slot(key));
-    let rules = rules::RECORD_RULES.iter().filter_map(|bind| bind(record_type, &types)).collect();
-    let (request, reply) = (make(&dictionary.envelope.request), make(&dictionary.envelope.reply));
+    let of_packet =
+        [duplicate_record::bind(packet.unique, record_type), choice_conflict::bind(packet.at_least_one, record_type)];
+    let of_fields = rules::RECORD_RULES.iter().filter_map(|bind| bind(record_type, &types));
+    let rules = of_fields.chain(of_packet.into_iter().flatten()).collect();
+    let (mut request, reply) = (make(&dictionary.envelope.request), make(&dictionary.envelope.reply));
+    own_request(&mut request, packet);
     Some(Plan { packet, profile, types, record, key, rules, request, reply })
+}
+
+/// A field of a table that is public nowhere.
+pub(crate) static UNKNOWN: Row = Row {
+    number: None,
+    name: "",
+    field_type: FieldType::Any,
+    form: None,
+    codes: None,
+    of: None,
+    required: Requirement::Optional,
+    grade: RowGrade::Derived,
+    max: None,
+    max_grade: RowGrade::Derived,
+    min_items: None,
+    edition: None,
+    only: None,
+    gap: false,
+    personal: false,
+    example: None,
+    meaning: None,
+    citation: None,
+};
+
+/// Of two rows of one name the packet's own stands; a request that asks needs no records.
+fn own_request(request: &mut Type, packet: &Packet) {
+    let own: Vec<&str> = request.fields.iter().filter(|field| field.row.only.is_some()).map(own_name).collect();
+    request.fields.retain(|field| {
+        let is_other = field.row.only.is_none() && own.contains(&field.row.name);
+        let is_nobodys = own_name(field).is_empty() && field.row.field_type == FieldType::Record;
+        !is_other && !is_nobodys
+    });
+    for field in &mut request.fields {
+        let is_asked_for = packet.asks && field.row.field_type == FieldType::Records;
+        if is_asked_for || packet.is_bare() {
+            field.row.required = Requirement::Optional;
+        }
+    }
+}
+
+/// The field's name, when the packet has it.
+fn own_name(field: &Field) -> &'static str {
+    if field.standing == Standing::Current { field.row.name } else { "" }
 }
 
 fn field(
@@ -135,11 +209,15 @@ fn field(
         _ => Standing::Current,
     };
     let codes = row.codes.and_then(|name| dictionary.codes.entry(name));
+    let mut row = row.clone();
+    if packet.lenient && packet.records().is_some_and(|table| table.fields.iter().any(|own| own.name == row.name)) {
+        row.required = Requirement::Optional;
+    }
     Field {
         standing,
         codes: codes.map(|(name, list)| (*name, list)),
         items: row.of.and_then(number),
-        strict: !matches!(row.field_type, FieldType::Text | FieldType::Opaque),
-        row: row.clone(),
+        strict: !matches!(row.field_type, FieldType::Text | FieldType::Opaque | FieldType::Any),
+        row,
     }
 }

@@ -4,12 +4,21 @@
 use super::names;
 use crate::{
     report::Language,
-    standard::{self, Packet},
+    standard::{self, Dictionary, Packet, Requirement, overlay::OWN},
 };
 
+/// So many candidates are named when nothing could be chosen.
+const CANDIDATES: usize = 5;
+/// So many fields of a packet make a record one of its own.
+const ENOUGH_FIELDS: usize = 3;
+/// So many of the fields added later make it the later edition.
+const ENOUGH_LATER: usize = 3;
+
 /// What is known when the first record is complete.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Clues<'a> {
+    /// The packets there are.
+    pub(crate) dictionary: &'static Dictionary,
     /// Chosen by the caller.
     pub(crate) packet: Option<&'a str>,
     pub(crate) profile: Option<&'a str>,
@@ -19,6 +28,22 @@ pub(crate) struct Clues<'a> {
     pub(crate) roots: &'a [String],
     /// Field names of the first record.
     pub(crate) fields: &'a [String],
+    /// The records stand in a reply.
+    pub(crate) is_reply: bool,
+}
+
+impl Default for Clues<'_> {
+    fn default() -> Self {
+        Self {
+            dictionary: standard::dictionary(),
+            packet: None,
+            profile: None,
+            service: None,
+            roots: &[],
+            fields: &[],
+            is_reply: false,
+        }
+    }
 }
 
 /// The answer.
@@ -28,78 +53,97 @@ pub(crate) struct Choice {
     pub(crate) profile: &'static str,
     /// `option`, `service`, `root` or `fields`.
     pub(crate) by: &'static str,
-    /// The edition is later than 2020 because of so many of its fields.
-    later_fields: usize,
+    /// A packet with the same fields, which the record may as well be of.
+    also: Option<&'static str>,
+    /// Of a packet with editions: how many fields of the later one are there.
+    later_fields: Option<usize>,
+}
+
+/// The packet that is named: by the caller, by the service or by a root.
+pub(crate) fn named(clues: &Clues<'_>) -> Option<(&'static Packet, &'static str)> {
+    let dictionary = clues.dictionary;
+    if let Some(packet) = clues.packet {
+        return Some((dictionary.packet(packet)?, "option"));
+    }
+    if let Some(packet) = clues.service.and_then(|service| dictionary.packet(service)) {
+        return Some((packet, "service"));
+    }
+    Some((clues.roots.iter().find_map(|root| dictionary.packet(root))?, "root"))
 }
 
 /// Chooses packet and profile; nothing when there is no telling.
 pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
-    let known = &standard::dictionary().packets;
-    let named = |name: &str| known.iter().find(|packet| packet.id == name);
-    let (packet, by) = if let Some(packet) = clues.packet {
-        (named(packet)?, "option")
-    } else if let Some(packet) = clues.service.and_then(named) {
-        (packet, "service")
-    } else if let Some(packet) = clues.roots.iter().find_map(|root| named(root)) {
-        (packet, "root")
-    } else {
-        (by_fields(known, clues.fields)?, "fields")
+    let (packet, by, also) = match named(clues) {
+        Some((packet, by)) => (packet, by, None),
+        None if clues.packet.is_some() => return None,
+        None => {
+            let (packet, also) = by_fields(clues)?;
+            (packet, "fields", also)
+        }
     };
-    let later_fields = later_fields(packet, clues.fields);
-    let wanted = clues.profile.unwrap_or(if later_fields >= 3 { "qcvn120-2022" } else { "qcvn120-2020" });
-    let profile = packet.profiles.iter().find(|id| **id == wanted).or_else(|| packet.profiles.first())?;
-    Some(Choice { packet: packet.id, profile, by, later_fields })
+    let editions: Vec<&'static str> = packet.profiles.iter().filter(|id| id.starts_with("qcvn120-")).copied().collect();
+    let later_fields = (editions.len() > 1).then(|| later_fields(packet, clues.fields));
+    let is_later = later_fields.is_some_and(|count| count >= ENOUGH_LATER);
+    let usual = if is_later { editions.get(1) } else { packet.profiles.first() };
+    let chosen = packet.profiles.iter().find(|id| clues.profile == Some(**id));
+    Some(Choice { packet: packet.id, profile: chosen.or(usual)?, by, also, later_fields })
 }
 
-/// How many of a record's names are fields of a packet's records.
-fn score(packet: &Packet, fields: &[String]) -> usize {
-    let Some(table) = packet.types.get(packet.record) else {
-        return 0;
-    };
-    fields.iter().filter(|name| table.fields.iter().any(|row| row.name == **name)).count()
+/// How well a record's names fit a packet: how many are fields of its records, whether the packet is one that comes this
+/// way, and how few fields that it must have are missing. Greater is better.
+type Fit = (usize, bool, std::cmp::Reverse<usize>);
+
+fn fit(packet: &Packet, clues: &Clues<'_>) -> Fit {
+    let rows = packet.records().map_or(&[][..], |table| table.fields);
+    let has = |name: &str| clues.fields.iter().any(|field| field == name);
+    let shared = rows.iter().filter(|row| has(row.name)).count();
+    let missing =
+        rows.iter().filter(|row| row.required == Requirement::Always && row.edition.is_none() && !has(row.name));
+    (shared, packet.asks == clues.is_reply, std::cmp::Reverse(missing.count()))
 }
 
-/// The packet whose fields the record has: at least three of them, and more than of any other packet.
-fn by_fields<'a>(known: &'a [Packet], fields: &[String]) -> Option<&'a Packet> {
-    let mut best: Option<(&Packet, usize)> = None;
-    let mut tie = false;
+/// The packet whose fields the record has: enough of them, or all and nothing else, and more than of any other packet;
+/// and another one of the same fields.
+fn by_fields(clues: &Clues<'_>) -> Option<(&'static Packet, Option<&'static str>)> {
+    let known = clues.dictionary.packets;
+    let (mut best, mut most, mut also, mut tie): (Option<&Packet>, Fit, _, _) = (None, Fit::default(), None, false);
     for packet in known {
-        let score = score(packet, fields);
-        match best {
-            Some((_, most)) if score < most => {}
-            Some((_, most)) if score == most => tie = true,
-            _ => {
-                tie = false;
-                best = Some((packet, score));
-            }
+        let fit = fit(packet, clues);
+        if best.is_none() || fit > most {
+            (best, most, also, tie) = (Some(packet), fit, None, false);
+        } else if fit == most {
+            let is_same = best.is_some_and(|best| packet.like == Some(best.id));
+            also = also.or(is_same.then_some(packet.id));
+            tie |= !is_same;
         }
     }
-    best.filter(|(_, score)| !tie && *score >= 3).map(|(packet, _)| packet)
+    let best = best.filter(|_| !tie)?;
+    let rows = best.records()?.fields.len();
+    let is_whole = most.0 == rows && most.0 == clues.fields.len() && rows > 1;
+    (most.0 >= ENOUGH_FIELDS || is_whole).then_some((best, also))
 }
 
 fn later_fields(packet: &Packet, fields: &[String]) -> usize {
-    let Some(table) = packet.types.get(packet.record) else {
-        return 0;
-    };
-    let is_later = |name: &&String| table.fields.iter().any(|row| row.name == **name && row.edition == Some("2022"));
+    let rows = packet.records().map_or(&[][..], |table| table.fields);
+    let is_later = |name: &&String| rows.iter().any(|row| row.name == **name && row.edition == Some("2022"));
     fields.iter().filter(is_later).count()
 }
 
 /// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first.
 pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
-    let known = &standard::dictionary().packets;
     let mut list: Vec<(String, usize)> = Vec::new();
-    for packet in *known {
-        let score = score(packet, clues.fields);
-        let at = list.partition_point(|(_, better)| *better >= score);
-        list.insert(at, (packet.id.to_owned(), score));
+    for packet in clues.dictionary.packets {
+        let (shared, ..) = fit(packet, clues);
+        let at = list.partition_point(|(_, better)| *better >= shared);
+        list.insert(at, (packet.id.to_owned(), shared));
     }
+    list.truncate(CANDIDATES);
     list
 }
 
 /// The packet a service name probably means.
-pub(crate) fn similar_service(service: &str) -> Option<&'static str> {
-    let known = &standard::dictionary().packets;
+pub(crate) fn similar_service(dictionary: &'static Dictionary, service: &str) -> Option<&'static str> {
+    let known = dictionary.packets;
     let number = names::nearest(service, known.iter().map(|packet| packet.id), |_| true)?;
     known.get(number).map(|packet| packet.id)
 }
@@ -108,7 +152,7 @@ impl Choice {
     /// Why this packet and profile, in one sentence.
     pub(crate) fn reason(&self, language: Language, profile_chosen: bool) -> String {
         let packet = self.packet;
-        let by = match (self.by, language) {
+        let mut by = match (self.by, language) {
             ("option", Language::Vi) => format!("Người dùng chọn gói tin {packet}"),
             ("option", Language::En) => format!("The packet {packet} was chosen by the caller"),
             ("service", Language::Vi) => format!("Trường service ghi {packet}"),
@@ -118,19 +162,26 @@ impl Choice {
             (_, Language::Vi) => format!("Các trường của bản ghi đầu tiên là của gói tin {packet}"),
             (_, Language::En) => format!("The first record has the fields of {packet}"),
         };
+        if let Some(also) = self.also {
+            by += match language {
+                Language::Vi => " (cũng là của gói tin ",
+                Language::En => " (and of ",
+            };
+            by += also;
+            by += ")";
+        }
+        let profile = self.profile;
         let edition = match (profile_chosen, self.later_fields, language) {
-            (true, _, Language::Vi) => {
-                format!("hồ sơ quy định {} do người dùng chọn", self.profile)
-            }
-            (true, _, Language::En) => {
-                format!("the profile {} was chosen by the caller", self.profile)
-            }
-            (false, 0..3, Language::Vi) => "dùng bộ trường 2020".to_owned(),
-            (false, 0..3, Language::En) => "the fields of 2020 apply".to_owned(),
-            (false, count, Language::Vi) => {
-                format!("có {count} trường thêm từ 2022 nên dùng bộ trường 2022")
-            }
-            (false, count, Language::En) => {
+            (true, _, Language::Vi) if profile == OWN => "hồ sơ quy định riêng được áp dụng".to_owned(),
+            (true, _, Language::En) if profile == OWN => "the reader's own profile applies".to_owned(),
+            (true, _, Language::Vi) => format!("hồ sơ quy định {profile} do người dùng chọn"),
+            (true, _, Language::En) => format!("the profile {profile} was chosen by the caller"),
+            (false, None, Language::Vi) => format!("kiểm tra theo hồ sơ quy định {profile}"),
+            (false, None, Language::En) => format!("the profile {profile} applies"),
+            (false, Some(0..ENOUGH_LATER), Language::Vi) => "dùng bộ trường 2020".to_owned(),
+            (false, Some(0..ENOUGH_LATER), Language::En) => "the fields of 2020 apply".to_owned(),
+            (false, Some(count), Language::Vi) => format!("có {count} trường thêm từ 2022 nên dùng bộ trường 2022"),
+            (false, Some(count), Language::En) => {
                 format!("{count} fields added in 2022 are there, so the fields of 2022 apply")
             }
         };

@@ -151,7 +151,7 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn table(&self, number: usize) -> &'a Type {
-        static NONE: Type = Type { fields: Vec::new() };
+        static NONE: Type = Type { fields: Vec::new(), other: None };
         self.types.get(number).unwrap_or(&NONE)
     }
 
@@ -241,6 +241,11 @@ impl<'a> Matcher<'a, '_> {
                     continue;
                 }
             }
+            if let Some(other) = &table.other {
+                let path = format!("{}/{}", self.path(number), self.segment(&name));
+                self.anything(number, other, child, &name, &path);
+                continue;
+            }
             self.unknown(number, child, &name, table);
         }
     }
@@ -258,7 +263,12 @@ impl<'a> Matcher<'a, '_> {
         match field.row.field_type {
             FieldType::List => self.list(number, slot, field, child),
             FieldType::Object => self.nested(number, slot, field, child),
-            FieldType::Records => self.records(number, field, child),
+            FieldType::Records | FieldType::Record => self.records(number, field, child),
+            FieldType::Any => {
+                let path = format!("{}/{}", self.path(number), self.segment(field.row.name));
+                self.anything(number, field, child, field.row.name, &path);
+                self.gap(&self.value(number, field, child));
+            }
             _ => self.scalar(number, field, child),
         }
     }
@@ -294,11 +304,55 @@ impl<'a> Matcher<'a, '_> {
         if value.raw.iter().all(u8::is_ascii_whitespace) {
             return self.empty(&value);
         }
+        let is_string = value.node.kind == Kind::Scalar(ScalarKind::String);
+        if is_string && field.row.field_type == FieldType::Number && value.raw.iter().all(u8::is_ascii_digit) {
+            return self.quoted(&value);
+        }
         for remark in value::check(&value) {
             self.at_value(&value, remark);
         }
-        if field.row.gap && self.output.is_new_gap(field.row.name) {
-            self.at_value(&value, Remark::new("not-checkable", "field").severity(Severity::Info));
+        self.gap(&value);
+    }
+
+    /// What the field may hold is public nowhere: said once.
+    fn gap(&mut self, value: &Value<'a>) {
+        if value.field.row.gap && self.output.is_new_gap(value.field.row.name) {
+            self.at_value(value, Remark::new("not-checkable", "field").severity(Severity::Info));
+        }
+    }
+
+    /// A part of which nothing is known: every text in it is looked at for what every text must be.
+    fn anything(&mut self, number: usize, field: &'a Field, child: u32, name: &str, path: &str) {
+        let value = self.value(number, field, child);
+        if value.node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        if self.site.arena.is_leaf(child) {
+            let is_text = matches!(value.node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
+            if is_text && !value.raw.iter().all(u8::is_ascii_whitespace) {
+                for remark in value::check(&value) {
+                    self.report(remark, value.node.marked(), path.to_owned(), Some(name), Some(&value));
+                }
+            }
+            return;
+        }
+        let is_list = value.node.kind == Kind::List;
+        let mut names: Vec<String> = Vec::new();
+        for (position, inner) in self.site.arena.children(child).enumerate() {
+            let node = self.site.arena.node(inner);
+            let own = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
+            let mut path = format!("{path}/");
+            if is_list {
+                _ = write!(path, "{position}");
+            } else {
+                path += &self.segment(&own);
+            }
+            let before = names.iter().filter(|known| **known == own).count();
+            if self.site.syntax == Syntax::Xml && before > 0 {
+                _ = write!(path, "[{}]", before + 1);
+            }
+            self.anything(number, field, inner, if is_list { name } else { &own }, &path);
+            names.push(own);
         }
     }
 
@@ -346,6 +400,15 @@ impl<'a> Matcher<'a, '_> {
         };
         let remark = Remark::new("wrong-type", message).expected("string").severity(Severity::Warning);
         self.at_value_token(value, remark.fix("quote", quoted, true));
+    }
+
+    /// Digits in quotes where a number is expected: without the quotes they are one, but for a zero before it.
+    fn quoted(&mut self, value: &Value<'a>) {
+        let digits = String::from_utf8_lossy(value.raw).into_owned();
+        let remark = Remark::new("wrong-type", "string-for-number").expected("number");
+        let remark = remark.severity(Severity::Warning).grade(value.field.row.grade);
+        let is_number = digits.len() == 1 || !digits.starts_with('0');
+        self.at_value_token(value, if is_number { remark.fix("unquote", digits, true) } else { remark });
     }
 
     /// An object in the place of a value.
@@ -453,12 +516,14 @@ impl<'a> Matcher<'a, '_> {
     /// The member that holds the records: they are checked one by one elsewhere.
     fn records(&mut self, number: usize, field: &'a Field, child: u32) {
         let value = self.value(number, field, child);
+        let is_one = field.row.field_type == FieldType::Record;
         match value.node.kind {
             Kind::Scalar(ScalarKind::String) if value.raw.iter().all(u8::is_ascii_whitespace) => self.empty(&value),
             Kind::Scalar(ScalarKind::Null) => self.null(&value),
-            Kind::Scalar(_) if !value.node.flags.has(Flags::DAMAGED) => {
-                self.wrong_type(&value, "scalar-for-list", "list");
-            }
+            Kind::List if is_one => self.wrong_type(&value, "list-for-group", "object"),
+            Kind::Scalar(_) if value.node.flags.has(Flags::DAMAGED) => {}
+            Kind::Scalar(_) if is_one => self.wrong_type(&value, "value-for-group", "object"),
+            Kind::Scalar(_) => self.wrong_type(&value, "scalar-for-list", "list"),
             _ => {}
         }
     }
@@ -482,7 +547,10 @@ impl<'a> Matcher<'a, '_> {
             .severity(field.missing_severity())
             .grade(field.row.grade)
             .with("example", field.row.example.unwrap_or_default());
-        self.report(remark, open, path, Some(field.row.name), None);
+        if let Some(mut draft) = self.draft(remark, open, path, Some(field.row.name), None) {
+            draft.citation = field.row.citation.or(draft.citation);
+            self.output.push(draft);
+        }
     }
 
     fn segment(&self, name: &str) -> String {
@@ -613,6 +681,7 @@ fn draft(
     draft.field = field.map(str::to_owned);
     draft.citation = Some(citation);
     if let Some(value) = value {
+        draft.citation = value.field.row.citation.or(draft.citation);
         draft.found = Some(names::cut(&value.text()));
         if let Some(fix) = &mut draft.fix {
             for (span, text) in &mut fix.edits {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::Checker;
 use crate::{Options, Which, check, repair, report::Report};
 
-const SAMPLES: [&str; 7] = [
+const SAMPLES: [&str; 11] = [
     include_str!("../../pkg-tests/samples/dossier-2020.json"),
     include_str!("../../pkg-tests/samples/dossier-2020.xml"),
     include_str!("../../pkg-tests/samples/dossier-2020-single.json"),
@@ -14,6 +14,11 @@ const SAMPLES: [&str; 7] = [
     include_str!("../../pkg-tests/samples/guide-style-equals.txt"),
     include_str!("../../pkg-tests/samples/progress.json"),
     include_str!("../../pkg-tests/samples/records.ndjson"),
+    include_str!("../../pkg-tests/samples/ratings.json"),
+    include_str!("../../pkg-tests/samples/promotion-status.json"),
+    include_str!("../../pkg-tests/samples/synchronised.json"),
+    r#"{"madonvi": "H99", "service": "DanhSachPAKNChoXuLy", "data": [
+        {"NguoiGui": {"HoTen": "Nguyễn Văn Mẫu", "Ngay": ["30/02/2024", 1]}, "Tep": "http://localhost/a"}]}"#,
 ];
 
 /// Samples with the defects people make, in every encoding.

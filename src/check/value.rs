@@ -1,12 +1,15 @@
 //! One value against its row: which of the value rules apply to it, and in which order, so that one defect is one
 //! finding: a fault of the characters hides the shape, a wrong shape hides the length.
 
-use super::{plan::Field, record::Value};
+use super::{
+    plan::{Field, UNKNOWN},
+    record::Value,
+};
 use crate::{
     report::Severity,
     rules::{
-        bad_code, bad_date, bad_identifier, bad_number, control_character, decomposed_text, non_unicode_text,
-        placeholder_value, remark::Remark, surrounding_space, too_long, unreachable_url,
+        bad_code, bad_date, bad_identifier, bad_number, bad_percentage, bad_period, control_character, decomposed_text,
+        non_unicode_text, placeholder_value, remark::Remark, surrounding_space, too_long, unreachable_url,
     },
     source::Flags,
     standard::{FieldType, Form},
@@ -14,7 +17,10 @@ use crate::{
 
 /// A JSON number is as good as a string here.
 pub(crate) const fn takes_number(field: &Field) -> bool {
-    matches!(field.row.field_type, FieldType::Integer | FieldType::ReplyCode)
+    matches!(
+        field.row.field_type,
+        FieldType::Integer | FieldType::ReplyCode | FieldType::Number | FieldType::NumberCode
+    )
 }
 
 /// What is wrong with a value that is present and not empty.
@@ -25,7 +31,7 @@ pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
     }
     let text = value.text();
     let mut remarks = Vec::new();
-    let free = matches!(value.field.row.field_type, FieldType::Text);
+    let free = matches!(value.field.row.field_type, FieldType::Text | FieldType::Any);
     if value.node.flags.has(Flags::ESCAPED.with(Flags::NON_ASCII))
         && let Some(remark) = control_character::check(&text, free)
     {
@@ -62,10 +68,21 @@ fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
 }
 
 fn shape(field: &Field, text: &str) -> Option<Remark> {
+    let grade = field.row.grade;
     match field.row.field_type {
         FieldType::Datetime => bad_date::check(text.as_bytes()),
         FieldType::Amount => bad_number::check_amount(text),
-        FieldType::Integer => bad_number::check_integer(text),
+        FieldType::Integer | FieldType::Count | FieldType::Number => bad_number::check_integer(text, grade),
+        FieldType::Percent => bad_percentage::check_signed(text, grade),
+        FieldType::Percentage => bad_percentage::check_plain(text, grade),
+        FieldType::Month => bad_period::check_month(text, grade),
+        FieldType::Year => bad_period::check_year(text, grade),
+        FieldType::MonthYear => bad_period::check_month_of_year(text, grade),
+        FieldType::Day => bad_date::check_day(text, grade),
+        FieldType::DateOrYear => bad_date::check_birth(text, grade),
+        FieldType::Date => bad_date::check_any(text),
+        FieldType::Any => looks(text),
+        FieldType::NumberCode => field.codes.and_then(|(name, list)| bad_code::check_number(text, list, name)),
         FieldType::Code | FieldType::BooleanOrNull => {
             field.codes.and_then(|(name, list)| bad_code::check(text, list, name))
         }
@@ -79,8 +96,22 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
             wrong.or_else(|| if form == Form::Url { unreachable_url::check(text) } else { None })
         }
         FieldType::Text | FieldType::Opaque => placeholder_value::check(text),
-        FieldType::List | FieldType::Object | FieldType::Service | FieldType::ReplyCode | FieldType::Records => None,
+        FieldType::List
+        | FieldType::Object
+        | FieldType::Service
+        | FieldType::ReplyCode
+        | FieldType::Records
+        | FieldType::Record => None,
     }
+}
+
+/// A text of which nothing is known: an address or a date is one all the same when it looks like one.
+fn looks(text: &str) -> Option<Remark> {
+    let text = text.trim();
+    if ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme)) {
+        return bad_identifier::check(text, Form::Url, &UNKNOWN).or_else(|| unreachable_url::check(text));
+    }
+    bad_date::check_look(text)
 }
 
 fn characters(text: &str, value: &Value<'_>) -> Option<Remark> {

@@ -1,6 +1,6 @@
 //! A small parser of options: long names with `=` or a following value, a few short ones, `--` before odd file names.
 
-use super::{Problem, Stop};
+use super::{Host, Problem, Stop, read_all};
 use crate::report::Language;
 use crate::{Languages, Limits, Options};
 
@@ -134,11 +134,14 @@ impl Arguments {
     }
 
     /// What the engine is told; the source's name is left open.
-    pub(super) fn engine_options(&self) -> Result<Options, Stop> {
+    pub(super) fn engine_options(&self, host: &mut dyn Host) -> Result<Options, Stop> {
         let default = Options::default();
+        let profile = self.value("--profile");
+        let own = profile.filter(|name| is_file(name));
         Ok(Options {
             packet: self.value("--packet").map(str::to_owned),
-            profile: self.value("--profile").map(str::to_owned),
+            profile: profile.filter(|name| !is_file(name)).map(str::to_owned),
+            own_profile: own.map(|path| read_all(host, path)).transpose()?,
             languages: self.languages()?.unwrap_or(Languages::Both),
             only: self.list("--only"),
             skip: self.list("--skip"),
@@ -151,6 +154,11 @@ impl Arguments {
             ..default
         })
     }
+}
+
+/// A profile's name has neither a dot nor a folder in it; a file with a reader's own has.
+fn is_file(profile: &str) -> bool {
+    profile.contains(['.', '/', '\\'])
 }
 
 fn find<'a>(flags: &[&'a [Flag]], name: &str) -> Result<&'a Flag, Stop> {

@@ -90,7 +90,7 @@ impl Session {
             None => None,
         };
         let learned = arguments.value("--write-baseline").map(|path| (path.to_owned(), Baseline::default()));
-        let mut options = arguments.engine_options()?;
+        let mut options = arguments.engine_options(host)?;
         if format != Format::Json {
             options.languages = match language {
                 Language::Vi => Languages::Vi,

@@ -21,7 +21,7 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     };
     let target = target(&arguments, path)?;
     let language = arguments.language()?;
-    let mut options = arguments.engine_options()?;
+    let mut options = arguments.engine_options(host)?;
     source_name(path).clone_into(&mut options.name);
     let which = if arguments.has("--all") { Which::All } else { Which::Safe };
     let bytes = read_all(host, path)?;

@@ -65,17 +65,20 @@ pub(super) fn reference(words: &[String], host: &mut dyn Host) -> Result<u8, Sto
     print(host, &reference)
 }
 
-/// `goitin schema PACKET --json-schema|--xsd` and `goitin schema report`.
+/// `goitin schema PACKET --json-schema|--xsd`, `goitin schema report` and `goitin schema profile`.
 pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let arguments = Arguments::parse(words, &[&SCHEMA])?;
     let [id] = arguments.operands.as_slice() else {
         return Err(Problem::stop(
-            "hãy nêu tên một gói tin, hoặc report; xem goitin packets",
-            "name one packet, or report; see goitin packets",
+            "hãy nêu tên một gói tin, hoặc report, profile; xem goitin packets",
+            "name one packet, or report, profile; see goitin packets",
         ));
     };
     if id == "report" {
         return print(host, report_schema());
+    }
+    if id == "profile" {
+        return print(host, &schema::profile_schema());
     }
     let first =
         crate::packets().into_iter().find(|packet| packet.id == id).and_then(|packet| packet.profiles.first().copied());

@@ -25,7 +25,7 @@ pub fn reference() -> String {
     for (name, text) in DATA {
         reference.insert((*name).to_owned(), data(text));
     }
-    reference.insert("packets".to_owned(), PACKETS.iter().map(|text| data(text)).collect());
+    reference.insert("packets".to_owned(), packets().into());
     reference.insert("coverage".to_owned(), coverage::coverage(&pages));
     reference.insert("rules".to_owned(), pages.iter().map(rule).collect());
     Value::Object(reference).to_string()
@@ -36,6 +36,27 @@ include!(concat!(env!("OUT_DIR"), "/data.rs"));
 /// A data file; the build has read it before.
 fn data(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
+}
+
+/// The packets, those that are like another one with that one's tables.
+fn packets() -> Vec<Value> {
+    let mut packets: Vec<Value> = Vec::new();
+    for text in PACKETS {
+        let mut packet = data(text);
+        let like = packet.get("like").and_then(|like| packets.iter().find(|known| known.get("id") == Some(like)));
+        if let Some(mut types) = like.and_then(|like| like.get("types")).cloned() {
+            if packet.get("lenient").is_some() {
+                let tables = types.as_object_mut().into_iter().flatten();
+                let fields = tables.filter_map(|(_, table)| table.get_mut("fields")?.as_array_mut()).flatten();
+                fields.filter_map(|field| field.get_mut("required")).for_each(|required| *required = "optional".into());
+            }
+            if let Some(members) = packet.as_object_mut() {
+                members.insert("types".to_owned(), types);
+            }
+        }
+        packets.push(packet);
+    }
+    packets
 }
 
 fn rule(page: &Page) -> Value {
@@ -107,6 +128,9 @@ mod tests {
         let reference = parsed();
         assert_eq!(reference["rules"].as_array().unwrap().len(), crate::rules().len());
         assert_eq!(reference["packets"].as_array().unwrap().len(), crate::packets().len());
+        for packet in reference["packets"].as_array().unwrap() {
+            assert!(packet["types"].as_object().is_some_and(|types| !types.is_empty()), "{}", packet["id"]);
+        }
         assert!(reference["documents"].as_array().is_some_and(|documents| !documents.is_empty()));
         assert!(reference["codes"].as_object().is_some_and(|codes| !codes.is_empty()));
     }

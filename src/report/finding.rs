@@ -135,6 +135,8 @@ pub enum VerdictReason {
     NoPublicText,
     /// A size limit stopped the reading.
     TooLarge,
+    /// The reader's own profile is wrong.
+    BadProfile,
     /// The checker itself failed.
     Internal,
 }
@@ -148,6 +150,7 @@ impl VerdictReason {
             Self::UnknownPacket => "unknown-packet",
             Self::NoPublicText => "no-public-text",
             Self::TooLarge => "too-large",
+            Self::BadProfile => "bad-profile",
             Self::Internal => "internal",
         }
     }

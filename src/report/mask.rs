@@ -3,7 +3,7 @@
 //! Which fields are personal stands here, in one place. Beyond the fields, numbers that look like a person's are hidden
 //! wherever they occur, because a message may quote a neighbouring field. Masking twice changes nothing.
 
-use super::finding::{Finding, Fix, Localized, Report};
+use super::finding::{Finding, Fix, Localized, Report, VerdictReason};
 use crate::plain::{find, hexadecimal, holds, is_word_character, sort, split_once};
 
 /// Fields that open a door: their values are hidden in every report, also in those that are not shared.
@@ -127,8 +127,13 @@ pub fn is_secret(field: &str) -> bool {
 /// Hides personal data, for a report that will be shared. Paths, codes of records and counts stay.
 pub fn mask(report: &mut Report) {
     let values: Vec<Vec<String>> = report.findings.iter().map(hidden_values).collect();
+    // Of records whose fields no public text tells, any may be about a person.
+    let are_unknown = report.reason == Some(VerdictReason::NoPublicText);
     for (index, finding) in report.findings.iter_mut().enumerate() {
         let before = (finding.found.clone(), finding.key.clone());
+        if are_unknown {
+            hide_unknown(finding);
+        }
         hide_finding(finding);
         for neighbour in neighbours(&values, index) {
             for value in neighbour {
@@ -142,6 +147,15 @@ pub fn mask(report: &mut Report) {
     }
     for text in [&mut report.recognised.text, &mut report.summary] {
         each_language(text, hide_numbers);
+    }
+}
+
+/// Hides the value of a field that nothing is known of.
+fn hide_unknown(finding: &mut Finding) {
+    if let Some(value) = finding.found.take() {
+        let shown = hidden(&value);
+        each_text(finding, |text| replace_value(text, &value, &shown));
+        (finding.found, finding.expected, finding.fix) = (Some(shown), None, None);
     }
 }
 
@@ -434,6 +448,16 @@ mod tests {
         assert_eq!(date.fingerprint, samples::bad_date().fingerprint);
         assert_eq!(date.key.as_deref(), Some("000.00.12.H99-200313-0001"));
         assert!(!json::compact(&report).contains("0983"));
+    }
+
+    #[test]
+    fn of_unknown_records_every_value_is_hidden() {
+        let packet = r#"{"madonvi": "H99", "service": "DanhSachPAKNChoXuLy", "data": [
+            {"NguoiGui": "Nguyễn\u0007 Minh Dũng", "NgayGui": "30/02/2024"}]}"#;
+        let report = masked(crate::check(packet.as_bytes(), &crate::Options::default()));
+        assert_eq!(report.counts.error, 2);
+        let text = json::compact(&report);
+        assert!(!text.contains("Minh") && !text.contains("30/02"), "{text}");
     }
 
     #[test]

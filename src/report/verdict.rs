@@ -67,6 +67,12 @@ fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
         (VerdictReason::TooLarge, Language::En) => {
             "Not checked to the end: the text exceeds the size limit and reading stopped."
         }
+        (VerdictReason::BadProfile, Language::Vi) => {
+            "Chưa kiểm tra được: hồ sơ quy định riêng có chỗ sai, cần sửa trước."
+        }
+        (VerdictReason::BadProfile, Language::En) => {
+            "Not checked: your own profile has mistakes that must be corrected first."
+        }
         (VerdictReason::Internal, Language::Vi) => {
             "Chưa kiểm tra được: chương trình gặp lỗi của chính nó. Nội dung của bạn không mất."
         }

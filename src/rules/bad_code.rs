@@ -27,6 +27,16 @@ pub(crate) fn check(value: &str, list: &CodeList, list_name: &str) -> Option<Rem
     }
 }
 
+/// The same for a list of numbers: zeros before one do not count.
+pub(crate) fn check_number(value: &str, list: &CodeList, list_name: &str) -> Option<Remark> {
+    let bare = |text: &str| text.trim_start_matches('0').to_owned();
+    let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && list.codes.iter().any(|code| bare(code.code) == bare(value)) {
+        return None;
+    }
+    check(value, list, list_name)
+}
+
 /// A code that only one system is known to send.
 fn seen_once(code: &Code, list: &CodeList) -> Option<Remark> {
     let grade = code.grade.filter(|grade| grade.one_source())?;

@@ -3,7 +3,10 @@
 //! The forms people and programs write instead are read and rewritten. A date without a time becomes midnight, which
 //! may shift a deadline: that repair is offered and never called safe.
 
-use super::remark::{Argument, Remark};
+use super::{
+    bad_number::graded,
+    remark::{Argument, Remark},
+};
 use crate::{report::Severity, standard::RowGrade};
 
 const RULE: &str = "bad-date";
@@ -12,6 +15,9 @@ const RULE: &str = "bad-date";
 const EARLIEST_DAY: u64 = 20_000_101;
 /// Two years after the date of the rule set: the engine has no clock.
 const LATEST_DAY: u64 = 20_281_122;
+
+/// The date of the rule set: nobody is born later.
+const TODAY: u64 = 20_261_122;
 
 /// Minutes that Vietnam is ahead of UTC.
 const VIETNAM: i32 = 7 * 60;
@@ -47,8 +53,86 @@ pub(crate) fn check(value: &[u8]) -> Option<Remark> {
     if (EARLIEST_DAY..=LATEST_DAY).contains(&day) {
         return None;
     }
-    let remark = Remark::new(RULE, "unusual").expected("usual");
-    Some(remark.severity(Severity::Warning).grade(RowGrade::Derived))
+    Some(unusual())
+}
+
+/// A day that is hardly a dossier's.
+pub(super) fn unusual() -> Remark {
+    Remark::new(RULE, "unusual").expected("usual").severity(Severity::Warning).grade(RowGrade::Derived)
+}
+
+/// A year of our days.
+pub(super) const fn is_usual_year(year: u32) -> bool {
+    year as u64 >= EARLIEST_DAY / 10_000 && year as u64 <= LATEST_DAY / 10_000
+}
+
+/// A month that the calendar does not have.
+pub(super) fn impossible_month(month: u32) -> Remark {
+    impossible_for(format!("không có tháng {month}"), format!("there is no month {month}"))
+}
+
+/// Is the value a day, `dd/MM/yyyy`?
+pub(crate) fn check_day(value: &str, grade: RowGrade) -> Option<Remark> {
+    let written = any_form(value.as_bytes());
+    if let Some(remark) = written.as_ref().and_then(impossible) {
+        return Some(remark.expected("day"));
+    }
+    let form = graded(Remark::new(RULE, "day").expected("day"), grade);
+    let Some(written) = written else { return Some(form) };
+    let midnight = (written.hour, written.minute, written.second) == (0, 0, 0);
+    let Written { year, month, day, .. } = written.in_vietnam();
+    let right = format!("{day:02}/{month:02}/{year:04}");
+    if right != value {
+        return Some(form.fix("convert", right, midnight));
+    }
+    (!is_usual_year(year)).then(unusual)
+}
+
+/// Is the value a day or a year of birth, `yyyy-mm-dd` or `yyyy`?
+pub(crate) fn check_birth(value: &str, grade: RowGrade) -> Option<Remark> {
+    let (right, day) = if let Some(year) = digits(value.as_bytes(), 4) {
+        (value.to_owned(), year * 10_000)
+    } else {
+        let written = any_form(value.as_bytes());
+        if let Some(remark) = written.as_ref().and_then(impossible) {
+            return Some(remark.expected("birth"));
+        }
+        let Some(Written { year, month, day, .. }) = written.map(Written::in_vietnam) else {
+            return Some(graded(Remark::new(RULE, "birth").expected("birth"), grade));
+        };
+        (format!("{year:04}-{month:02}-{day:02}"), u64::from(year * 10_000 + month * 100 + day))
+    };
+    if right != value {
+        return Some(graded(Remark::new(RULE, "birth").expected("birth"), grade).fix("convert", right, true));
+    }
+    (day > TODAY).then(|| {
+        Remark::new(RULE, "birth-later").expected("birth").severity(Severity::Warning).grade(RowGrade::Derived)
+    })
+}
+
+/// A day in a form that no public text tells: any known one will do.
+pub(crate) fn check_any(value: &str) -> Option<Remark> {
+    if digits(value.as_bytes(), 4).is_some() {
+        return None;
+    }
+    match any_form(value.as_bytes()) {
+        Some(written) => impossible(&written).map(|remark| remark.expected("calendar")),
+        None => Some(graded(Remark::new(RULE, "no-date").expected("calendar"), RowGrade::Derived)),
+    }
+}
+
+/// A text that looks like a day, of which the calendar has none.
+pub(crate) fn check_look(text: &str) -> Option<Remark> {
+    let slashed = day_first(text.as_bytes()).filter(|_| text.contains('/'));
+    let written = slashed.or_else(|| year_first(text.as_bytes()))?;
+    let is_day = written.month <= 12 && written.day <= 31;
+    if is_day { impossible(&written).map(|remark| remark.expected("calendar")) } else { None }
+}
+
+/// A date in any of the known forms.
+fn any_form(value: &[u8]) -> Option<Written> {
+    let run = || digits(value, 14).map(split).or_else(|| run_of_digits(value));
+    day_first(value).or_else(|| year_first(value)).or_else(run)
 }
 
 fn digits(value: &[u8], length: usize) -> Option<u64> {
@@ -206,8 +290,12 @@ fn impossible(written: &Written) -> Option<Remark> {
             "hours run from 00 to 23, minutes and seconds from 00 to 59".to_owned(),
         ),
     };
+    Some(impossible_for(vi, en))
+}
+
+fn impossible_for(vi: String, en: String) -> Remark {
     let remark = Remark::new(RULE, "impossible").expected("real");
-    Some(remark.grade(RowGrade::Derived).with("reason", Argument::Both(vi, en)))
+    remark.grade(RowGrade::Derived).with("reason", Argument::Both(vi, en))
 }
 
 fn convert(form: Remark, written: Written) -> Remark {
@@ -391,6 +479,51 @@ mod tests {
         }
     }
 
+    fn said(remark: Option<Remark>) -> Option<(&'static str, Option<(String, bool)>)> {
+        remark.map(|remark| (remark.message, remark.fix.clone().map(|fix| (fix.text, fix.safe))))
+    }
+
+    #[test]
+    fn days() {
+        let check = |value| said(check_day(value, RowGrade::PracticeOneSource));
+        let fixed = |text: &str, safe| Some(("day", Some((text.to_owned(), safe))));
+        assert_eq!(check("15/07/2024"), None);
+        assert_eq!(check("5/7/2024"), fixed("05/07/2024", true));
+        assert_eq!(check("2024-07-15"), fixed("15/07/2024", true));
+        assert_eq!(check("20240715"), fixed("15/07/2024", true));
+        assert_eq!(check("20240715083000"), fixed("15/07/2024", false));
+        assert_eq!(check("2024-07-15T20:00:00Z"), fixed("16/07/2024", false));
+        assert_eq!(check("31/02/2024"), Some(("impossible", None)));
+        assert_eq!(check("15/07/1924"), Some(("unusual", None)));
+        assert_eq!(check("hôm qua"), Some(("day", None)));
+    }
+
+    #[test]
+    fn births() {
+        let check = |value| said(check_birth(value, RowGrade::Text));
+        let fixed = |text: &str| Some(("birth", Some((text.to_owned(), true))));
+        assert_eq!((check("1990-01-01"), check("1945")), (None, None));
+        assert_eq!(check("01/01/1990"), fixed("1990-01-01"));
+        assert_eq!(check("19900101"), fixed("1990-01-01"));
+        assert_eq!(check("1990-02-30"), Some(("impossible", None)));
+        assert_eq!((check("2027"), check("2026-11-23")), (Some(("birth-later", None)), Some(("birth-later", None))));
+        assert_eq!((check("01/1990"), check("90")), (Some(("birth", None)), Some(("birth", None))));
+    }
+
+    #[test]
+    fn days_of_no_known_form() {
+        for value in ["1990", "01/01/1990", "1990-01-01", "19900101000000"] {
+            assert_eq!(check_any(value), None, "{value}");
+        }
+        assert_eq!(said(check_any("30/02/1990")), Some(("impossible", None)));
+        assert_eq!(said(check_any("khoảng 1990")), Some(("no-date", None)));
+        for value in ["12/05/2020", "2020-01-01T00:00:00Z", "12-34-5678", "20201399000000", "192.168.0.1", "x"] {
+            assert_eq!(check_look(value), None, "{value}");
+        }
+        assert_eq!(said(check_look("30/02/2020")), Some(("impossible", None)));
+        assert_eq!(said(check_look("2020-02-30")), Some(("impossible", None)));
+    }
+
     #[test]
     fn strange_years_are_a_warning() {
         for value in ["00010101000000", "19991231235959", "20281123000000", "99991231235959"] {
@@ -415,8 +548,15 @@ mod tests {
         }
 
         #[test]
-        fn nothing_panics(value in ".{0,24}") {
+        fn nothing_panics(value in ".{0,24}|[0-9/:T. -]{0,20}") {
             let _ = check(value.as_bytes());
+            let _ = (check_any(&value), check_look(&value));
+            for (check, message) in [(check_day as fn(&str, RowGrade) -> Option<Remark>, "day"), (check_birth, "birth")] {
+                if let Some(fix) = check(&value, RowGrade::Text).and_then(|remark| remark.fix.clone()) {
+                    let again = check(&fix.text, RowGrade::Text);
+                    prop_assert!(again.is_none_or(|remark| remark.message != message), "{} -> {}", value, fix.text);
+                }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use super::{
     bad_date::is_real_day,
+    bad_number::graded,
     remark::Remark,
     web_address::{self, Fault},
 };
@@ -44,7 +45,50 @@ pub(crate) fn check(value: &str, form: Form, row: &Row) -> Option<Remark> {
         Form::Email => unless(is_email(value), "email", row.grade),
         Form::Phone => phone(value, row.grade),
         Form::Url => url(value, row.grade),
+        Form::Digits => digits_only(value, row.grade),
+        Form::Cccd => card(value, row, &[12]),
+        Form::Cmnd => card(value, row, &[9]),
+        Form::SoGiayTo => card(value, row, &[9, 12]),
+        Form::MaSoThue => tax_code(value),
     }
+}
+
+fn digits_only(value: &str, grade: RowGrade) -> Option<Remark> {
+    (!is_digits(value)).then(|| graded(Remark::new(RULE, "digits").expected("digits"), grade))
+}
+
+/// The number of an identity card, which has one of these numbers of digits. What is too long for its field is said by
+/// the rule about that.
+fn card(value: &str, row: &Row, lengths: &[usize]) -> Option<Remark> {
+    let wrong = match lengths {
+        [_] => digits_only(value, row.grade),
+        _ => paper_number(value),
+    };
+    let is_too_long = row.max.is_some_and(|max| value.len() > max as usize);
+    if wrong.is_some() || is_too_long || !is_digits(value) {
+        return wrong;
+    }
+    if lengths.contains(&value.len()) {
+        return paper_number(value);
+    }
+    let remark = warning("card", "card", RowGrade::Practice);
+    Some(remark.with("digits", lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(" / ")))
+}
+
+/// Ten digits of which the last is a check digit, perhaps three more for a branch; or the number of a person.
+fn tax_code(value: &str) -> Option<Remark> {
+    let (main, branch) = value.split_once('-').unwrap_or((value, "000"));
+    if is_digits(value) && value.len() == 12 {
+        return paper_number(value);
+    }
+    if !is_digits(main) || !is_digits(branch) || (main.len(), branch.len()) != (10, 3) {
+        return Some(warning("tax", "tax", RowGrade::Practice));
+    }
+    let weights = [31, 29, 23, 19, 17, 13, 7, 5, 3];
+    let digit = |byte: u8| u32::from(byte - b'0');
+    let sum: u32 = main.bytes().zip(weights).map(|(byte, weight)| digit(byte) * weight).sum();
+    let is_right = main.bytes().last().map(digit) == Some(10 - sum % 11);
+    (!is_right).then(|| warning("tax-check", "tax", RowGrade::Practice))
 }
 
 /// A warning where the value is not of the form; the expectation bears the message's key.
@@ -416,6 +460,23 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_cards_and_tax_codes() {
+        passes(Form::Digits, &["037", "0"]);
+        fails(Form::Digits, "digits", &["03a", "-1"]);
+        passes(Form::Cccd, &["001090000001", "0010900000012"]);
+        fails(Form::Cccd, "digits", &["00109000000a"]);
+        fails(Form::Cccd, "card", &["168234567"]);
+        fails(Form::Cccd, "citizen", &["097091442182"]);
+        passes(Form::Cmnd, &["168234567"]);
+        fails(Form::Cmnd, "card", &["16823456"]);
+        passes(Form::SoGiayTo, &["168234567", "001090000001"]);
+        fails(Form::SoGiayTo, "card", &["1682345678"]);
+        passes(Form::MaSoThue, &["0101245486", "0101245486-001", "001090000001"]);
+        fails(Form::MaSoThue, "tax-check", &["0101245487", "0101245480-001"]);
+        fails(Form::MaSoThue, "tax", &["010124548", "0101245486-01", "MST", "0101245486001"]);
+    }
+
+    #[test]
     fn addresses_and_telephones() {
         passes(Form::Email, &["mau@tinh.gov.vn", "a.b+c@d-e.vn"]);
         fails(
@@ -461,8 +522,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_fix_passes(value in "[a-zA-Z0-9. –-]{0,20}|.{0,12}", number in 0usize..10) {
-            let forms = [Form::MaHoSo, Form::MaTTHC, Form::MaLinhVuc, Form::MaThanhPhanHoSo, Form::MaGiayToKetQua, Form::MaDonVi, Form::SoDinhDanh, Form::Email, Form::Phone, Form::Url];
+        fn a_fix_passes(value in "[a-zA-Z0-9. –-]{0,20}|.{0,12}", number in 0usize..15) {
+            let forms = [Form::MaHoSo, Form::MaTTHC, Form::MaLinhVuc, Form::MaThanhPhanHoSo, Form::MaGiayToKetQua, Form::MaDonVi, Form::SoDinhDanh, Form::Email, Form::Phone, Form::Url, Form::Digits, Form::Cccd, Form::Cmnd, Form::SoGiayTo, Form::MaSoThue];
             let form = forms[number];
             if let Some((text, _)) = fix(form, &value) {
                 prop_assert_eq!(check(&text, form, row(form)).filter(|remark| remark.severity != Some(Severity::Info)), None);

@@ -20,16 +20,25 @@ pub(crate) fn check_amount(value: &str) -> Option<Remark> {
     Some(explain(bare.trim(), "amount"))
 }
 
-/// A count. What is known of counts comes from one source, so that a fault is a warning.
-pub(crate) fn check_integer(value: &str) -> Option<Remark> {
+/// A count, of which so much is known.
+pub(crate) fn check_integer(value: &str, grade: RowGrade) -> Option<Remark> {
     if is_digits(value) {
         return None;
     }
-    let remark = explain(value.trim(), "integer");
-    Some(remark.severity(Severity::Warning).grade(RowGrade::PracticeOneSource))
+    Some(graded(explain(value.trim(), "integer"), grade))
 }
 
-fn is_digits(value: &str) -> bool {
+/// The remark as severe as its ground allows.
+pub(super) fn graded(remark: Remark, grade: RowGrade) -> Remark {
+    remark.severity(if grade.allows_error() { Severity::Error } else { Severity::Warning }).grade(grade)
+}
+
+/// What a division by zero leaves.
+pub(super) fn is_no_number(text: &str) -> bool {
+    ["nan", "infinity", "-infinity", "inf"].iter().any(|known| known.eq_ignore_ascii_case(text))
+}
+
+pub(super) fn is_digits(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -39,6 +48,7 @@ fn explain(bare: &str, expected: &'static str) -> Remark {
     }
     let is_number = is_decimal(bare);
     let message = match bare.as_bytes().first() {
+        _ if is_no_number(bare) => "not-a-number",
         Some(b'-') if is_number => "negative",
         _ if is_number => "fraction",
         _ => "form",
@@ -117,7 +127,7 @@ mod tests {
     fn digits_pass() {
         for value in ["0", "50000", "00", "123456789012345678901234567890"] {
             assert_eq!(check_amount(value), None);
-            assert_eq!(check_integer(value), None);
+            assert_eq!(check_integer(value, RowGrade::Practice), None);
         }
     }
 
@@ -153,8 +163,8 @@ mod tests {
             ("50.00.0", "form"),
             ("1e5", "fraction"),
             ("năm mươi nghìn", "form"),
-            ("NaN", "form"),
-            ("inf", "form"),
+            ("NaN", "not-a-number"),
+            ("inf", "not-a-number"),
             ("50.000 - 100.000", "form"),
             ("", "form"),
         ] {
@@ -165,14 +175,17 @@ mod tests {
 
     #[test]
     fn counts_take_no_currency() {
-        assert_eq!(check_integer("1 bản").unwrap().fix.clone(), None);
-        assert_eq!(check_integer("1.0").unwrap().fix.clone().unwrap().text, "1");
+        let wrong = |value| check_integer(value, RowGrade::PracticeOneSource).unwrap();
+        assert_eq!(wrong("1 bản").fix.clone(), None);
+        assert_eq!(wrong("1.0").fix.clone().unwrap().text, "1");
+        assert_eq!(wrong("1 bản").severity, Some(Severity::Warning));
+        assert_eq!(check_integer("1 bản", RowGrade::Practice).unwrap().severity, Some(Severity::Error));
     }
 
     proptest! {
         #[test]
         fn a_fix_passes(value in "[0-9., đVNDd-]{0,12}") {
-            for remark in [check_amount(&value), check_integer(&value)].into_iter().flatten() {
+            for remark in [check_amount(&value), check_integer(&value, RowGrade::Practice)].into_iter().flatten() {
                 if let Some(fix) = remark.fix.clone() {
                     prop_assert_eq!(check_amount(&fix.text), None);
                 }

@@ -1,4 +1,4 @@
-//! The same dossier twice in one call: the receiver takes one of them, and nobody knows which.
+//! The same record twice in one call: the receiver takes one of them, and nobody knows which.
 
 use super::{RecordRule, fields, remark::Remark};
 use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
@@ -7,41 +7,34 @@ use crate::plain;
 const RULE: &str = "duplicate-record";
 
 struct DuplicateRecord {
-    code: usize,
+    /// The fields that together tell one record from another, the one that must be there first.
+    fields: Vec<usize>,
+    names: String,
 }
 
-pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
-    // The name of the procedure tells a dossier from a step of its progress, of which there may be many.
-    fields::slot(record, "TenTTHC")?;
-    let code = fields::slot(record, "MaHoSo")?;
-    Some(Box::new(DuplicateRecord { code }))
+/// Binds the rule to the fields that the packet says no two records share.
+pub(crate) fn bind(unique: &[&str], record: &Type) -> Option<Box<dyn RecordRule>> {
+    let fields = unique.iter().map(|name| fields::slot(record, name)).collect::<Option<Vec<usize>>>()?;
+    (!fields.is_empty()).then(|| Box::new(DuplicateRecord { fields, names: unique.join(", ") }) as Box<dyn RecordRule>)
 }
 
 impl RecordRule for DuplicateRecord {
     fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output) {
         let Some(number) = record.site.record else { return };
-        let Some(value) = record.get(self.code) else { return };
-        let key = plain::hash(value.bytes().trim_ascii());
+        let Some(value) = self.fields.first().and_then(|slot| record.get(*slot)) else { return };
+        let mut key: u128 = 0;
+        for slot in &self.fields {
+            let value = record.get(*slot).map_or(0, |value| plain::hash(value.bytes().trim_ascii()));
+            key = key.rotate_left(1) ^ value;
+        }
         let first = plain::note(&mut memory.first_records, key, number).number;
         if first != number {
             let first = (u64::from(first) + 1).to_string();
-            record.report(output, &value, Remark::new(RULE, "again").expected("once").with("first", first));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::{check::plan::plan, standard::dictionary};
-
-    #[test]
-    fn the_packets_it_binds_to_are_those_whose_records_are_unique() {
-        for packet in dictionary().packets {
-            for profile in packet.profiles {
-                let plan = plan(packet.id, profile).unwrap();
-                let record = &plan.types[plan.record];
-                assert_eq!(super::bind(record, &plan.types).is_some(), packet.unique, "{} {profile}", packet.id);
-            }
+            let remark = match self.fields.len() {
+                1 => Remark::new(RULE, "again").expected("once"),
+                _ => Remark::new(RULE, "same").expected("one-each"),
+            };
+            record.report(output, &value, remark.with("first", first).with("fields", self.names.as_str()));
         }
     }
 }

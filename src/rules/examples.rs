@@ -7,9 +7,24 @@ use super::page::Example;
 use super::page::{self, Page};
 use crate::{Options, check, report::Report};
 
-const DOSSIER_2020: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
-const DOSSIER_2022: &str = include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json");
-const PROGRESS: &str = include_str!("../../pkg-tests/samples/progress.json");
+/// The samples that fragments go into. Those without an envelope do not say themselves what they are.
+const BASES: [(&str, &str, &str); 10] = [
+    ("dossier-2020", "", include_str!("../../pkg-tests/samples/dossier-2020.json")),
+    ("dossier-2022", "DongBoHoSoMC", include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json")),
+    ("progress", "", include_str!("../../pkg-tests/samples/progress.json")),
+    ("promotion-status", "", include_str!("../../pkg-tests/samples/promotion-status.json")),
+    ("ratings", "", include_str!("../../pkg-tests/samples/ratings.json")),
+    ("statistics", "", include_str!("../../pkg-tests/samples/statistics.json")),
+    ("questions", "", include_str!("../../pkg-tests/samples/questions.json")),
+    ("answers", "", include_str!("../../pkg-tests/samples/answers.json")),
+    ("population-query", "TruyVanDanCu", include_str!("../../pkg-tests/samples/population-query.json")),
+    ("synchronised", "ThongTinDongBo", include_str!("../../pkg-tests/samples/synchronised.json")),
+];
+/// What stands around the records, as samples name it.
+const ENVELOPE: [&str; 5] = ["session", "madonvi", "service", "isUpdating", "type"];
+
+/// What the example of an own profile checks.
+const OWN_PROFILE_SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
 
 #[cfg(test)]
 pub(crate) fn pages() -> Vec<Page> {
@@ -49,6 +64,11 @@ pub(crate) fn report(example: &Example) -> Result<(Vec<u8>, Report), String> {
     }
     options.profile = example.setting("profile").map(str::to_owned);
     options.packet = example.setting("packet").map(str::to_owned);
+    if example.setting("own").is_some() {
+        options.own_profile = Some(example.content.clone().into_bytes());
+        let report = check(OWN_PROFILE_SAMPLE.as_bytes(), &options);
+        return Ok((bytes, report));
+    }
     let report = check(&bytes, &options);
     Ok((bytes, report))
 }
@@ -94,7 +114,8 @@ fn line(finding: &crate::report::Finding, bytes: &[u8], report: &Report) -> Stri
 
 /// The file an example stands for.
 pub(crate) fn source(example: &Example) -> Result<Vec<u8>, String> {
-    let text = if example.setting("whole").is_some() { example.content.clone() } else { merged(example)? };
+    let is_whole = example.setting("whole").or(example.setting("own")).is_some();
+    let text = if is_whole { example.content.clone() } else { merged(example)? };
     if example.language == "hex" {
         let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
         let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap_or("x"), 16);
@@ -129,16 +150,14 @@ fn windows_1258(text: &str) -> Result<Vec<u8>, String> {
 /// The sample packet with the fragment's members in the place of those of the same name.
 fn merged(example: &Example) -> Result<String, String> {
     let base = example.setting("base").ok_or("neither base nor whole")?;
-    let (sample, service) = match base {
-        "dossier-2020" => (DOSSIER_2020, "DongBoHoSoMC"),
-        "dossier-2022" => (DOSSIER_2022, "DongBoHoSoMC"),
-        "progress" => (PROGRESS, "CapNhatTienDoHoSoMC"),
-        other => return Err(format!("unknown base {other}")),
-    };
+    let known = BASES.iter().find(|(name, ..)| *name == base);
+    let (_, bare_service, sample) = *known.ok_or_else(|| format!("unknown base {base}"))?;
     let packet: serde_json::Value = serde_json::from_str(sample).map_err(|error| error.to_string())?;
     let is_bare = packet.is_array();
-    let records = if is_bare { &packet } else { &packet["data"] };
-    let records = records.as_array().ok_or("no records")?;
+    let is_single = !bare_service.is_empty() && !is_bare;
+    let service = packet["service"].as_str().unwrap_or(bare_service);
+    let data = if is_bare || is_single { &packet } else { &packet["data"] };
+    let records = data.as_array().map_or_else(|| std::slice::from_ref(data), Vec::as_slice);
     let without: Vec<&str> = example.setting("without").map(|list| list.split(',').collect()).unwrap_or_default();
     let in_envelope = example.setting("at") == Some("envelope");
     let is_xml = example.language == "xml";
@@ -152,17 +171,24 @@ fn merged(example: &Example) -> Result<String, String> {
         let record = record.as_object().ok_or("no record")?;
         written.push(write(record, &sample_order(sample, record), nothing, is_xml));
     }
+    if is_single {
+        let record = written.concat();
+        return Ok(if is_xml {
+            format!("<{service}>\n{record}\n</{service}>\n")
+        } else {
+            format!("{{\n{record}\n}}\n")
+        });
+    }
     let mut envelope = serde_json::Map::new();
-    if !is_bare || is_xml {
+    if is_bare && is_xml {
         envelope.insert("session".into(), "PHIEN-MAU".into());
         envelope.insert("madonvi".into(), "000.00.00.H99".into());
         envelope.insert("service".into(), service.into());
-        if service == "DongBoHoSoMC" {
-            envelope.insert("isUpdating".into(), "False".into());
-        }
+        envelope.insert("isUpdating".into(), "False".into());
     }
-    let order: Vec<String> =
-        ["session", "madonvi", "service", "isUpdating"].iter().map(|name| (*name).to_owned()).collect();
+    let members = ENVELOPE.iter().filter_map(|name| Some(((*name).to_owned(), packet.get(*name)?.clone())));
+    envelope.extend(members);
+    let order: Vec<String> = ENVELOPE.iter().map(|name| (*name).to_owned()).collect();
     let head = write(&envelope, &order, if in_envelope { fragment } else { nothing }, is_xml);
     Ok(if is_xml {
         let items = format!("<item>\n{}\n</item>\n", written.join("\n</item>\n<item>\n"));
@@ -172,6 +198,8 @@ fn merged(example: &Example) -> Result<String, String> {
         format!("[{{\n{}\n}}]\n", written.join("\n},{\n"))
     } else if without.contains(&"data") {
         format!("{{\n{head}\n}}\n")
+    } else if data.is_object() {
+        format!("{{\n{head},\n\"data\": {{\n{}\n}}}}\n", written.concat())
     } else {
         format!("{{\n{head},\n\"data\": [{{\n{}\n}}]}}\n", written.join("\n},{\n"))
     })

@@ -12,12 +12,15 @@ pub(crate) mod bad_code;
 pub(crate) mod bad_date;
 pub(crate) mod bad_identifier;
 pub(crate) mod bad_number;
+pub(crate) mod bad_percentage;
+pub(crate) mod bad_period;
+pub(crate) mod choice_conflict;
 mod code_date_mismatch;
 pub(crate) mod control_character;
 mod date_order;
 pub(crate) mod decomposed_text;
 mod digitised_mismatch;
-mod duplicate_record;
+pub(crate) mod duplicate_record;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod examples;
 mod fee_name;
@@ -29,6 +32,7 @@ pub(crate) mod non_unicode_text;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod page;
 mod payment_mismatch;
+mod percent_mismatch;
 pub(crate) mod placeholder_value;
 mod progress_order;
 pub(crate) mod remark;
@@ -37,6 +41,7 @@ mod status_contradicts_date;
 mod status_needs_date;
 mod status_needs_result;
 mod status_needs_supplement;
+mod sum_mismatch;
 mod supplement_repeated;
 pub(crate) mod surrounding_space;
 pub(crate) mod texts;
@@ -108,6 +113,7 @@ pub(crate) const RECORD_RULES: &[Bind] = &[
     same_result_as_submitted::bind,
     supplement_repeated::bind,
     fee_name::bind,
-    duplicate_record::bind,
     progress_order::bind,
+    sum_mismatch::bind,
+    percent_mismatch::bind,
 ];

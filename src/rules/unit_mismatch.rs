@@ -3,7 +3,7 @@
 use super::{RecordRule, bad_identifier, fields, remark::Remark};
 use crate::{
     check::{memory::Memory, output::Output, plan::Type, record::Record},
-    standard::RowGrade,
+    standard::{Form, RowGrade},
 };
 
 const RULE: &str = "unit-mismatch";
@@ -13,7 +13,10 @@ struct UnitMismatch {
 }
 
 pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
-    fields::slot(record, "MaHoSo").map(|code| Box::new(UnitMismatch { code }) as Box<dyn RecordRule>)
+    // A number that the Portal gave names no unit.
+    let code = fields::slot(record, "MaHoSo")
+        .filter(|slot| record.fields.get(*slot).is_some_and(|field| field.row.form == Some(Form::MaHoSo)))?;
+    Some(Box::new(UnitMismatch { code }))
 }
 
 impl RecordRule for UnitMismatch {

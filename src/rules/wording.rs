@@ -2,7 +2,8 @@
 //! more severely than its grade allows.
 
 use super::{
-    PAGES, Rule, bad_code, bad_date, bad_identifier, bad_number, control_character, decomposed_text, non_unicode_text,
+    PAGES, Rule, bad_code, bad_date, bad_identifier, bad_number, bad_percentage, bad_period, control_character,
+    decomposed_text, non_unicode_text,
     page::{self, Keyed, Page, placeholders},
     placeholder_value,
     remark::Remark,
@@ -69,6 +70,14 @@ const WRONG: &[&str] = &[
     "a\nb",
     "a\u{FFFD}b",
     " 4 ",
+    "NaN",
+    "80.5",
+    "80,5",
+    "80%",
+    "80.555",
+    "2027",
+    "0101245487",
+    "168234567",
     "\u{A0}x",
 ];
 
@@ -83,7 +92,22 @@ fn remarks() -> Vec<Remark> {
     for value in WRONG.iter().copied().chain([long.as_str()]) {
         all.extend(bad_date::check(value.as_bytes()));
         all.extend(bad_number::check_amount(value));
-        all.extend(bad_number::check_integer(value));
+        all.extend(bad_date::check_any(value));
+        all.extend(bad_date::check_look(value));
+        for grade in [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource] {
+            for check in [
+                bad_number::check_integer,
+                bad_percentage::check_plain,
+                bad_percentage::check_signed,
+                bad_period::check_month,
+                bad_period::check_year,
+                bad_period::check_month_of_year,
+                bad_date::check_day,
+                bad_date::check_birth,
+            ] {
+                all.extend(check(value, grade));
+            }
+        }
         all.extend(control_character::check(value, false));
         all.extend(decomposed_text::check(value));
         all.extend(non_unicode_text::check(value));

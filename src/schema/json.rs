@@ -84,8 +84,12 @@ fn root(model: &Model) -> Vec<(String, Node)> {
     let choose =
         |condition: Node, then: Node, otherwise: Node| object([("if", condition), ("then", then), ("else", otherwise)]);
     let is_list = object([("type", text("array"))]);
-    let key = model.plan.packet.key.unwrap_or_default();
-    let record = choose(has(key), reference(model.record_name()), reference("request"));
+    // A record without an envelope is known by its code, else by the first field it must have; some never have one.
+    let record = match model.mark_of_record() {
+        _ if model.plan.packet.is_bare() => reference(model.record_name()),
+        Some(mark) => choose(has(mark), reference(model.record_name()), reference("request")),
+        None => reference("request"),
+    };
     let reply = choose(has("result"), reference("reply"), record);
     match choose(is_list, reference("records"), choose(has("data"), reference("request"), reply)) {
         Node::Object(members) => members,
@@ -137,6 +141,7 @@ fn property(model: &Model, field: &Field) -> Node {
         Content::Object { of, required: true } => members.push(("$ref".to_owned(), text(format!("#/$defs/{of}")))),
         Content::Object { of, .. } => members.extend(optional_object(of)),
         Content::Records { required } => members.extend(records(model, required)),
+        Content::Record => members.push(("$ref".to_owned(), text(format!("#/$defs/{}", model.record_name())))),
     }
     Node::Object(members)
 }
@@ -197,6 +202,13 @@ fn value(scalar: &Scalar<'_>) -> Node {
     };
     if let (Some(max), Node::Object(members)) = (scalar.max, &mut node) {
         members.push(("maxLength".to_owned(), Node::Number(max)));
+    }
+    if let (Some(greatest), Node::Object(members)) = (scalar.greatest, &mut node) {
+        members.push(("minimum".to_owned(), Node::Number(0)));
+        members.push(("multipleOf".to_owned(), Node::Number(1)));
+        if greatest < u32::MAX {
+            members.push(("maximum".to_owned(), Node::Number(greatest)));
+        }
     }
     node
 }

@@ -4,6 +4,7 @@
 
 mod json;
 mod patterns;
+mod profile;
 mod words;
 mod xsd;
 
@@ -14,7 +15,7 @@ use words::Words;
 use crate::{
     check::plan::{self, Field, Plan, Standing, Type},
     report::Severity,
-    standard::{Code, FieldType, Form, RowGrade, Texts},
+    standard::{Code, FieldType, Form, Requirement, RowGrade, Texts},
 };
 
 /// The JSON Schema (draft 2020-12) of a packet in a profile; nothing when there is no such packet or profile.
@@ -27,6 +28,12 @@ pub fn json_schema(packet: &str, profile: &str) -> Option<String> {
 #[must_use]
 pub fn xsd(packet: &str, profile: &str) -> Option<String> {
     Some(xsd::write(&Model { plan: plan::plan(packet, profile)? }))
+}
+
+/// The JSON Schema (draft 2020-12) of a reader's own profile.
+#[must_use]
+pub fn profile_schema() -> String {
+    profile::write()
 }
 
 /// A packet in a profile, as schemas see it.
@@ -54,6 +61,8 @@ enum Content<'a> {
     Records {
         required: bool,
     },
+    /// The one record.
+    Record,
 }
 
 /// A value without parts.
@@ -67,6 +76,8 @@ struct Scalar<'a> {
     allowed: Allowed<'a>,
     /// Most characters.
     max: Option<u32>,
+    /// A number without quotes is a value like others: a whole one, and none greater.
+    greatest: Option<u32>,
 }
 
 /// The strings a value may be.
@@ -96,6 +107,13 @@ impl Model {
         self.plan.packet.record
     }
 
+    /// The field by which a record is known.
+    fn mark_of_record(&self) -> Option<&'static str> {
+        let rows = self.plan.packet.records()?.fields;
+        let first = rows.iter().find(|row| row.required == Requirement::Always).or(rows.first());
+        self.plan.packet.key.or(first.map(|row| row.name))
+    }
+
     fn content<'a>(&'a self, field: &'a Field) -> Content<'a> {
         if field.standing != Standing::Current {
             return Content::Unchecked;
@@ -109,6 +127,8 @@ impl Model {
             },
             FieldType::Object => Content::Object { of: field.row.of.unwrap_or_default(), required },
             FieldType::Records => Content::Records { required },
+            FieldType::Record => Content::Record,
+            FieldType::Any => Content::Unchecked,
             _ => Content::Scalar(self.scalar(field, required)),
         }
     }
@@ -120,12 +140,24 @@ impl Model {
         let ending = if required { "-required" } else { "" };
         let null_is_value = field.row.field_type == FieldType::BooleanOrNull;
         let kind = if null_is_value { "-or-null" } else { "" };
-        Scalar { name: format!("{name}{kind}{limit}{ending}"), required, null_is_value, allowed, max }
+        let greatest = greatest(field);
+        Scalar { name: format!("{name}{kind}{limit}{ending}"), required, null_is_value, allowed, max, greatest }
     }
 
     fn allowed<'a>(&'a self, field: &'a Field) -> (String, Allowed<'a>) {
         let one = |name: &str, pattern: String| (name.to_owned(), Allowed::Patterns(vec![pattern]));
+        let is_error = field.row.grade.allows_error();
         match field.row.field_type {
+            FieldType::Integer if is_error => one("integer", patterns::amount()),
+            FieldType::NumberCode => match closed_list(field) {
+                Some((name, codes)) => one(&format!("number-{name}"), patterns::numbers(&codes)),
+                None => ("line".to_owned(), Allowed::Line),
+            },
+            FieldType::Count if is_error => one("count", patterns::amount()),
+            FieldType::Percentage if is_error => one("percentage", patterns::percentage()),
+            FieldType::Month if is_error => one("month", patterns::month()),
+            FieldType::Year if is_error => one("year", patterns::year()),
+            FieldType::DateOrYear if is_error => one("date-or-year", patterns::date_or_year()),
             FieldType::Text => ("text".to_owned(), Allowed::Text),
             FieldType::Datetime => one("datetime", patterns::datetime()),
             FieldType::Amount => one("amount", patterns::amount()),
@@ -134,7 +166,8 @@ impl Model {
                 Some((name, codes)) => (format!("code-{name}"), Allowed::Codes(codes)),
                 None => ("line".to_owned(), Allowed::Line),
             },
-            FieldType::Identifier => match (field.row.form, field.row.grade.allows_error()) {
+            FieldType::Identifier => match (field.row.form, is_error) {
+                (Some(Form::Digits | Form::Cccd | Form::Cmnd), true) => one("digits", patterns::amount()),
                 (Some(Form::MaHoSo), _) => ("dossier-code".to_owned(), Allowed::Patterns(patterns::dossier_code())),
                 (Some(Form::MaDonVi), _) => ("agency-code".to_owned(), Allowed::Patterns(patterns::agency_code())),
                 (Some(Form::Url), true) => one("web-address", patterns::web_address()),
@@ -169,6 +202,15 @@ impl Model {
 /// Its absence is an error.
 fn is_required(field: &Field) -> bool {
     field.is_required() && field.missing_severity() == Severity::Error
+}
+
+/// The greatest number a field may hold that takes numbers without quotes and errors about them.
+fn greatest(field: &Field) -> Option<u32> {
+    match (field.row.field_type, field.row.grade.allows_error()) {
+        (FieldType::Integer, true) => Some(u32::MAX),
+        (FieldType::NumberCode, true) => closed_list(field)?.1.iter().filter_map(|code| code.parse().ok()).max(),
+        _ => None,
+    }
 }
 
 /// The code list outside of which there is an error.
@@ -221,7 +263,7 @@ mod tests {
             for (name, _, table) in (Model { plan: plan::plan(packet, profile).unwrap() }).types() {
                 let start = xsd.find(&format!("<xs:complexType name=\"{name}\">")).unwrap();
                 let body = xsd.get(start..).unwrap().split("</xs:complexType>").next().unwrap();
-                for field in &table.fields {
+                for field in table.fields.iter().filter(|_| table.other.is_none()) {
                     let required = value["$defs"][name]["required"].as_array();
                     let in_json = required.is_some_and(|list| list.contains(&field.row.name.into()));
                     let element = body.split(&format!("name=\"{}\"", field.row.name)).nth(1).unwrap();

@@ -29,6 +29,36 @@ pub(super) fn datetime() -> String {
     format!("{}{TIME}", day())
 }
 
+/// A month without a zero before it.
+pub(super) fn month() -> String {
+    "([1-9]|1[0-2])".to_owned()
+}
+
+/// Four digits.
+pub(super) fn year() -> String {
+    "[0-9]{4}".to_owned()
+}
+
+/// A year, or a real day with hyphens.
+pub(super) fn date_or_year() -> String {
+    let month_and_day = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)\
+                         |02-(0[1-9]|1[0-9]|2[0-8]))";
+    format!("([0-9]{{4}}|{YEAR}-{month_and_day}|([0-9]{{2}}{FOURTH}|{FOURTH}00)-02-29)")
+}
+
+/// A percentage without its sign, with at most two decimals.
+pub(super) fn percentage() -> String {
+    r"[0-9]{1,9}(\.[0-9]{1,2})?".to_owned()
+}
+
+/// One of the numbers, with or without zeros before it.
+pub(super) fn numbers(codes: &[&str]) -> String {
+    let bare: Vec<&str> = codes.iter().map(|code| code.trim_start_matches('0')).collect();
+    let others: Vec<&str> = bare.iter().copied().filter(|code| !code.is_empty()).collect();
+    let zero = if others.len() < bare.len() { "|0" } else { "" };
+    format!("0*({}{zero})", others.join("|"))
+}
+
 /// A whole number of dong.
 pub(super) fn amount() -> String {
     "[0-9]+".to_owned()

@@ -58,8 +58,12 @@ pub(super) fn write(model: &Model) -> String {
     to.open("schema", " xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"");
     let title = Words { vi: words::title(model), en: words::title(model) };
     to.annotation(&[&title, &words::description(words::Kind::Xsd)], &model.citation());
-    to.line(&format!("<xs:element name=\"{0}\" type=\"{0}\"/>", model.id()));
-    envelope(&mut to, model);
+    if model.plan.packet.is_bare() {
+        to.line(&format!("<xs:element name=\"{}\" type=\"{}\"/>", model.id(), model.record_name()));
+    } else {
+        to.line(&format!("<xs:element name=\"{0}\" type=\"{0}\"/>", model.id()));
+        envelope(&mut to, model);
+    }
     let title = &model.plan.packet.title;
     list_type(&mut to, "records", model.record_name(), title);
     for (name, title, table) in model.types() {
@@ -97,11 +101,17 @@ fn list_type(to: &mut Writer, name: &str, items: &str, title: &Texts) {
 fn fields(to: &mut Writer, model: &Model, name: &str, title: &Texts, table: &Type) {
     to.open("complexType", &format!(" name=\"{name}\""));
     to.annotation(&[&title.into()], "");
-    to.open("all", "");
-    for field in &table.fields {
-        element(to, model, field);
+    if table.other.is_some() {
+        to.open("sequence", "");
+        to.line("<xs:any minOccurs=\"0\" maxOccurs=\"unbounded\" processContents=\"skip\"/>");
+        to.close("sequence");
+    } else {
+        to.open("all", "");
+        for field in &table.fields {
+            element(to, model, field);
+        }
+        to.close("all");
     }
-    to.close("all");
     to.line(ATTRIBUTES);
     to.close("complexType");
 }
@@ -118,6 +128,7 @@ fn element(to: &mut Writer, model: &Model, field: &Field) {
         Content::List { items, .. } => format!("{items}-list"),
         Content::Object { of, .. } => of.to_owned(),
         Content::Records { .. } => "records".to_owned(),
+        Content::Record => model.record_name().to_owned(),
     };
     let may_be_absent = !is_required(field) || field.row.field_type == FieldType::Service;
     let occurs = if may_be_absent { " minOccurs=\"0\"" } else { "" };

@@ -8,8 +8,9 @@ use super::{
 };
 
 /// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
-const GRADES: [RowGrade; 4] = [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
-const TYPES: [FieldType; 13] = [
+pub(super) const GRADES: &[RowGrade] =
+    &[RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
+pub(super) const TYPES: &[FieldType] = &[
     FieldType::Text,
     FieldType::Opaque,
     FieldType::Code,
@@ -23,8 +24,21 @@ const TYPES: [FieldType; 13] = [
     FieldType::Service,
     FieldType::ReplyCode,
     FieldType::Records,
+    FieldType::Count,
+    FieldType::Number,
+    FieldType::Percent,
+    FieldType::Percentage,
+    FieldType::Month,
+    FieldType::Year,
+    FieldType::MonthYear,
+    FieldType::Day,
+    FieldType::DateOrYear,
+    FieldType::Date,
+    FieldType::NumberCode,
+    FieldType::Record,
+    FieldType::Any,
 ];
-const FORMS: [Form; 10] = [
+pub(super) const FORMS: &[Form] = &[
     Form::MaHoSo,
     Form::MaTTHC,
     Form::MaLinhVuc,
@@ -35,8 +49,13 @@ const FORMS: [Form; 10] = [
     Form::Email,
     Form::Phone,
     Form::Url,
+    Form::Digits,
+    Form::Cccd,
+    Form::Cmnd,
+    Form::SoGiayTo,
+    Form::MaSoThue,
 ];
-const REQUIREMENTS: [Requirement; 3] = [Requirement::Always, Requirement::Conditional, Requirement::Optional];
+pub(super) const REQUIREMENTS: &[Requirement] = &[Requirement::Always, Requirement::Conditional, Requirement::Optional];
 
 /// Reads the whole dictionary. The text is the build's own: what cannot be read is nothing.
 pub(super) fn dictionary(text: &'static str) -> Dictionary {
@@ -61,7 +80,7 @@ pub(super) fn dictionary(text: &'static str) -> Dictionary {
             en: parts.text(),
         }),
         envelope: Envelope { citation: parts.citation(), request: parts.record_type(), reply: parts.record_type() },
-        packets: parts.list(Parts::packet),
+        packets: parts.packets(),
     }
 }
 
@@ -114,7 +133,7 @@ impl Parts {
     }
 
     fn grade(&mut self) -> RowGrade {
-        self.one_of(&GRADES).unwrap_or_default()
+        self.one_of(GRADES).unwrap_or_default()
     }
 
     fn texts(&mut self) -> Texts {
@@ -126,22 +145,22 @@ impl Parts {
     }
 
     fn code(&mut self) -> Code {
-        Code { code: self.text(), vi: self.text(), en: self.text(), grade: self.one_of(&GRADES) }
+        Code { code: self.text(), vi: self.text(), en: self.text(), grade: self.one_of(GRADES) }
     }
 
     fn record_type(&mut self) -> RecordType {
-        RecordType { title: self.texts(), fields: self.list(Self::row) }
+        RecordType { title: self.texts(), gap: self.flag(), fields: self.list(Self::row) }
     }
 
     fn row(&mut self) -> Row {
         Row {
             number: self.number().and_then(|number| number.try_into().ok()),
             name: self.text(),
-            field_type: self.one_of(&TYPES).unwrap_or(FieldType::Opaque),
-            form: self.one_of(&FORMS),
+            field_type: self.one_of(TYPES).unwrap_or(FieldType::Opaque),
+            form: self.one_of(FORMS),
             codes: self.optional(),
             of: self.optional(),
-            required: self.one_of(&REQUIREMENTS).unwrap_or(Requirement::Optional),
+            required: self.one_of(REQUIREMENTS).unwrap_or(Requirement::Optional),
             grade: self.grade(),
             max: self.number(),
             max_grade: self.grade(),
@@ -152,7 +171,22 @@ impl Parts {
             personal: self.flag(),
             example: self.optional(),
             meaning: Some(self.texts()).filter(|texts| !texts.vi.is_empty()),
+            citation: self.optional().map(|doc| &*Box::leak(Box::new(RowCitation { doc, place: self.text() }))),
         }
+    }
+
+    /// The packets; one that is like another before it has that one's types.
+    fn packets(&mut self) -> &'static [Packet] {
+        let count = self.number().unwrap_or(0);
+        let mut packets: Vec<Packet> = Vec::new();
+        for _ in 0..count {
+            let mut packet = self.packet();
+            if let Some(like) = packets.iter().find(|known| packet.like == Some(known.id)) {
+                packet.types = Named(like.types.0);
+            }
+            packets.push(packet);
+        }
+        Box::leak(packets.into_boxed_slice())
     }
 
     fn packet(&mut self) -> Packet {
@@ -164,7 +198,11 @@ impl Parts {
             citation: self.citation(),
             record: self.text(),
             key: self.optional(),
-            unique: self.flag(),
+            unique: self.list(Self::text),
+            at_least_one: self.list(Self::text),
+            asks: self.flag(),
+            lenient: self.flag(),
+            like: self.optional(),
             types: self.named(Self::record_type),
         }
     }

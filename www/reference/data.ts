@@ -52,6 +52,7 @@ export interface Field {
   readonly name: string;
   readonly type: string;
   readonly form?: string;
+  readonly citation?: Citation;
   readonly codes?: string;
   readonly of?: string;
   readonly required: 'always' | 'conditional' | 'optional';

@@ -71,7 +71,7 @@ export function fieldPage(packet: Packet, tableName: string, field: Field, langu
         [words.limit, field.max?.toString()],
         [words.example, field.example && el('code', {}, field.example)],
         [words.status, statusOf(covered, language)],
-        [words.grounds, el('span', {}, ...cited(packet.citation, language))],
+        [words.grounds, el('span', {}, ...cited(field.citation ?? packet.citation, language))],
       ]),
       section(words.checkedBy, list(rules.map((id) => ruleLine(id, language)))),
     ],

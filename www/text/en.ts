@@ -94,6 +94,7 @@ export const en: Texts = {
   profiles: {
     'qcvn120-2020': 'QCVN 120:2019/BTTTT, the original fields (2020)',
     'qcvn120-2022': 'QCVN 120:2019/BTTTT with the fields added in 2022',
+    'ndxp-dancu': 'Services of the National Population Database through NDXP',
     'qcvn109-2017': 'QCVN 109:2017/BTTTT',
   },
   scopeTitle: 'What could not be checked',

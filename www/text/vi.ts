@@ -93,6 +93,7 @@ export const vi = {
   profiles: {
     'qcvn120-2020': 'QCVN 120:2019/BTTTT, bộ trường ban đầu (2020)',
     'qcvn120-2022': 'QCVN 120:2019/BTTTT, có các trường thêm từ 2022',
+    'ndxp-dancu': 'Dịch vụ của Cơ sở dữ liệu quốc gia về dân cư qua NDXP',
     'qcvn109-2017': 'QCVN 109:2017/BTTTT',
   } as Readonly<Record<string, string>>,
   scopeTitle: 'Điều chưa kiểm tra được',

@@ -1,0 +1,348 @@
+//! A reader's own profile: a JSON file in the format of the data files, laid over a built-in profile. It is read like any
+//! packet, so what is wrong with it has places and explanations; when nothing is, a dictionary comes of it.
+//!
+//! A dictionary is kept for as long as the program runs, once for each file: whoever edits a profile keeps the few
+//! kilobytes of each state that was right.
+
+use std::sync::{Mutex, PoisonError};
+
+use super::{
+    arena::{Arena, Kind},
+    names,
+    output::{Draft, DraftFix, Output},
+    record::{Syntax, decode},
+};
+use crate::{
+    plain,
+    rules::remark::Remark,
+    source::{Flags, ScalarKind, Span, Window},
+    standard::{
+        self, Dictionary,
+        overlay::{Given, Overlay, Trouble},
+        shape::{self, Member, Shape},
+    },
+};
+
+/// The rule that says what is wrong with a profile.
+pub(crate) const RULE: &str = "bad-profile";
+
+/// A profile that was read without an error.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OwnProfile {
+    pub(crate) dictionary: &'static Dictionary,
+    /// Id of the profile it lies over.
+    pub(crate) base: &'static str,
+}
+
+/// The profiles read so far, by the hash of their text.
+static READ: Mutex<Vec<(u128, OwnProfile)>> = Mutex::new(Vec::new());
+
+/// The profile of that text, when it was read before.
+pub(crate) fn known(text: &[u8]) -> Option<OwnProfile> {
+    let read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let hash = plain::hash(text);
+    read.iter().find(|(known, _)| *known == hash).map(|(_, profile)| *profile)
+}
+
+/// Keeps the profile of that text.
+pub(crate) fn keep(text: &[u8], profile: OwnProfile) {
+    READ.lock().unwrap_or_else(PoisonError::into_inner).push((plain::hash(text), profile));
+}
+
+/// Reads the profile at the node `root`; what is wrong goes to the output.
+pub(crate) fn read(arena: &Arena, window: &Window<'_>, root: u32, output: &mut Output) -> Option<OwnProfile> {
+    let mut reader = Reader { arena, window, output, path: String::new(), is_sound: true };
+    reader.object(root, shape::PROFILE);
+    if !reader.is_sound {
+        return None;
+    }
+    let given = Node { arena, window, index: root };
+    match Overlay::lay(standard::dictionary(), given) {
+        Ok((dictionary, base)) => Some(OwnProfile { dictionary, base }),
+        Err(troubles) => {
+            for trouble in troubles {
+                reader.trouble(&trouble);
+            }
+            None
+        }
+    }
+}
+
+/// Holds a value to its shape.
+struct Reader<'a, 'o> {
+    arena: &'a Arena,
+    window: &'a Window<'a>,
+    output: &'o mut Output,
+    path: String,
+    is_sound: bool,
+}
+
+impl Reader<'_, '_> {
+    fn value(&mut self, node: u32, shape: Shape) {
+        let found = self.arena.node(node);
+        if found.flags.has(Flags::DAMAGED) {
+            self.is_sound = false;
+            return;
+        }
+        let is_text = found.kind == Kind::Scalar(ScalarKind::String);
+        let text = text_of(self.arena, self.window, node);
+        let fits = match shape {
+            Shape::Text | Shape::OneOf(_) => is_text && !text.trim().is_empty(),
+            Shape::Number => found.kind == Kind::Scalar(ScalarKind::Number) && text.parse::<u32>().is_ok(),
+            Shape::Flag => found.kind == Kind::Scalar(ScalarKind::Boolean),
+            Shape::Texts | Shape::List(_) => found.kind == Kind::List,
+            Shape::Object(_) | Shape::Named(_) => found.kind == Kind::Object,
+        };
+        if !fits {
+            return self.say(node, Remark::new(RULE, kind_message(shape)));
+        }
+        match shape {
+            Shape::OneOf(names) if !names.contains(&text.as_str()) => self.not_one_of(node, &text, names),
+            Shape::Texts => self.each(node, |reader, item| reader.value(item, Shape::Text)),
+            Shape::List(members) => self.each(node, |reader, item| reader.item(item, members)),
+            Shape::Named(members) => self.each(node, |reader, item| reader.item(item, members)),
+            Shape::Object(members) => self.object(node, members),
+            _ => {}
+        }
+    }
+
+    fn item(&mut self, node: u32, members: &'static [Member]) {
+        self.value(node, Shape::Object(members));
+    }
+
+    /// Goes through the parts of a list or of an object with any names.
+    fn each(&mut self, node: u32, mut check: impl FnMut(&mut Self, u32)) {
+        let is_list = self.arena.node(node).kind == Kind::List;
+        let length = self.path.len();
+        for (number, child) in self.arena.children(node).enumerate() {
+            self.path.push('/');
+            self.path += &if is_list { number.to_string() } else { names::pointer(&self.name(child)) };
+            check(self, child);
+            self.path.truncate(length);
+        }
+    }
+
+    fn object(&mut self, node: u32, members: &'static [Member]) {
+        if self.arena.node(node).kind != Kind::Object {
+            return self.say(node, Remark::new(RULE, "object"));
+        }
+        let length = self.path.len();
+        let mut seen = Vec::new();
+        for child in self.arena.children(node) {
+            let name = self.name(child);
+            self.path.push('/');
+            self.path += &names::pointer(&name);
+            match members.iter().find(|member| member.name == name) {
+                Some(member) if seen.contains(&member.name) => self.say_name(child, Remark::new(RULE, "twice"), None),
+                Some(member) => {
+                    seen.push(member.name);
+                    self.value(child, member.shape);
+                }
+                None => self.unknown(child, &name, members),
+            }
+            self.path.truncate(length);
+        }
+        for member in members.iter().filter(|member| member.required && !seen.contains(&member.name)) {
+            self.say(node, Remark::new(RULE, "missing").with("name", member.name));
+        }
+    }
+
+    fn unknown(&mut self, child: u32, name: &str, members: &'static [Member]) {
+        let near = names::nearest(name, members.iter().map(|member| member.name), |_| true);
+        let near = near.and_then(|number| members.get(number)).map(|member| member.name);
+        let all: Vec<&str> = members.iter().map(|member| member.name).collect();
+        let remark = match near {
+            Some(near) => Remark::new(RULE, "misspelled").with("name", name).with("near", near),
+            None => Remark::new(RULE, "unknown").with("name", name).with("names", all.join(", ")),
+        };
+        self.say_name(child, remark, near);
+    }
+
+    fn not_one_of(&mut self, node: u32, text: &str, names: &'static [&'static str]) {
+        let near = names::nearest(text, names.iter().copied(), |_| true).and_then(|number| names.get(number).copied());
+        let remark = Remark::new(RULE, "one-of").with("names", names.join(", "));
+        let remark = match near {
+            Some(near) => remark.fix("replace", near, false),
+            None => remark,
+        };
+        self.say(node, remark);
+    }
+
+    fn name(&self, node: u32) -> String {
+        let node = self.arena.node(node);
+        decode(self.window.bytes(node.name), node.name_flags, Syntax::Json).into_owned()
+    }
+
+    fn trouble(&mut self, trouble: &Trouble) {
+        self.path.clone_from(&trouble.path);
+        let remark = Remark::new(RULE, trouble.message).with("name", trouble.name.clone());
+        self.say(trouble.node, remark.with("names", trouble.known.join(", ")));
+    }
+
+    fn say(&mut self, node: u32, remark: Remark) {
+        let found = self.arena.node(node);
+        let is_scalar = matches!(found.kind, Kind::Scalar(_));
+        let (mark, text) = (if is_scalar { found.marked() } else { found.open }, found.text);
+        let shown = is_scalar.then(|| names::cut(&text_of(self.arena, self.window, node)));
+        self.push(remark, mark, shown, text);
+    }
+
+    fn say_name(&mut self, child: u32, remark: Remark, near: Option<&'static str>) {
+        let name = self.arena.node(child).name;
+        let remark = match near {
+            Some(near) => remark.fix("replace", near, true),
+            None => remark,
+        };
+        self.push(remark, name, None, name);
+    }
+
+    fn push(&mut self, remark: Remark, mark: Span, found: Option<String>, edited: Span) {
+        self.is_sound = false;
+        let Some(mut draft) = Draft::from_remark(remark) else { return };
+        draft.span = self.window.outermost(mark);
+        draft.path.clone_from(&self.path);
+        draft.found = found;
+        draft.fix = draft.fix.map(|fix| {
+            let edits = fix.edits.into_iter().map(|(_, text)| (self.window.outermost(edited), text));
+            DraftFix { edits: edits.collect(), ..fix }
+        });
+        self.output.push(draft);
+    }
+}
+
+const fn kind_message(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text | Shape::OneOf(_) => "text",
+        Shape::Number => "number",
+        Shape::Flag => "flag",
+        Shape::Texts | Shape::List(_) => "list",
+        Shape::Object(_) | Shape::Named(_) => "object",
+    }
+}
+
+fn text_of(arena: &Arena, window: &Window<'_>, node: u32) -> String {
+    let node = arena.node(node);
+    decode(window.bytes(node.text), node.flags, Syntax::Json).into_owned()
+}
+
+/// A value of the profile, as the overlay reads it.
+#[derive(Clone, Copy)]
+struct Node<'a> {
+    arena: &'a Arena,
+    window: &'a Window<'a>,
+    index: u32,
+}
+
+impl Given for Node<'_> {
+    fn id(self) -> u32 {
+        self.index
+    }
+
+    fn member(self, name: &str) -> Option<Self> {
+        self.parts().into_iter().find(|(known, _)| known == name).map(|(_, part)| part)
+    }
+
+    fn parts(self) -> Vec<(String, Self)> {
+        let parts = self.arena.children(self.index).map(|child| {
+            let node = self.arena.node(child);
+            let name = decode(self.window.bytes(node.name), node.name_flags, Syntax::Json).into_owned();
+            (name, Self { index: child, ..self })
+        });
+        parts.collect()
+    }
+
+    fn text(self) -> String {
+        text_of(self.arena, self.window, self.index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Options, check,
+        report::{Finding, Report, Severity, VerdictReason},
+    };
+
+    const SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
+
+    fn checked(packet: &str, profile: &str) -> Report {
+        let own_profile = Some(profile.as_bytes().to_vec());
+        check(packet.as_bytes(), &Options { own_profile, ..Options::default() })
+    }
+
+    fn of_rule<'r>(report: &'r Report, rule: &str) -> Vec<&'r Finding> {
+        report.findings.iter().filter(|finding| finding.rule == rule).collect()
+    }
+
+    #[test]
+    fn a_field_becomes_required_on_a_ground_of_its_own() {
+        let profile = r#"{"base": "qcvn120-2020",
+            "documents": [{"id": "qd-h99", "title": "Quyết định 1/QĐ-H99", "vi": "Quy định của tỉnh", "grade": "text"}],
+            "packets": [{"id": "DongBoHoSoMC", "types": {"HoSo": {"fields": [
+                {"name": "Email", "required": "always", "grade": "text", "citation": {"doc": "qd-h99", "place": "Điều 3"}}
+            ]}}}]}"#;
+        let report = checked(&SAMPLE.replace("\"Email\"", "\"HopThuDienTuRieng\""), profile);
+        assert_eq!((report.profile.as_deref(), report.base_profile.as_deref()), (Some("own"), Some("qcvn120-2020")));
+        let missing = report.findings.iter().find(|finding| finding.field.as_deref() == Some("Email")).unwrap();
+        assert_eq!((missing.rule.as_str(), missing.severity), ("missing-field", Severity::Error));
+        assert_eq!(
+            (missing.citations[0].title.as_str(), missing.citations[0].place.as_str()),
+            ("Quyết định 1/QĐ-H99", "Điều 3")
+        );
+    }
+
+    #[test]
+    fn a_code_list_is_replaced_and_a_limit_changed() {
+        let profile = r#"{"base": "qcvn120-2020",
+            "codes": {"TrangThaiHoSo": {"grade": "text", "codes": [{"code": "77", "vi": "Mã riêng"}]}},
+            "packets": [{"id": "DongBoHoSoMC", "types": {"HoSo": {"fields": [
+                {"name": "TenTTHC", "max": 3, "maxGrade": "text"}
+            ]}}}]}"#;
+        let report = checked(SAMPLE, profile);
+        assert!(of_rule(&report, "bad-code").iter().all(|finding| finding.field.as_deref() == Some("TrangThaiHoSo")));
+        assert!(!of_rule(&report, "bad-code").is_empty());
+        assert!(of_rule(&report, "too-long").iter().any(|finding| finding.severity == Severity::Error));
+    }
+
+    #[test]
+    fn a_packet_of_its_own_is_recognised_and_checked() {
+        let profile = r#"{"base": "qcvn120-2020",
+            "packets": [{"id": "GoiTinRieng", "record": "BanGhi", "types": {"BanGhi": {"fields": [
+                {"name": "Ma", "required": "always", "grade": "text", "example": "A1"},
+                {"name": "Ngay", "type": "datetime"},
+                {"name": "Con", "type": "list", "of": "Con"}
+            ]}, "Con": {"fields": [{"name": "Ten", "required": "always"}]}}}]}"#;
+        let packet = r#"{"madonvi": "H99", "service": "GoiTinRieng", "data": [
+            {"Ma": "A1", "Ngay": "5/3/2024", "Con": [{"Ten": ""}]}, {"Ngay": ""}]}"#;
+        let report = checked(packet, profile);
+        assert_eq!(report.packet.as_deref(), Some("GoiTinRieng"));
+        let found: Vec<(&str, &str)> =
+            report.findings.iter().map(|finding| (finding.rule.as_str(), finding.path.as_str())).collect();
+        assert!(found.contains(&("bad-date", "/data/0/Ngay")), "{found:?}");
+        assert!(found.contains(&("empty-required", "/data/0/Con/0/Ten")), "{found:?}");
+        assert!(found.contains(&("missing-field", "/data/1/Ma")), "{found:?}");
+    }
+
+    #[test]
+    fn a_bad_profile_stops_the_check_and_is_shown_where_it_is_bad() {
+        let report = checked(SAMPLE, "{\n  \"base\": \"qcvn120-2020\",\n  \"packets\": [{\"id\": 5}],\n}");
+        assert_eq!(report.reason, Some(VerdictReason::BadProfile));
+        assert_eq!(report.sources.len(), 2);
+        assert!(report.findings.iter().all(|finding| finding.source == 1));
+        let wrong = of_rule(&report, "bad-profile");
+        assert_eq!(
+            (wrong[0].path.as_str(), wrong[0].range.start.line, wrong[0].range.start.column),
+            ("/packets/0/id", 3, 22)
+        );
+        assert!(!of_rule(&report, "syntax").is_empty());
+    }
+
+    #[test]
+    fn no_text_makes_it_fail() {
+        for text in ["", "null", "[]", "5", "\"x\"", "{", "<a/>", "{\"base\": \"qcvn120-2020\"}{}"] {
+            let report = checked(SAMPLE, text);
+            assert_eq!(report.reason, Some(VerdictReason::BadProfile), "{text}");
+            assert!(report.counts.error > 0, "{text}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Two ways to say the same of which a record needs one, and has none.
+
+use super::{RecordRule, fields, remark::Remark};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+
+const RULE: &str = "choice-conflict";
+
+struct ChoiceConflict {
+    fields: Vec<usize>,
+    names: &'static [&'static str],
+}
+
+/// Binds the rule to the fields of which the packet says that one must be filled.
+pub(crate) fn bind(names: &'static [&'static str], record: &Type) -> Option<Box<dyn RecordRule>> {
+    let fields = names.iter().map(|name| fields::slot(record, name)).collect::<Option<Vec<usize>>>()?;
+    (!fields.is_empty()).then(|| Box::new(ChoiceConflict { fields, names }) as Box<dyn RecordRule>)
+}
+
+impl RecordRule for ChoiceConflict {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        if self.fields.iter().all(|slot| record.is_empty(*slot))
+            && let Some(first) = self.fields.first()
+        {
+            let remark = Remark::new(RULE, "neither").expected("at-least-one").with("fields", self.names.join(", "));
+            record.report_absent(output, *first, remark);
+        }
+    }
+}

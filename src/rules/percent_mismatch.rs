@@ -1,0 +1,176 @@
+//! Percentages that are not the share they are said to be, and three shares of one whole that do not make a hundred.
+//!
+//! Where the figures of a group do not add up, a percentage is right when it fits any way of mending them.
+
+use super::{
+    RecordRule,
+    bad_percentage::{hundredths, in_words, whole},
+    fields,
+    remark::Remark,
+    sum_mismatch::{Count, count, slots},
+};
+use crate::check::{
+    memory::Memory,
+    output::Output,
+    plan::Type,
+    record::{Record, Value},
+};
+
+const RULE: &str = "percent-mismatch";
+
+/// A percentage, the part, the rest of the group, the whole group.
+const SHARES: [[&str; 4]; 4] = [
+    ["PhanTramXuLyDungHan", "TongXuLyDungHan", "TongXuLyTreHan", "TongDaXuLy"],
+    ["PhanTramXuLyTreHan", "TongXuLyTreHan", "TongXuLyDungHan", "TongDaXuLy"],
+    ["PhanTramChuaXuLyTrongHan", "TongChuaXuLyTrongHan", "TongChuaXuLyTreHan", "TongChuaXuLy"],
+    ["PhanTramChuaXuLyTreHan", "TongChuaXuLyTreHan", "TongChuaXuLyTrongHan", "TongChuaXuLy"],
+];
+/// Shares of the people who rated.
+const TRIOS: [[&str; 3]; 2] = [
+    ["PhanTramDanhGiaRatHaiLong", "PhanTramDanhGiaHaiLong", "PhanTramDanhGiaChuaHaiLong"],
+    ["PhanTramDanhGiaDichVuRatHaiLong", "PhanTramDanhGiaDichVuHaiLong", "PhanTramDanhGiaDichVuChuaHaiLong"],
+];
+
+struct PercentMismatch {
+    shares: Vec<[usize; 4]>,
+    trios: Vec<[usize; 3]>,
+    /// `TongSoNguoiDanhGia`.
+    people: Option<usize>,
+}
+
+pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let shares: Vec<_> = SHARES.iter().filter_map(|names| slots(record, *names)).collect();
+    let trios: Vec<_> = TRIOS.iter().filter_map(|names| slots(record, *names)).collect();
+    let people = fields::slot(record, "TongSoNguoiDanhGia");
+    let has_fields = !shares.is_empty() || !trios.is_empty();
+    has_fields.then(|| Box::new(PercentMismatch { shares, trios, people }) as Box<dyn RecordRule>)
+}
+
+impl RecordRule for PercentMismatch {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        for share in &self.shares {
+            check_share(record, *share, output);
+        }
+        for trio in &self.trios {
+            check_trio(record, *trio, self.people, output);
+        }
+    }
+}
+
+fn check_share(record: &Record<'_>, [percentage, part, rest, group]: [usize; 4], output: &mut Output) {
+    let Some(value) = record.get(percentage) else { return };
+    let Some(given) = hundredths(value.text().trim()) else { return };
+    let counts = (count(record, part), count(record, rest), count(record, group));
+    let (Some(part), Some(rest), Some(group)) = counts else { return };
+    let sum = part.number + rest.number;
+    let mended = group.number.saturating_sub(rest.number);
+    let ways = [(part.number, group.number), (part.number, sum), (mended, group.number)];
+    if !ways.iter().any(|(part, group)| is_share(given, *part, *group)) {
+        let remark = share_remark(&part, &group);
+        record.report(output, &value, remark);
+    }
+}
+
+/// Is it the share, give or take a hundredth?
+fn is_share(given: u64, part: u64, group: u64) -> bool {
+    let [given, part, group] = [given, part, group].map(u128::from);
+    if group == 0 { given == 0 } else { (given * group).abs_diff(part * 10_000) <= group }
+}
+
+fn share_remark(part: &Count<'_>, group: &Count<'_>) -> Remark {
+    let (names, total) = (part.value.field.row.name, group.value.field.row.name);
+    if group.number == 0 {
+        let remark = Remark::new(RULE, "empty").expected("zero").with("total", total);
+        return remark.fix("computed", "0", false);
+    }
+    let right = in_words((part.number * 20_000 + group.number) / (group.number * 2));
+    let arithmetic = format!("{} / {} × 100 = {right}", part.number, group.number);
+    let remark = Remark::new(RULE, "share").expected("share");
+    remark.with("parts", format!("{names} / {total}")).with("sum", arithmetic).fix("computed", right, false)
+}
+
+fn check_trio(record: &Record<'_>, trio: [usize; 3], people: Option<usize>, output: &mut Output) {
+    let [Some(one), Some(two), Some(three)] = trio.map(|slot| record.get(slot)) else { return };
+    let read = |value: &Value<'_>| whole(value.text().trim());
+    let (Some(first), Some(second), Some(third)) = (read(&one), read(&two), read(&three)) else { return };
+    let sum = first + second + third;
+    let people = people.and_then(|slot| count(record, slot));
+    let nobody = people.is_none_or(|people| people.number == 0);
+    if matches!(sum, 99..=101) || sum == 0 && nobody {
+        return;
+    }
+    let remark = match sum {
+        0 => Remark::new(RULE, "nobody").with("people", people.map_or(0, |people| people.number).to_string()),
+        _ => Remark::new(RULE, "trio").with("sum", format!("{first}% + {second}% + {third}% = {sum}%")),
+    };
+    let names = [one, two, three].map(|value| value.field.row.name).join(", ");
+    record.report(output, &three, remark.expected("hundred").with("parts", names));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{fields::tests::findings, sum_mismatch::tests::wrong};
+    use super::*;
+
+    fn shares(changes: &[(&str, &str)]) -> Vec<String> {
+        wrong(RULE, changes)
+    }
+
+    #[test]
+    fn a_share_may_be_a_hundredth_off() {
+        for right in ["76.38", "76.39"] {
+            assert!(shares(&[("PhanTramXuLyDungHan", right)]).is_empty(), "{right}");
+        }
+        for wrong in ["76.37", "76.40", "0", "100", "7638"] {
+            assert_eq!(shares(&[("PhanTramXuLyDungHan", wrong)]), ["error /data/0/PhanTramXuLyDungHan"], "{wrong}");
+        }
+        for unread in ["76.381", "76,38", "NaN", "", "76.38%"] {
+            assert!(shares(&[("PhanTramXuLyDungHan", unread)]).is_empty(), "{unread}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_count_does_not_blame_the_percentages() {
+        for name in ["TongDaXuLy", "TongXuLyDungHan", "TongXuLyTreHan", "TongChuaXuLy", "TongChuaXuLyTreHan"] {
+            assert!(shares(&[(name, "4000")]).is_empty(), "{name}");
+        }
+        let both = [("TongDaXuLy", "4000"), ("PhanTramXuLyTreHan", "50")];
+        assert_eq!(shares(&both), ["error /data/0/PhanTramXuLyTreHan"]);
+    }
+
+    #[test]
+    fn an_empty_group_has_no_share() {
+        let empty =
+            [("TongDaXuLy", "0"), ("TongXuLyDungHan", "0"), ("TongXuLyTreHan", "0"), ("PhanTramXuLyTreHan", "0.00")];
+        assert_eq!(shares(&empty), ["error /data/0/PhanTramXuLyDungHan"]);
+    }
+
+    #[test]
+    fn three_shares_make_a_hundred() {
+        let sample = include_str!("../../pkg-tests/samples/ratings.json");
+        let trio = |shares: [&str; 3], people: u32| {
+            let mut packet: serde_json::Value = serde_json::from_str(sample).unwrap();
+            let record = &mut packet["data"][0];
+            for (name, share) in TRIOS[0].into_iter().zip(shares) {
+                record[name] = share.into();
+            }
+            record["TongSoNguoiDanhGia"] = people.into();
+            findings(RULE, &packet.to_string())
+        };
+        let at = ["error /data/0/PhanTramDanhGiaChuaHaiLong"];
+        for right in [["75%", "8%", "17%"], ["33%", "33%", "33%"], ["34%", "34%", "33%"], ["75", "8%", "90%"]] {
+            assert!(trio(right, 120).is_empty(), "{right:?}");
+        }
+        assert_eq!(trio(["75%", "8%", "27%"], 120), at);
+        assert_eq!(trio(["32%", "33%", "33%"], 120), at);
+        assert_eq!(trio(["0%", "0%", "0%"], 120), at);
+        assert!(trio(["0%", "0%", "0%"], 0).is_empty());
+    }
+
+    #[test]
+    fn no_figure_is_too_large_to_compare() {
+        let most = 999_999_999_999_999;
+        assert!(is_share(10_000, most, most));
+        assert!(!is_share(99_999_999_999, most, most));
+    }
+}
