@@ -18,6 +18,7 @@ after(() => {
 
 const RECORD = readFileSync(inRoot('pkg-tests', 'samples', 'dossier-2020-single.json'), 'utf8');
 const BROKEN = RECORD.replace('20200313080400', '13/03/2020').replace('0983960310', '0983 960 31x');
+const OWN = JSON.stringify({ base: 'qcvn120-2020', packets: { DongBoHoSoMC: {} } });
 const LINES = `${RECORD.replaceAll('\n', '')}\n\n${BROKEN.replaceAll('\n', '')}\nabc\n`;
 
 /** A folder with every sample and some broken files. */
@@ -32,6 +33,7 @@ function world() {
     lines: LINES,
     'known.json': '[]',
     'not-a-list.json': '{',
+    'own.json': OWN,
   };
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
   mkdirSync(join(folder, 'folder'));
@@ -104,6 +106,10 @@ const INVOCATIONS = [
   ['reference'],
   ['reference', 'x'],
   ['schema', 'report'],
+  ['schema', 'profile'],
+  ['check', '--profile', 'own.json', 'bad.json'],
+  ['check', '--profile', 'known.json', '--format', 'json', 'bad.json'],
+  ['check', '--profile', 'absent.json', 'bad.json'],
   ['schema', 'DongBoHoSoMC'],
   ['schema', 'DongBoHoSoMC', '--json-schema'],
   ['schema', 'DongBoHoSoMC', '--xsd', '--profile', 'qcvn120-2022'],

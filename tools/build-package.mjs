@@ -8,7 +8,7 @@ import { brotliCompressSync, constants, deflateRawSync } from 'node:zlib';
 import { build } from 'vite';
 import { buildReference } from './build-reference.mjs';
 import { buildWasm, wasmFolder } from './build-wasm.mjs';
-import { filesBelow, inRoot, runNode, seconds, whenStarted, write } from './lib.mjs';
+import { Failure, filesBelow, inRoot, output, runNode, seconds, whenStarted, write } from './lib.mjs';
 import { manifest } from './package-manifest.mjs';
 import { setup } from './setup.mjs';
 import { softwareBill } from './software-bill.mjs';
@@ -172,10 +172,18 @@ const withEndings = (text, form) => text.replace(IMPORT, `./$1.${form}`);
 
 function copyFiles() {
   copyFileSync(join(wasmFolder, 'goitin_command_bg.wasm'), inPackage('goitin.wasm'));
-  copyFileSync(inRoot('src', 'report', 'report.schema.json'), inPackage('report.schema.json'));
+  for (const name of ['report', 'profile'])
+    write(inPackage(`${name}.schema.json`), printed(['schema', name]));
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(inRoot(name), inPackage(name));
   for (const name of ['README.md', 'CHANGELOG.md']) copyFileSync(inSource(name), inPackage(name));
   copyFileSync(inElement('embed.html'), inPackage('embed.html'));
+}
+
+/** What the native command prints. @param {string[]} args */
+function printed(args) {
+  const text = output('cargo', ['run', '--locked', '--quiet', '--bin', 'goitin', '--', ...args]);
+  if (text === undefined) throw new Failure(`goitin ${args.join(' ')} failed`);
+  return `${text}\n`;
 }
 
 /** What a page loads for the element: hashes for Subresource Integrity, and the lines to put into the page. */

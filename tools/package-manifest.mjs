@@ -38,6 +38,7 @@ export function manifest() {
       './element': entry('element'),
       './goitin.wasm': './goitin.wasm',
       './report.schema.json': './report.schema.json',
+      './profile.schema.json': './profile.schema.json',
       './package.json': './package.json',
     },
     publishConfig: { access: 'public', provenance: true },
