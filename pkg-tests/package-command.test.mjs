@@ -18,7 +18,22 @@ after(() => {
 
 const RECORD = readFileSync(inRoot('pkg-tests', 'samples', 'dossier-2020-single.json'), 'utf8');
 const BROKEN = RECORD.replace('20200313080400', '13/03/2020').replace('0983960310', '0983 960 31x');
-const OWN = JSON.stringify({ base: 'qcvn120-2020', packets: { DongBoHoSoMC: {} } });
+const OWN = JSON.stringify({
+  base: 'qcvn120-2020',
+  documents: [{ id: 'own', title: '1/QĐ-H99', vi: 'Quy định của tỉnh', grade: 'text' }],
+  packets: [
+    {
+      id: 'DongBoHoSoMC',
+      types: {
+        HoSo: {
+          fields: [
+            { name: 'Email', required: 'always', grade: 'text', citation: { doc: 'own', place: 'Điều 3' } },
+          ],
+        },
+      },
+    },
+  ],
+});
 const LINES = `${RECORD.replaceAll('\n', '')}\n\n${BROKEN.replaceAll('\n', '')}\nabc\n`;
 
 /** A folder with every sample and some broken files. */
