@@ -22,7 +22,7 @@ const site = (name, site, assets, uses, build) => ({
   name,
   uses,
   files: {},
-  native: ['--lang', 'vi'],
+  native: ['--lang', 'vi', '--packet', 'DongBoHoSoMC'],
   run(folder) {
     cpSync(inRoot('pkg-tests', 'sites', site), folder, { recursive: true });
     cpSync(join(folder, 'node_modules', 'goitin'), join(folder, assets, 'goitin'), { recursive: true });
