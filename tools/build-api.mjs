@@ -10,22 +10,6 @@ const TOOLS = { typedoc: '0.28.20', 'typedoc-plugin-markdown': '4.14.1', typescr
 const ENTRIES = ['index', 'slim', 'worker', 'element'];
 const out = inRoot('dist', 'api');
 
-await whenStarted(import.meta, async () => {
-  const { folder, remove } = await consumer(TOOLS);
-  try {
-    // Out of node_modules, where TypeDoc takes everything for somebody else's.
-    cpSync(join(folder, 'node_modules', 'goitin'), join(folder, 'goitin'), { recursive: true });
-    write(join(folder, 'tsconfig.json'), JSON.stringify(config()));
-    write(join(folder, 'typedoc.json'), JSON.stringify(settings()));
-    execute(process.execPath, [join(folder, 'node_modules', 'typedoc', 'bin', 'typedoc')], folder);
-    rmSync(out, { recursive: true, force: true });
-    cpSync(join(folder, 'api'), out, { recursive: true });
-  } finally {
-    remove();
-  }
-  console.log(`api: ${filesBelow(out).length} pages in dist/api`);
-});
-
 const config = () => ({
   compilerOptions: {
     module: 'nodenext',
@@ -49,4 +33,20 @@ const settings = () => ({
   hideGenerator: true,
   validation: { invalidLink: true, notExported: false, notDocumented: false },
   treatWarningsAsErrors: true,
+});
+
+await whenStarted(import.meta, async () => {
+  const { folder, remove } = await consumer(TOOLS);
+  try {
+    // Out of node_modules, where TypeDoc takes everything for somebody else's.
+    cpSync(join(folder, 'node_modules', 'goitin'), join(folder, 'goitin'), { recursive: true });
+    write(join(folder, 'tsconfig.json'), JSON.stringify(config()));
+    write(join(folder, 'typedoc.json'), JSON.stringify(settings()));
+    execute(process.execPath, [join(folder, 'node_modules', 'typedoc', 'bin', 'typedoc')], folder);
+    rmSync(out, { recursive: true, force: true });
+    cpSync(join(folder, 'api'), out, { recursive: true });
+  } finally {
+    remove();
+  }
+  console.log(`api: ${filesBelow(out).length} pages in dist/api`);
 });
