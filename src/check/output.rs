@@ -290,15 +290,31 @@ impl Output {
 
     /// Takes back all drafts after the first `count`.
     pub(crate) fn forget_after(&mut self, count: usize) {
-        for draft in self.drafts.drain(count.min(self.drafts.len())..) {
-            let count = match draft.severity {
-                Severity::Error => &mut self.counts.error,
-                Severity::Warning => &mut self.counts.warning,
-                Severity::Info => &mut self.counts.info,
-            };
-            *count = count.saturating_sub(1);
-        }
-        self.placed = self.placed.min(self.drafts.len());
+        self.forget(count, "");
+    }
+
+    /// Takes back what a rule said so far.
+    pub(crate) fn forget_rule(&mut self, rule: &str) {
+        self.forget(usize::MAX, rule);
+    }
+
+    fn forget(&mut self, after: usize, rule: &str) {
+        let (mut index, was_placed) = (0, self.placed);
+        let (counts, placed) = (&mut self.counts, &mut self.placed);
+        self.drafts.retain(|draft| {
+            index += 1;
+            let stays = index <= after && draft.rule.id != rule;
+            if !stays {
+                *placed -= usize::from(index <= was_placed);
+                let count = match draft.severity {
+                    Severity::Error => &mut counts.error,
+                    Severity::Warning => &mut counts.warning,
+                    Severity::Info => &mut counts.info,
+                };
+                *count = count.saturating_sub(1);
+            }
+            stays
+        });
     }
 
     /// Findings from now on carry no fixes.
