@@ -111,7 +111,9 @@ fn tables(pages: &[Page], texts: &mut Texts) -> String {
             .citations
             .iter()
             .map(|c| {
-                format!("PlaceCited {{ doc: {:?}, place: {:?}, grade: Grade::{} }}", c.doc, c.place, variant(&c.grade))
+                let grade = variant(&c.grade);
+                let (doc, place, only) = (&c.doc, &c.place, &c.only);
+                format!("PlaceCited {{ doc: {doc:?}, place: {place:?}, grade: Grade::{grade}, only: {only:?} }}")
             })
             .collect();
         writeln!(
@@ -156,9 +158,19 @@ fn variant(name: &str) -> &'static str {
 /// `src/standard/read.rs` takes them. A list begins with its length; what is absent is empty; a value of an
 /// enumeration is its number. Texts that only the reference needs stay out of the browser's engine.
 fn dictionary() -> String {
-    let packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
+    let mut packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
+    other_names(&mut packets);
     let documents: [Member; 5] = [("id", text), ("title", text), ("vi", aside), ("en", aside), ("grade", grade)];
-    let profiles: [Member; 4] = [("id", text), ("edition", text), ("vi", aside), ("en", aside)];
+    let lowers: Write = |value| optional(value, grade);
+    let profiles: [Member; 7] = [
+        ("id", text),
+        ("edition", text),
+        ("vi", aside),
+        ("en", aside),
+        ("lowered", flag),
+        ("lowers", lowers),
+        ("names", |value| optional(value, |value| named(value, texts))),
+    ];
     let envelope: [Member; 3] = [("citation", citation), ("request", record_type), ("reply", record_type)];
     [
         list(&read("src/standard/documents.json"), |value| made(value, &documents)),
@@ -168,6 +180,19 @@ fn dictionary() -> String {
         list(&Value::Array(packets), packet),
     ]
     .join("\t")
+}
+
+/// A packet can also be checked against the profiles that know it by a name of their own.
+fn other_names(packets: &mut [Value]) {
+    for profile in read("src/standard/profiles.json").as_array().into_iter().flatten() {
+        let known: Vec<&Value> = profile["names"].as_object().into_iter().flat_map(|names| names.values()).collect();
+        for packet in packets.iter_mut() {
+            let is_known = known.iter().any(|list| list.as_array().is_some_and(|list| list.contains(&packet["id"])));
+            if let Some(profiles) = packet["profiles"].as_array_mut().filter(|_| is_known) {
+                profiles.push(profile["id"].clone());
+            }
+        }
+    }
 }
 
 /// Rust source of the data files as they stand, for the reference.
@@ -228,8 +253,13 @@ fn text(value: &Value) -> String {
 /// A text for those who read the dictionary, in a schema: no module without the command has any use for it.
 fn aside(value: &Value) -> String {
     let text = text(value);
-    let in_browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
-    if in_browser && env::var_os("CARGO_FEATURE_COMMAND").is_none() { String::new() } else { text }
+    if in_browser() { String::new() } else { text }
+}
+
+/// It is the browser's engine that is built, without the command and its schemas.
+fn in_browser() -> bool {
+    let is_module = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    is_module && env::var_os("CARGO_FEATURE_COMMAND").is_none()
 }
 
 fn optional(value: &Value, write: Write) -> String {
@@ -274,10 +304,33 @@ fn grade(value: &Value) -> String {
 }
 
 fn code_list(value: &Value) -> String {
-    let row: [Member; 4] = [("code", text), ("vi", text), ("en", text), ("grade", |value| optional(value, grade))];
-    let codes = list(&value["codes"], |value| made(value, &row));
-    let head = made(value, &[("grade", grade), ("open", flag), ("codes", |_| String::new())]);
-    head + &codes
+    let codes: Write = |value| list(value, code);
+    made(value, &[("grade", grade), ("open", flag), ("codes", codes), ("more", |value| optional(value, more_codes))])
+}
+
+fn code(value: &Value) -> String {
+    made(value, &[("code", text), ("vi", text), ("en", text), ("grade", |value| optional(value, grade))])
+}
+
+/// What a list of codes has besides: see `MoreCodes` in `src/standard/mod.rs`.
+fn more_codes(value: &Value) -> String {
+    const CONFLICT: [Member; 3] = [("code", text), ("vi", text), ("en", text)];
+    let conflicts: Write = |value| optional(value, |value| list(value, |value| made(value, &CONFLICT)));
+    present(
+        value,
+        &[
+            ("codes", |value| optional(value, text)),
+            ("vi", |value| optional(value, text)),
+            ("en", |value| optional(value, text)),
+            ("conflicts", conflicts),
+            ("names", |value| optional(value, |value| named(value, text))),
+        ],
+    )
+}
+
+/// An object that may be absent: a mark that it is there, then its members.
+fn present(value: &Value, members: &[Member]) -> String {
+    format!("1\t{}", made(value, members))
 }
 
 fn field_type(value: &Value) -> String {
@@ -294,15 +347,88 @@ fn required(value: &Value) -> String {
 
 fn record_type(value: &Value) -> String {
     let title: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
-    made(value, &[("title", title), ("gap", flag), ("fields", |value| list(value, row))])
+    let fields: Write = |value| list(value, row);
+    let members: [Member; 4] = [("title", title), ("gap", flag), ("fields", fields), ("schema", type_schema)];
+    made(value, &members)
+}
+
+/// What a schema says about a type: see `TypeSchema`.
+fn type_schema(value: &Value) -> String {
+    optional(value, |value| {
+        let choices: Write = |value| optional(value, |value| list(value, texts));
+        let order: Write = |value| optional(value, text);
+        present(value, &[("place", text), ("sequence", flag), ("choices", choices), ("orderNote", order)])
+    })
+}
+
+/// What a schema says about a field: see `RowSchema`.
+fn row_schema(value: &Value) -> String {
+    optional(value, |value| {
+        present(
+            value,
+            &[
+                ("place", |value| optional(value, text)),
+                ("many", flag),
+                ("qualified", flag),
+                ("exact", flag),
+                ("fixed", |value| optional(value, text)),
+                ("digits", |value| optional(value, text)),
+                ("least", |value| optional(value, number)),
+                ("most", |value| optional(value, number)),
+                ("outside", |value| optional(value, text)),
+                ("aliases", aliases),
+                ("typeName", |value| optional(value, aside)),
+            ],
+        )
+    })
+}
+
+/// Names that another place of the text has.
+fn aliases(value: &Value) -> String {
+    optional(value, |value| list(value, |value| made(value, &[("name", text), ("place", text)])))
+}
+
+/// What a schema says about a packet: see `PacketSchema`.
+fn packet_schema(value: &Value) -> String {
+    const CONFLICT: [Member; 5] = [("id", aside), ("here", aside), ("there", aside), ("vi", aside), ("en", aside)];
+    const MARK: [Member; 3] = [("path", text), ("vi", text), ("en", text)];
+    const LIVE: [Member; 3] = [("profile", text), ("root", text), ("record", text)];
+    optional(value, |value| {
+        present(
+            value,
+            &[
+                ("namespace", text),
+                ("root", text),
+                ("item", text),
+                ("itemAliases", aliases),
+                ("live", |value| made(value, &LIVE)),
+                ("marks", |value| list(value, |value| made(value, &MARK))),
+                ("conflicts", |value| list(value, |value| made(value, &CONFLICT))),
+            ],
+        )
+    })
+}
+
+/// When a field is required though it is not always: a list of cases.
+fn conditions(value: &Value) -> String {
+    let case: [Member; 4] = [
+        ("if", |value| named(value, texts)),
+        ("cites", citation),
+        ("item", both_texts),
+        ("codes", |value| optional(value, text)),
+    ];
+    list(value, |value| made(value, &case))
 }
 
 fn row(value: &Value) -> String {
     let meaning: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
+    // Only a field that may be missed is shown with its example.
+    let example: Write =
+        if value["required"] == "optional" { |value| optional(value, aside) } else { |value| optional(value, text) };
     made(
         value,
         &[
-            ("number", |value| optional(value, number)),
+            ("number", |value| if in_browser() { String::new() } else { optional(value, number) }),
             ("name", text),
             ("type", field_type),
             ("form", |value| optional(value, form)),
@@ -317,9 +443,13 @@ fn row(value: &Value) -> String {
             ("only", |value| optional(value, texts)),
             ("gap", flag),
             ("personal", flag),
-            ("example", |value| optional(value, text)),
+            ("bare", flag),
+            ("secret", flag),
+            ("when", |value| optional(value, conditions)),
+            ("example", example),
             ("meaning", meaning),
             ("citation", |value| optional(value, citation)),
+            ("schema", row_schema),
         ],
     )
 }
@@ -340,6 +470,7 @@ fn packet(value: &Value) -> String {
             ("asks", flag),
             ("lenient", flag),
             ("like", |value| optional(value, text)),
+            ("schema", packet_schema),
             ("types", |value| if value.is_null() { "0".to_owned() } else { named(value, record_type) }),
         ],
     )
@@ -353,6 +484,11 @@ const ORDER: &[&str] = &[
     "DongBoTrangThaiHoSo",
     "DongBoDanhGia",
     "DongBoThongKeHoSo",
+    "LayThuTuc",
+    "LayDanhSachTTHC",
+    "LayDVC",
+    "LayDanhMucCoQuan",
+    "LayDanhMucLinhVuc",
     "DanhSachPAKNChoXuLy",
     "LayTaiLieuPAKN",
     "LayDanhSachHoiDapGuiTuDVCQG",
@@ -362,4 +498,7 @@ const ORDER: &[&str] = &[
     "DongBoKetQuaHoiDapGuiTuDVCQG",
     "ThongTinDongBo",
     "TruyVanDanCu",
+    "CongdanCollection",
+    "DeNghiKetNoi",
+    "Reply",
 ];

@@ -57,7 +57,11 @@ const DIFFERENCES = {
 /** @type {Set<RegExp>} */
 const seen = new Set();
 
-const kinds = packets().flatMap(({ id, profiles }) => profiles.map((profile) => ({ packet: id, profile })));
+/** Its schema is the document's own: citizen-schema.test.mjs. */
+const isOfText = (/** @type {string | null} */ packet) => packet === 'CongdanCollection';
+const kinds = packets()
+  .filter(({ id }) => !isOfText(id))
+  .flatMap(({ id, profiles }) => profiles.map((profile) => ({ packet: id, profile })));
 const nameOf = (/** @type {Kind} */ { packet, profile }) => `${packet} ${profile}`;
 const jsonValidators = new Map(kinds.map((kind) => [nameOf(kind), compileJson(kind)]));
 const xsdValidators = new Map(kinds.map((kind) => [nameOf(kind), compileXsd(kind)]));
@@ -140,6 +144,7 @@ test('a packet without a fault conforms by both and by goitin', () => {
 test('the samples conform', () => {
   for (const [name, bytes] of samples()) {
     const { packet, profile } = check(bytes);
+    if (isOfText(packet)) continue;
     const kind = { packet: String(packet), profile: String(profile) };
     const text = decoder.decode(bytes);
     if (name.endsWith('.xml')) assert.equal(xsdFault(kind, text), '', name);

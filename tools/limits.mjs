@@ -17,3 +17,6 @@ export const PACKED_BYTES = 800 * 1024;
 
 /** What a page downloads for its first `<goitin-checker>`, after gzip: the element, the entry point, the engine. Goal: 150 KB. */
 export const ELEMENT_GZIP_BYTES = 270 * 1024;
+
+/** The editor with colours, loaded only for readers who choose it, after brotli. */
+export const EDITOR_BROTLI_BYTES = 100 * 1024;

@@ -1,6 +1,7 @@
 //! From drafts to the report: texts in the languages asked for, citations, fingerprints, the verdict.
 
 use super::{
+    causes,
     outline::Outline,
     output::{Draft, DraftFix},
 };
@@ -25,8 +26,10 @@ pub(super) fn report(
     encoding: Option<&'static str>,
 ) -> Report {
     let counts = outline.output.counts();
-    let (drafts, truncated) = outline.output.finish();
-    let writer = Writer { options, is_xml: format == Some("xml"), dictionary: outline.dictionary() };
+    let (mut drafts, truncated) = outline.output.finish();
+    causes::tell(&mut drafts, outline.is_reply());
+    let document = outline.plan().map_or("", |plan| plan.packet.citation.doc);
+    let writer = Writer { options, is_xml: format == Some("xml"), dictionary: outline.dictionary(), document };
     let mut prints = Table::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
     let plan = outline.plan();
@@ -38,7 +41,7 @@ pub(super) fn report(
         reason,
         summary: verdict::summary(reason, counts, outline.records(), |language| options.languages.has(language)),
         sources: vec![Source { name: options.name.clone(), bytes, format, encoding }],
-        packet: plan.map(|plan| plan.packet.id.to_owned()),
+        packet: outline.choice().map(|choice| choice.name.unwrap_or(choice.packet).to_owned()),
         profile: plan.map(|plan| plan.profile.id.to_owned()),
         base_profile: outline.base_profile().map(str::to_owned),
         recognised: writer.recognised(outline),
@@ -55,6 +58,9 @@ pub(super) fn report(
     }
     report
 }
+
+/// The regulations that lay down packets.
+const REGULATIONS: [&str; 2] = ["qcvn120", "qcvn109"];
 
 /// The report about a packet that was not read because the reader's own profile is wrong: what is wrong with it stands in
 /// the second source.
@@ -75,6 +81,8 @@ pub(super) fn of_profile(mut report: Report, options: &Options, bytes: u64) -> R
 struct Writer<'a> {
     options: &'a Options,
     is_xml: bool,
+    /// The document that lays down the packet.
+    document: &'static str,
     dictionary: &'static Dictionary,
 }
 
@@ -104,7 +112,7 @@ impl Writer<'_> {
     }
 
     fn not_checked(&self, outline: &Outline) -> Vec<NotChecked> {
-        let xml = (self.is_xml && outline.plan().is_some()).then(|| NotChecked {
+        let xml = (self.is_xml && outline.plan().is_some_and(|plan| plan.root.is_none())).then(|| NotChecked {
             what: "XML".to_owned(),
             text: self.localized(|language| {
                 let text = match language {
@@ -138,7 +146,21 @@ impl Writer<'_> {
                 }
             }),
         });
-        xml.into_iter().chain(gaps).collect()
+        let outside = outline.output.outside().iter().map(|(field, document)| NotChecked {
+            what: field.clone(),
+            text: self.localized(|language| {
+                let title = self.dictionary.document(document).map_or(*document, |known| known.title);
+                match language {
+                    Language::Vi => format!(
+                        "Chỉ kiểm tra dạng của {field}, chưa đối chiếu với bảng mã của {title} (kể cả các mã theo thời gian)."
+                    ),
+                    Language::En => format!(
+                        "Only the form of {field} was checked; the codes of {title}, with their history, were not compared."
+                    ),
+                }
+            }),
+        });
+        xml.into_iter().chain(gaps).chain(outside).collect()
     }
 
     fn finding(&self, draft: &Draft, prints: &mut Table) -> Finding {
@@ -202,7 +224,14 @@ impl Writer<'_> {
         let documents = self.dictionary;
         let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.to_owned());
         let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
-        let of_rule = draft.rule.citations.iter().filter(|cited| !other.contains(&cited.doc));
+        let foreign = |doc: &str| REGULATIONS.contains(&doc) && !self.document.is_empty() && doc != self.document;
+        // A packet of another document does not rest on the regulation.
+        let elsewhere = draft.citation.is_some_and(|row| row.doc != "qcvn120");
+        let of_rule = draft.rule.citations.iter().filter(|cited| {
+            let of_regulation = ["qcvn120", "vpcp14"].contains(&cited.doc);
+            let is_foreign = other.contains(&cited.doc) || foreign(cited.doc) || elsewhere && of_regulation;
+            !is_foreign && cited.is_ground_of(draft.message)
+        });
         let written = |cited: &PlaceCited| Citation {
             doc: cited.doc.to_owned(),
             title: title(cited.doc),

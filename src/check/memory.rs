@@ -1,6 +1,6 @@
 //! What is remembered from record to record: at most 32 bytes for each dossier code, and what the envelope said.
 
-use crate::plain::Table;
+use crate::{plain::Table, rules::address_mismatch::Residence};
 
 /// The memory of one check.
 #[derive(Debug, Default)]
@@ -12,4 +12,6 @@ pub(crate) struct Memory {
     /// The steps of each dossier seen so far: how many, the time of the latest as `yyyyMMddHHmmss` in one number, and
     /// whether a final status was reached.
     pub(crate) steps: Table,
+    /// The administrative units of the citizens' residences.
+    pub(crate) residence: Residence,
 }

@@ -4,10 +4,13 @@
 //! A container whose part is not yet known is kept until its content tells: it has the member that holds the records, or
 //! it has the fields of a record itself.
 
+mod schema_root;
+
 use std::{borrow::Cow, fmt::Write as _, sync::Arc};
 
 use super::{
     arena::{Arena, Kind, Node},
+    marks,
     memory::Memory,
     names,
     output::{Draft, DraftFix, Output},
@@ -17,14 +20,23 @@ use super::{
     record::{Matcher, Record, Scratch, Site, Syntax, decode},
 };
 use crate::{
+    plain,
     report::Severity,
-    rules::remark::{Argument, Remark},
+    rules::{
+        portal_reply,
+        remark::{Argument, Remark},
+    },
     source::{self, Event, Fault, Flags, OffsetMap, ScalarKind, Sink, Span, Window},
-    standard::{self, Dictionary, overlay::OWN},
+    standard::{self, Dictionary, FieldType, RowGrade, overlay::OWN},
 };
+use schema_root::SchemaRoot;
 
 /// The namespace of `xsi:nil`.
 const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+/// The packet that a reply is whose records are not recognised.
+pub(crate) const REPLY: &str = "Reply";
+/// The member by which a reply is known.
+const REPLY_CODE: &str = "error_code";
 /// The members that hold records, in requests and in replies.
 const RECORD_MEMBERS: [&str; 2] = ["data", "result"];
 
@@ -111,12 +123,25 @@ pub(crate) struct Outline {
     scratch: Scratch,
     /// A complete root whose part is told by what follows it.
     waiting: Option<u32>,
+    /// A reply has come.
+    replied: bool,
     /// Number of the line of an NDJSON file.
     line: Option<u32>,
     instance_namespace: u16,
     attribute_seen: bool,
     root: Option<Span>,
     unreadable: bool,
+    /// The open root element of a packet that has a schema.
+    schema: Option<Box<SchemaRoot>>,
+    /// The schemas' namespaces by their numbers in this source.
+    namespaces: Vec<Option<&'static str>>,
+    /// What tells that the first record is in the form that production sends.
+    marks: Vec<&'static standard::Mark>,
+    /// What can be said only when the profile is known.
+    #[expect(clippy::vec_box, reason = "as the output takes them")]
+    waiting_drafts: Vec<Box<Draft>>,
+    /// The open record's element has another name: what to say, and the name.
+    misnamed_item: Option<(Remark, String)>,
     /// What is read is no packet but a reader's own profile.
     reads_profile: bool,
     own_profile: Option<OwnProfile>,
@@ -148,11 +173,17 @@ impl Outline {
             memory: Memory::default(),
             scratch: Scratch::default(),
             waiting: None,
+            replied: false,
             line: None,
             instance_namespace: 0,
             attribute_seen: false,
             root: None,
             unreadable: true,
+            schema: None,
+            namespaces: Vec::new(),
+            marks: Vec::new(),
+            waiting_drafts: Vec::new(),
+            misnamed_item: None,
             reads_profile: false,
             own_profile: None,
         }
@@ -210,6 +241,11 @@ impl Outline {
         self.plan.as_deref()
     }
 
+    /// There is a reply, and nothing else that could be recognised.
+    pub(crate) fn is_reply(&self) -> bool {
+        self.plan().is_some_and(|plan| plan.packet.id == REPLY)
+    }
+
     /// Nothing but faults was found.
     pub(crate) const fn is_unreadable(&self) -> bool {
         self.unreadable
@@ -232,6 +268,8 @@ impl Outline {
                 draft.span = self.root.unwrap_or_default();
                 self.output.push(draft);
             }
+        } else if self.plan.is_none() && self.replied {
+            self.choose_reply();
         } else if self.plan.is_none() && !self.unreadable {
             self.unknown_packet();
         }
@@ -260,6 +298,7 @@ impl Outline {
             match (parent.role, role) {
                 (Role::Record | Role::Inner, _) => {}
                 (Role::Records, _) => _ = write!(self.path, "/{}", parent.children),
+                (Role::Envelope, _) if self.is_in_string(window, &node) => {}
                 _ => {
                     let name = self.name_of(window, &node);
                     _ = write!(self.path, "/{}", names::pointer(&name));
@@ -280,7 +319,7 @@ impl Outline {
     }
 
     fn is_packet(&self, name: &str) -> bool {
-        self.dictionary.packet(name).is_some()
+        recognise::is_name(self.dictionary, name)
     }
 
     fn name_of<'w>(&self, window: &Window<'w>, node: &Node) -> Cow<'w, str> {
@@ -299,10 +338,17 @@ impl Outline {
             Role::Records if is_list => Role::Inner,
             Role::Records => Role::Record,
             Role::Record | Role::Inner => Role::Inner,
+            Role::Envelope if self.is_in_string(window, node) => {
+                if is_list {
+                    Role::Records
+                } else {
+                    Role::Undecided
+                }
+            }
             Role::Undecided | Role::Envelope => {
                 let name = self.name_of(window, node).into_owned();
                 let is_root = self.is_packet(&name);
-                if !is_root && !holds_records(&name) {
+                if !is_root && !holds_records(&name) && !schema_root::is_item(&name) {
                     return Role::Inner;
                 }
                 if is_root {
@@ -313,6 +359,11 @@ impl Outline {
                 if is_list { Role::Records } else { Role::Undecided }
             }
         }
+    }
+
+    /// The root of the text that a string holds: it has no name of its own.
+    fn is_in_string(&self, window: &Window<'_>, node: &Node) -> bool {
+        self.syntax == Syntax::Json && window.is_unwrapped() && window.bytes(node.name).is_empty()
     }
 
     fn end(&mut self, window: &Window<'_>, at: Span) {
@@ -330,11 +381,16 @@ impl Outline {
                     self.add_member(window, &node, true);
                     self.arena.truncate(open.node);
                 } else if self.open.last().is_none_or(|parent| parent.role == Role::Records) {
-                    self.not_a_record(window, open.node);
+                    if self.schema.is_none() {
+                        self.not_a_record(window, open.node);
+                    }
                     self.arena.truncate(open.node);
                 }
             }
             Role::Record => {
+                if self.misnamed_item.is_some() {
+                    self.rename_item(window, &open);
+                }
                 self.record_complete(window, open.node);
                 self.arena.truncate(open.node);
             }
@@ -351,8 +407,12 @@ impl Outline {
                 }
             }
             Role::Undecided if self.syntax == Syntax::Json => {
-                // The object in the place of the list of records is the one record.
-                self.record_complete(window, open.node);
+                // The object in the place of the list of records is the one record; in a string it may be anything.
+                let names = self.arena.children(open.node).map(|child| self.name_of(window, self.arena.node(child)));
+                let in_string = self.is_in_string(window, self.arena.node(open.node));
+                if !in_string || { names }.any(|name| self.is_record_field(&name)) {
+                    self.record_complete(window, open.node);
+                }
                 self.arena.truncate(open.node);
             }
             Role::Undecided => self.undecided_element_complete(window, open),
@@ -374,7 +434,9 @@ impl Outline {
             self.open.push(Open { node, role: Role::Undecided, path, children: 0, holds_records: false });
             self.put_aside(window, 0);
             self.open.pop();
-            self.recognise(&[]);
+            if !children.iter().any(|name| name == REPLY_CODE) {
+                self.recognise(&[]);
+            }
             self.envelope_complete();
         }
         self.arena.truncate(node);
@@ -406,7 +468,8 @@ impl Outline {
         let named = self.named();
         let packets = self.dictionary.packets.iter();
         let packets = packets.filter(move |packet| named.is_none_or(|named| named.id == packet.id));
-        packets.filter_map(standard::Packet::records).flat_map(|table| table.fields).map(|row| row.name)
+        let rows = packets.filter_map(standard::Packet::records).flat_map(|table| table.fields);
+        rows.filter(|row| row.field_type != FieldType::Service).map(|row| row.name)
     }
 
     fn is_record_field(&self, name: &str) -> bool {
@@ -462,7 +525,7 @@ impl Outline {
 
     fn add_member(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
         let name = self.name_of(window, node).into_owned();
-        if !is_container && self.line.is_none_or(|line| line == 0) {
+        if !is_container && (!self.recognised || self.line.is_none_or(|line| line == 0)) {
             let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
             match name.as_str() {
                 "service" => self.service = Some(text()),
@@ -474,7 +537,7 @@ impl Outline {
             return;
         };
         members.is_reply |= matches!(name.as_str(), "error_code" | "result");
-        if holds_records(&name) {
+        if holds_records(&name) || schema_root::is_item(&name) {
             if members.has_records && self.syntax == Syntax::Xml {
                 return;
             }
@@ -495,9 +558,18 @@ impl Outline {
         let Some(members) = self.envelopes.pop() else {
             return;
         };
+        self.look_at_reply(&members);
+        if !self.envelopes.is_empty() && members.path.ends_with("/result") {
+            // What else a reply says about its records is known nowhere.
+            return;
+        }
         let Some(plan) = self.plan.clone() else {
             return;
         };
+        if plan.root.is_some() && self.syntax == Syntax::Xml {
+            // What stands around the root of a packet with a schema is free.
+            return;
+        }
         let children = || members.arena.children(0).map(|child| members.arena.node(child));
         let name = |node: &Node| members.text.get(node.name.start as usize..node.name.end as usize).unwrap_or_default();
         if !children().any(|_| true) && self.syntax == Syntax::Xml && !self.envelopes.is_empty() {
@@ -510,6 +582,9 @@ impl Outline {
         });
         if only_root && members.has_records_or_root() {
             return;
+        }
+        if plan.root.is_some() {
+            return self.check_root(&members, Syntax::Json);
         }
         let member_window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
         let site = Site {
@@ -533,6 +608,43 @@ impl Outline {
         self.check_service(&members, &plan);
     }
 
+    /// A reply says by its code how it went: explained when it did not go well, or when nothing else can be said.
+    fn look_at_reply(&mut self, members: &Members) {
+        let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
+        let text_of = |name: &str| {
+            let is_it = |child: &u32| window.bytes(members.arena.node(*child).name) == name.as_bytes();
+            let node = members.arena.node(members.arena.children(0).find(is_it)?);
+            let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(_)) && !node.flags.has(Flags::DAMAGED);
+            let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+            Some((is_text.then(text).unwrap_or_default(), window.outermost(node.marked())))
+        };
+        let Some((code, span)) = text_of(REPLY_CODE) else { return };
+        self.replied = true;
+        if code == "0" && self.plan.is_some() {
+            return;
+        }
+        let message = text_of("message").filter(|(text, _)| !text.is_empty());
+        let has_text = message.is_some();
+        let name = if has_text { "message" } else { REPLY_CODE };
+        if let Some(mut draft) = Draft::from_remark(portal_reply::explain(&code, has_text)) {
+            let (found, span) = message.unwrap_or((code, span));
+            draft.span = span;
+            draft.path = format!("{}/{name}", members.path);
+            draft.field = Some(name.to_owned());
+            draft.found = Some(names::cut(&found));
+            self.output.push(draft);
+        }
+    }
+
+    /// There is a reply, and nothing else that could be recognised.
+    fn choose_reply(&mut self) {
+        self.choice = recognise::by_id(REPLY);
+        self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
+        if self.records > 0 {
+            self.note(Remark::new("not-checkable", "records"));
+        }
+    }
+
     /// `service` must say what the records are.
     fn check_service(&mut self, members: &Members, plan: &Plan) {
         let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
@@ -542,7 +654,8 @@ impl Outline {
         let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
         let service = decode(window.bytes(node.text), node.flags, self.syntax);
         let service = service.trim();
-        if !is_text || service.is_empty() || service == plan.packet.id || node.flags.has(Flags::DAMAGED) {
+        if !is_text || service.is_empty() || recognise::means(service, plan.packet.id) || node.flags.has(Flags::DAMAGED)
+        {
             return;
         }
         let message = if self.is_packet(service) { "service-contradicts" } else { "service-unknown" };
@@ -583,6 +696,10 @@ impl Outline {
                 .children(node)
                 .map(|child| self.name_of(window, self.arena.node(child)).into_owned())
                 .collect();
+            let marks = |schema: &'static standard::PacketSchema| marks::seen(&self.arena, window, node, schema.marks);
+            let packets = standard::dictionary().packets.iter();
+            self.marks = packets.filter_map(|packet| packet.schema).flat_map(marks).collect();
+            self.read_own_service(window, node);
             self.recognise(&fields);
         }
         let Some(plan) = &self.plan else { return };
@@ -613,6 +730,17 @@ impl Outline {
         }
     }
 
+    /// A record without an envelope may name its packet itself.
+    fn read_own_service(&mut self, window: &Window<'_>, record: u32) {
+        if self.service.is_some() {
+            return;
+        }
+        let is_service = |child: &u32| window.bytes(self.arena.node(*child).name) == b"service";
+        let node = self.arena.children(record).find(is_service).map(|child| self.arena.node(child));
+        let text = |node: &Node| decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+        self.service = node.map(text);
+    }
+
     fn recognise(&mut self, fields: &[String]) {
         self.recognised = true;
         let clues = Clues {
@@ -622,26 +750,43 @@ impl Outline {
             service: self.service.as_deref(),
             roots: &self.roots,
             fields,
+            marks: self.marks.len(),
             is_reply: self.envelopes.iter().any(|members| members.is_reply),
         };
         self.choice = recognise::choose(&clues);
         self.plan =
             self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
         self.first_fields = fields.to_vec();
-        if let (Some(choice), true) = (&self.choice, self.chosen_profile.is_some() && self.own_profile.is_none()) {
-            self.note_profile(&choice.clone(), fields);
+        let Some(choice) = self.choice.clone() else { return };
+        if self.plan.as_ref().is_some_and(|plan| plan.profile.lowered) {
+            self.output.lower();
+            let named = choice.name.unwrap_or(choice.packet);
+            let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
+            self.note(remark);
+        } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
+            self.note_profile(&choice, fields);
         }
+        let marks = std::mem::take(&mut self.marks);
+        self.schema_recognised(&marks);
     }
 
     /// The caller's profile has other fields than the packet: said once.
     fn note_profile(&mut self, choice: &Choice, fields: &[String]) {
-        let clues = Clues { packet: Some(choice.packet), fields, ..Clues::default() };
+        let marks = self.marks.len();
+        let clues = Clues { packet: Some(choice.packet), fields, marks, ..Clues::default() };
         let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
             return;
         };
-        let remark = Remark::new("profile-note", "chosen").with("profile", choice.profile).with("usual", usual.profile);
+        self.note(Remark::new("profile-note", "chosen").with("profile", choice.profile).with("usual", usual.profile));
+    }
+
+    /// Something about the source as a whole: it stands where its root begins.
+    fn note(&mut self, remark: Remark) {
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = self.root.unwrap_or_default();
+            // The page's own citations are about the packets of QCVN 120.
+            let of_schema = self.plan.as_ref().filter(|plan| plan.root.is_some());
+            draft.citation = of_schema.map(|plan| plan.citation());
             self.output.push(draft);
         }
     }
@@ -680,15 +825,12 @@ impl Outline {
         let remark = Remark::new("unknown-packet", message)
             .with("candidates", list.join(", "))
             .with("service", self.service.clone().unwrap_or_default());
-        if let Some(mut draft) = Draft::from_remark(remark) {
-            draft.span = self.root.unwrap_or_default();
-            self.output.push(draft);
-        }
+        self.note(remark);
     }
 
     // ---- XML --------------------------------------------------------------------------------------------------------
 
-    fn begin_element(&mut self, window: &Window<'_>, tag: Span, local: Span) {
+    fn begin_element(&mut self, window: &Window<'_>, tag: Span, name: Span, local: Span, namespace: u16) {
         self.saw_root(window, tag);
         let node = Node {
             kind: Kind::Element,
@@ -701,6 +843,9 @@ impl Outline {
             close: tag.end,
             end: 0,
         };
+        if self.begin_in_schema(window, node, name, namespace) {
+            return;
+        }
         let raw = window.bytes(local);
         let Some(parent) = self.open.last().copied() else {
             self.path.clear();
@@ -760,7 +905,10 @@ impl Outline {
             0..MEMBERS_COMPARED => self.is_like_record_field(name),
             _ => self.is_record_field(name),
         };
-        if parent.role == Role::Undecided && (index > 0 || !is_envelope_field(name)) && is_field(name) {
+        if parent.role == Role::Undecided
+            && (!is_envelope_field(name) || index > 0 && self.is_record_field(name))
+            && is_field(name)
+        {
             self.is_record(window, index);
             return Role::Inner;
         }
@@ -856,6 +1004,9 @@ impl Outline {
 
     fn end_element(&mut self, window: &Window<'_>, at: Span) {
         let Some(open) = self.open.pop() else { return };
+        if self.schema.is_some() {
+            self.end_in_schema(window, at);
+        }
         let tag = self.arena.node(open.node).open;
         let is_missing = at.start == at.end && !window.bytes(tag).ends_with(b"/>");
         let first_child = (!self.arena_is_last(open.node)).then(|| self.arena.node(open.node + 1).open.start);
@@ -921,6 +1072,7 @@ impl Outline {
         let name = String::from_utf8_lossy(name).into_owned();
         let path = format!("{}/@{name}", self.current_path(window));
         let remark = Remark::new("unknown-attribute", "attribute").with("name", name).severity(Severity::Info);
+        let remark = remark.grade(RowGrade::Derived);
         if let Some(mut draft) = Draft::from_remark(remark) {
             draft.span = window.outermost(token);
             draft.path = path;
@@ -1127,9 +1279,15 @@ impl Sink for Outline {
             Event::BeginObject(open) => self.begin(window, container(Kind::Object, open), false),
             Event::BeginList(open) => self.begin(window, container(Kind::List, open), true),
             Event::EndObject(at) | Event::EndList(at) => self.end(window, at),
-            Event::BeginElement { tag, local, .. } => self.begin_element(window, tag, local),
-            Event::Attribute { token, local, namespace, value, .. } => {
-                self.attribute(window, token, local, namespace, value);
+            Event::BeginElement { tag, name, local, namespace } => {
+                self.begin_element(window, tag, name, local, namespace);
+            }
+            Event::Attribute { token, local, namespace, value, flags } => {
+                if self.schema.is_some() {
+                    self.schema_attribute(window, (token, local, value), namespace, flags);
+                } else {
+                    self.attribute(window, token, local, namespace, value);
+                }
             }
             Event::Text { text, flags } => self.text(window, text, flags),
             Event::Aside(_) => {
@@ -1150,6 +1308,7 @@ impl Sink for Outline {
                 }
             }
             Event::NextDocument(_) => self.next_document(window),
+            Event::NextValue(_) => self.next_value(window),
         }
     }
 
@@ -1184,11 +1343,18 @@ impl Sink for Outline {
         if name == INSTANCE_NAMESPACE {
             self.instance_namespace = number;
         }
+        self.note_namespace(number, name);
     }
 
     fn unwraps(&self) -> bool {
         !self.unwrapped
             && if self.open.is_empty() { self.root.is_none() } else { self.may_unwrap && self.name.is_some() }
+    }
+
+    fn joins(&self, window: &Window<'_>, head: &[u8]) -> bool {
+        let is_code = |child: u32| self.name_of(window, self.arena.node(child)) == REPLY_CODE;
+        let first = self.replied || self.waiting.is_some_and(|node| self.arena.children(node).any(is_code));
+        first || plain::find(head, b"\"error_code\"").is_some()
     }
 
     fn keep_from(&self) -> u32 {
@@ -1212,6 +1378,21 @@ impl Outline {
             self.path.clear();
         }
         self.line = self.line.map(|line| line + 1);
+        self.recognise_again();
+    }
+
+    /// A reply and its packet, in either order.
+    fn next_value(&mut self, window: &Window<'_>) {
+        if let Some(node) = self.waiting.take() {
+            self.root_complete(window, node);
+        }
+        self.path.clear();
+        self.recognise_again();
+    }
+
+    /// What came so far was a reply that tells no packet: what comes now may.
+    fn recognise_again(&mut self) {
+        self.recognised &= self.plan.is_some() || !self.replied;
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     plain,
-    report::{Counts, Place, Severity},
+    report::{Counts, Grade, Place, Severity},
     rules::{
         self, Rule,
         remark::{Argument, Remark},
@@ -102,6 +102,19 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// Rests on a derived ground: an error only where it is a plain contradiction, as a derived rule or a moment that
+    /// does not exist.
+    fn lower(&mut self) {
+        let is_contradiction =
+            self.rule.severity == Severity::Error && self.rule.grade == Grade::Derived || self.message == "impossible";
+        self.grade = RowGrade::Derived;
+        if self.severity == Severity::Error && !is_contradiction {
+            self.severity = Severity::Warning;
+        }
+    }
+}
+
 impl Pins {
     /// The counted place of an offset; what lies behind the nearest pin before it is taken for ASCII, as names are.
     fn counter(&self, offset: u32) -> Counter {
@@ -157,7 +170,12 @@ pub(crate) struct Output {
     pins: Pins,
     /// Fields whose codes are public nowhere, each once.
     gaps: Vec<String>,
+    /// Fields whose codes another document has, with its id, each once.
+    outside: Vec<(String, &'static str)>,
     without_fixes: bool,
+    /// The packet is checked against no more than this ground.
+    lowers: Option<RowGrade>,
+    lowered: bool,
 }
 
 /// Places of offsets that a finding may need when the text around them is gone: those of the envelope.
@@ -182,7 +200,10 @@ impl Output {
             trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
             pins: Pins::default(),
             gaps: Vec::new(),
+            outside: Vec::new(),
             without_fixes: false,
+            lowers: None,
+            lowered: false,
         }
     }
 
@@ -198,6 +219,26 @@ impl Output {
     /// Fields whose codes are public nowhere, as far as they were met.
     pub(crate) fn gaps(&self) -> &[String] {
         &self.gaps
+    }
+
+    /// A field's codes stand in another document: true the first time.
+    pub(crate) fn is_new_outside(&mut self, field: &str, document: &'static str) -> bool {
+        let is_new = !self.outside.iter().any(|(known, _)| known == field);
+        if is_new {
+            self.outside.push((field.to_owned(), document));
+        }
+        is_new
+    }
+
+    /// Fields whose codes another document has, as far as they were met.
+    pub(crate) fn outside(&self) -> &[(String, &'static str)] {
+        &self.outside
+    }
+
+    /// What is said of records from now on rests on no more than this ground: no errors, but for what no reader could
+    /// take.
+    pub(crate) const fn rest_on(&mut self, to: Option<RowGrade>) {
+        self.lowers = to;
     }
 
     /// The place of this offset may be asked for when its text is gone.
@@ -242,21 +283,21 @@ impl Output {
         });
     }
 
-    /// Leaves out the drafts that do not pass.
-    pub(crate) fn retain(&mut self, keep: impl Fn(&Draft) -> bool) {
-        let counts = &mut self.counts;
-        self.drafts.retain(|draft| {
-            let stays = keep(draft);
-            if !stays {
-                let count = match draft.severity {
-                    Severity::Error => &mut counts.error,
-                    Severity::Warning => &mut counts.warning,
-                    Severity::Info => &mut counts.info,
-                };
-                *count = count.saturating_sub(1);
-            }
-            stays
-        });
+    /// How many drafts there are.
+    pub(crate) const fn drafted(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// Takes back all drafts after the first `count`.
+    pub(crate) fn forget_after(&mut self, count: usize) {
+        for draft in self.drafts.drain(count.min(self.drafts.len())..) {
+            let count = match draft.severity {
+                Severity::Error => &mut self.counts.error,
+                Severity::Warning => &mut self.counts.warning,
+                Severity::Info => &mut self.counts.info,
+            };
+            *count = count.saturating_sub(1);
+        }
         self.placed = self.placed.min(self.drafts.len());
     }
 
@@ -265,10 +306,25 @@ impl Output {
         self.without_fixes = true;
     }
 
+    /// From now on every constraint counts as derived.
+    pub(crate) const fn lower(&mut self) {
+        self.lowered = true;
+    }
+
     /// Takes a draft.
     pub(crate) fn push(&mut self, mut draft: Box<Draft>) {
+        if self.lowered && draft.rule.group != "reading" {
+            draft.lower();
+        }
         if !self.selection.has(draft.rule.id) {
             return;
+        }
+        if let Some(grade) = self.lowers
+            && draft.severity == Severity::Error
+            && !matches!(draft.rule.group, "reading")
+            && draft.rule.id != "wrong-namespace"
+        {
+            (draft.severity, draft.grade) = (Severity::Warning, grade);
         }
         match draft.severity {
             Severity::Error => self.counts.error += 1,

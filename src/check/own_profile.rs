@@ -91,7 +91,7 @@ impl Reader<'_, '_> {
             Shape::Number => found.kind == Kind::Scalar(ScalarKind::Number) && text.parse::<u32>().is_ok(),
             Shape::Flag => found.kind == Kind::Scalar(ScalarKind::Boolean),
             Shape::Texts | Shape::List(_) => found.kind == Kind::List,
-            Shape::Object(_) | Shape::Named(_) => found.kind == Kind::Object,
+            Shape::Object(_) | Shape::Named(_) | Shape::NamedTexts => found.kind == Kind::Object,
         };
         if !fits {
             return self.say(node, Remark::new(RULE, kind_message(shape)));
@@ -101,6 +101,7 @@ impl Reader<'_, '_> {
             Shape::Texts => self.each(node, |reader, item| reader.value(item, Shape::Text)),
             Shape::List(members) => self.each(node, |reader, item| reader.item(item, members)),
             Shape::Named(members) => self.each(node, |reader, item| reader.item(item, members)),
+            Shape::NamedTexts => self.each(node, |reader, item| reader.value(item, Shape::Texts)),
             Shape::Object(members) => self.object(node, members),
             _ => {}
         }
@@ -216,7 +217,7 @@ const fn kind_message(shape: Shape) -> &'static str {
         Shape::Number => "number",
         Shape::Flag => "flag",
         Shape::Texts | Shape::List(_) => "list",
-        Shape::Object(_) | Shape::Named(_) => "object",
+        Shape::Object(_) | Shape::Named(_) | Shape::NamedTexts => "object",
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     rules::{self, RecordRule, choice_conflict, duplicate_record},
     standard::{
         self, CodeList, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation, RowGrade,
+        TypeSchema,
     },
 };
 
@@ -35,6 +36,8 @@ pub(crate) struct Field {
     pub(crate) items: Option<usize>,
     /// A coded, dated or shaped value: surrounding space is a fault of its own.
     pub(crate) strict: bool,
+    /// It is checked as a schema says.
+    pub(crate) as_written: bool,
 }
 
 impl Field {
@@ -43,9 +46,29 @@ impl Field {
         self.row.required == Requirement::Always && self.standing == Standing::Current
     }
 
+    /// It must be present.
+    pub(crate) fn must_stand(&self) -> bool {
+        self.is_required() || self.row.required == Requirement::Present
+    }
+
+    /// It may stand more than once, by its schema.
+    pub(crate) fn stands_often(&self) -> bool {
+        self.row.schema.is_some_and(|schema| schema.many)
+    }
+
+    /// The place its own constraints have in the document.
+    pub(crate) fn citation(&self) -> Option<&'static RowCitation> {
+        self.row.citation.or_else(|| self.row.schema.and_then(|schema| schema.citation.as_ref()))
+    }
+
     /// It holds a list of objects.
     pub(crate) fn is_list(&self) -> bool {
         self.row.field_type == FieldType::List
+    }
+
+    /// It holds a list, whose items XML may repeat without a wrapper.
+    pub(crate) fn may_repeat(&self) -> bool {
+        matches!(self.row.field_type, FieldType::List | FieldType::Texts)
     }
 
     /// Severity of its absence.
@@ -58,6 +81,10 @@ impl Field {
 #[derive(Debug)]
 pub(crate) struct Type {
     pub(crate) fields: Vec<Field>,
+    /// What a schema says about it.
+    pub(crate) schema: Option<&'static TypeSchema>,
+    /// Its fields are attributes.
+    pub(crate) attributes: bool,
     /// Its table is public nowhere: this is what its other fields are.
     pub(crate) other: Option<Field>,
 }
@@ -90,6 +117,8 @@ pub(crate) struct Plan {
     pub(crate) rules: Vec<Box<dyn RecordRule>>,
     pub(crate) request: Type,
     pub(crate) reply: Type,
+    /// The attributes of the root element, where a schema says which there are.
+    pub(crate) root: Option<Type>,
 }
 
 impl Plan {
@@ -135,12 +164,20 @@ fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str
     let names: Vec<&str> = packet.types.names().collect();
     let number = |name: &str| names.iter().position(|known| *known == name);
     let ready = |row: &Row| field(dictionary, packet, profile, row, &number);
-    let make = |table: &RecordType| Type {
-        fields: table.fields.iter().map(ready).collect(),
-        other: table.gap.then(|| ready(&UNKNOWN)),
+    let make = |table: &RecordType| {
+        let ready_in = |row: &Row| Field { as_written: table.schema.is_some(), ..ready(row) };
+        Type {
+            fields: table.fields.iter().map(ready_in).collect(),
+            other: table.gap.then(|| ready(&UNKNOWN)),
+            schema: table.schema,
+            attributes: false,
+        }
     };
     let types: Vec<Type> = packet.types.values().map(make).collect();
-    let record = number(packet.record)?;
+    let live = packet.schema.map(|schema| &schema.live).filter(|live| live.profile == profile.id);
+    let record = number(live.map_or(packet.record, |live| live.record))?;
+    let root = packet.schema.and_then(|schema| packet.types.get(live.map_or(schema.root, |live| live.root)));
+    let root = root.map(|table| Type { attributes: true, ..make(table) });
     let record_type = types.get(record)?;
     let key = packet.key.and_then(|key| record_type.slot(key));
     let of_packet =
@@ -149,7 +186,7 @@ fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str
     let rules = of_fields.chain(of_packet.into_iter().flatten()).collect();
     let (mut request, reply) = (make(&dictionary.envelope.request), make(&dictionary.envelope.reply));
     own_request(&mut request, packet);
-    Some(Plan { packet, profile, types, record, key, rules, request, reply })
+    Some(Plan { packet, profile, types, record, key, rules, request, reply, root })
 }
 
 /// A field of a table that is public nowhere.
@@ -169,9 +206,13 @@ pub(crate) static UNKNOWN: Row = Row {
     only: None,
     gap: false,
     personal: false,
+    bare: false,
+    secret: false,
+    when: &[],
     example: None,
     meaning: None,
     citation: None,
+    schema: None,
 };
 
 /// Of two rows of one name the packet's own stands; a request that asks needs no records.
@@ -213,11 +254,19 @@ fn field(
     if packet.lenient && packet.records().is_some_and(|table| table.fields.iter().any(|own| own.name == row.name)) {
         row.required = Requirement::Optional;
     }
+    if profile.lowered {
+        (row.grade, row.max_grade) = (RowGrade::Derived, RowGrade::Derived);
+    }
     Field {
         standing,
         codes: codes.map(|(name, list)| (*name, list)),
         items: row.of.and_then(number),
-        strict: !matches!(row.field_type, FieldType::Text | FieldType::Opaque | FieldType::Any),
+        strict: match row.field_type {
+            FieldType::Text | FieldType::Opaque | FieldType::Any => false,
+            FieldType::Texts => row.form.is_some() || row.codes.is_some(),
+            _ => !row.schema.is_some_and(|schema| schema.exact),
+        },
+        as_written: false,
         row,
     }
 }

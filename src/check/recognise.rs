@@ -4,9 +4,11 @@
 use super::names;
 use crate::{
     report::Language,
-    standard::{self, Dictionary, Packet, Requirement, overlay::OWN},
+    standard::{self, Dictionary, FieldType, Packet, Profile, Requirement, Row, overlay::OWN},
 };
 
+/// So many marks tell that a packet with a schema is in the form that production sends.
+const MARKS_OF_LIVE: usize = 2;
 /// So many candidates are named when nothing could be chosen.
 const CANDIDATES: usize = 5;
 /// So many fields of a packet make a record one of its own.
@@ -28,6 +30,8 @@ pub(crate) struct Clues<'a> {
     pub(crate) roots: &'a [String],
     /// Field names of the first record.
     pub(crate) fields: &'a [String],
+    /// How many marks of the form that production sends the first record shows.
+    pub(crate) marks: usize,
     /// The records stand in a reply.
     pub(crate) is_reply: bool,
 }
@@ -41,6 +45,7 @@ impl Default for Clues<'_> {
             service: None,
             roots: &[],
             fields: &[],
+            marks: 0,
             is_reply: false,
         }
     }
@@ -53,6 +58,8 @@ pub(crate) struct Choice {
     pub(crate) profile: &'static str,
     /// `option`, `service`, `root` or `fields`.
     pub(crate) by: &'static str,
+    /// The name by which a profile knows the packet.
+    pub(crate) name: Option<&'static str>,
     /// A packet with the same fields, which the record may as well be of.
     also: Option<&'static str>,
     /// Of a packet with editions: how many fields of the later one are there.
@@ -73,6 +80,9 @@ pub(crate) fn named(clues: &Clues<'_>) -> Option<(&'static Packet, &'static str)
 
 /// Chooses packet and profile; nothing when there is no telling.
 pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
+    if let Some(choice) = by_other_name(clues) {
+        return Some(choice);
+    }
     let (packet, by, also) = match named(clues) {
         Some((packet, by)) => (packet, by, None),
         None if clues.packet.is_some() => return None,
@@ -84,22 +94,78 @@ pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
     let editions: Vec<&'static str> = packet.profiles.iter().filter(|id| id.starts_with("qcvn120-")).copied().collect();
     let later_fields = (editions.len() > 1).then(|| later_fields(packet, clues.fields));
     let is_later = later_fields.is_some_and(|count| count >= ENOUGH_LATER);
-    let usual = if is_later { editions.get(1) } else { packet.profiles.first() };
+    let live = packet.schema.map(|schema| &schema.live.profile).filter(|_| clues.marks >= MARKS_OF_LIVE);
+    let usual = if live.is_some() {
+        live
+    } else if is_later {
+        editions.get(1)
+    } else {
+        packet.profiles.first()
+    };
     let chosen = packet.profiles.iter().find(|id| clues.profile == Some(**id));
-    Some(Choice { packet: packet.id, profile: chosen.or(usual)?, by, also, later_fields })
+    Some(Choice { packet: packet.id, profile: chosen.or(usual)?, by, name: None, also, later_fields })
+}
+
+/// The packet of that id as it is usually checked.
+pub(crate) fn by_id(id: &str) -> Option<Choice> {
+    let packet = standard::dictionary().packet(id)?;
+    let profile = packet.profiles.first()?;
+    Some(Choice { packet: packet.id, profile, by: "fields", name: None, also: None, later_fields: None })
+}
+
+/// A name that a profile has for packets, and these packets.
+fn other_name(name: &str) -> Option<(&'static Profile, &'static (&'static str, &'static [&'static str]))> {
+    let profiles = standard::dictionary().profiles;
+    profiles.iter().find_map(|profile| profile.names.entry(name).map(|entry| (profile, entry)))
+}
+
+/// Is this a name of the packet, its id or one that a profile has for it?
+pub(crate) fn means(name: &str, packet: &str) -> bool {
+    name == packet || other_name(name).is_some_and(|(_, (_, packets))| packets.contains(&packet))
+}
+
+/// Is this a name of some packet?
+pub(crate) fn is_name(dictionary: &Dictionary, name: &str) -> bool {
+    dictionary.packet(name).is_some() || other_name(name).is_some()
+}
+
+/// The choice where the packet has the name of a profile of its own: of the packets that may be meant the one whose
+/// fields the record has.
+fn by_other_name(clues: &Clues<'_>) -> Option<Choice> {
+    let known = |name: &str| clues.dictionary.packet(name).is_none().then(|| other_name(name))?;
+    let options = clues.packet.map(|name| (known(name), "option"));
+    let said = clues.service.map(|name| (known(name), "service"));
+    let roots = clues.roots.iter().map(|root| (known(root), "root"));
+    let mut names = options.into_iter().chain(said).chain(roots);
+    let ((profile, (name, ids)), by) = match names.next()? {
+        (Some(found), by) => (found, by),
+        (None, "option") => return None,
+        (None, _) => names.find_map(|(found, by)| Some((found?, by)))?,
+    };
+    let mut best: Option<(&Packet, Fit)> = None;
+    for packet in ids.iter().filter_map(|id| clues.dictionary.packet(id)) {
+        let fit = fit(packet, clues);
+        if best.is_none_or(|(_, most)| fit > most) {
+            best = Some((packet, fit));
+        }
+    }
+    let (packet, _) = best?;
+    let profile = packet.profiles.iter().find(|id| **id == clues.profile.unwrap_or(profile.id))?;
+    Some(Choice { packet: packet.id, profile, by, name: Some(name), also: None, later_fields: None })
 }
 
 /// How well a record's names fit a packet: how many are fields of its records, whether the packet is one that comes this
-/// way, and how few fields that it must have are missing. Greater is better.
-type Fit = (usize, bool, std::cmp::Reverse<usize>);
+/// way, how few fields that it must have are missing, and whether all its fields are there. Greater is better.
+type Fit = (usize, bool, std::cmp::Reverse<usize>, bool);
 
 fn fit(packet: &Packet, clues: &Clues<'_>) -> Fit {
     let rows = packet.records().map_or(&[][..], |table| table.fields);
     let has = |name: &str| clues.fields.iter().any(|field| field == name);
-    let shared = rows.iter().filter(|row| has(row.name)).count();
+    let is_shared = |row: &&Row| row.field_type != FieldType::Service && has(row.name);
+    let shared = rows.iter().filter(is_shared).count();
     let missing =
         rows.iter().filter(|row| row.required == Requirement::Always && row.edition.is_none() && !has(row.name));
-    (shared, packet.asks == clues.is_reply, std::cmp::Reverse(missing.count()))
+    (shared, packet.asks == clues.is_reply, std::cmp::Reverse(missing.count()), shared == rows.len())
 }
 
 /// The packet whose fields the record has: enough of them, or all and nothing else, and more than of any other packet;
@@ -148,10 +214,18 @@ pub(crate) fn similar_service(dictionary: &'static Dictionary, service: &str) ->
     known.get(number).map(|packet| packet.id)
 }
 
+/// Why there is nothing but a reply.
+const fn reply(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "Có trường error_code: đây là câu trả lời của Cổng, không phải gói tin đã gửi.",
+        Language::En => "There is a field error_code: this is a reply of the Portal, not a packet that was sent.",
+    }
+}
+
 impl Choice {
     /// Why this packet and profile, in one sentence.
     pub(crate) fn reason(&self, language: Language, profile_chosen: bool) -> String {
-        let packet = self.packet;
+        let packet = self.name.unwrap_or(self.packet);
         let mut by = match (self.by, language) {
             ("option", Language::Vi) => format!("Người dùng chọn gói tin {packet}"),
             ("option", Language::En) => format!("The packet {packet} was chosen by the caller"),
@@ -159,6 +233,7 @@ impl Choice {
             ("service", Language::En) => format!("The field service says {packet}"),
             ("root", Language::Vi) => format!("Phần tử gốc là {packet}"),
             ("root", Language::En) => format!("The root is {packet}"),
+            _ if packet == super::outline::REPLY => return reply(language).to_owned(),
             (_, Language::Vi) => format!("Các trường của bản ghi đầu tiên là của gói tin {packet}"),
             (_, Language::En) => format!("The first record has the fields of {packet}"),
         };

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{Options, check, report::Report, source::xml::escape, standard::dictionary};
 
 /// What the samples without a service are.
-const BARE: [(&str, &str); 7] = [
+const BARE: [(&str, &str); 14] = [
     ("dossier-2020-single.json", "DongBoHoSoMC"),
     ("dossier-2022-bare-array.json", "DongBoHoSoMC"),
     ("population-query.json", "TruyVanDanCu"),
@@ -13,6 +13,13 @@ const BARE: [(&str, &str); 7] = [
     ("dossier-reply.json", "TraCuuHoSo"),
     ("questions-reply.json", "LayDanhSachHoiDapGuiTuDVCQG"),
     ("answer-reply.json", "LayNoiDungTraLoiTheoCauHoi"),
+    ("procedure-reply.json", "LayThuTuc"),
+    ("procedure-reply-in-string.json", "LayThuTuc"),
+    ("procedures-reply.json", "LayDanhSachTTHC"),
+    ("services-reply.json", "LayDVC"),
+    ("agencies-reply.json", "LayDanhMucCoQuan"),
+    ("fields-reply.json", "LayDanhMucLinhVuc"),
+    ("portal-reply.json", "Reply"),
 ];
 /// Packets whose records have too few known fields to tell them by.
 const NAMELESS: [&str; 2] = ["DanhSachPAKNChoXuLy", "LayTaiLieuPAKN"];
@@ -36,10 +43,15 @@ fn packet_of(name: &str, sample: &Value) -> Option<String> {
 
 fn records(sample: &Value) -> Vec<Value> {
     let members = ["data", "result"].iter().find_map(|name| sample.get(*name));
-    match members.unwrap_or(sample) {
+    let mut records = match members.unwrap_or(sample) {
         Value::Array(list) => list.clone(),
         one => vec![one.clone()],
+    };
+    // A record without an envelope may name its packet itself.
+    for record in records.iter_mut().filter_map(Value::as_object_mut) {
+        record.remove("service");
     }
+    records
 }
 
 fn xml(name: &str, value: &Value) -> String {
@@ -65,12 +77,15 @@ fn every_sample_is_what_it_is() {
         let Some(packet) = packet_of(&name, &sample) else { panic!("{name} names no packet: add it to BARE") };
         assert!(dictionary().packet(&packet).is_some(), "{name}");
         let whole = if sample.is_array() { serde_json::json!({"data": sample}) } else { sample.clone() };
-        for text in [sample.to_string(), xml(&packet, &whole), xml("root", &whole)] {
+        // JSON in a string of XML is nobody's form.
+        let forms = if name.contains("in-string") { 1 } else { 3 };
+        for text in [sample.to_string(), xml(&packet, &whole), xml("root", &whole)].into_iter().take(forms) {
             assert_eq!(recognised(&text).0.as_deref(), Some(packet.as_str()), "{name}: {text}");
         }
         seen.push(packet);
     }
-    for packet in dictionary().packets {
+    // Its samples are XML: pkg-tests/citizen-schema.test.mjs.
+    for packet in dictionary().packets.iter().filter(|packet| packet.schema.is_none()) {
         let shown = packet.like.unwrap_or(packet.id);
         assert!(seen.iter().any(|seen| seen == packet.id || seen == shown), "{} has no sample", packet.id);
     }
@@ -80,7 +95,7 @@ fn every_sample_is_what_it_is() {
 fn no_sample_is_taken_for_another_packet_by_its_fields() {
     for (name, sample) in samples() {
         let packet = packet_of(&name, &sample).unwrap();
-        let is_reply = sample.get("result").is_some();
+        let is_reply = sample.get("error_code").is_some() || sample.get("result").is_some();
         if NAMELESS.contains(&packet.as_str()) || is_reply {
             continue;
         }

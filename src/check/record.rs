@@ -8,14 +8,18 @@ use super::{
     names,
     output::{Draft, DraftFix, Output},
     plan::{Field, Plan, Standing, Type},
-    value,
+    strict, value,
 };
 use crate::{
     plain,
-    report::Severity,
-    rules::remark::Remark,
+    report::{Severity, mask::is_secret},
+    rules::{
+        bad_code,
+        remark::{Argument, Remark},
+        secret_value,
+    },
     source::{self, Flags, ScalarKind, Span, Window},
-    standard::{FieldType, RowCitation},
+    standard::{self, Case, FieldType, Requirement, RowCitation, RowGrade},
 };
 
 /// No node stands at this field.
@@ -45,11 +49,11 @@ pub(crate) struct Site<'a> {
 
 /// An object that was matched against a type.
 #[derive(Clone, Copy, Debug)]
-struct Object {
-    node: u32,
+pub(super) struct Object {
+    pub(super) node: u32,
     type_number: usize,
     /// Where its fields begin in [`Record::slots`].
-    base: usize,
+    pub(super) base: usize,
     parent: usize,
     parent_slot: usize,
     place: Place,
@@ -69,10 +73,12 @@ enum Place {
 /// Memory for matching that is used again for every record.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    objects: Vec<Object>,
+    pub(super) objects: Vec<Object>,
     slots: Vec<u32>,
     /// Elements of the same name behind the first: (object, slot, node).
-    repeats: Vec<(usize, usize, u32)>,
+    pub(super) repeats: Vec<(usize, usize, u32)>,
+    /// The values of lists of plain values: (object, slot, node).
+    values: Vec<(usize, usize, u32)>,
 }
 
 /// A record whose fields have been found.
@@ -88,6 +94,8 @@ pub(crate) struct Record<'a> {
 pub(crate) struct Value<'a> {
     object: usize,
     pub(crate) field: &'a Field,
+    /// Where it stands in the field: the field's value, or one of a list.
+    place: Place,
     pub(crate) node: &'a Node,
     raw: &'a [u8],
     syntax: Syntax,
@@ -140,6 +148,7 @@ impl<'a> Matcher<'a, '_> {
         self.scratch.objects.clear();
         self.scratch.slots.clear();
         self.scratch.repeats.clear();
+        self.scratch.values.clear();
         self.object(Object {
             node: root,
             type_number: root_type,
@@ -151,7 +160,7 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn table(&self, number: usize) -> &'a Type {
-        static NONE: Type = Type { fields: Vec::new(), other: None };
+        static NONE: Type = Type { fields: Vec::new(), other: None, schema: None, attributes: false };
         self.types.get(number).unwrap_or(&NONE)
     }
 
@@ -161,14 +170,24 @@ impl<'a> Matcher<'a, '_> {
         let number = self.scratch.objects.len();
         self.scratch.slots.resize(object.base + table.fields.len(), NONE);
         self.scratch.objects.push(object);
+        if let Some(schema) = table.schema {
+            self.citation = &schema.citation;
+        }
         let unknown = self.assign(number, table);
         if !unknown.is_empty() {
             self.unknown_names(number, table, &unknown);
         }
+        if let Some(schema) = table.schema {
+            strict::check(self, number, table, schema);
+        }
         for (slot, field) in table.fields.iter().enumerate() {
+            if let Some(schema) = table.schema {
+                self.citation = field.citation().unwrap_or(&schema.citation);
+            }
             let node = self.slot(object.base + slot);
             if node == NONE {
-                if field.is_required() && self.waived != Some(field.row.name) {
+                let must_stand = field.must_stand() || self.is_required(number, field);
+                if must_stand && self.waived != Some(field.row.name) {
                     self.missing(number, field);
                 }
             } else {
@@ -177,7 +196,8 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    fn slot(&self, at: usize) -> u32 {
+    /// The node at a place of the slots.
+    pub(super) fn slot(&self, at: usize) -> u32 {
         self.scratch.slots.get(at).copied().unwrap_or(NONE)
     }
 
@@ -196,7 +216,7 @@ impl<'a> Matcher<'a, '_> {
             } else {
                 table.find(raw, hint)
             };
-            let Some(slot) = found else {
+            let Some(slot) = found.filter(|slot| !self.is_no_attribute(table, *slot)) else {
                 unknown.push(child);
                 continue;
             };
@@ -209,7 +229,7 @@ impl<'a> Matcher<'a, '_> {
                 continue;
             }
             let first = *place;
-            let is_list = table.fields.get(slot).is_some_and(Field::is_list);
+            let is_list = table.fields.get(slot).is_some_and(|field| field.may_repeat() || field.stands_often());
             if self.site.syntax == Syntax::Xml && is_list {
                 self.scratch.repeats.push((number, slot, child));
             } else {
@@ -217,6 +237,12 @@ impl<'a> Matcher<'a, '_> {
             }
         }
         unknown
+    }
+
+    /// The records, which the root's type has too, are elements.
+    fn is_no_attribute(&self, table: &Type, slot: usize) -> bool {
+        let is_records = |field: &Field| field.row.field_type == FieldType::Records;
+        table.attributes && self.site.syntax == Syntax::Xml && table.fields.get(slot).is_some_and(is_records)
     }
 
     fn unknown_names(&mut self, number: usize, table: &'a Type, unknown: &[u32]) {
@@ -232,7 +258,9 @@ impl<'a> Matcher<'a, '_> {
                 }
                 seen.push((name.clone(), child));
                 let open = |slot: usize| self.slot(base + slot) == NONE;
-                let nearest = names::nearest(&name, table.fields.iter().map(|field| field.row.name), open);
+                let alias = strict::alias(table, &name).filter(|slot| open(*slot));
+                let known = table.fields.iter().map(|field| field.row.name);
+                let nearest = alias.or_else(|| names::nearest(&name, known, open));
                 if let Some(slot) = nearest {
                     if let Some(place) = self.scratch.slots.get_mut(base + slot) {
                         *place = child;
@@ -242,7 +270,7 @@ impl<'a> Matcher<'a, '_> {
                 }
             }
             if let Some(other) = &table.other {
-                let path = format!("{}/{}", self.path(number), self.segment(&name));
+                let path = format!("{}/{}", self.path(number), self.segment(number, &name));
                 self.anything(number, other, child, &name, &path);
                 continue;
             }
@@ -263,13 +291,36 @@ impl<'a> Matcher<'a, '_> {
         match field.row.field_type {
             FieldType::List => self.list(number, slot, field, child),
             FieldType::Object => self.nested(number, slot, field, child),
+            FieldType::Texts => self.texts(number, slot, field, child),
             FieldType::Records | FieldType::Record => self.records(number, field, child),
             FieldType::Any => {
-                let path = format!("{}/{}", self.path(number), self.segment(field.row.name));
+                let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
                 self.anything(number, field, child, field.row.name, &path);
                 self.gap(&self.value(number, field, child));
             }
+            _ if field.stands_often() => self.several(number, slot, field, child),
             _ => self.scalar(number, field, child),
+        }
+    }
+    /// A value that may stand more than once: elements of the same name, or a list.
+    fn several(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
+        let value = self.value(number, field, child);
+        if value.node.kind == Kind::List {
+            for (position, item) in self.site.arena.children(child).enumerate() {
+                let place = Place::Item(position as u32);
+                self.plain(&Value { place, ..self.value(number, field, item) }, item);
+            }
+            if self.site.arena.is_leaf(child) && field.must_stand() {
+                self.missing(number, field);
+            }
+            return;
+        }
+        self.plain(&value, child);
+        let mine = |repeat: &&(usize, usize, u32)| (repeat.0, repeat.1) == (number, slot);
+        let more: Vec<u32> = self.scratch.repeats.iter().filter(mine).map(|repeat| repeat.2).collect();
+        for (position, node) in more.into_iter().enumerate() {
+            let place = Place::Repeated(position as u32 + 1);
+            self.plain(&Value { place, ..self.value(number, field, node) }, node);
         }
     }
 
@@ -277,41 +328,49 @@ impl<'a> Matcher<'a, '_> {
 
     fn value(&self, object: usize, field: &'a Field, child: u32) -> Value<'a> {
         let node = self.site.arena.node(child);
-        Value { object, field, node, raw: self.site.window.bytes(node.text), syntax: self.site.syntax }
+        let raw = self.site.window.bytes(node.text);
+        Value { object, field, place: Place::Member, node, raw, syntax: self.site.syntax }
     }
 
     fn scalar(&mut self, number: usize, field: &'a Field, child: u32) {
-        let value = self.value(number, field, child);
+        self.plain(&self.value(number, field, child), child);
+    }
+
+    /// A plain value.
+    fn plain(&mut self, value: &Value<'a>, child: u32) {
+        let field = value.field;
         if value.node.flags.has(Flags::DAMAGED) {
             return;
         }
         let is_leaf = self.site.arena.is_leaf(child);
         match value.node.kind {
-            Kind::Object => return self.wrong_type(&value, "object-for-scalar", "string"),
-            Kind::List => return self.wrong_type(&value, "list-for-scalar", "string"),
+            Kind::Object => return self.wrong_type(value, "object-for-scalar", "string"),
+            Kind::List => return self.wrong_type(value, "list-for-scalar", "string"),
             Kind::Element if !is_leaf => {
-                return self.wrong_type(&value, "object-for-scalar", "string");
+                return self.wrong_type(value, "object-for-scalar", "string");
             }
             Kind::Scalar(ScalarKind::Number) if !value::takes_number(field) => {
-                return self.unquoted(&value, "number-for-string");
+                return self.unquoted(value, "number-for-string");
             }
             Kind::Scalar(ScalarKind::Boolean) if field.row.field_type != FieldType::BooleanOrNull => {
-                return self.unquoted(&value, "boolean-for-string");
+                return self.unquoted(value, "boolean-for-string");
             }
-            Kind::Scalar(ScalarKind::Null) => return self.null(&value),
+            Kind::Scalar(ScalarKind::Null) => return self.null(value),
             _ => {}
         }
         if value.raw.iter().all(u8::is_ascii_whitespace) {
-            return self.empty(&value);
+            return self.empty(value);
         }
         let is_string = value.node.kind == Kind::Scalar(ScalarKind::String);
         if is_string && field.row.field_type == FieldType::Number && value.raw.iter().all(u8::is_ascii_digit) {
-            return self.quoted(&value);
+            return self.quoted(value);
         }
-        for remark in value::check(&value) {
-            self.at_value(&value, remark);
+        let remarks = value::check(value);
+        let in_case = if remarks.is_empty() { self.code_of_case(value) } else { None };
+        for remark in remarks.into_iter().chain(in_case) {
+            self.at_value(value, remark);
         }
-        self.gap(&value);
+        self.gap(value);
     }
 
     /// What the field may hold is public nowhere: said once.
@@ -345,7 +404,7 @@ impl<'a> Matcher<'a, '_> {
             if is_list {
                 _ = write!(path, "{position}");
             } else {
-                path += &self.segment(&own);
+                path += &self.segment(number, &own);
             }
             let before = names.iter().filter(|known| **known == own).count();
             if self.site.syntax == Syntax::Xml && before > 0 {
@@ -354,23 +413,55 @@ impl<'a> Matcher<'a, '_> {
             self.anything(number, field, inner, if is_list { name } else { &own }, &path);
             names.push(own);
         }
+        if let Some(document) = field.row.schema.and_then(|schema| schema.outside)
+            && self.output.is_new_outside(field.row.name, document)
+        {
+            let title = standard::dictionary().document(document).map_or(document, |known| known.title);
+            let remark = Remark::new("not-checkable", "outside").severity(Severity::Info).grade(RowGrade::Text);
+            self.at_value(&value, remark.with("document", title));
+        }
     }
 
     fn empty(&mut self, value: &Value<'a>) {
         let field = value.field;
+        if field.as_written && !field.is_required() {
+            return self.left_empty(value);
+        }
         if value.node.nil && field.row.field_type == FieldType::BooleanOrNull {
             return;
         }
-        if field.is_required() {
+        if self.is_required(value.object, field) {
             self.required_value(value, "empty");
         }
+    }
+
+    /// An element that may be absent and holds nothing, where a schema wants a value.
+    fn left_empty(&mut self, value: &Value<'a>) {
+        let remark = match value.field.row.field_type {
+            FieldType::Text => return,
+            _ => match value.field.row.schema.and_then(|schema| schema.fixed).filter(|_| value.raw.is_empty()) {
+                // The schema itself puts the value there, the text wants it written.
+                Some(fixed) => {
+                    let remark = Remark::new("empty-required", "fixed").expected("value").severity(Severity::Warning);
+                    let remark = remark.grade(RowGrade::Text).with("example", fixed);
+                    let text = format!("<{0}>{fixed}</{0}>", value.field.row.name);
+                    if value.node.open.end < value.node.close { remark } else { remark.fix("fill", text, true) }
+                }
+                None => Remark::new("empty-required", "element")
+                    .expected("left-out")
+                    .severity(Severity::Error)
+                    .grade(RowGrade::Text)
+                    .fix("remove", "", true),
+            },
+        };
+        self.at_value_token(value, remark);
     }
 
     fn null(&mut self, value: &Value<'a>) {
         if value.field.row.field_type == FieldType::BooleanOrNull {
             return;
         }
-        if value.field.is_required() {
+        if self.is_required(value.object, value.field) {
             self.required_value(value, "null");
         } else {
             self.at_value_token(value, Remark::new("null-value", "null").fix("empty-string", "\"\"", true));
@@ -379,14 +470,31 @@ impl<'a> Matcher<'a, '_> {
 
     fn required_value(&mut self, value: &Value<'a>, message: &'static str) {
         let row = &value.field.row;
-        let expected = if row.example.is_some() { "value" } else { "value-list" };
+        let expected = match (row.example, row.field_type) {
+            (Some(_), _) => "value",
+            (None, FieldType::Object) => "value-group",
+            (None, _) => "value-list",
+        };
         let remark = Remark::new("empty-required", message).expected(expected);
-        let remark = remark.severity(value.field.missing_severity()).grade(row.grade);
-        self.at_value(value, remark.with("example", row.example.unwrap_or_default()));
+        // A schema lets text be empty.
+        let (severity, grade) = match row.field_type {
+            FieldType::Text if value.field.as_written => (Severity::Warning, RowGrade::Derived),
+            _ => (value.field.missing_severity(), row.grade),
+        };
+        let remark = remark.severity(severity).grade(grade);
+        let remark = remark.with("example", row.example.unwrap_or_default());
+        match self.case(value.object, value.field) {
+            Some(case) => {
+                let remark = asked_for(remark, case, "asked");
+                self.at_value_citing(value, remark, &case.citation);
+            }
+            None => self.at_value(value, remark),
+        }
     }
 
     fn wrong_type(&mut self, value: &Value<'a>, message: &'static str, expected: &'static str) {
         let remark = Remark::new("wrong-type", message).expected(expected).severity(Severity::Error);
+        let remark = if value.field.as_written { remark.grade(RowGrade::Text) } else { remark };
         self.at_opening(value, remark);
     }
 
@@ -422,8 +530,10 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(ScalarKind::String) if is_blank => self.empty(&value),
             Kind::Scalar(_) => self.wrong_type(&value, "value-for-group", "object"),
             Kind::List => self.wrong_type(&value, "list-for-group", "object"),
-            Kind::Element if self.site.arena.is_leaf(child) && is_blank => self.empty(&value),
-            Kind::Element if self.site.arena.is_leaf(child) => self.wrong_type(&value, "value-for-group", "object"),
+            Kind::Element if self.site.arena.is_leaf(child) && is_blank && !field.as_written => self.empty(&value),
+            Kind::Element if self.site.arena.is_leaf(child) && !is_blank => {
+                self.wrong_type(&value, "value-for-group", "object");
+            }
             Kind::Object | Kind::Element => self.object(Object {
                 node: child,
                 type_number,
@@ -433,6 +543,94 @@ impl<'a> Matcher<'a, '_> {
                 place: Place::Member,
             }),
         }
+    }
+
+    // ---- cases ------------------------------------------------------------------------------------------------
+
+    /// The case of the field that applies here: every field it names has one of the values it names.
+    fn case(&self, number: usize, field: &'a Field) -> Option<&'static Case> {
+        let cases = field.row.when;
+        if cases.is_empty() {
+            return None;
+        }
+        let object = self.scratch.objects.get(number)?;
+        let table = self.table(object.type_number);
+        let has = |name: &str, allowed: &[&str]| {
+            let node = table.slot(name).map_or(NONE, |slot| self.slot(object.base + slot));
+            let node = self.site.arena.node(node);
+            let text = decode(self.site.window.bytes(node.text), node.flags, self.site.syntax);
+            allowed.contains(&text.trim())
+        };
+        cases.iter().find(|case| case.conditions.0.iter().all(|(name, allowed)| has(name, allowed)))
+    }
+
+    /// The field must be there and filled: always, or in the case that applies.
+    fn is_required(&self, number: usize, field: &'a Field) -> bool {
+        field.is_required()
+            || field.row.required == Requirement::Conditional
+                && field.standing == Standing::Current
+                && self.case(number, field).is_some()
+    }
+
+    /// In the case that applies only some of the codes are possible.
+    fn code_of_case(&self, value: &Value<'a>) -> Option<Remark> {
+        let name = self.case(value.object, value.field)?.codes?;
+        bad_code::check(value.text().trim(), standard::dictionary().codes.get(name)?, name)
+    }
+
+    // ---- lists of plain values --------------------------------------------------------------------------------
+
+    fn texts(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
+        let value = self.value(number, field, child);
+        if value.node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        let is_blank = value.raw.iter().all(u8::is_ascii_whitespace);
+        match value.node.kind {
+            Kind::Scalar(ScalarKind::Null) => return self.null(&value),
+            Kind::Scalar(ScalarKind::String) if is_blank => return self.empty(&value),
+            Kind::Scalar(_) => return self.wrong_type(&value, "scalar-for-list", "list"),
+            Kind::Object => return self.wrong_type(&value, "object-for-list", "list"),
+            Kind::List | Kind::Element => {}
+        }
+        let items = self.text_items(number, slot, child);
+        if items.is_empty() {
+            return self.empty(&value);
+        }
+        for (node, place) in items {
+            self.scratch.values.push((number, slot, node));
+            let value = Value { place, ..self.value(number, field, node) };
+            let is_group = match value.node.kind {
+                Kind::Object | Kind::List => true,
+                Kind::Element => !self.site.arena.is_leaf(node),
+                Kind::Scalar(_) => false,
+            };
+            if is_group {
+                self.wrong_type(&value, "group-for-value", "string");
+            } else {
+                self.plain(&value, node);
+            }
+        }
+    }
+
+    /// The nodes of the values and their places: in a list, in wrapping elements, or elements that are values themselves.
+    fn text_items(&mut self, number: usize, slot: usize, child: u32) -> Vec<(u32, Place)> {
+        if self.site.arena.node(child).kind == Kind::List {
+            return (0..).zip(self.site.arena.children(child)).map(|(at, node)| (node, Place::Item(at))).collect();
+        }
+        let mut items = Vec::new();
+        for element in self.repeated(number, slot, child) {
+            let position = items.len() as u32;
+            if self.site.arena.is_leaf(element) {
+                let is_blank = self.site.window.bytes(self.site.arena.node(element).text).trim_ascii().is_empty();
+                items.extend((!is_blank).then_some((element, Place::Repeated(position))));
+            } else {
+                items.extend(
+                    (position..).zip(self.site.arena.children(element)).map(|(at, node)| (node, Place::Item(at))),
+                );
+            }
+        }
+        items
     }
 
     // ---- lists ------------------------------------------------------------------------------------------------
@@ -481,15 +679,7 @@ impl<'a> Matcher<'a, '_> {
 
     fn xml_items(&mut self, number: usize, slot: usize, field: &'a Field, first: u32) {
         let Some(items) = field.items else { return };
-        let mut elements = vec![first];
-        let repeats = &mut self.scratch.repeats;
-        repeats.retain(|(object, of, node)| {
-            let mine = (*object, *of) == (number, slot);
-            if mine {
-                elements.push(*node);
-            }
-            !mine
-        });
+        let elements = self.repeated(number, slot, first);
         let table = self.table(items);
         let mut position = 0;
         for element in elements {
@@ -507,6 +697,19 @@ impl<'a> Matcher<'a, '_> {
                 position += 1;
             }
         }
+    }
+
+    /// The elements of the same name, in their order.
+    fn repeated(&mut self, number: usize, slot: usize, first: u32) -> Vec<u32> {
+        let mut elements = vec![first];
+        self.scratch.repeats.retain(|(object, of, node)| {
+            let mine = (*object, *of) == (number, slot);
+            if mine {
+                elements.push(*node);
+            }
+            !mine
+        });
+        elements
     }
 
     fn item(&mut self, number: usize, slot: usize, items: usize, node: u32, place: Place) {
@@ -530,7 +733,7 @@ impl<'a> Matcher<'a, '_> {
 
     // ---- where findings stand -----------------------------------------------------------------------------------
 
-    fn path(&self, number: usize) -> String {
+    pub(super) fn path(&self, number: usize) -> String {
         path_of(&self.site, self.scratch, self.types, number)
     }
 
@@ -539,30 +742,48 @@ impl<'a> Matcher<'a, '_> {
             return;
         };
         let open = self.site.arena.node(object.node).open;
-        let path = format!("{}/{}", self.path(number), self.segment(field.row.name));
+        let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
         let message = if field.row.field_type == FieldType::Records { "records" } else { "missing" };
-        let expected = if field.row.example.is_some() { "present" } else { "present-list" };
+        let expected = match (field.row.example, field.row.field_type) {
+            (Some(_), _) => "present",
+            (None, FieldType::Object) => "present-group",
+            (None, _) => "present-list",
+        };
         let remark = Remark::new("missing-field", message)
             .expected(expected)
             .severity(field.missing_severity())
             .grade(field.row.grade)
             .with("example", field.row.example.unwrap_or_default());
+        let case = self.case(number, field);
+        let remark = match case {
+            Some(case) => asked_for(remark, case, "asked"),
+            None => remark,
+        };
+        let asked = case.map(|case| &case.citation);
         if let Some(mut draft) = self.draft(remark, open, path, Some(field.row.name), None) {
-            draft.citation = field.row.citation.or(draft.citation);
+            draft.citation = asked.or(field.row.citation).or(draft.citation);
             self.output.push(draft);
         }
     }
 
-    fn segment(&self, name: &str) -> String {
+    pub(super) fn segment(&self, number: usize, name: &str) -> String {
         match self.site.syntax {
             Syntax::Json => names::pointer(name),
+            Syntax::Xml if self.is_attribute(number) => format!("@{name}"),
             Syntax::Xml => name.to_owned(),
         }
     }
 
+    /// The object's fields are attributes.
+    fn is_attribute(&self, number: usize) -> bool {
+        let object = self.scratch.objects.get(number);
+        let has_attributes = object.is_some_and(|object| self.table(object.type_number).attributes);
+        has_attributes && self.site.syntax == Syntax::Xml
+    }
+
     fn at_name(&mut self, number: usize, child: u32, name: &str, remark: Remark) {
         let span = self.site.arena.node(child).name;
-        let path = format!("{}/{}", self.path(number), self.segment(name));
+        let path = format!("{}/{}", self.path(number), self.segment(number, name));
         self.report(remark, span, path, Some(name), None);
     }
 
@@ -570,25 +791,41 @@ impl<'a> Matcher<'a, '_> {
         let node = self.site.arena.node(child);
         let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
         let message = if self.site.syntax == Syntax::Json { "key" } else { "element" };
-        let mut path = format!("{}/{}", self.path(number), self.segment(&name));
+        let is_of_schema =
+            self.scratch.objects.get(number).is_some_and(|object| {
+                self.site.syntax == Syntax::Xml && self.table(object.type_number).schema.is_some()
+            });
+        let mut path = format!("{}/{}", self.path(number), self.segment(number, &name));
         if self.site.syntax == Syntax::Xml {
             path.push_str("[2]");
         }
         let first = self.site.window.outermost(self.site.arena.node(first).name);
-        if let Some(mut draft) = self.draft(Remark::new("duplicate-key", message), node.name, path, Some(&name), None) {
+        let remark = if is_of_schema { strict::too_many() } else { Remark::new("duplicate-key", message) };
+        if let Some(mut draft) = self.draft(remark, node.name, path, Some(&name), None) {
             draft.related.push((first, "first", <_>::default()));
             self.output.push(draft);
         }
     }
 
     fn unknown(&mut self, number: usize, child: u32, name: &str, table: &Type) {
+        if is_secret(name) && self.is_filled(child) {
+            return self.at_name(number, child, name, secret_value::in_unknown_field());
+        }
         let all = table.fields.iter().map(|field| field.row.name);
         let similar = if name.len() <= 64 { names::nearest(name, all, |_| true) } else { None };
         let remark = match similar.and_then(|slot| table.fields.get(slot)) {
             Some(field) => Remark::new("unknown-field", "similar").with("similar", field.row.name),
             None => Remark::new("unknown-field", "unknown"),
         };
+        let remark = strict::unknown(remark, table, self.site.syntax, name);
         self.at_name(number, child, &names::cut(name), remark);
+    }
+
+    /// The node holds a value that says something.
+    fn is_filled(&self, child: u32) -> bool {
+        let node = self.site.arena.node(child);
+        let is_value = matches!(node.kind, Kind::Scalar(ScalarKind::String | ScalarKind::Number) | Kind::Element);
+        is_value && !self.site.window.bytes(node.text).trim_ascii().is_empty()
     }
 
     fn misspelled(&mut self, number: usize, child: u32, table: &'a Type, slot: usize) {
@@ -597,8 +834,8 @@ impl<'a> Matcher<'a, '_> {
         };
         let node = *self.site.arena.node(child);
         let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
-        let path = format!("{}/{}", self.path(number), self.segment(&name));
-        let remark = Remark::new("misspelled-field", "misspelled");
+        let path = format!("{}/{}", self.path(number), self.segment(number, &name));
+        let remark = strict::misspelled(field, &name);
         let Some(mut draft) = self.draft(remark, node.name, path, Some(field.row.name), None) else {
             return;
         };
@@ -618,9 +855,27 @@ impl<'a> Matcher<'a, '_> {
         self.output.push(draft);
     }
 
+    fn value_path(&self, value: &Value<'a>) -> String {
+        let mut path = self.path(value.object);
+        if self.is_attribute(value.object) {
+            _ = write!(path, "/@{}", value.field.row.name);
+        } else {
+            add_place(&mut path, &self.site, value.field.row.name, value.place, value.node);
+        }
+        path
+    }
+
     fn at_value(&mut self, value: &Value<'a>, remark: Remark) {
-        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
+        let path = self.value_path(value);
         self.report(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
+    }
+
+    fn at_value_citing(&mut self, value: &Value<'a>, remark: Remark, citation: &'static RowCitation) {
+        let (path, name) = (self.value_path(value), Some(value.field.row.name));
+        if let Some(mut draft) = self.draft(remark, value.node.marked(), path, name, Some(value)) {
+            draft.citation = Some(citation);
+            self.output.push(draft);
+        }
     }
 
     fn at_opening(&mut self, value: &Value<'a>, remark: Remark) {
@@ -628,13 +883,13 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(_) => value.node.marked(),
             _ => value.node.open,
         };
-        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
+        let path = self.value_path(value);
         self.report(remark, span, path, Some(value.field.row.name), None);
     }
 
     /// As [`Self::at_value`], with a fix that is a whole token already.
     fn at_value_token(&mut self, value: &Value<'a>, remark: Remark) {
-        let path = format!("{}/{}", self.path(value.object), self.segment(value.field.row.name));
+        let path = self.value_path(value);
         let text = remark.fix.as_ref().map(|fix| fix.text.clone());
         let draft = self.draft(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
         let Some(mut draft) = draft else { return };
@@ -651,7 +906,7 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    fn draft(
+    pub(super) fn draft(
         &self,
         remark: Remark,
         span: Span,
@@ -714,19 +969,29 @@ fn path_of(site: &Site<'_>, scratch: &Scratch, types: &[Type], number: usize) ->
         .and_then(|parent| types.get(parent.type_number))
         .and_then(|table| table.fields.get(object.parent_slot))
         .map_or("", |field| field.row.name);
-    match (site.syntax, object.place) {
+    add_place(&mut path, site, field, object.place, site.arena.node(object.node));
+    path
+}
+
+/// Adds what stands at that place of a field to a path.
+fn add_place(path: &mut String, site: &Site<'_>, field: &str, place: Place, node: &Node) {
+    match (site.syntax, place) {
         (Syntax::Json, Place::Member) => _ = write!(path, "/{}", names::pointer(field)),
         (Syntax::Json, Place::Item(number) | Place::Repeated(number)) => {
             _ = write!(path, "/{}/{number}", names::pointer(field));
         }
         (Syntax::Xml, Place::Member) => _ = write!(path, "/{field}"),
         (Syntax::Xml, Place::Item(number)) => {
-            let name = String::from_utf8_lossy(site.window.bytes(site.arena.node(object.node).name));
+            let name = String::from_utf8_lossy(site.window.bytes(node.name));
             _ = write!(path, "/{field}/{name}[{}]", number + 1);
         }
         (Syntax::Xml, Place::Repeated(number)) => _ = write!(path, "/{field}[{}]", number + 1),
     }
-    path
+}
+
+/// The remark in the words of the document that asks for the field.
+fn asked_for(remark: Remark, case: &Case, message: &'static str) -> Remark {
+    remark.saying(message).with("item", Argument::Both(case.item.vi.to_owned(), case.item.en.to_owned()))
 }
 
 fn key_of(site: &Site<'_>, scratch: &Scratch) -> Option<String> {
@@ -765,7 +1030,44 @@ impl<'a> Record<'a> {
         let is_value = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String | ScalarKind::Number))
             && !node.flags.has(Flags::DAMAGED)
             && !raw.iter().all(u8::is_ascii_whitespace);
-        is_value.then_some(Value { object, field, node, raw, syntax: self.site.syntax })
+        is_value.then_some(Value { object, field, place: Place::Member, node, raw, syntax: self.site.syntax })
+    }
+
+    /// Where the value of an item's field begins, however it is made; nothing when the field is absent.
+    pub(crate) fn opening_in(&self, object: usize, slot: usize) -> Option<Value<'a>> {
+        let found = self.scratch.objects.get(object)?;
+        let field = self.types.get(found.type_number)?.fields.get(slot)?;
+        let index = *self.scratch.slots.get(found.base + slot).filter(|index| **index != NONE)?;
+        let node = self.site.arena.node(index);
+        let raw = self.site.window.bytes(node.text);
+        Some(Value { object, field, node, raw, syntax: self.site.syntax, place: Place::Member })
+    }
+
+    /// An item's field stands there and holds nothing.
+    pub(crate) fn is_blank_in(&self, object: usize, slot: usize) -> bool {
+        let value = self.opening_in(object, slot);
+        value.is_some_and(|value| value.raw.iter().all(u8::is_ascii_whitespace))
+    }
+
+    /// The record does not have the field at all.
+    pub(crate) fn is_absent(&self, slot: usize) -> bool {
+        self.opening_in(0, slot).is_none()
+    }
+
+    /// A finding at the opening of a field that may hold more fields.
+    pub(crate) fn report_opening(
+        &self,
+        output: &mut Output,
+        value: &Value<'a>,
+        other: (&Value<'a>, &'static str),
+        remark: Remark,
+    ) {
+        if let Some(mut draft) = self.draft(value, remark) {
+            draft.span = self.site.window.outermost(value.node.open);
+            draft.found = None;
+            draft.related.push((self.site.window.outermost(other.0.node.marked()), other.1, <_>::default()));
+            output.push(draft);
+        }
     }
 
     /// The row of a field of the record itself.
@@ -782,7 +1084,7 @@ impl<'a> Record<'a> {
         match node.kind {
             _ if node.flags.has(Flags::DAMAGED) => false,
             Kind::Scalar(ScalarKind::Null) => true,
-            Kind::List => self.site.arena.is_leaf(index) && self.field(slot).is_some_and(Field::is_list),
+            Kind::List => self.site.arena.is_leaf(index) && self.field(slot).is_some_and(Field::may_repeat),
             Kind::Element if !self.site.arena.is_leaf(index) => false,
             Kind::Element | Kind::Scalar(ScalarKind::String) => {
                 self.site.window.bytes(node.text).iter().all(u8::is_ascii_whitespace)
@@ -795,6 +1097,11 @@ impl<'a> Record<'a> {
     pub(crate) fn items(&self, slot: usize) -> impl Iterator<Item = usize> + use<'a> {
         let objects = self.scratch.objects.iter().enumerate().skip(1);
         objects.filter(move |(_, object)| object.parent == 0 && object.parent_slot == slot).map(|(number, _)| number)
+    }
+
+    /// How many values a list of plain values of the record itself has.
+    pub(crate) fn count_values(&self, slot: usize) -> usize {
+        self.scratch.values.iter().filter(|(object, of, _)| (*object, *of) == (0, slot)).count()
     }
 
     /// Numbers of all the objects of a type, at any depth.
@@ -864,7 +1171,8 @@ impl<'a> Record<'a> {
     fn draft(&self, value: &Value<'a>, remark: Remark) -> Option<Box<Draft>> {
         let name = value.field.row.name;
         let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
-        let mut draft = draft(&self.site, self.citation, remark, value.node.marked(), path, Some(name), Some(value))?;
+        let citation = value.field.citation().unwrap_or(self.citation);
+        let mut draft = draft(&self.site, citation, remark, value.node.marked(), path, Some(name), Some(value))?;
         draft.key = key_of(&self.site, self.scratch);
         Some(draft)
     }

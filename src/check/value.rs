@@ -9,7 +9,8 @@ use crate::{
     report::Severity,
     rules::{
         bad_code, bad_date, bad_identifier, bad_number, bad_percentage, bad_period, control_character, decomposed_text,
-        non_unicode_text, placeholder_value, remark::Remark, surrounding_space, too_long, unreachable_url,
+        digit_count, iso_date, non_unicode_text, placeholder_value, remark::Remark, secret_value, surrounding_space,
+        too_long, unreachable_url,
     },
     source::Flags,
     standard::{FieldType, Form},
@@ -17,10 +18,11 @@ use crate::{
 
 /// A JSON number is as good as a string here.
 pub(crate) const fn takes_number(field: &Field) -> bool {
-    matches!(
+    let takes = matches!(
         field.row.field_type,
-        FieldType::Integer | FieldType::ReplyCode | FieldType::Number | FieldType::NumberCode
-    )
+        FieldType::Integer | FieldType::ReplyCode | FieldType::Number | FieldType::NumberCode | FieldType::Natural
+    );
+    field.row.bare || takes
 }
 
 /// What is wrong with a value that is present and not empty.
@@ -31,7 +33,11 @@ pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
     }
     let text = value.text();
     let mut remarks = Vec::new();
-    let free = matches!(value.field.row.field_type, FieldType::Text | FieldType::Any);
+    let free = match value.field.row.field_type {
+        FieldType::Text | FieldType::Any => true,
+        FieldType::Texts => !value.field.strict,
+        _ => false,
+    };
     if value.node.flags.has(Flags::ESCAPED.with(Flags::NON_ASCII))
         && let Some(remark) = control_character::check(&text, free)
     {
@@ -62,7 +68,9 @@ fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
         FieldType::Amount => bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit),
         FieldType::Code => value.field.codes.is_some_and(|(_, list)| {
             list.codes.iter().any(|code| code.code.as_bytes() == bytes && code.grade.is_none())
+                && list.more.is_none_or(|more| more.conflicts.is_empty())
         }),
+        FieldType::Digits => value.field.row.schema.is_some_and(|schema| digit_count::is_right(bytes, schema)),
         _ => false,
     }
 }
@@ -83,10 +91,12 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
         FieldType::Date => bad_date::check_any(text),
         FieldType::Any => looks(text),
         FieldType::NumberCode => field.codes.and_then(|(name, list)| bad_code::check_number(text, list, name)),
-        FieldType::Code | FieldType::BooleanOrNull => {
-            field.codes.and_then(|(name, list)| bad_code::check(text, list, name))
+        FieldType::Code | FieldType::BooleanOrNull | FieldType::Texts if field.codes.is_some() => {
+            let wrong = field.codes.and_then(|(name, list)| bad_code::check(text, list, name))?;
+            let secret = if field.row.secret { secret_value::check(text) } else { None };
+            Some(secret.unwrap_or(wrong))
         }
-        FieldType::Identifier => {
+        FieldType::Identifier | FieldType::Texts if field.row.form.is_some() => {
             let form = field.row.form?;
             // A wrong shape that is an error says more than that the value looks like a stand-in.
             let wrong = match bad_identifier::check(text, form, &field.row) {
@@ -95,8 +105,16 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
             };
             wrong.or_else(|| if form == Form::Url { unreachable_url::check(text) } else { None })
         }
-        FieldType::Text | FieldType::Opaque => placeholder_value::check(text),
-        FieldType::List
+        FieldType::Digits => digit_count::check(text, field.row.schema?),
+        FieldType::IsoDate => iso_date::check_day(text, field.row.schema?),
+        FieldType::IsoDatetime => iso_date::check_moment(text),
+        FieldType::SchemaYear => iso_date::check_year(text, field.row.schema?),
+        FieldType::Natural => bad_number::check_natural(text),
+        FieldType::Text | FieldType::Texts | FieldType::Opaque => placeholder_value::check(text),
+        FieldType::Code
+        | FieldType::BooleanOrNull
+        | FieldType::Identifier
+        | FieldType::List
         | FieldType::Object
         | FieldType::Service
         | FieldType::ReplyCode

@@ -353,7 +353,10 @@ fn the_program_explains_itself() {
     }
     let (_, packets, _) = result("packets --lang en");
     assert!(packets.starts_with("DongBoHoSoMC  "), "{packets}");
-    assert!(packets.contains("Synchronise dossiers of the one-stop shop [qcvn120-2020, qcvn120-2022]\n"), "{packets}");
+    assert!(
+        packets.contains("Synchronise dossiers of the one-stop shop [qcvn120-2020, qcvn120-2022, qd1705]\n"),
+        "{packets}"
+    );
     let (code, out, _) = result("schema report");
     assert_eq!(code, 0);
     assert!(serde_json::from_str::<Value>(&out).is_ok());

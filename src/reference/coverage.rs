@@ -108,7 +108,7 @@ fn seen((rule, (severity, grade)): (&String, &(Severity, &'static str))) -> Valu
 fn status(field: &Field) -> &'static str {
     match field.row.field_type {
         _ if field.row.gap => "no-public-text",
-        FieldType::Text | FieldType::Opaque => "not-machine-checkable",
+        FieldType::Text | FieldType::Opaque | FieldType::Texts if !field.strict => "not-machine-checkable",
         _ => "checked",
     }
 }

@@ -63,7 +63,7 @@ fn rule(page: &Page) -> Value {
     let citations: Vec<Value> = page
         .citations
         .iter()
-        .map(|cited| json!({"doc": cited.doc, "place": cited.place, "grade": cited.grade}))
+        .map(|cited| json!({"doc": cited.doc, "place": cited.place, "grade": cited.grade, "only": cited.only}))
         .collect();
     json!({
         "id": page.id,

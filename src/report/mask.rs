@@ -11,7 +11,7 @@ const SECRETS: [&str; 6] = ["session", "apikey", "token", "password", "matkhau",
 
 /// Names of personal fields and of fields with free text about people, and containers all of whose fields are personal;
 /// in lower case, compared whole.
-const PERSONAL: [&str; 55] = [
+const PERSONAL: [&str; 61] = [
     // People
     "chuhoso",
     "nguoixuly",
@@ -35,6 +35,11 @@ const PERSONAL: [&str; 55] = [
     "nhommau",
     "quoctich",
     "tinhtranghonnhan",
+    "loaitrangthai",
+    "thoigianchetmattich",
+    "tengoikhac",
+    "ngaythangnam",
+    "sosohokhau",
     // Containers
     "congdan",
     "cha",
@@ -60,6 +65,7 @@ const PERSONAL: [&str; 55] = [
     "noidungbosung",
     "noidungtraloi",
     "danhsachnoidungykien",
+    "message",
     "tengiayto",
     // Files: names and addresses often carry a name or an access key
     "tentepdinhkem",
@@ -120,7 +126,7 @@ pub fn is_personal(field: &str) -> bool {
 /// Is this a field whose value never leaves the checker?
 #[must_use]
 pub fn is_secret(field: &str) -> bool {
-    let name = field.to_ascii_lowercase();
+    let name = field.to_ascii_lowercase().replace(['_', '-'], "");
     SECRETS.iter().any(|secret| holds(&name, secret))
 }
 
@@ -396,7 +402,9 @@ fn looks_personal(word: &str) -> bool {
 /// Where values that open a door stand in a source, as byte ranges: what no excerpt may show.
 pub(crate) fn secret_spans(bytes: &[u8]) -> Vec<(usize, usize)> {
     let mut spans = Vec::new();
-    for name in ["ession", "ESSION", "piKey", "pikey", "oken", "assword", "atKhau"] {
+    for name in
+        ["ession", "ESSION", "piKey", "pikey", "pi_key", "PI_KEY", "pi-key", "PI-KEY", "oken", "assword", "atKhau"]
+    {
         let mut after = 0;
         while let Some(at) = find(bytes.get(after..).unwrap_or_default(), name.as_bytes()) {
             after += at + name.len();

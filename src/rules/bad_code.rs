@@ -11,7 +11,7 @@ use super::{
 use crate::{
     plain::split_once,
     report::Severity,
-    standard::{Code, CodeList},
+    standard::{Code, CodeConflict, CodeList, MoreCodes},
 };
 
 const RULE: &str = "bad-code";
@@ -21,10 +21,23 @@ const GUESSED: std::ops::RangeInclusive<usize> = 6..=80;
 
 /// Looks the value up in its list.
 pub(crate) fn check(value: &str, list: &CodeList, list_name: &str) -> Option<Remark> {
-    match list.codes.iter().find(|code| code.code == value) {
+    let known = list.codes.iter().find(|code| code.code == value);
+    if let Some(conflict) = list.more.and_then(|more| more.conflict(value)) {
+        return Some(disputed(known.is_some(), conflict, list));
+    }
+    match known {
         Some(code) => seen_once(code, list),
+        None if list.more.is_some_and(|more| more.has(value)) => None,
         None => Some(explain(value, list, list_name)),
     }
+}
+
+/// A code about which two places of the text disagree.
+fn disputed(is_known: bool, conflict: &CodeConflict, list: &CodeList) -> Remark {
+    let (message, severity) =
+        if is_known { ("disputed", Severity::Warning) } else { ("disputed-unknown", Severity::Error) };
+    let says = Argument::Both(conflict.says.vi.to_owned(), conflict.says.en.to_owned());
+    with_codes(Remark::new(RULE, message).severity(severity).grade(list.grade).with("says", says), list)
 }
 
 /// The same for a list of numbers: zeros before one do not count.
@@ -61,6 +74,9 @@ fn explain(value: &str, list: &CodeList, list_name: &str) -> Remark {
     }
     let remark = Remark::new(RULE, message).severity(severity).grade(list.grade);
     let remark = with_codes(remark, list);
+    if let Some(code) = list.more.and_then(|more| other_case(value, more)) {
+        return remark.fix("code", code, true);
+    }
     match resembling(value, list) {
         Some(code) => remark.with("meaning", meaning(code)).fix("guess", code.code, false),
         None => remark,
@@ -86,19 +102,32 @@ fn with_codes(remark: Remark, list: &CodeList) -> Remark {
         let _ = write!(vi, "{separator}{} = {}", code.code, code.vi);
         let _ = write!(en, "{separator}{} = {}", code.code, code.en);
     }
+    if let Some(more) = list.more.filter(|more| !more.codes.is_empty()) {
+        let _ = write!(vi, "; {}", more.meaning.vi);
+        let _ = write!(en, "; {}", more.meaning.en);
+    }
     remark.expected("codes").with("codes", Argument::Both(vi, en))
 }
 
-/// The same code with zeros before it, with spaces, in other case.
+/// One of the codes whose meanings are not told, in other case or with space around it.
+fn other_case(value: &str, more: &'static MoreCodes) -> Option<&'static str> {
+    more.codes.split(' ').find(|code| !code.is_empty() && code.eq_ignore_ascii_case(value.trim()))
+}
+
+/// The same code with more or fewer zeros before it, with spaces, in other case.
 fn same_code<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
     let close: String = value.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let number = close.trim_start_matches('0');
-    let number = if number.is_empty() && !close.is_empty() { "0" } else { number };
-    let same = |code: &&Code| {
-        code.code.eq_ignore_ascii_case(&close)
-            || (code.code == number && number.bytes().all(|byte| byte.is_ascii_digit()))
-    };
+    let number = bare_number(&close).filter(|_| !close.is_empty());
+    let same =
+        |code: &&Code| code.code.eq_ignore_ascii_case(&close) || number.is_some() && bare_number(code.code) == number;
     list.codes.iter().find(same)
+}
+
+/// A number without the zeros before it.
+fn bare_number(code: &str) -> Option<&str> {
+    let number = code.trim_start_matches('0');
+    let number = if number.is_empty() { "0" } else { number };
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some(number)
 }
 
 /// The code whose label this is, in either language, with or without diacritics, with or without the code before it.

@@ -135,7 +135,7 @@ fn any_form(value: &[u8]) -> Option<Written> {
     day_first(value).or_else(|| year_first(value)).or_else(run)
 }
 
-fn digits(value: &[u8], length: usize) -> Option<u64> {
+pub(super) fn digits(value: &[u8], length: usize) -> Option<u64> {
     if value.len() != length {
         return None;
     }
@@ -152,29 +152,29 @@ fn digits(value: &[u8], length: usize) -> Option<u64> {
 
 /// A date and time as somebody wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Written {
-    year: u32,
-    month: u32,
-    day: u32,
-    hour: u32,
-    minute: u32,
-    second: u32,
+pub(super) struct Written {
+    pub(super) year: u32,
+    pub(super) month: u32,
+    pub(super) day: u32,
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) second: u32,
     /// A time was written at all.
-    timed: bool,
+    pub(super) timed: bool,
     /// Minutes ahead of UTC, where that was written.
-    offset: Option<i32>,
+    pub(super) offset: Option<i32>,
 }
 
 /// Why a date and time is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
+pub(super) enum Fault {
     Year,
     Month,
     Day,
     Time,
 }
 
-const fn split(number: u64) -> Written {
+pub(super) const fn split(number: u64) -> Written {
     let (day, time) = ((number / 1_000_000) as u32, (number % 1_000_000) as u32);
     Written {
         year: day / 10_000,
@@ -198,7 +198,7 @@ const fn days_in(year: u32, month: u32) -> u32 {
 }
 
 impl Written {
-    const fn fault(&self) -> Option<Fault> {
+    pub(super) const fn fault(&self) -> Option<Fault> {
         if self.year == 0 {
             return Some(Fault::Year);
         }
@@ -276,7 +276,7 @@ fn explain(value: &[u8]) -> Remark {
     }
 }
 
-fn impossible(written: &Written) -> Option<Remark> {
+pub(super) fn impossible(written: &Written) -> Option<Remark> {
     let Written { year, month, day, .. } = *written;
     let (vi, en) = match written.fault()? {
         Fault::Year => ("không có năm 0".to_owned(), "there is no year 0".to_owned()),
@@ -315,13 +315,13 @@ fn convert(form: Remark, written: Written) -> Remark {
 }
 
 /// `yyyyMMdd` and `yyyyMMddHHmm`.
-fn run_of_digits(value: &[u8]) -> Option<Written> {
+pub(super) fn run_of_digits(value: &[u8]) -> Option<Written> {
     let day = digits(value, 8).map(|number| Written { timed: false, ..split(number * 1_000_000) });
     day.or_else(|| digits(value, 12).map(|number| split(number * 100)))
 }
 
 /// `dd/MM/yyyy`, `dd/MM/yyyy HH:mm[:ss]`; also with one digit, with dashes or dots.
-fn day_first(value: &[u8]) -> Option<Written> {
+pub(super) fn day_first(value: &[u8]) -> Option<Written> {
     let mut rest = Cursor(value);
     let day = rest.number(1, 2)?;
     let separator = rest.one_of(b"/-.")?;
@@ -332,7 +332,7 @@ fn day_first(value: &[u8]) -> Option<Written> {
 }
 
 /// `yyyy-MM-dd` and ISO 8601 with time, fraction and zone; also with slashes or dots.
-fn year_first(value: &[u8]) -> Option<Written> {
+pub(super) fn year_first(value: &[u8]) -> Option<Written> {
     let mut rest = Cursor(value);
     let year = rest.number(4, 4)?;
     let separator = rest.one_of(b"-/.")?;

@@ -28,6 +28,21 @@ pub(crate) fn check_integer(value: &str, grade: RowGrade) -> Option<Remark> {
     Some(graded(explain(value.trim(), "integer"), grade))
 }
 
+/// A natural number that a schema keeps in 32 bits. A plus sign and zeros before it are no fault to the schema.
+pub(crate) fn check_natural(value: &str) -> Option<Remark> {
+    let bare = value.strip_prefix('+').unwrap_or(value);
+    let number = bare.parse::<u32>().ok().filter(|number| is_digits(bare) && i32::try_from(*number).is_ok());
+    match number {
+        Some(number) if number.to_string() == value => None,
+        Some(number) => {
+            let remark = Remark::new(RULE, "form").expected("integer").fix("digits", number.to_string(), true);
+            Some(remark.severity(Severity::Warning).grade(RowGrade::Text))
+        }
+        None if is_digits(bare) => Some(Remark::new(RULE, "form").expected("integer").grade(RowGrade::Text)),
+        None => Some(explain(value.trim(), "integer").grade(RowGrade::Text)),
+    }
+}
+
 /// The remark as severe as its ground allows.
 pub(super) fn graded(remark: Remark, grade: RowGrade) -> Remark {
     remark.severity(if grade.allows_error() { Severity::Error } else { Severity::Warning }).grade(grade)

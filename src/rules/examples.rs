@@ -7,10 +7,12 @@ use super::page::Example;
 use super::page::{self, Page};
 use crate::{Options, check, report::Report};
 
+const CITIZEN: &str = include_str!("../../pkg-tests/samples/citizen-qcvn109.xml");
 /// The samples that fragments go into. Those without an envelope do not say themselves what they are.
-const BASES: [(&str, &str, &str); 10] = [
+const BASES: [(&str, &str, &str); 11] = [
     ("dossier-2020", "", include_str!("../../pkg-tests/samples/dossier-2020.json")),
     ("dossier-2022", "DongBoHoSoMC", include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json")),
+    ("procedure", "", include_str!("../../pkg-tests/samples/procedure-reply.json")),
     ("progress", "", include_str!("../../pkg-tests/samples/progress.json")),
     ("promotion-status", "", include_str!("../../pkg-tests/samples/promotion-status.json")),
     ("ratings", "", include_str!("../../pkg-tests/samples/ratings.json")),
@@ -21,7 +23,7 @@ const BASES: [(&str, &str, &str); 10] = [
     ("synchronised", "ThongTinDongBo", include_str!("../../pkg-tests/samples/synchronised.json")),
 ];
 /// What stands around the records, as samples name it.
-const ENVELOPE: [&str; 5] = ["session", "madonvi", "service", "isUpdating", "type"];
+const ENVELOPE: [&str; 7] = ["session", "madonvi", "service", "isUpdating", "type", "error_code", "message"];
 
 /// What the example of an own profile checks.
 const OWN_PROFILE_SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
@@ -150,13 +152,17 @@ fn windows_1258(text: &str) -> Result<Vec<u8>, String> {
 /// The sample packet with the fragment's members in the place of those of the same name.
 fn merged(example: &Example) -> Result<String, String> {
     let base = example.setting("base").ok_or("neither base nor whole")?;
+    if base == "citizen" {
+        return citizen(example).ok_or_else(|| "the citizen sample or the fragment cannot be read".to_owned());
+    }
     let known = BASES.iter().find(|(name, ..)| *name == base);
     let (_, bare_service, sample) = *known.ok_or_else(|| format!("unknown base {base}"))?;
     let packet: serde_json::Value = serde_json::from_str(sample).map_err(|error| error.to_string())?;
     let is_bare = packet.is_array();
     let is_single = !bare_service.is_empty() && !is_bare;
     let service = packet["service"].as_str().unwrap_or(bare_service);
-    let data = if is_bare || is_single { &packet } else { &packet["data"] };
+    let member = if packet.get("result").is_some() { "result" } else { "data" };
+    let data = if is_bare || is_single { &packet } else { &packet[member] };
     let records = data.as_array().map_or_else(|| std::slice::from_ref(data), Vec::as_slice);
     let without: Vec<&str> = example.setting("without").map(|list| list.split(',').collect()).unwrap_or_default();
     let in_envelope = example.setting("at") == Some("envelope");
@@ -192,7 +198,7 @@ fn merged(example: &Example) -> Result<String, String> {
     let head = write(&envelope, &order, if in_envelope { fragment } else { nothing }, is_xml);
     Ok(if is_xml {
         let items = format!("<item>\n{}\n</item>\n", written.join("\n</item>\n<item>\n"));
-        let items = if without.contains(&"data") { String::new() } else { format!("<data>\n{items}</data>\n") };
+        let items = if without.contains(&"data") { String::new() } else { format!("<{member}>\n{items}</{member}>\n") };
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{service}>\n{head}\n{items}</{service}>\n")
     } else if is_bare && !in_envelope {
         format!("[{{\n{}\n}}]\n", written.join("\n},{\n"))
@@ -201,8 +207,58 @@ fn merged(example: &Example) -> Result<String, String> {
     } else if data.is_object() {
         format!("{{\n{head},\n\"data\": {{\n{}\n}}}}\n", written.concat())
     } else {
-        format!("{{\n{head},\n\"data\": [{{\n{}\n}}]}}\n", written.join("\n},{\n"))
+        format!("{{\n{head},\n\"{member}\": [{{\n{}\n}}]}}\n", written.join("\n},{\n"))
     })
+}
+
+/// The citizen sample with the fragment's elements in the first citizen, in the place of those of the same name or, where
+/// the sample has none, in the order of the schema (`before=` names another place); or with another root element.
+fn citizen(example: &Example) -> Option<String> {
+    let (head, rest) = CITIZEN.split_once("<CongDan>")?;
+    let (first, behind) = rest.split_once("</CongDan>")?;
+    if example.setting("at") == Some("root") {
+        let declaration = head.split_once("<CongdanCollection")?.0;
+        return Some(format!("{declaration}{}\n<CongDan>{first}</CongDan>{behind}", example.content.trim()));
+    }
+    let without: Vec<&str> = example.setting("without").map(|list| list.split(',').collect()).unwrap_or_default();
+    let mut elements = top_elements(first)?;
+    elements.retain(|(name, _)| !without.contains(&name.as_str()));
+    let packet = crate::standard::dictionary().packet("CongdanCollection")?;
+    let order: Vec<&str> = packet.types.get(packet.record)?.fields.iter().map(|row| row.name).collect();
+    let rank = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
+    let added = top_elements(&example.content)?;
+    let replaced: Vec<String> = added.iter().map(|(name, _)| name.clone()).collect();
+    elements.retain(|(name, _)| !replaced.contains(name));
+    for (name, text) in added {
+        let (next, text) = match text.split_once(" before=") {
+            Some((start, rest)) => {
+                let (other, rest) = rest.split_once('>')?;
+                (elements.iter().position(|(known, _)| known == other), format!("{start}>{rest}"))
+            }
+            None => (elements.iter().position(|(known, _)| rank(known) > rank(&name)), text),
+        };
+        elements.insert(next.unwrap_or(elements.len()), (name, text));
+    }
+    let elements: String = elements.into_iter().map(|(_, text)| text).collect();
+    Some(format!("{head}<CongDan>{elements}</CongDan>{behind}"))
+}
+
+/// The elements of a text, not those inside others: their names and all of each.
+fn top_elements(text: &str) -> Option<Vec<(String, String)>> {
+    let mut list = Vec::new();
+    let mut rest = text.trim();
+    while let Some(tag) = rest.strip_prefix('<') {
+        let length = tag.find([' ', '>', '/'])?;
+        let name = tag.get(..length)?;
+        let end_tag = format!("</{name}>");
+        let end = match rest.find(&end_tag) {
+            Some(at) => at + end_tag.len(),
+            None => rest.find("/>")? + 2,
+        };
+        list.push((name.to_owned(), rest.get(..end)?.to_owned()));
+        rest = rest.get(end..)?.trim_start();
+    }
+    Some(list)
 }
 
 /// Member names in the order of the sample's text.

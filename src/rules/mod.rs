@@ -8,6 +8,7 @@ use crate::{
     report::{Grade, Severity},
 };
 
+pub(crate) mod address_mismatch;
 pub(crate) mod bad_code;
 pub(crate) mod bad_date;
 pub(crate) mod bad_identifier;
@@ -17,8 +18,10 @@ pub(crate) mod bad_period;
 pub(crate) mod choice_conflict;
 mod code_date_mismatch;
 pub(crate) mod control_character;
+mod count_mismatch;
 mod date_order;
 pub(crate) mod decomposed_text;
+pub(crate) mod digit_count;
 mod digitised_mismatch;
 pub(crate) mod duplicate_record;
 #[cfg(not(target_arch = "wasm32"))]
@@ -26,17 +29,25 @@ pub(crate) mod examples;
 mod fee_name;
 mod fields;
 mod identity_mismatch;
+pub(crate) mod iso_date;
 mod key;
 pub(crate) mod letters;
+mod life_status;
+mod name_parts;
 pub(crate) mod non_unicode_text;
+mod number_wanted;
+mod other_name;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod page;
 mod payment_mismatch;
 mod percent_mismatch;
 pub(crate) mod placeholder_value;
+pub(crate) mod portal_reply;
+mod procedure_incomplete;
 mod progress_order;
 pub(crate) mod remark;
 mod same_result_as_submitted;
+pub(crate) mod secret_value;
 mod status_contradicts_date;
 mod status_needs_date;
 mod status_needs_result;
@@ -64,6 +75,16 @@ pub(crate) struct PlaceCited {
     pub(crate) doc: &'static str,
     pub(crate) place: &'static str,
     pub(crate) grade: Grade,
+    /// The messages it is a ground of, as the page names them; empty for all.
+    only: &'static str,
+}
+
+impl PlaceCited {
+    /// Is it a ground of that message?
+    pub(crate) fn is_ground_of(&self, message: &str) -> bool {
+        let names = |part: &str| part.strip_suffix('*').map_or(part == message, |start| message.starts_with(start));
+        self.only.is_empty() || self.only.split(' ').any(names)
+    }
 }
 
 /// What the engine needs of a rule's page.
@@ -114,6 +135,13 @@ pub(crate) const RECORD_RULES: &[Bind] = &[
     supplement_repeated::bind,
     fee_name::bind,
     progress_order::bind,
+    address_mismatch::bind,
+    life_status::bind,
+    name_parts::bind,
+    number_wanted::bind,
+    other_name::bind,
+    procedure_incomplete::bind,
+    count_mismatch::bind,
     sum_mismatch::bind,
     percent_mismatch::bind,
 ];

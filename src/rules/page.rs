@@ -21,7 +21,8 @@ pub(crate) struct Keyed {
     pub(crate) text: Both,
 }
 
-/// One citation of the front matter: `doc | place | grade`.
+/// One citation of the front matter: `doc | place | grade`, and behind another `|` the keys of the messages it is a
+/// ground of, when it is not one of all: `dossier-* unit`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PageCitation {
     /// Id of the document.
@@ -30,6 +31,8 @@ pub(crate) struct PageCitation {
     pub(crate) place: String,
     /// Grade of the place.
     pub(crate) grade: String,
+    /// Keys of messages, or beginnings of keys with a `*`; empty for all.
+    pub(crate) only: String,
 }
 
 /// One finding an example expects.
@@ -145,7 +148,8 @@ fn front_matter(front: &str) -> Result<Page, String> {
             let (Some(doc), Some(place), Some(grade)) = (parts.next(), parts.next(), parts.next()) else {
                 return Err(format!("citation '{item}' is not 'doc | place | grade'"));
             };
-            page.citations.push(PageCitation { doc, place, grade });
+            let only = parts.next().unwrap_or_default();
+            page.citations.push(PageCitation { doc, place, grade, only });
             continue;
         }
         let (name, value) = line.split_once(':').ok_or_else(|| format!("front matter line '{line}'"))?;
@@ -264,6 +268,12 @@ fn complete(page: &Page) -> Result<(), String> {
     if let Some((name, _)) = both.iter().find(|(_, value)| value.vi.is_empty() || value.en.is_empty()) {
         return Err(format!("'{name}' is missing in a language"));
     }
+    let only = page.citations.iter().flat_map(|citation| citation.only.split_whitespace());
+    for part in only {
+        if !page.messages.iter().any(|message| names(part, &message.key)) {
+            return Err(format!("a citation is limited to '{part}', which is no message"));
+        }
+    }
     let lists = [&page.messages, &page.expected, &page.fixes];
     if let Some(item) = lists.into_iter().flatten().find(|item| item.text.vi.is_empty() || item.text.en.is_empty()) {
         return Err(format!("'{}' is missing in a language", item.key));
@@ -283,6 +293,12 @@ fn complete(page: &Page) -> Result<(), String> {
         return Err("no bad example".to_owned());
     }
     Ok(())
+}
+
+/// Does a key, or the beginning of one with a `*`, name this message?
+#[must_use]
+pub(crate) fn names(part: &str, message: &str) -> bool {
+    part.strip_suffix('*').map_or(part == message, |start| message.starts_with(start))
 }
 
 /// The names in braces, sorted.

@@ -86,6 +86,14 @@ impl Remark {
         }))
     }
 
+    /// Another message of the same rule.
+    #[must_use]
+    #[inline(never)]
+    pub(crate) fn saying(mut self, key: &'static str) -> Self {
+        self.0.message = key;
+        self
+    }
+
     #[must_use]
     #[inline(never)]
     pub(crate) fn expected(mut self, key: &'static str) -> Self {

@@ -1,7 +1,11 @@
 //! A date that the status says cannot be: a result returned while the dossier is still being processed.
 
 use super::{RecordRule, fields, remark::Remark};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use crate::{
+    check::{memory::Memory, output::Output, plan::Type, record::Record},
+    report::Severity,
+    standard::RowGrade,
+};
 
 const RULE: &str = "status-contradicts-date";
 /// Statuses of a dossier that is not finished.
@@ -32,6 +36,8 @@ impl RecordRule for StatusContradictsDate {
         let mut look = |slot: Option<usize>, message: &'static str| {
             let Some(dated) = slot.and_then(|slot| fields::date(record, slot)) else { return };
             let remark = Remark::new(RULE, message)
+                .severity(Severity::Warning)
+                .grade(RowGrade::Derived)
                 .expected("empty")
                 .with("date", fields::in_words(dated.moment))
                 .with("status", status.in_words());

@@ -3,7 +3,7 @@
 
 use super::{
     PAGES, Rule, bad_code, bad_date, bad_identifier, bad_number, bad_percentage, bad_period, control_character,
-    decomposed_text, non_unicode_text,
+    decomposed_text, digit_count, iso_date, non_unicode_text,
     page::{self, Keyed, Page, placeholders},
     placeholder_value,
     remark::Remark,
@@ -70,6 +70,13 @@ const WRONG: &[&str] = &[
     "a\nb",
     "a\u{FFFD}b",
     " 4 ",
+    "13",
+    "14",
+    "+1980",
+    "1899-12-31",
+    "1980-02-29Z",
+    "2024-01-01T08:30:00.5",
+    "0123 456 789 012",
     "NaN",
     "80.5",
     "80,5",
@@ -92,6 +99,8 @@ fn remarks() -> Vec<Remark> {
     for value in WRONG.iter().copied().chain([long.as_str()]) {
         all.extend(bad_date::check(value.as_bytes()));
         all.extend(bad_number::check_amount(value));
+        all.extend(bad_number::check_natural(value));
+        all.extend(iso_date::check_moment(value));
         all.extend(bad_date::check_any(value));
         all.extend(bad_date::check_look(value));
         for grade in [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource] {
@@ -116,6 +125,11 @@ fn remarks() -> Vec<Remark> {
         all.extend(unreachable_url::check(value));
         for row in rows() {
             all.extend(too_long::check(value, row));
+            if let Some(schema) = row.schema {
+                all.extend(digit_count::check(value, schema));
+                all.extend(iso_date::check_day(value, schema));
+                all.extend(iso_date::check_year(value, schema));
+            }
             if let Some(form) = row.form {
                 all.extend(bad_identifier::check(value, form, row));
             }

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     check::plan::{Field, Type},
-    standard,
+    report::Severity,
+    standard::{self, Requirement},
 };
 
 /// JSON whose members stay in order.
@@ -122,7 +123,28 @@ fn table(model: &Model, title: &str, table: &Type) -> Node {
     }
     let properties = table.fields.iter().map(|field| (field.row.name.to_owned(), property(model, field)));
     members.push(("properties".to_owned(), Node::Object(properties.collect())));
+    let cases: Vec<Node> = table.fields.iter().flat_map(cases).collect();
+    if !cases.is_empty() {
+        members.push(("allOf".to_owned(), Node::List(cases)));
+    }
     Node::Object(members)
+}
+
+/// The cases in which a field must be there though it need not always be.
+fn cases(field: &Field) -> impl Iterator<Item = Node> {
+    let is_conditional = field.row.required == Requirement::Conditional && field.missing_severity() == Severity::Error;
+    field.row.when.iter().filter(move |_| is_conditional).map(|case| {
+        let names = case.conditions.names();
+        let values = case
+            .conditions
+            .0
+            .iter()
+            .map(|(name, values)| ((*name).to_owned(), object([("enum", texts(values.iter().copied()))])));
+        object([
+            ("if", object([("required", texts(names)), ("properties", Node::Object(values.collect()))])),
+            ("then", object([("required", texts([field.row.name]))])),
+        ])
+    })
 }
 
 fn property(model: &Model, field: &Field) -> Node {
@@ -138,6 +160,9 @@ fn property(model: &Model, field: &Field) -> Node {
         Content::Unchecked => {}
         Content::Scalar(scalar) => members.push(("$ref".to_owned(), text(format!("#/$defs/{}", scalar.name)))),
         Content::List { items, required, least } => members.extend(list(reference(items), required, least)),
+        Content::Values { each, required } => {
+            members.extend(list(reference(&each.name), required, required.then_some(1)));
+        }
         Content::Object { of, required: true } => members.push(("$ref".to_owned(), text(format!("#/$defs/{of}")))),
         Content::Object { of, .. } => members.extend(optional_object(of)),
         Content::Records { required } => members.extend(records(model, required)),

@@ -7,6 +7,7 @@ mod patterns;
 mod profile;
 mod words;
 mod xsd;
+mod xsd_of_text;
 
 use std::sync::Arc;
 
@@ -18,16 +19,20 @@ use crate::{
     standard::{Code, FieldType, Form, Requirement, RowGrade, Texts},
 };
 
-/// The JSON Schema (draft 2020-12) of a packet in a profile; nothing when there is no such packet or profile.
+/// The JSON Schema (draft 2020-12) of a packet in a profile; nothing when there is no such packet or profile, or when the
+/// packet must be XML.
 #[must_use]
 pub fn json_schema(packet: &str, profile: &str) -> Option<String> {
-    Some(json::write(&Model { plan: plan::plan(packet, profile)? }))
+    let plan = plan::plan(packet, profile).filter(|plan| plan.root.is_none())?;
+    Some(json::write(&Model { plan }))
 }
 
-/// The XML Schema (XSD 1.0) of a packet's element form in a profile; nothing when there is no such packet or profile.
+/// The XML Schema (XSD 1.0) of a packet's element form in a profile; nothing when there is no such packet or profile, or
+/// when no document lays down the form that production sends.
 #[must_use]
 pub fn xsd(packet: &str, profile: &str) -> Option<String> {
-    Some(xsd::write(&Model { plan: plan::plan(packet, profile)? }))
+    let model = Model { plan: plan::plan(packet, profile)? };
+    if model.plan.root.is_some() { xsd_of_text::write(&model) } else { Some(xsd::write(&model)) }
 }
 
 /// The JSON Schema (draft 2020-12) of a reader's own profile.
@@ -51,6 +56,11 @@ enum Content<'a> {
         items: &'a str,
         required: bool,
         least: Option<u32>,
+    },
+    /// Plain values; at least one when it is required.
+    Values {
+        each: Scalar<'a>,
+        required: bool,
     },
     /// An object of the type of that name.
     Object {
@@ -125,6 +135,7 @@ impl Model {
                 required,
                 least: field.row.min_items.filter(|_| required),
             },
+            FieldType::Texts => Content::Values { each: self.scalar(field, false), required },
             FieldType::Object => Content::Object { of: field.row.of.unwrap_or_default(), required },
             FieldType::Records => Content::Records { required },
             FieldType::Record => Content::Record,
@@ -147,6 +158,12 @@ impl Model {
     fn allowed<'a>(&'a self, field: &'a Field) -> (String, Allowed<'a>) {
         let one = |name: &str, pattern: String| (name.to_owned(), Allowed::Patterns(vec![pattern]));
         let is_error = field.row.grade.allows_error();
+        let is_text = field.row.field_type == FieldType::Text;
+        let is_free = is_text || field.row.field_type == FieldType::Texts && !field.strict;
+        if self.plan.profile.lowered && !is_free {
+            // Nothing but a plain contradiction is an error there.
+            return ("line".to_owned(), Allowed::Line);
+        }
         match field.row.field_type {
             FieldType::Integer if is_error => one("integer", patterns::amount()),
             FieldType::NumberCode => match closed_list(field) {
@@ -158,7 +175,7 @@ impl Model {
             FieldType::Month if is_error => one("month", patterns::month()),
             FieldType::Year if is_error => one("year", patterns::year()),
             FieldType::DateOrYear if is_error => one("date-or-year", patterns::date_or_year()),
-            FieldType::Text => ("text".to_owned(), Allowed::Text),
+            _ if is_free => ("text".to_owned(), Allowed::Text),
             FieldType::Datetime => one("datetime", patterns::datetime()),
             FieldType::Amount => one("amount", patterns::amount()),
             FieldType::Service => ("service".to_owned(), Allowed::Codes(vec![self.id()])),
@@ -181,7 +198,7 @@ impl Model {
     fn scalars<'a>(&'a self, tables: impl Iterator<Item = &'a Type>) -> Vec<Scalar<'a>> {
         let mut list: Vec<Scalar<'a>> = Vec::new();
         for field in tables.flat_map(|table| &table.fields) {
-            if let Content::Scalar(scalar) = self.content(field)
+            if let Content::Scalar(scalar) | Content::Values { each: scalar, .. } = self.content(field)
                 && list.iter().all(|known| known.name != scalar.name)
             {
                 list.push(scalar);
@@ -189,6 +206,19 @@ impl Model {
         }
         list.sort_by(|a, b| a.name.cmp(&b.name));
         list
+    }
+
+    /// The fields whose lists of plain values its tables need, each scalar once.
+    fn values(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for field in self.plan.types.iter().flat_map(|table| &table.fields) {
+            if let Content::Values { each, .. } = self.content(field)
+                && !names.contains(&each.name)
+            {
+                names.push(each.name);
+            }
+        }
+        names
     }
 
     /// The document and the place its records rest on, for a comment.
@@ -236,7 +266,24 @@ mod tests {
 
     fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
         let packets = dictionary().packets.iter();
+        let packets = packets.filter(|packet| packet.schema.is_none());
         packets.flat_map(|packet| packet.profiles.iter().map(|profile| (packet.id, *profile)))
+    }
+
+    #[test]
+    fn a_packet_with_a_schema_has_that_schema_alone() {
+        let schema = xsd("CongdanCollection", "qcvn109-2017").unwrap();
+        let packet = dictionary().packet("CongdanCollection").unwrap();
+        for (name, table) in packet.types.0.iter().filter(|(_, table)| table.schema.is_some()) {
+            for row in table.fields {
+                assert!(schema.contains(&format!(" name=\"{}\"", row.name)), "{name} {}", row.name);
+            }
+        }
+        for conflict in packet.schema.unwrap().conflicts {
+            assert!(schema.contains(&format!("{}: ", conflict.id)), "{}", conflict.id);
+        }
+        assert_eq!(json_schema("CongdanCollection", "qcvn109-2017"), None);
+        assert_eq!(xsd("CongdanCollection", "dancu-live"), None);
     }
 
     #[test]

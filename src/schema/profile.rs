@@ -34,6 +34,7 @@ fn value(shape: Shape) -> Value {
         Shape::Texts => json!({"type": "array", "items": value(Shape::Text)}),
         Shape::Object(members) => object(members),
         Shape::List(members) => json!({"type": "array", "items": object(members)}),
+        Shape::NamedTexts => json!({"type": "object", "additionalProperties": value(Shape::Texts)}),
         Shape::Named(members) => json!({"type": "object", "additionalProperties": object(members)}),
     }
 }

@@ -93,7 +93,7 @@ fn presence(field: &Field) -> Option<Words> {
             Some(Words::new("Nên có: goitin cảnh báo khi thiếu", "Should be there: goitin warns when it is missing"))
         }
         Requirement::Conditional => Some(Words::new("Cần có tùy trường hợp", "Needed in some cases")),
-        Requirement::Optional => None,
+        Requirement::Optional | Requirement::Present => None,
     }
 }
 

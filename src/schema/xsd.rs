@@ -14,28 +14,32 @@ use crate::{
 };
 
 /// Builds the text; writing to a string cannot fail.
-struct Writer {
-    out: String,
+pub(super) struct Writer {
+    pub(super) out: String,
     depth: usize,
 }
 
 impl Writer {
-    fn line(&mut self, text: &str) {
+    pub(super) fn new() -> Self {
+        Self { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), depth: 0 }
+    }
+
+    pub(super) fn line(&mut self, text: &str) {
         let _ = writeln!(self.out, "{:width$}{text}", "", width = self.depth * 2);
     }
 
-    fn open(&mut self, name: &str, attributes: &str) {
+    pub(super) fn open(&mut self, name: &str, attributes: &str) {
         self.line(&format!("<xs:{name}{attributes}>"));
         self.depth += 1;
     }
 
-    fn close(&mut self, name: &str) {
+    pub(super) fn close(&mut self, name: &str) {
         self.depth = self.depth.saturating_sub(1);
         self.line(&format!("</xs:{name}>"));
     }
 
     /// Texts in both languages, and a source for people who look for the ground.
-    fn annotation(&mut self, texts: &[&Words], comment: &str) {
+    pub(super) fn annotation(&mut self, texts: &[&Words], comment: &str) {
         self.open("annotation", "");
         for texts in texts {
             self.documentation("vi", &texts.vi);
@@ -54,7 +58,7 @@ impl Writer {
 
 /// The whole schema.
 pub(super) fn write(model: &Model) -> String {
-    let mut to = Writer { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), depth: 0 };
+    let mut to = Writer::new();
     to.open("schema", " xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"");
     let title = Words { vi: words::title(model), en: words::title(model) };
     to.annotation(&[&title, &words::description(words::Kind::Xsd)], &model.citation());
@@ -63,6 +67,9 @@ pub(super) fn write(model: &Model) -> String {
     } else {
         to.line(&format!("<xs:element name=\"{0}\" type=\"{0}\"/>", model.id()));
         envelope(&mut to, model);
+    }
+    for name in model.values() {
+        list_type(&mut to, &format!("{name}-values"), &name, &model.plan.packet.title);
     }
     let title = &model.plan.packet.title;
     list_type(&mut to, "records", model.record_name(), title);
@@ -126,6 +133,7 @@ fn element(to: &mut Writer, model: &Model, field: &Field) {
         Content::Unchecked => "xs:anyType".to_owned(),
         Content::Scalar(scalar) => scalar.name,
         Content::List { items, .. } => format!("{items}-list"),
+        Content::Values { each, .. } => format!("{}-values", each.name),
         Content::Object { of, .. } => of.to_owned(),
         Content::Records { .. } => "records".to_owned(),
         Content::Record => model.record_name().to_owned(),

@@ -195,6 +195,8 @@ pub(crate) enum Event {
     EndUnwrapped(Span),
     /// The next line of an NDJSON file begins here: what follows is another top-level value.
     NextDocument(u32),
+    /// A second top-level value begins here, and the sink said that it may ([`Sink::joins`]).
+    NextValue(u32),
     /// A start tag (or an empty-element tag, followed at once by its [`Event::EndElement`]). `name` is the qualified name,
     /// `local` the part after the colon, `namespace` the number given by [`Sink::namespace`], 0 for none.
     BeginElement { tag: Span, name: Span, local: Span, namespace: u16 },
@@ -223,6 +225,11 @@ pub(crate) trait Sink {
 
     /// Shall a string that comes now, and begins like an object or a list, be read as part of the packet?
     fn unwraps(&self) -> bool {
+        false
+    }
+
+    /// May a second top-level value follow the first, one whose text begins so?
+    fn joins(&self, _window: &Window<'_>, _head: &[u8]) -> bool {
         false
     }
 

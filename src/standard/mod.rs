@@ -6,11 +6,15 @@
 pub(crate) mod names;
 pub(crate) mod overlay;
 mod read;
+mod schema;
 pub(crate) mod shape;
 
 use std::sync::LazyLock;
 
 use crate::report::Grade;
+pub(crate) use schema::{
+    Alias, CodeConflict, Conflict, LiveForm, Mark, MoreCodes, PacketSchema, RowSchema, TypeSchema,
+};
 
 /// All of it.
 #[derive(Debug)]
@@ -123,6 +127,8 @@ pub(crate) struct CodeList {
     /// Other codes are known to exist without their meanings being public.
     pub(crate) open: bool,
     pub(crate) codes: &'static [Code],
+    /// What the list has besides.
+    pub(crate) more: Option<&'static MoreCodes>,
 }
 
 /// One code.
@@ -146,6 +152,12 @@ pub(crate) struct Profile {
     pub(crate) vi: &'static str,
     #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) en: &'static str,
+    /// It rests on no more than this: findings are no stronger.
+    pub(crate) lowers: Option<RowGrade>,
+    /// Its field tables are public nowhere: every constraint counts as derived.
+    pub(crate) lowered: bool,
+    /// Names it has for packets of the dictionary; which of them is meant, their fields tell.
+    pub(crate) names: Named<&'static [&'static str]>,
 }
 
 /// What stands around the records.
@@ -187,6 +199,8 @@ pub(crate) struct Packet {
     pub(crate) lenient: bool,
     /// The packet before it whose types it shares.
     pub(crate) like: Option<&'static str>,
+    /// What its XML schema says, where it has one.
+    pub(crate) schema: Option<&'static PacketSchema>,
     pub(crate) types: Named<RecordType>,
 }
 
@@ -217,6 +231,8 @@ pub(crate) struct RecordType {
     /// Its table is public nowhere: its other fields are looked at only for what every text must be.
     pub(crate) gap: bool,
     pub(crate) fields: &'static [Row],
+    /// What the packet's schema says about it.
+    pub(crate) schema: Option<&'static TypeSchema>,
 }
 
 /// Must a field be there?
@@ -229,6 +245,8 @@ pub(crate) enum Requirement {
     /// No.
     #[default]
     Optional,
+    /// Present, perhaps empty.
+    Present,
 }
 
 /// What a field holds.
@@ -255,6 +273,8 @@ pub(crate) enum FieldType {
     List,
     /// One object.
     Object,
+    /// A list of plain values, each of the row's form or codes where it has any.
+    Texts,
     /// The name of a packet.
     Service,
     /// The code of a reply: a number or a string.
@@ -287,6 +307,16 @@ pub(crate) enum FieldType {
     Record,
     /// What it holds is public nowhere: anything.
     Any,
+    /// So many digits as the schema says.
+    Digits,
+    /// `YYYY-MM-DD`.
+    IsoDate,
+    /// `YYYY-MM-DDThh:mm:ss`.
+    IsoDatetime,
+    /// A year of four digits, in a range.
+    SchemaYear,
+    /// A natural number.
+    Natural,
 }
 
 /// The shape of an identifier.
@@ -324,8 +354,22 @@ pub(crate) enum Form {
     MaSoThue,
 }
 
+/// A case in which a field is required: other fields of the same object have one of these values each.
+#[derive(Debug)]
+pub(crate) struct Case {
+    /// The fields and the values that each may have.
+    pub(crate) conditions: Named<&'static [&'static str]>,
+    /// Where the document asks for it.
+    pub(crate) citation: RowCitation,
+    /// What the document asks for, in its words.
+    pub(crate) item: Texts,
+    /// The code list its value must be of in this case.
+    pub(crate) codes: Option<&'static str>,
+}
+
 /// One row of a field table.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the field")]
 pub(crate) struct Row {
     /// Its number in the table.
     #[allow(dead_code, reason = "for people who compare the row with the document")]
@@ -355,12 +399,20 @@ pub(crate) struct Row {
     /// Holds personal data: masked in shared reports, which go by the field's name.
     #[cfg_attr(not(test), allow(dead_code, reason = "a test holds the names against it"))]
     pub(crate) personal: bool,
+    /// A JSON number is as good as a string: senders write both.
+    pub(crate) bare: bool,
+    /// Says that a secret is there, and never holds it.
+    pub(crate) secret: bool,
+    /// The cases in which it is required, the first that applies counts; beside [`Requirement::Conditional`].
+    pub(crate) when: &'static [Case],
     pub(crate) example: Option<&'static str>,
     /// What it means; not in the browser's engine.
     #[cfg_attr(not(test), allow(dead_code, reason = "for people who read the dictionary"))]
     pub(crate) meaning: Option<Texts>,
     /// Where it is not the packet's.
     pub(crate) citation: Option<&'static RowCitation>,
+    /// What the packet's schema says about it.
+    pub(crate) schema: Option<&'static RowSchema>,
 }
 
 #[cfg(test)]

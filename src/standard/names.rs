@@ -15,6 +15,7 @@ pub(crate) const TYPES: &[&str] = &[
     "identifier",
     "list",
     "object",
+    "texts",
     "service",
     "reply-code",
     "records",
@@ -31,6 +32,11 @@ pub(crate) const TYPES: &[&str] = &[
     "number-code",
     "record",
     "any",
+    "digits",
+    "iso-date",
+    "iso-datetime",
+    "schema-year",
+    "natural",
 ];
 /// The shape of an identifier.
 pub(crate) const FORMS: &[&str] = &[
@@ -51,4 +57,4 @@ pub(crate) const FORMS: &[&str] = &[
     "MaSoThue",
 ];
 /// Whether a field must be there.
-pub(crate) const REQUIREMENTS: &[&str] = &["always", "conditional", "optional"];
+pub(crate) const REQUIREMENTS: &[&str] = &["always", "conditional", "optional", "present"];

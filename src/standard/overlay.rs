@@ -3,7 +3,7 @@
 //! looked up here.
 
 use super::{
-    Code, CodeList, Dictionary, Document, Named, Packet, Profile, RecordType, Row, RowCitation, RowGrade, Texts,
+    Case, Code, CodeList, Dictionary, Document, Named, Packet, Profile, RecordType, Row, RowCitation, RowGrade, Texts,
     names::{FORMS, GRADES, REQUIREMENTS, TYPES},
     read,
 };
@@ -115,6 +115,7 @@ impl Overlay {
                 grade: one_of(item, "grade", GRADES, read::GRADES).unwrap_or_default(),
                 open: flag(item, "open").unwrap_or(false),
                 codes: keep(list(item, "codes").into_iter().map(code).collect()),
+                more: None,
             };
             self.codes.retain(|(known, _)| *known != name);
             self.codes.push((leak(name), codes));
@@ -150,6 +151,7 @@ impl Overlay {
             asks: false,
             lenient: false,
             like: None,
+            schema: None,
             types: Named(&[]),
         });
         if let Some(title) = given.member("title") {
@@ -183,7 +185,7 @@ impl Overlay {
         let mut types = packet.types.0.to_vec();
         for (name, _) in &changes {
             if !types.iter().any(|(known, _)| known == name) {
-                let empty = RecordType { title: Texts::default(), gap: false, fields: &[] };
+                let empty = RecordType { title: Texts::default(), gap: false, fields: &[], schema: None };
                 types.push((leak(name.clone()), empty));
             }
         }
@@ -237,6 +239,11 @@ impl Overlay {
         row.edition = kept(given, "edition").or(row.edition);
         row.gap = flag(given, "gap").unwrap_or(row.gap);
         row.personal = flag(given, "personal").unwrap_or(row.personal);
+        row.bare = flag(given, "bare").unwrap_or(row.bare);
+        row.secret = flag(given, "secret").unwrap_or(row.secret);
+        if given.member("when").is_some() {
+            row.when = self.cases(given, path);
+        }
         row.example = kept(given, "example").or(row.example);
         row.meaning = given.member("meaning").map(texts).or(row.meaning);
         if let Some(citation) = self.citation(given, path) {
@@ -249,6 +256,25 @@ impl Overlay {
             .or(row.codes);
         row.of = self.reference(given, "of", path, "no-type", |_| types.to_vec()).or(row.of);
         row
+    }
+
+    /// The cases in which a field is required.
+    fn cases<G: Given>(&mut self, given: G, path: &str) -> &'static [Case] {
+        let mut cases = Vec::new();
+        for (number, item) in list(given, "when").into_iter().enumerate() {
+            let path = format!("{path}/when/{number}");
+            let conditions = item.member("if").map(Given::parts).unwrap_or_default();
+            let values = |part: G| keep(part.parts().into_iter().map(|(_, value)| leak(value.text())).collect());
+            let conditions = conditions.into_iter().map(|(name, part)| (leak(name), values(part))).collect();
+            let codes = |overlay: &Self| overlay.codes.iter().map(|(name, _)| *name).collect();
+            cases.push(Case {
+                conditions: Named(keep(conditions)),
+                citation: self.cites(item, "cites", &path).unwrap_or_default(),
+                item: item.member("item").map(texts).unwrap_or_default(),
+                codes: self.reference(item, "codes", &path, "no-codes", codes),
+            });
+        }
+        keep(cases)
     }
 
     /// A name that must be one of those known.
@@ -271,8 +297,12 @@ impl Overlay {
     }
 
     fn citation<G: Given>(&mut self, given: G, path: &str) -> Option<RowCitation> {
-        let citation = given.member("citation")?;
-        let path = format!("{path}/citation");
+        self.cites(given, "citation", path)
+    }
+
+    fn cites<G: Given>(&mut self, given: G, member: &str, path: &str) -> Option<RowCitation> {
+        let citation = given.member(member)?;
+        let path = format!("{path}/{member}");
         let documents = |overlay: &Self| overlay.documents.iter().map(|document| document.id).collect();
         let doc = self.reference(citation, "doc", &path, "no-document", documents)?;
         Some(RowCitation { doc, place: kept(citation, "place").unwrap_or_default() })

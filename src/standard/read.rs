@@ -3,8 +3,9 @@
 //! As static tables the same data would be twice the download: each text would stand there with its address and length.
 
 use super::{
-    Code, CodeList, Dictionary, Document, Envelope, FieldType, Form, Named, Packet, Profile, RecordType, Requirement,
-    Row, RowCitation, RowGrade, Texts,
+    Alias, Case, Code, CodeConflict, CodeList, Conflict, Dictionary, Document, Envelope, FieldType, Form, LiveForm,
+    Mark, MoreCodes, Named, Packet, PacketSchema, Profile, RecordType, Requirement, Row, RowCitation, RowGrade,
+    RowSchema, Texts, TypeSchema,
 };
 
 /// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
@@ -21,6 +22,7 @@ pub(super) const TYPES: &[FieldType] = &[
     FieldType::Identifier,
     FieldType::List,
     FieldType::Object,
+    FieldType::Texts,
     FieldType::Service,
     FieldType::ReplyCode,
     FieldType::Records,
@@ -37,6 +39,11 @@ pub(super) const TYPES: &[FieldType] = &[
     FieldType::NumberCode,
     FieldType::Record,
     FieldType::Any,
+    FieldType::Digits,
+    FieldType::IsoDate,
+    FieldType::IsoDatetime,
+    FieldType::SchemaYear,
+    FieldType::Natural,
 ];
 pub(super) const FORMS: &[Form] = &[
     Form::MaHoSo,
@@ -55,11 +62,12 @@ pub(super) const FORMS: &[Form] = &[
     Form::SoGiayTo,
     Form::MaSoThue,
 ];
-pub(super) const REQUIREMENTS: &[Requirement] = &[Requirement::Always, Requirement::Conditional, Requirement::Optional];
+pub(super) const REQUIREMENTS: &[Requirement] =
+    &[Requirement::Always, Requirement::Conditional, Requirement::Optional, Requirement::Present];
 
 /// Reads the whole dictionary. The text is the build's own: what cannot be read is nothing.
 pub(super) fn dictionary(text: &'static str) -> Dictionary {
-    let mut parts = Parts { rest: text };
+    let mut parts = Parts { rest: text, doc: "" };
     Dictionary {
         documents: parts.list(|parts| Document {
             id: parts.text(),
@@ -72,12 +80,16 @@ pub(super) fn dictionary(text: &'static str) -> Dictionary {
             grade: parts.grade(),
             open: parts.flag(),
             codes: parts.list(Parts::code),
+            more: parts.present(Parts::more_codes),
         }),
         profiles: parts.list(|parts| Profile {
             id: parts.text(),
             edition: parts.text(),
             vi: parts.text(),
             en: parts.text(),
+            lowered: parts.flag(),
+            lowers: parts.one_of(GRADES),
+            names: parts.named(|parts| parts.list(Parts::text)),
         }),
         envelope: Envelope { citation: parts.citation(), request: parts.record_type(), reply: parts.record_type() },
         packets: parts.packets(),
@@ -87,6 +99,8 @@ pub(super) fn dictionary(text: &'static str) -> Dictionary {
 /// The values that are still to be read.
 struct Parts {
     rest: &'static str,
+    /// The document of the packet that is being read: the places of its rows are places in it.
+    doc: &'static str,
 }
 
 impl Parts {
@@ -149,7 +163,86 @@ impl Parts {
     }
 
     fn record_type(&mut self) -> RecordType {
-        RecordType { title: self.texts(), gap: self.flag(), fields: self.list(Self::row) }
+        RecordType {
+            title: self.texts(),
+            gap: self.flag(),
+            fields: self.list(Self::row),
+            schema: self.present(Self::type_schema),
+        }
+    }
+
+    /// What may be absent; kept for as long as the program runs.
+    fn present<T>(&mut self, read: fn(&mut Self) -> T) -> Option<&'static T> {
+        if !self.flag() {
+            return None;
+        }
+        let value = read(self);
+        Some(Box::leak(Box::new(value)))
+    }
+
+    /// A place in the packet's own document.
+    fn place(&mut self) -> RowCitation {
+        RowCitation { doc: self.doc, place: self.text() }
+    }
+
+    /// A list that may be absent.
+    fn optional_list<T>(&mut self, read: fn(&mut Self) -> T) -> &'static [T] {
+        self.number().map_or(&[], |count| self.many(count, read))
+    }
+
+    fn type_schema(&mut self) -> TypeSchema {
+        TypeSchema {
+            citation: self.place(),
+            sequence: self.flag(),
+            choices: self.optional_list(|parts| parts.list(Self::text)),
+            order_note: self.optional(),
+        }
+    }
+
+    fn row_schema(&mut self) -> RowSchema {
+        RowSchema {
+            citation: Some(self.place()).filter(|citation| !citation.place.is_empty()),
+            many: self.flag(),
+            qualified: self.flag(),
+            exact: self.flag(),
+            fixed: self.optional(),
+            digits: self.optional(),
+            least: self.number(),
+            most: self.number(),
+            outside: self.optional(),
+            aliases: self.optional_list(Self::alias),
+            type_name: self.optional(),
+        }
+    }
+
+    fn alias(&mut self) -> Alias {
+        Alias { name: self.text(), place: self.text() }
+    }
+
+    fn packet_schema(&mut self) -> PacketSchema {
+        PacketSchema {
+            namespace: self.text(),
+            root: self.text(),
+            item: self.text(),
+            item_aliases: self.optional_list(Self::alias),
+            live: LiveForm { profile: self.text(), root: self.text(), record: self.text() },
+            marks: self.list(|parts| Mark { path: parts.text(), says: parts.texts() }),
+            conflicts: self.list(|parts| Conflict {
+                id: parts.text(),
+                here: parts.text(),
+                there: parts.text(),
+                treatment: parts.texts(),
+            }),
+        }
+    }
+
+    fn more_codes(&mut self) -> MoreCodes {
+        MoreCodes {
+            codes: self.text(),
+            meaning: self.texts(),
+            conflicts: self.optional_list(|parts| CodeConflict { code: parts.text(), says: parts.texts() }),
+            names: self.optional_list(|parts| (parts.text(), parts.text())),
+        }
     }
 
     fn row(&mut self) -> Row {
@@ -169,9 +262,22 @@ impl Parts {
             only: self.number().map(|count| self.many(count, Self::text)),
             gap: self.flag(),
             personal: self.flag(),
+            bare: self.flag(),
+            secret: self.flag(),
+            when: self.list(Self::case),
             example: self.optional(),
             meaning: Some(self.texts()).filter(|texts| !texts.vi.is_empty()),
             citation: self.optional().map(|doc| &*Box::leak(Box::new(RowCitation { doc, place: self.text() }))),
+            schema: self.present(Self::row_schema),
+        }
+    }
+
+    fn case(&mut self) -> Case {
+        Case {
+            conditions: self.named(|parts| parts.list(Self::text)),
+            citation: self.citation(),
+            item: self.texts(),
+            codes: self.optional(),
         }
     }
 
@@ -190,12 +296,15 @@ impl Parts {
     }
 
     fn packet(&mut self) -> Packet {
+        let (id, group, title, profiles) = (self.text(), self.number(), self.texts(), self.list(Self::text));
+        let citation = self.citation();
+        self.doc = citation.doc;
         Packet {
-            id: self.text(),
-            group: self.number().and_then(|number| number.try_into().ok()).unwrap_or(0),
-            title: self.texts(),
-            profiles: self.list(Self::text),
-            citation: self.citation(),
+            id,
+            group: group.and_then(|number| number.try_into().ok()).unwrap_or(0),
+            title,
+            profiles,
+            citation,
             record: self.text(),
             key: self.optional(),
             unique: self.list(Self::text),
@@ -203,6 +312,7 @@ impl Parts {
             asks: self.flag(),
             lenient: self.flag(),
             like: self.optional(),
+            schema: self.present(Self::packet_schema),
             types: self.named(Self::record_type),
         }
     }

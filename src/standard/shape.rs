@@ -20,6 +20,8 @@ pub(crate) enum Shape {
     List(&'static [Member]),
     /// An object whose members, of any name, are such objects.
     Named(&'static [Member]),
+    /// An object whose members, of any name, are lists of texts.
+    NamedTexts,
 }
 
 /// One member of an object.
@@ -59,6 +61,13 @@ const CODE: &[Member] =
 const CODES: &[Member] =
     &[must("grade", Shape::OneOf(GRADES)), may("open", Shape::Flag), must("codes", Shape::List(CODE))];
 
+const CASE: &[Member] = &[
+    must("if", Shape::NamedTexts),
+    must("cites", Shape::Object(CITATION)),
+    must("item", Shape::Object(BOTH)),
+    may("codes", Shape::Text),
+];
+
 /// A row of a field table. What a row of an own profile leaves out stays as the built-in row has it.
 pub(crate) const ROW: &[Member] = &[
     may("number", Shape::Number),
@@ -75,6 +84,9 @@ pub(crate) const ROW: &[Member] = &[
     may("edition", Shape::Text),
     may("gap", Shape::Flag),
     may("personal", Shape::Flag),
+    may("bare", Shape::Flag),
+    may("secret", Shape::Flag),
+    may("when", Shape::List(CASE)),
     may("example", Shape::Text),
     may("meaning", Shape::Object(BOTH)),
     may("citation", Shape::Object(CITATION)),

@@ -101,6 +101,12 @@ impl JsonReader {
             self.expect = Expect::Start;
             return Ok(at);
         }
+        if byte == b'{' && !self.joined && self.joins(page, at, sink)? {
+            self.joined = true;
+            emit(page, sink, Event::NextValue(page.offset(at)));
+            self.expect = Expect::Top;
+            return Ok(at);
+        }
         let is_value = matches!(byte, b'{' | b'[' | b'"');
         if (self.fresh_line || self.framed) && !is_value && !matches!(byte, b'}' | b']' | b',') {
             let end = text_end(page, at)?;
@@ -132,6 +138,19 @@ impl JsonReader {
             if can_be_fixed { fault.edited("remove", page.span(at, end), "", safe) } else { fault },
         );
         Ok(self.pass_to(page, end, if byte == b',' { Expect::End } else { Expect::Done }))
+    }
+
+    /// Does the object at `at` belong to the value before it? Only white space stands between them.
+    fn joins(&self, page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<bool> {
+        let between = page.slice(page.index(self.mark), at);
+        if self.inner || !between.iter().all(u8::is_ascii_whitespace) {
+            return Ok(false);
+        }
+        let rest = page.slice(at, page.text.len());
+        if rest.len() < SEARCH && !page.last {
+            return Err(More);
+        }
+        Ok(sink.joins(page.window, rest.get(..SEARCH).unwrap_or(rest)))
     }
 
     /// Was the value that just ended an object on one line, the first of many?
@@ -195,21 +214,25 @@ fn first_line(page: &Page<'_>, at: usize) -> Step<FirstLine> {
         };
     };
     let line = page.slice(at, at + length);
-    let goes_on = matches!(line.trim_ascii_end().last(), Some(b'{' | b'[' | b',' | b':' | b'='));
+    let goes_on = ends_open(line);
     let (next, byte) = page.after_space(at + length)?;
     if byte != Some(b'{') || goes_on {
         return Ok(FirstLine::Alone);
     }
-    if is_whole(line) {
-        return Ok(FirstLine::OfMany);
-    }
     let rest = page.slice(next, page.text.len());
     let second = match memchr::memchr(b'\n', rest.get(..SEARCH).unwrap_or(rest)) {
+        // A reply on one line and its packet on many.
+        Some(length) if ends_open(page.slice(next, next + length)) => return Ok(FirstLine::Alone),
         Some(length) => page.slice(next, next + length),
         None if rest.len() >= SEARCH || page.last => rest.get(..SEARCH).unwrap_or(rest),
         None => return Err(More),
     };
-    Ok(if is_whole(second) { FirstLine::OfMany } else { FirstLine::Alone })
+    Ok(if is_whole(line) || is_whole(second) { FirstLine::OfMany } else { FirstLine::Alone })
+}
+
+/// The line ends where more of the same value must follow.
+fn ends_open(line: &[u8]) -> bool {
+    matches!(line.trim_ascii_end().last(), Some(b'{' | b'[' | b',' | b':' | b'='))
 }
 
 /// Do all brackets that open in this line close in it?

@@ -118,6 +118,8 @@ pub(crate) struct JsonReader {
     /// The first value is an object whose line has no end yet, looked for up to `searched`.
     long_line: bool,
     searched: u32,
+    /// A second top-level value has come.
+    joined: bool,
     /// The last token was cut off by the end of the text.
     cut: bool,
     /// A fault already says that the text ends too early.
@@ -145,6 +147,7 @@ impl JsonReader {
             fresh_line: false,
             long_line: false,
             searched: 0,
+            joined: false,
             cut: false,
             told: false,
             stray_quote: None,

@@ -1,0 +1,468 @@
+//! The root element of a packet that has an XML schema: what it is called, its namespace, its attributes, and that its
+//! children are records. What stands around it (a SOAP envelope) is free.
+
+use std::fmt::Write as _;
+
+use super::{Kind, Matcher, Members, Node, Open, Outline, Role, Site, names};
+use crate::{
+    check::{
+        output::{Draft, DraftFix},
+        strict,
+    },
+    plain,
+    report::Severity,
+    rules::remark::{Argument, Remark},
+    source::{Flags, Span, Window},
+    standard::{self, Mark, Packet, PacketSchema, Row, RowCitation, RowGrade},
+};
+
+use super::Syntax;
+
+/// The open root element.
+pub(super) struct SchemaRoot {
+    packet: &'static Packet,
+    schema: &'static PacketSchema,
+    /// Its place among the open elements.
+    index: usize,
+    /// The namespaces of the open elements from the root on.
+    namespaces: Vec<u16>,
+    attributes: Members,
+    /// Its local name, where that is not quite the packet's.
+    misnamed: Option<(Span, String)>,
+    /// The prefix it bears, with the colon.
+    prefix: String,
+}
+
+/// The packet with a schema whose root element this may be.
+fn packet_of_root(name: &[u8]) -> Option<(&'static Packet, &'static PacketSchema)> {
+    let packets = standard::dictionary().packets.iter();
+    packets
+        .filter_map(|packet| packet.schema.map(|schema| (packet, schema)))
+        .find(|(packet, _)| packet.id.as_bytes().eq_ignore_ascii_case(name))
+}
+
+/// The name of the elements that are records of a packet with a schema.
+pub(super) fn is_item(name: &str) -> bool {
+    standard::dictionary().packets.iter().filter_map(|packet| packet.schema).any(|schema| schema.item == name)
+}
+
+/// The row of an attribute, as it is written in the document.
+fn attribute_row(packet: &Packet, schema: &PacketSchema, name: &str) -> Option<&'static Row> {
+    packet.types.get(schema.root)?.fields.iter().find(|row| row.name == name)
+}
+
+impl Outline {
+    /// Takes an element that is a schema's root or stands in one; false when it is neither.
+    pub(super) fn begin_in_schema(&mut self, window: &Window<'_>, node: Node, name: Span, namespace: u16) -> bool {
+        let parent = self.open.last().map(|open| open.role);
+        if self.schema.is_none() {
+            if matches!(parent, Some(Role::Record | Role::Inner)) {
+                return false;
+            }
+            let found = packet_of_root(window.bytes(node.name));
+            let Some((packet, schema)) = found else { return false };
+            self.begin_schema_root(window, node, name, namespace, (packet, schema));
+            return true;
+        }
+        self.check_namespace(window, &node, namespace);
+        if parent == Some(Role::Records) {
+            self.begin_item(window, node);
+        } else {
+            self.push(node, Role::Inner, self.path.len(), false);
+        }
+        true
+    }
+
+    fn begin_schema_root(
+        &mut self,
+        window: &Window<'_>,
+        node: Node,
+        name: Span,
+        namespace: u16,
+        (packet, schema): (&'static Packet, &'static PacketSchema),
+    ) {
+        for index in 0..self.open.len() {
+            self.put_aside(window, index);
+        }
+        // What stands around the root is free.
+        self.output.retain(|draft| draft.rule.id != "unknown-attribute");
+        if self.open.is_empty() {
+            self.path.clear();
+        }
+        let path = self.path.len();
+        let local = String::from_utf8_lossy(window.bytes(node.name)).into_owned();
+        self.path.push('/');
+        self.path.push_str(&local);
+        self.roots.push(packet.id.to_owned());
+        let mut attributes = Members { path: self.path.clone(), ..Members::default() };
+        attributes.add(window, &node, true);
+        self.output.pin(window.outermost(node.open));
+        self.output.pin(window.outermost(node.name));
+        let prefix = window.bytes(Span::new(name.start, node.name.start));
+        self.schema = Some(Box::new(SchemaRoot {
+            packet,
+            schema,
+            index: self.open.len(),
+            namespaces: Vec::new(),
+            attributes,
+            misnamed: (local != packet.id).then_some((window.outermost(node.name), local)),
+            prefix: String::from_utf8_lossy(prefix).into_owned(),
+        }));
+        self.check_namespace(window, &node, namespace);
+        self.push(node, Role::Records, path, true);
+    }
+
+    /// A child of the root: a record, or nothing the schema has.
+    fn begin_item(&mut self, window: &Window<'_>, node: Node) {
+        let Some(schema) = self.schema.as_ref().map(|root| root.schema) else { return };
+        let name = String::from_utf8_lossy(window.bytes(node.name)).into_owned();
+        let path = self.path.len();
+        if name != schema.item {
+            let alias = schema.item_aliases.iter().find(|alias| alias.name == name);
+            let is_meant = alias.is_some() || names::nearest(&name, [schema.item].into_iter(), |_| true).is_some();
+            let remark = match alias {
+                Some(alias) => Remark::new("misspelled-field", "other-place").with("place", alias.place),
+                None if is_meant => Remark::new("misspelled-field", "misspelled"),
+                None => Remark::new("unknown-field", "unknown").severity(Severity::Error),
+            };
+            let remark = remark.grade(RowGrade::Text);
+            let field = if is_meant { schema.item } else { &name };
+            if !is_meant {
+                let path = format!("{}/{name}", self.path);
+                self.say_in_schema(window, remark, node.name, path, (field, None));
+                return self.push(node, Role::Inner, self.path.len(), false);
+            }
+            self.misnamed_item = Some((remark, name.clone()));
+        }
+        _ = write!(self.path, "/{name}[{}]", self.records + 1);
+        self.push(node, Role::Record, path, false);
+    }
+
+    /// The record whose element has the wrong name is complete: both tags can be renamed.
+    pub(super) fn rename_item(&mut self, window: &Window<'_>, open: &Open) {
+        let Some((remark, name)) = self.misnamed_item.take() else { return };
+        let Some(item) = self.schema.as_ref().map(|root| root.schema.item) else { return };
+        let node = *self.arena.node(open.node);
+        let end_tag = Span::new(node.text.end, node.close);
+        let mut edits = vec![(window.outermost(node.name), item.to_owned())];
+        if let Some(at) = plain::find(window.bytes(end_tag), name.as_bytes()) {
+            let start = end_tag.start + at as u32;
+            edits.push((window.outermost(Span::new(start, start + name.len() as u32)), item.to_owned()));
+        }
+        let fix = DraftFix { title: "rename", edits, places: Vec::new(), safe: true };
+        let path = self.path.clone();
+        let Some(mut draft) = self.schema_draft(window, remark, node.name, path) else { return };
+        (draft.field, draft.found, draft.fix) = (Some(item.to_owned()), Some(name), Some(fix));
+        draft.record = Some(self.records);
+        self.say_or_wait(draft);
+    }
+
+    // ---- namespaces -------------------------------------------------------------------------------------------------
+
+    /// The element must be in the schema's namespace; what is in its parent's follows from there.
+    fn check_namespace(&mut self, window: &Window<'_>, node: &Node, namespace: u16) {
+        let Some(root) = &mut self.schema else { return };
+        let parent = root.namespaces.last().copied();
+        root.namespaces.push(namespace);
+        let is_right =
+            namespace != 0 && self.namespaces.get(usize::from(namespace)) == Some(&Some(root.schema.namespace));
+        if is_right || parent == Some(namespace) {
+            return;
+        }
+        let (expected, prefix) = (root.schema.namespace, root.prefix.clone());
+        let remark = match (parent, namespace) {
+            (None, 0) => Remark::new("wrong-namespace", "root-none"),
+            (None, _) => Remark::new("wrong-namespace", "root-other"),
+            (_, 0) => Remark::new("wrong-namespace", "element-none"),
+            (_, _) => Remark::new("wrong-namespace", "element-other"),
+        };
+        let name = String::from_utf8_lossy(window.bytes(node.name)).into_owned();
+        let remark = remark.expected("namespace").with("name", name.clone()).with("namespace", expected);
+        let fix = (parent.is_none() && namespace == 0 && prefix.is_empty()).then(|| {
+            let edit = (window.outermost(Span::at(node.name.end)), format!(" xmlns=\"{expected}\""));
+            DraftFix { title: "declare", edits: vec![edit], places: Vec::new(), safe: true }
+        });
+        let path = if parent.is_none() { self.path.clone() } else { format!("{}/{name}", self.current_path(window)) };
+        if let Some(mut draft) = self.schema_draft(window, remark, node.name, path) {
+            draft.fix = fix;
+            draft.found = Some(name);
+            self.say_or_wait(draft);
+        }
+    }
+
+    /// A namespace's name became known.
+    pub(super) fn note_namespace(&mut self, number: u16, name: &str) {
+        let packets = standard::dictionary().packets.iter();
+        let known = packets.filter_map(|packet| packet.schema).find(|schema| schema.namespace == name);
+        if let Some(schema) = known {
+            let number = usize::from(number);
+            if self.namespaces.len() <= number {
+                self.namespaces.resize(number + 1, None);
+            }
+            if let Some(place) = self.namespaces.get_mut(number) {
+                *place = Some(schema.namespace);
+            }
+        }
+    }
+
+    // ---- attributes -------------------------------------------------------------------------------------------------
+
+    /// An attribute of the root or of an element in it.
+    pub(super) fn schema_attribute(
+        &mut self,
+        window: &Window<'_>,
+        (token, local, value): (Span, Span, Span),
+        namespace: u16,
+        flags: Flags,
+    ) {
+        let Some(root) = &mut self.schema else { return };
+        let name = String::from_utf8_lossy(window.bytes(local)).into_owned();
+        let is_instance = namespace != 0 && namespace == self.instance_namespace;
+        if is_instance && name != "nil" {
+            return;
+        }
+        let is_root = root.index + 1 == self.open.len();
+        let is_own = self.namespaces.get(usize::from(namespace)).is_some_and(Option::is_some);
+        if is_root && !is_instance && (namespace == 0 || is_own) {
+            let node = Node {
+                kind: Kind::Element,
+                flags,
+                name_flags: Flags::NONE,
+                nil: false,
+                name: local,
+                open: token,
+                text: value,
+                close: token.end,
+                end: 0,
+            };
+            root.attributes.add(window, &node, false);
+            for span in [local, token, value] {
+                self.output.pin(window.outermost(span));
+            }
+            let row = attribute_row(root.packet, root.schema, &name);
+            let qualified = row.and_then(|row| row.schema).is_some_and(|schema| schema.qualified);
+            if row.is_some() && qualified != is_own {
+                self.wrong_prefix(window, (token, local), &name, qualified);
+            }
+            return;
+        }
+        let remark = if is_instance {
+            let remark = Remark::new("unknown-attribute", "nil").severity(Severity::Error);
+            remark.grade(RowGrade::Text).with("name", name.clone())
+        } else {
+            strict::undeclared(&name)
+        };
+        let path = format!("{}/@{name}", self.current_path(window));
+        self.say_in_schema(window, remark, token, path, (&name, None));
+    }
+
+    /// An attribute with a prefix that belongs without one, or the other way round.
+    fn wrong_prefix(&mut self, window: &Window<'_>, (token, local): (Span, Span), name: &str, qualified: bool) {
+        let Some(root) = &self.schema else { return };
+        let (namespace, prefix) = (root.schema.namespace, root.prefix.clone());
+        let (message, edit, title) = if qualified {
+            let text = if prefix.is_empty() { format!("xmlns:dc=\"{namespace}\" dc:") } else { prefix };
+            ("attribute-unprefixed", (Span::at(local.start), text), "add-prefix")
+        } else {
+            ("attribute-prefixed", (Span::new(token.start, local.start), String::new()), "remove-prefix")
+        };
+        let remark =
+            Remark::new("wrong-namespace", message).expected(if qualified { "prefixed" } else { "unprefixed" });
+        let remark = remark.with("namespace", namespace).with("name", name);
+        let fix = DraftFix { title, edits: vec![(window.outermost(edit.0), edit.1)], places: Vec::new(), safe: true };
+        let path = format!("{}/@{name}", self.path);
+        self.say_in_schema(window, remark, token, path, (name, Some(fix)));
+    }
+
+    // ---- the end ----------------------------------------------------------------------------------------------------
+
+    /// An element ends: true when it was the schema's root, with everything said about it.
+    pub(super) fn end_in_schema(&mut self, window: &Window<'_>, at: Span) {
+        let Some(root) = &mut self.schema else { return };
+        root.namespaces.pop();
+        if root.index != self.open.len() {
+            return;
+        }
+        let Some(root) = self.schema.take() else { return };
+        if !self.recognised {
+            self.recognise(&[]);
+        }
+        if let Some((place, found)) = &root.misnamed {
+            self.misnamed_root(window, &root, *place, found, at);
+        }
+        self.check_root(&root.attributes, Syntax::Xml);
+    }
+
+    fn misnamed_root(&mut self, window: &Window<'_>, root: &SchemaRoot, place: Span, found: &str, at: Span) {
+        let id = root.packet.id;
+        let mut edits = vec![(place, id.to_owned())];
+        if let Some(start) = plain::find(window.bytes(at), found.as_bytes()) {
+            let start = at.start + start as u32;
+            edits.push((window.outermost(Span::new(start, start + found.len() as u32)), id.to_owned()));
+        }
+        let remark = Remark::new("misspelled-field", "misspelled").grade(RowGrade::Text);
+        let Some(mut draft) = Draft::from_remark(remark) else { return };
+        (draft.span, draft.path) = (place, root.attributes.path.clone());
+        (draft.field, draft.found) = (Some(id.to_owned()), Some(found.to_owned()));
+        draft.citation = root.root_citation();
+        draft.fix = Some(DraftFix { title: "rename", edits, places: Vec::new(), safe: true });
+        self.output.push(draft);
+    }
+
+    /// The root's own fields: attributes in XML, members in JSON.
+    pub(super) fn check_root(&mut self, members: &Members, syntax: Syntax) {
+        let Some(plan) = self.plan.clone() else { return };
+        let (Some(table), Some(schema)) = (&plan.root, plan.packet.schema) else { return };
+        let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
+        let arena = &members.arena;
+        let site = Site { arena, window, syntax, path: &members.path, record: None, key: None };
+        let mut matcher = Matcher {
+            site,
+            types: std::slice::from_ref(table),
+            citation: table.schema.map_or(&plan.packet.citation, |schema| &schema.citation),
+            scratch: &mut self.scratch,
+            output: &mut self.output,
+            waived: None,
+        };
+        matcher.run(0, 0);
+        let find = |name: &str| {
+            let is_named = |child: &u32| window.bytes(arena.node(*child).name) == name.as_bytes();
+            arena.children(0).find(is_named).map(|child| arena.node(child))
+        };
+        let place = |name: &str| {
+            let mark = if syntax == Syntax::Xml { "@" } else { "" };
+            format!("{}/{mark}{name}", members.path)
+        };
+        let citation = |name: &str| {
+            let row = attribute_row(plan.packet, schema, name).and_then(|row| row.schema);
+            row.and_then(|row| row.citation.as_ref())
+        };
+        if let Some(node) = find("SoCongDan") {
+            let text = super::decode(window.bytes(node.text), node.flags, syntax);
+            let draft = text.trim().parse::<u32>().ok().and_then(|count| self.wrong_count(count, text.trim()));
+            if let Some(mut draft) = draft {
+                draft.span = window.outermost(node.marked());
+                draft.path = place("SoCongDan");
+                draft.citation = citation("SoCongDan");
+                if let Some(fix) = &mut draft.fix {
+                    fix.edits = vec![(window.outermost(node.text), self.records.to_string())];
+                }
+                self.output.push(draft);
+            }
+        }
+        if let Some(node) = find("MaDonViHanhChinh") {
+            let text = super::decode(window.bytes(node.text), node.flags, syntax);
+            if let Some(mut draft) = self.memory.residence.contradicts(text.trim()).and_then(Draft::from_remark) {
+                draft.span = window.outermost(node.marked());
+                draft.path = place("MaDonViHanhChinh");
+                draft.field = Some("MaDonViHanhChinh".to_owned());
+                draft.found = Some(names::cut(text.trim()));
+                draft.citation = citation("MaDonViHanhChinh");
+                self.output.push(draft);
+            }
+        }
+    }
+
+    /// The number of records is not what the root says.
+    fn wrong_count(&self, count: u32, written: &str) -> Option<Box<Draft>> {
+        if count == self.records {
+            return None;
+        }
+        let remark =
+            Remark::new("count-mismatch", "citizens").expected("count").with("count", self.records.to_string());
+        let remark = remark.fix("count", self.records.to_string(), false);
+        let mut draft = Draft::from_remark(remark)?;
+        (draft.field, draft.found) = (Some("SoCongDan".to_owned()), Some(written.to_owned()));
+        Some(draft)
+    }
+
+    // ---- findings that wait -----------------------------------------------------------------------------------------
+
+    fn schema_draft(&self, window: &Window<'_>, remark: Remark, span: Span, path: String) -> Option<Box<Draft>> {
+        let mut draft = Draft::from_remark(remark)?;
+        draft.span = window.outermost(span);
+        draft.path = path;
+        draft.record = self.current_record(window);
+        draft.citation = self.schema.as_ref().and_then(|root| root.root_citation());
+        Some(draft)
+    }
+
+    fn say_in_schema(
+        &mut self,
+        window: &Window<'_>,
+        remark: Remark,
+        span: Span,
+        path: String,
+        (field, fix): (&str, Option<DraftFix>),
+    ) {
+        if let Some(mut draft) = self.schema_draft(window, remark, span, path) {
+            draft.field = Some(field.to_owned());
+            draft.found = Some(names::cut(&String::from_utf8_lossy(window.bytes(span))));
+            draft.fix = fix;
+            self.say_or_wait(draft);
+        }
+    }
+
+    /// Before the first record is complete nobody knows whether the packet is checked as written.
+    fn say_or_wait(&mut self, draft: Box<Draft>) {
+        if self.recognised {
+            return self.say_as_written(draft);
+        }
+        self.output.pin(draft.span);
+        for (span, _) in draft.fix.iter().flat_map(|fix| &fix.edits) {
+            self.output.pin(*span);
+        }
+        self.waiting_drafts.push(draft);
+    }
+
+    /// What only the schema as written forbids is not said of what production sends.
+    fn say_as_written(&mut self, draft: Box<Draft>) {
+        let is_attribute = draft.path.contains('@');
+        if !is_attribute || self.is_as_written() {
+            self.output.push(draft);
+        }
+    }
+
+    fn is_as_written(&self) -> bool {
+        self.plan.as_ref().is_none_or(|plan| plan.root.as_ref().is_none_or(|root| root.schema.is_some()))
+    }
+
+    /// The packet and its profile are known now.
+    pub(super) fn schema_recognised(&mut self, marks: &[&'static Mark]) {
+        for draft in std::mem::take(&mut self.waiting_drafts) {
+            self.say_as_written(draft);
+        }
+        let Some(plan) = self.plan.clone() else { return };
+        self.output.rest_on(plan.profile.lowers);
+        let Some(schema) = plan.packet.schema else { return };
+        if plan.profile.id == schema.live.profile {
+            let message = if marks.is_empty() { "live-chosen" } else { "live" };
+            let joined =
+                |text: fn(&Mark) -> &'static str| marks.iter().map(|mark| text(mark)).collect::<Vec<_>>().join("; ");
+            let seen = Argument::Both(joined(|mark| mark.says.vi), joined(|mark| mark.says.en));
+            self.note_root(Remark::new("profile-note", message).with("marks", seen), &plan.packet.citation);
+        }
+        let is_root_there = self.roots.iter().any(|root| root == plan.packet.id);
+        if self.syntax == Syntax::Json {
+            self.note_root(Remark::new("wrong-format", "json").expected("xml"), &plan.packet.citation);
+        } else if !is_root_there {
+            let remark = Remark::new("wrong-namespace", "no-root").expected("root").with("name", plan.packet.id);
+            self.note_root(remark.with("namespace", schema.namespace), &plan.packet.citation);
+        }
+    }
+
+    fn note_root(&mut self, remark: Remark, citation: &'static RowCitation) {
+        if let Some(mut draft) = Draft::from_remark(remark) {
+            draft.span = self.root.unwrap_or_default();
+            draft.citation = Some(citation);
+            self.output.push(draft);
+        }
+    }
+}
+
+impl SchemaRoot {
+    fn root_citation(&self) -> Option<&'static RowCitation> {
+        let root = self.packet.types.get(self.schema.root)?;
+        root.schema.map(|schema| &schema.citation)
+    }
+}

@@ -1,0 +1,86 @@
+//! Addresses of citizens: a unit of Việt Nam in an address abroad, and the root's unit against every residence.
+
+use super::{
+    RecordRule, fields,
+    remark::{Argument, Remark},
+};
+use crate::{
+    check::{memory::Memory, output::Output, plan::Type, record::Record},
+    report::Severity,
+};
+
+const RULE: &str = "address-mismatch";
+/// Countries that are none abroad: no information, and Việt Nam.
+const NO_INFORMATION: &[u8] = b"00";
+const VIETNAM: &[u8] = b"VN";
+
+/// The administrative units of the residences so far: the first, and the first other one, with the citizens' numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Residence {
+    seen: Vec<(String, u32)>,
+}
+
+impl Residence {
+    fn note(&mut self, code: &str, citizen: u32) {
+        if self.seen.len() < 2 && self.seen.iter().all(|(known, _)| known != code) {
+            self.seen.push((code.to_owned(), citizen));
+        }
+    }
+
+    /// What is wrong when the root names this unit for all citizens.
+    pub(crate) fn contradicts(&self, unit: &str) -> Option<Remark> {
+        let (code, citizen) = self.seen.iter().find(|(code, _)| code != unit)?;
+        let remark = Remark::new(RULE, "not-all").expected("same-residence").with("unit", unit);
+        Some(remark.with("code", code.as_str()).with("citizen", citizen.to_string()))
+    }
+}
+
+struct AddressMismatch {
+    /// Number of the type of addresses, and its fields.
+    address: usize,
+    unit: usize,
+    country: usize,
+    residence: usize,
+}
+
+pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    record.schema?;
+    let residence = fields::slot(record, "ThuongTru")?;
+    let address = record.fields.get(residence)?.items?;
+    let table = types.get(address)?;
+    Some(Box::new(AddressMismatch {
+        address,
+        unit: fields::slot(table, "MaDonViHanhChinh")?,
+        country: fields::slot(table, "QuocGia")?,
+        residence,
+    }))
+}
+
+impl RecordRule for AddressMismatch {
+    fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output) {
+        for object in record.objects_of(self.address) {
+            let Some(country) = record.get_in(object, self.country) else { continue };
+            let code = country.bytes();
+            let unit = record.get_in(object, self.unit);
+            match (code.trim_ascii(), unit) {
+                (NO_INFORMATION, _) => {}
+                (VIETNAM, _) => {
+                    let remark = Remark::new(RULE, "vietnam").severity(Severity::Info);
+                    record.report(output, &country, remark);
+                }
+                (name, Some(unit)) => {
+                    let name = Argument::Text(String::from_utf8_lossy(name).into_owned());
+                    let remark = Remark::new(RULE, "abroad").expected("no-unit").with("country", name);
+                    record.report_with(output, &unit, (&country, "country"), remark);
+                }
+                _ => {}
+            }
+        }
+        let citizen = record.site.record.unwrap_or(0) + 1;
+        for object in record.items(self.residence) {
+            if let Some(unit) = record.get_in(object, self.unit) {
+                memory.residence.note(unit.text().trim(), citizen);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! A count that differs from the length of the list it counts.
+
+use super::{RecordRule, fields, remark::Remark};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+
+const RULE: &str = "count-mismatch";
+/// A count, and the list it counts.
+const COUNTED: (&str, &str) = ("SoLuongTruong", "NoiDungThongTin");
+
+struct CountMismatch {
+    count: usize,
+    list: usize,
+}
+
+pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let (count, list) = (fields::slot(record, COUNTED.0)?, fields::slot(record, COUNTED.1)?);
+    Some(Box::new(CountMismatch { count, list }))
+}
+
+impl RecordRule for CountMismatch {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        let Some(value) = record.get(self.count) else { return };
+        let Ok(said) = value.text().trim().parse::<usize>() else { return };
+        let there = record.count_values(self.list);
+        if there > 0 && said != there {
+            let remark = Remark::new(RULE, "list").expected("length");
+            let remark = remark.with("list", COUNTED.1).with("count", there.to_string());
+            record.report(output, &value, remark);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Dates as an XML schema writes them: `YYYY-MM-DD`, `YYYY-MM-DDThh:mm:ss`, a year alone; no zone and no fraction.
+//!
+//! Other forms are rewritten. Dropping a time, a fraction or a zone loses what somebody wrote: such a repair is offered
+//! and never called safe.
+
+use super::{
+    bad_date::{self, Written},
+    remark::Remark,
+};
+use crate::{
+    report::Severity,
+    standard::{RowGrade, RowSchema},
+};
+
+const RULE: &str = "bad-date";
+
+fn remark(message: &'static str, expected: &'static str) -> Remark {
+    Remark::new(RULE, message).expected(expected).grade(RowGrade::Text)
+}
+
+/// `YYYY-MM-DD`, from the first to the last year.
+pub(crate) fn check_day(text: &str, schema: &RowSchema) -> Option<Remark> {
+    let written = read(text);
+    let is_form = written.is_some_and(|written| day(&written) == text);
+    let Some(written) = written else { return Some(remark("iso-day", "iso-day")) };
+    if let Some(impossible) = bad_date::impossible(&written) {
+        return Some(impossible.expected("real-iso-day").grade(RowGrade::Text));
+    }
+    if !in_range(written.year, schema) {
+        return Some(with_range(remark("range", "range"), schema));
+    }
+    if is_form {
+        return None;
+    }
+    if written.offset.is_some() || zone_of_day(text).is_some() {
+        return Some(remark("zone", "iso-day").fix("drop", day(&written), false));
+    }
+    let is_midnight = written.hour == 0 && written.minute == 0 && written.second == 0;
+    let title = if is_midnight { "convert" } else { "drop" };
+    Some(remark("iso-day", "iso-day").fix(title, day(&written), is_midnight))
+}
+
+/// `YYYY-MM-DDThh:mm:ss`.
+pub(crate) fn check_moment(text: &str) -> Option<Remark> {
+    let Some(written) = read(text) else { return Some(remark("iso-moment", "iso-moment")) };
+    if let Some(impossible) = bad_date::impossible(&written) {
+        return Some(impossible.expected("real-moment").grade(RowGrade::Text));
+    }
+    let right = moment(&written);
+    if right == text {
+        return None;
+    }
+    if !written.timed {
+        return Some(remark("iso-moment", "iso-moment").fix("midnight", right, false));
+    }
+    if written.offset.is_some() {
+        return Some(remark("zone", "iso-moment").fix("drop", right, false));
+    }
+    match fraction(text) {
+        Some(fraction) => {
+            let is_nothing = fraction.bytes().all(|digit| digit == b'0');
+            Some(remark("fraction", "iso-moment").fix(if is_nothing { "convert" } else { "drop" }, right, is_nothing))
+        }
+        None => Some(remark("iso-moment", "iso-moment").fix("convert", right, true)),
+    }
+}
+
+/// A year of four digits. A sign and zeros before it are no fault to the schema.
+pub(crate) fn check_year(text: &str, schema: &RowSchema) -> Option<Remark> {
+    let bare = text.strip_prefix('+').unwrap_or(text).trim_start_matches('0');
+    let is_number = !bare.is_empty() && bare.len() < 10 && bare.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(year) = bare.parse::<u32>().ok().filter(|_| is_number) else {
+        return Some(with_range(remark("schema-year", "schema-year"), schema));
+    };
+    if !in_range(year, schema) {
+        return Some(with_range(remark("schema-year", "schema-year"), schema));
+    }
+    (bare != text).then(|| {
+        let remark = remark("year-written", "schema-year").severity(Severity::Warning).fix("convert", bare, true);
+        with_range(remark, schema)
+    })
+}
+
+fn in_range(year: u32, schema: &RowSchema) -> bool {
+    (schema.least.unwrap_or(1)..=schema.most.unwrap_or(9999)).contains(&year)
+}
+
+fn with_range(remark: Remark, schema: &RowSchema) -> Remark {
+    let year = |year: Option<u32>, open: u32| year.unwrap_or(open).to_string();
+    remark.with("least", year(schema.least, 1)).with("most", year(schema.most, 9999))
+}
+
+fn day(written: &Written) -> String {
+    format!("{:04}-{:02}-{:02}", written.year, written.month, written.day)
+}
+
+fn moment(written: &Written) -> String {
+    format!("{}T{:02}:{:02}:{:02}", day(written), written.hour, written.minute, written.second)
+}
+
+/// A date and time in any form that is known.
+fn read(text: &str) -> Option<Written> {
+    let value = zone_of_day(text).unwrap_or(text).as_bytes();
+    let run = bad_date::digits(value, 14).map(bad_date::split);
+    let run = run.or_else(|| bad_date::run_of_digits(value));
+    run.or_else(|| bad_date::day_first(value)).or_else(|| bad_date::year_first(value))
+}
+
+/// The day before a zone: `2010-05-06Z`, `2010-05-06+07:00`.
+fn zone_of_day(text: &str) -> Option<&str> {
+    let (day, zone) = text.split_at_checked(10)?;
+    let is_offset = zone.len() == 6 && zone.starts_with(['+', '-']) && zone.as_bytes().get(3) == Some(&b':');
+    (zone == "Z" || is_offset).then_some(day)
+}
+
+/// The digits behind the seconds.
+fn fraction(text: &str) -> Option<&str> {
+    let (_, behind) = text.rsplit_once(':')?;
+    behind.split_once(['.', ',']).map(|(_, fraction)| fraction)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RANGE: RowSchema = RowSchema {
+        citation: None,
+        many: false,
+        qualified: false,
+        exact: false,
+        fixed: None,
+        digits: None,
+        least: Some(1900),
+        most: Some(2399),
+        outside: None,
+        aliases: &[],
+        type_name: None,
+    };
+
+    fn said(remark: Option<Remark>) -> Option<(&'static str, Option<(String, bool)>)> {
+        remark.map(|remark| (remark.message, remark.fix.clone().map(|fix| (fix.text, fix.safe))))
+    }
+
+    #[test]
+    fn days() {
+        let fix = |text: &str, safe: bool| Some((text.to_owned(), safe));
+        for good in ["1900-01-01", "2399-12-31", "1980-02-29"] {
+            assert_eq!(check_day(good, &RANGE), None, "{good}");
+        }
+        for (text, message, repaired) in [
+            ("19800506", "iso-day", fix("1980-05-06", true)),
+            ("6/5/1980", "iso-day", fix("1980-05-06", true)),
+            ("1980-5-6", "iso-day", fix("1980-05-06", true)),
+            ("1980-05-06T00:00:00", "iso-day", fix("1980-05-06", true)),
+            ("1980-05-06T07:00:00", "iso-day", fix("1980-05-06", false)),
+            ("1980-05-06Z", "zone", fix("1980-05-06", false)),
+            ("1980-05-06+07:00", "zone", fix("1980-05-06", false)),
+            ("1980-05-06T00:00:00Z", "zone", fix("1980-05-06", false)),
+            ("1981-02-29", "impossible", None),
+            ("1899-12-31", "range", None),
+            ("2400-01-01", "range", None),
+            ("năm 1980", "iso-day", None),
+        ] {
+            assert_eq!(said(check_day(text, &RANGE)), Some((message, repaired)), "{text}");
+        }
+    }
+
+    #[test]
+    fn moments() {
+        let fix = |text: &str, safe: bool| Some((text.to_owned(), safe));
+        assert_eq!(check_moment("2016-01-01T00:00:00"), None);
+        for (text, message, repaired) in [
+            ("2016-1-1T0:00:00", "iso-moment", fix("2016-01-01T00:00:00", true)),
+            ("20160101083000", "iso-moment", fix("2016-01-01T08:30:00", true)),
+            ("2016-01-01T08:30:00.000", "fraction", fix("2016-01-01T08:30:00", true)),
+            ("2016-01-01T08:30:00.125", "fraction", fix("2016-01-01T08:30:00", false)),
+            ("2016-01-01T08:30:00Z", "zone", fix("2016-01-01T08:30:00", false)),
+            ("2016-01-01T08:30:00+07:00", "zone", fix("2016-01-01T08:30:00", false)),
+            ("2016-01-01", "iso-moment", fix("2016-01-01T00:00:00", false)),
+            ("2016-01-01T24:00:00", "impossible", None),
+            ("hôm nay", "iso-moment", None),
+        ] {
+            assert_eq!(said(check_moment(text)), Some((message, repaired)), "{text}");
+        }
+    }
+
+    #[test]
+    fn years() {
+        assert_eq!(check_year("1980", &RANGE), None);
+        for (text, message, repaired) in [
+            ("+1980", "year-written", Some(("1980".to_owned(), true))),
+            ("01980", "year-written", Some(("1980".to_owned(), true))),
+            ("1899", "schema-year", None),
+            ("2400", "schema-year", None),
+            ("80", "schema-year", None),
+            ("-1980", "schema-year", None),
+            ("1980-05-06", "schema-year", None),
+            ("", "schema-year", None),
+        ] {
+            assert_eq!(said(check_year(text, &RANGE)), Some((message, repaired)), "{text}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A citizen's status and the time of death or disappearance: the one demands or forbids the other.
+
+use super::{
+    RecordRule, fields,
+    remark::{Argument, Remark},
+};
+use crate::{
+    check::{
+        memory::Memory,
+        output::Output,
+        plan::Type,
+        record::{Record, Value},
+    },
+    report::Severity,
+    standard::RowGrade,
+};
+
+struct LifeStatus {
+    /// The record's field, the type it holds, and that type's fields.
+    holder: usize,
+    status: usize,
+    time: usize,
+}
+
+pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let holder = fields::slot(record, "TrangThai")?;
+    let table = types.get(record.fields.get(holder)?.items?)?;
+    let (status, time) = (fields::slot(table, "LoaiTrangThai")?, fields::slot(table, "ThoiGianChetMattich")?);
+    Some(Box::new(LifeStatus { holder, status, time }))
+}
+
+/// The code and its meaning.
+fn in_words(status: &Value<'_>) -> Argument {
+    let text = status.text();
+    let list = status.field.codes.map(|(_, list)| list.codes);
+    let known = list.and_then(|codes| codes.iter().find(|code| code.code == text.trim()));
+    match known {
+        Some(code) => Argument::Both(format!("{} ({})", code.code, code.vi), format!("{} ({})", code.code, code.en)),
+        None => Argument::Text(text.into_owned()),
+    }
+}
+
+impl RecordRule for LifeStatus {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        let Some(object) = record.items(self.holder).next() else { return };
+        let Some(status) = record.get_in(object, self.status) else { return };
+        let code = status.bytes();
+        match (code.trim_ascii(), record.opening_in(object, self.time)) {
+            (b"0" | b"1", Some(time)) => {
+                let remark = Remark::new("status-contradicts-date", "alive").severity(Severity::Error);
+                let remark = remark.expected("no-time").grade(RowGrade::Text).with("status", in_words(&status));
+                record.report_opening(output, &time, (&status, "related-status"), remark);
+            }
+            (b"2" | b"3", None) => {
+                let remark = Remark::new("status-needs-date", "time-of-death").severity(Severity::Warning);
+                let remark = remark.expected("time").grade(RowGrade::Text).with("status", in_words(&status));
+                record.report(output, &status, remark);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! A name that was split halfway: a middle name without a family name.
+
+use super::{RecordRule, fields, remark::Remark};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+
+const RULE: &str = "name-parts";
+
+struct NameParts {
+    /// Number of the type of names, and its fields.
+    name: usize,
+    family: usize,
+    middle: usize,
+}
+
+pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    record.schema?;
+    let name = record.fields.get(fields::slot(record, "HoVaTen")?)?.items?;
+    let table = types.get(name)?;
+    Some(Box::new(NameParts { name, family: fields::slot(table, "Ho")?, middle: fields::slot(table, "ChuDem")? }))
+}
+
+impl RecordRule for NameParts {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        for object in record.objects_of(self.name) {
+            if record.is_blank_in(object, self.family)
+                && let Some(middle) = record.get_in(object, self.middle)
+            {
+                record.report(output, &middle, Remark::new(RULE, "middle-without-family").expected("whole-name"));
+            }
+        }
+    }
+}

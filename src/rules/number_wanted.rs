@@ -1,0 +1,26 @@
+//! A citizen without a personal identification number: so only when the number is to be issued.
+
+use super::{RecordRule, fields, remark::Remark};
+use crate::{
+    check::{memory::Memory, output::Output, plan::Type, record::Record},
+    report::Severity,
+    standard::RowGrade,
+};
+
+struct NumberWanted {
+    number: usize,
+}
+
+pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    record.schema?;
+    fields::slot(record, "SoDinhDanh").map(|number| Box::new(NumberWanted { number }) as Box<dyn RecordRule>)
+}
+
+impl RecordRule for NumberWanted {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        if record.is_absent(self.number) {
+            let remark = Remark::new("missing-field", "number-wanted").severity(Severity::Warning);
+            record.report_absent(output, self.number, remark.expected("number").grade(RowGrade::Text));
+        }
+    }
+}

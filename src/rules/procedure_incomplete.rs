@@ -1,0 +1,77 @@
+//! A procedure that lacks one of the parts every procedure must state.
+//!
+//! Its name is a required field, so that its absence is said by `missing-field`.
+
+use super::{
+    RecordRule,
+    fields::{self, List},
+    remark::Remark,
+};
+use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+
+const RULE: &str = "procedure-incomplete";
+
+/// A part of a procedure: where it stands, and what says that it is there.
+struct Part {
+    message: &'static str,
+    list: usize,
+    /// Fields of one type of items, of which one must be filled.
+    items: usize,
+    fields: Vec<usize>,
+    /// A field of the procedure that says it in words.
+    in_words: Option<usize>,
+}
+
+struct ProcedureIncomplete {
+    parts: Vec<Part>,
+    papers: usize,
+    numbers: Vec<usize>,
+    paper_list: usize,
+}
+
+pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
+    let steps = fields::list(record, types, "TRINHTUTHUCHIEN")?;
+    let manner = fields::list(record, types, "CACHTHUCTHUCHIEN")?;
+    let papers = fields::list(record, types, "THANHPHANHOSO")?;
+    let users = fields::list(record, types, "DOITUONGTHUCHIEN")?;
+    let agencies = fields::list(record, types, "COQUANTHUCHIEN")?;
+    let step = fields::list(steps.table, types, "TRINHTU")?;
+    let time = fields::list(manner.table, types, "THOIGIAN")?;
+    let paper = fields::list(papers.table, types, "GIAYTO")?;
+    let part = |message, list: &List<'_>, items: &List<'_>, names: &[&str], in_words: Option<&str>| Part {
+        message,
+        list: list.slot,
+        items: items.type_number,
+        fields: slots(items.table, names),
+        in_words: in_words.and_then(|name| fields::slot(record, name)),
+    };
+    let parts = vec![
+        part("steps", &steps, &step, &["TENTRINHTU"], None),
+        part("manner", &manner, &manner, &["KENH"], None),
+        part("time", &manner, &time, &["THOIGIANGIAIQUYET", "MOTA"], None),
+        part("papers", &papers, &paper, &["TENGIAYTO"], None),
+        part("users", &users, &users, &["MADOITUONG", "TENDOITUONG"], Some("MOTADOITUONGTHUCHIEN")),
+        part("agency", &agencies, &agencies, &["MADONVI", "TENDONVI"], Some("MOTACOQUANTHUCHIEN")),
+    ];
+    let numbers = slots(paper.table, &["SOBANCHINH", "SOBANSAO"]);
+    Some(Box::new(ProcedureIncomplete { parts, papers: paper.type_number, numbers, paper_list: papers.slot }))
+}
+
+fn slots(table: &Type, names: &[&str]) -> Vec<usize> {
+    names.iter().filter_map(|name| fields::slot(table, name)).collect()
+}
+
+impl RecordRule for ProcedureIncomplete {
+    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+        let filled = |object: usize, slots: &[usize]| slots.iter().any(|slot| record.get_in(object, *slot).is_some());
+        for part in &self.parts {
+            let in_words = part.in_words.is_some_and(|slot| record.get(slot).is_some());
+            if !in_words && !record.objects_of(part.items).any(|object| filled(object, &part.fields)) {
+                record.report_absent(output, part.list, Remark::new(RULE, part.message));
+            }
+        }
+        if record.objects_of(self.papers).any(|paper| !filled(paper, &self.numbers)) {
+            record.report_absent(output, self.paper_list, Remark::new(RULE, "number"));
+        }
+    }
+}
