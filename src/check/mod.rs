@@ -163,25 +163,29 @@ impl Checker {
             && self.layer.is_none()
             && let Some(text) = self.decoder.borrow(bytes, last)
         {
-            let kept = self.run(text, last);
+            let kept = self.run(text, 0, last);
             self.text.extend_from_slice(text.get(kept..).unwrap_or_default());
             return;
         }
         let mut text = std::mem::take(&mut self.text);
+        let old = text.len();
         let was_sound = self.decoder.bad().is_none();
         self.decoder.decode(bytes, last, &mut text);
         if let Some(bad) = self.decoder.bad().filter(|_| was_sound) {
             self.outline.output.pin(bad);
         }
-        let kept = self.run(&text, last);
+        let kept = self.run(&text, old, last);
         text.drain(..kept.min(text.len()));
         self.text = text;
     }
 
-    /// Reads what can be read of the text from `self.base` on; returns how much of it is not needed any more.
-    fn run(&mut self, text: &[u8], last: bool) -> usize {
+    /// Reads what can be read of the text from `self.base` on, of which so much is not new; returns how much of it is
+    /// not needed any more.
+    fn run(&mut self, text: &[u8], old: usize, last: bool) -> usize {
         self.keep_for_conversion(text, last);
-        let window = &Window::new(text, self.base);
+        let window = Window::new(text, self.base);
+        // A token that keeps growing must not be looked at again with every piece of it.
+        let window = &if old <= text.len() / 2 { window.judged() } else { window };
         if matches!(self.reader, Reader::Undecided) && !self.choose_reader(text, last) {
             return 0;
         }

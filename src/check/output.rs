@@ -195,7 +195,7 @@ impl Output {
             counts: Counts::default(),
             selection,
             cap: cap as usize,
-            per_rule: vec![0; rules::RULES.len()],
+            per_rule: vec![0; rules::all().len()],
             truncated: false,
             trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
             pins: Pins::default(),
@@ -286,6 +286,24 @@ impl Output {
     /// How many drafts there are.
     pub(crate) const fn drafted(&self) -> usize {
         self.drafts.len()
+    }
+
+    /// Leaves out the drafts that do not pass.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Draft) -> bool) {
+        let counts = &mut self.counts;
+        self.drafts.retain(|draft| {
+            let stays = keep(draft);
+            if !stays {
+                let count = match draft.severity {
+                    Severity::Error => &mut counts.error,
+                    Severity::Warning => &mut counts.warning,
+                    Severity::Info => &mut counts.info,
+                };
+                *count = count.saturating_sub(1);
+            }
+            stays
+        });
+        self.placed = self.placed.min(self.drafts.len());
     }
 
     /// Takes back all drafts after the first `count`.
@@ -402,7 +420,7 @@ impl Output {
         });
         let mut drafts: Vec<Option<Box<Draft>>> = std::mem::take(&mut self.drafts).into_iter().map(Some).collect();
         self.drafts = order.iter().filter_map(|index| drafts.get_mut(*index as usize)?.take()).collect();
-        let mut kept = vec![0_usize; rules::RULES.len()];
+        let mut kept = vec![0_usize; rules::all().len()];
         let cap = self.cap;
         self.drafts.retain(|draft| {
             let count = rules::index(draft.rule).and_then(|index| kept.get_mut(index));
