@@ -1,4 +1,4 @@
-//! Puts the data of `src/` into the engine: the rule pages' messages and help as static tables, the dictionary without
+//! Puts the data of `src/` into the engine: the rule pages' messages and help and the dictionary as texts, without
 //! what only the reference needs. A page or a file that is not right stops the build and says why.
 #![allow(clippy::expect_used, clippy::panic, reason = "a build script fails by panicking")]
 
@@ -24,7 +24,8 @@ fn main() {
         fs::write(Path::new(&out).join(name), source).expect("the output folder is writable");
     };
     let mut texts = Texts::default();
-    write("pages.rs", tables(&pages, &mut texts));
+    write("rules.txt", rules(&pages, &mut texts));
+    write("pages.rs", sources(&pages));
     write("texts.rs", texts.source());
     write("dictionary.txt", dictionary());
     write("data.rs", data_files());
@@ -79,17 +80,15 @@ impl Texts {
         }
     }
 
-    /// Adds a page's texts; returns the literal of the struct that finds them.
+    /// Adds a page's texts; returns how many messages, expectations and titles of fixes there are among them.
     fn add_page(&mut self, page: &Page) -> String {
-        let first = self.keys.len();
         self.add(&page.title, 0);
         for list in [&page.messages, &page.expected, &page.fixes] {
             self.add_list(list);
         }
         self.add(&page.staff, 0);
         self.add(&page.developer, 0);
-        let (messages, expected, fixes) = (page.messages.len(), page.expected.len(), page.fixes.len());
-        format!("Texts {{ first: {first}, messages: {messages}, expected: {expected}, fixes: {fixes} }}")
+        format!("{}\t{}\t{}", page.messages.len(), page.expected.len(), page.fixes.len())
     }
 
     fn source(&self) -> String {
@@ -101,35 +100,37 @@ impl Texts {
     }
 }
 
-/// Rust source of the static table of rules.
-fn tables(pages: &[Page], texts: &mut Texts) -> String {
-    let mut source = String::from("pub(crate) static RULES: &[Rule] = &[\n");
-    for page in pages {
-        let severity = variant(&page.severity);
-        let grade = variant(&page.grade);
-        let citations: Vec<_> = page
-            .citations
-            .iter()
-            .map(|c| {
-                let grade = variant(&c.grade);
-                let (doc, place, only) = (&c.doc, &c.place, &c.only);
-                format!("PlaceCited {{ doc: {doc:?}, place: {place:?}, grade: Grade::{grade}, only: {only:?} }}")
-            })
-            .collect();
-        writeln!(
-            source,
-            "Rule {{ id: {:?}, group: {:?}, severity: Severity::{severity}, grade: Grade::{grade}, since: {:?}, \
-             citations: &[{}], texts: {} }},",
-            page.id,
-            page.group,
-            page.since,
-            citations.join(", "),
-            texts.add_page(page),
-        )
-        .expect("writing to a string");
-    }
-    source.push_str("];\n");
-    source.push_str("#[cfg(not(target_arch = \"wasm32\"))]\npub(crate) static PAGES: &[(&str, &str)] = &[\n");
+/// The rules as one text, in the way of the dictionary: their number, then each with its citations and the numbers of its
+/// texts, in the order in which `src/rules/mod.rs` takes them.
+fn rules(pages: &[Page], texts: &mut Texts) -> String {
+    let place = |cited: &page::PageCitation| {
+        [&cited.doc, &cited.place, &grade_of_rule(&cited.grade), &cited.only].map(String::as_str).join("\t")
+    };
+    let rule = |page: &Page| {
+        let severity = one_of(&Value::from(page.severity.as_str()), &["error", "warning", "info"]);
+        let grade = grade_of_rule(&page.grade);
+        let citations = joined(page.citations.len(), page.citations.iter().map(place));
+        let head = [&page.id, &page.group, &severity, &grade, &page.since, &citations].map(String::as_str);
+        for part in
+            [&page.id, &page.group, &page.since].into_iter().chain(page.citations.iter().map(|cited| &cited.place))
+        {
+            assert!(!part.contains('\t'), "{}: a text without tabs", page.id);
+        }
+        format!("{}\t{}", head.join("\t"), texts.add_page(page))
+    };
+    // The engine reads these numbers as bytes.
+    assert!(pages.iter().map(|page| page.messages.len()).chain([pages.len()]).all(|count| count < 256));
+    joined(pages.len(), pages.iter().map(rule))
+}
+
+fn grade_of_rule(grade: &str) -> String {
+    one_of(&Value::from(grade), &["text", "practice", "derived"])
+}
+
+/// Rust source with the whole pages, for who has room for them.
+fn sources(pages: &[Page]) -> String {
+    let mut source =
+        String::from("#[cfg(not(target_arch = \"wasm32\"))]\npub(crate) static PAGES: &[(&str, &str)] = &[\n");
     for page in pages {
         writeln!(
             source,
@@ -140,18 +141,6 @@ fn tables(pages: &[Page], texts: &mut Texts) -> String {
     }
     source.push_str("];\n");
     source
-}
-
-fn variant(name: &str) -> &'static str {
-    match name {
-        "error" => "Error",
-        "warning" => "Warning",
-        "info" => "Info",
-        "text" => "Text",
-        "practice" => "Practice",
-        "derived" => "Derived",
-        other => panic!("'{other}' is no severity and no grade"),
-    }
 }
 
 /// The dictionary as one text: its values one behind the other with a tab between, in the order in which

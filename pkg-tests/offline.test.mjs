@@ -8,6 +8,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { launch } from '../tools/chromium.mjs';
 import { inRoot } from '../tools/lib.mjs';
 import { serve } from '../tools/serve.mjs';
+import { violations } from './support/axe.mjs';
 import { BROKEN_JSON, complaintsOf, requestsOf, settled, verdict } from './support/page.mjs';
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -71,6 +72,7 @@ test('a newer build waits for the reader, and the packet comes along', async () 
   await page.getByRole('textbox').fill(BROKEN_JSON);
   await verdict(page, 'Không đạt');
   await page.getByText('Đã có bản mới của trang này.').waitFor();
+  assert.deepEqual(await violations(page), [], 'axe');
   await Promise.all([
     page.waitForEvent('load'),
     page.getByRole('button', { name: 'Tải lại', exact: true }).click(),

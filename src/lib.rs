@@ -149,7 +149,7 @@ pub fn rules() -> Vec<RuleInfo> {
             en: Some(rule.texts.title().get(Language::En).to_owned()),
         },
     };
-    rules::RULES.iter().map(info).collect()
+    rules::all().iter().map(info).collect()
 }
 
 /// The page of a rule, in Markdown: Vietnamese, English, examples.

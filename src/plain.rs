@@ -76,9 +76,42 @@ pub(crate) fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
     }
 }
 
+/// Are the bytes the same? Eight at a time: names are too short to be worth a call.
+#[inline]
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let word = |bytes: &[u8; 8]| u64::from_ne_bytes(*bytes);
+    let (words, rest) = one.as_chunks::<8>();
+    let (others, other_rest) = other.as_chunks::<8>();
+    words.iter().zip(others).all(|(one, other)| word(one) == word(other))
+        && rest.iter().zip(other_rest).all(|(one, other)| one == other)
+}
+
 /// Does `needle` stand in `text`?
 pub(crate) fn holds(text: &str, needle: &str) -> bool {
     find(text.as_bytes(), needle.as_bytes()).is_some()
+}
+
+/// The number of characters.
+#[inline(never)]
+pub(crate) fn characters(text: &str) -> usize {
+    text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80)).sum()
+}
+
+/// The text with something else in the place of a character.
+#[inline(never)]
+pub(crate) fn replaced(text: &str, old: u8, new: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = find(rest.as_bytes(), &[old]) {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        out.push_str(new);
+        rest = rest.get(at + 1..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Is it one of these letters?
@@ -136,6 +169,11 @@ mod tests {
 
     proptest! {
         #[test]
+        fn counted_as_the_standard_library_counts(text: String) {
+            prop_assert_eq!(characters(&text), text.chars().count());
+        }
+
+        #[test]
         fn hexadecimal_as_the_standard_library_writes(number: u64, shift in 0..64_u32) {
             let number = number >> shift;
             prop_assert_eq!(hexadecimal(number, 4), format!("{number:04X}"));
@@ -155,6 +193,9 @@ mod tests {
         fn found_as_the_standard_library_finds(text in "[ab]{0,20}", needle in "[ab]{1,4}") {
             prop_assert_eq!(find(text.as_bytes(), needle.as_bytes()), text.find(&needle));
             prop_assert_eq!(split_once(&text, &needle), text.split_once(&needle));
+            prop_assert_eq!(replaced(&text, b'a', &needle), text.replace('a', &needle));
+            prop_assert_eq!(same(text.as_bytes(), needle.as_bytes()), text == needle);
+            prop_assert!(same(text.as_bytes(), text.clone().as_bytes()));
         }
     }
 }

@@ -7,7 +7,7 @@ export type Severity = "error" | "warning" | "info";
 /** How far a fact may be trusted: seen in the text, sent by production systems, derived from the meaning. */
 export type Grade = "text" | "practice" | "derived";
 export type Verdict = "conforms" | "does-not-conform" | "not-checked";
-export type VerdictReason = "unreadable" | "unknown-packet" | "no-public-text" | "too-large" | "bad-profile" | "internal";
+export type VerdictReason = "unreadable" | "unknown-packet" | "no-public-text" | "too-large" | "bad-profile" | "stopped" | "internal";
 
 export interface Options {
   /** Name of the source, for the report. */

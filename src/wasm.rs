@@ -160,6 +160,8 @@ pub fn check(bytes: &[u8], options: Option<JsOptions>) -> Result<JsReport, JsErr
 #[wasm_bindgen]
 pub struct Checker {
     inner: crate::Checker,
+    #[cfg(feature = "formats")]
+    language: crate::report::Language,
 }
 
 #[wasm_bindgen]
@@ -167,7 +169,12 @@ impl Checker {
     /// A checker for one source.
     #[wasm_bindgen(constructor)]
     pub fn new(options: Option<JsOptions>) -> Result<Checker, JsError> {
-        Ok(Self { inner: crate::Checker::new(&self::options(options)?) })
+        let options = self::options(options)?;
+        Ok(Self {
+            inner: crate::Checker::new(&options),
+            #[cfg(feature = "formats")]
+            language: language_of(&options),
+        })
     }
 
     /// Takes the next bytes.
@@ -190,6 +197,18 @@ impl Checker {
     /// No more bytes will come: the report. The checker is used up.
     pub fn finish(self) -> Result<JsReport, JsError> {
         Ok(parsed(&json::compact(&self.inner.finish()))?.into())
+    }
+
+    /// Reading is given up here: what was found so far, and no verdict. The checker is used up.
+    pub fn stop(self) -> Result<JsReport, JsError> {
+        Ok(parsed(&json::compact(&self.inner.stop()))?.into())
+    }
+
+    /// As `finish`, or as `stop` when the source was not read to its end: the report in one of the formats.
+    #[cfg(feature = "formats")]
+    pub fn write(self, format: &JsFormat, to_end: bool) -> Result<String, JsError> {
+        let report = if to_end { self.inner.finish() } else { self.inner.stop() };
+        written(&report, format, self.language, &[])
     }
 }
 
@@ -233,11 +252,26 @@ fn edit(given: &JsValue) -> Result<Edit, JsError> {
 #[cfg(feature = "formats")]
 #[wasm_bindgen]
 pub fn write(bytes: &[u8], format: &JsFormat, options: Option<JsOptions>) -> Result<String, JsError> {
-    use crate::report::{Language, csv, html, sarif, text};
     let options = self::options(options)?;
-    let report = crate::check(bytes, &options);
-    let language = if options.languages == Languages::En { Language::En } else { Language::Vi };
-    let reports = std::slice::from_ref(&report);
+    let sources: &[&[u8]] = if options.mask { &[] } else { &[bytes] };
+    written(&crate::check(bytes, &options), format, language_of(&options), sources)
+}
+
+#[cfg(feature = "formats")]
+fn language_of(options: &Options) -> crate::report::Language {
+    use crate::report::Language;
+    if options.languages == Languages::En { Language::En } else { Language::Vi }
+}
+
+#[cfg(feature = "formats")]
+fn written(
+    report: &crate::report::Report,
+    format: &JsFormat,
+    language: crate::report::Language,
+    sources: &[&[u8]],
+) -> Result<String, JsError> {
+    use crate::report::{csv, html, sarif, text};
+    let reports = std::slice::from_ref(report);
     let title = |id: &str| {
         let rules = crate::rules();
         rules.into_iter().find(|rule| rule.id == id).map(|rule| rule.title.get(language).to_owned())
@@ -245,10 +279,9 @@ pub fn write(bytes: &[u8], format: &JsFormat, options: Option<JsOptions>) -> Res
     let value: &JsValue = format.as_ref();
     Ok(match value.as_string().as_deref() {
         Some("text") => {
-            let sources: &[&[u8]] = if options.mask { &[] } else { &[bytes] };
-            text::text(&report, sources, text::Style { language, audience: text::Audience::Staff, color: false })
+            text::text(report, sources, text::Style { language, audience: text::Audience::Staff, color: false })
         }
-        Some("json") => json::pretty(&report),
+        Some("json") => json::pretty(report),
         Some("csv") => csv::csv(reports, language),
         Some("html") => html::html(reports, language),
         Some("sarif") => sarif::sarif(reports, language, &title),

@@ -22,8 +22,18 @@ const MODULES = {
   goitin_full: [],
 };
 
-// Functions with one caller stay functions: brotli packs two small ones better than one large one.
-const PASSES = ['--one-caller-inline-max-function-size=0'];
+// Functions with one caller stay functions: brotli packs two small ones better than one large one. The control flow is
+// built anew, and what can be known of values in the whole module is used: 1.5 % less.
+const LIMIT = '--one-caller-inline-max-function-size=0';
+const passes = (/** @type {string} */ level) => [
+  LIMIT,
+  '--flatten',
+  '--rereloop',
+  level,
+  '--gufa',
+  level,
+  '--converge',
+];
 
 // What rustc assumes of wasm32-unknown-unknown, and SIMD.
 const FEATURES = [
@@ -53,7 +63,7 @@ function buildModule(name, features) {
   runWasmCargo(['build', '--profile', 'wasm', '--lib', '--locked', ...features]);
   run(generator, [inRoot('target', 'wasm', TARGET, 'wasm', 'goitin.wasm'), wasmFolder, name]);
   const file = wasmFile(name);
-  runNode('binaryen/bin/wasm-opt', [file, level, ...PASSES, ...FEATURES, '-o', file]);
+  runNode('binaryen/bin/wasm-opt', [file, ...passes(level), ...FEATURES, '-o', file]);
   writeInline(name);
 }
 

@@ -14,17 +14,17 @@ const THEMES = /** @type {const} */ (['light', 'dark']);
 /** @type {Record<string, (page: Page) => Promise<unknown>>} */
 const STATES = {
   empty: async () => {},
-  broken: (page) => sample(page, /nhiều lỗi thường gặp/),
+  broken: (page) => sample(page, 'DongBoHoSoMC-loi.json'),
   place: async (page) => {
-    await sample(page, /nhiều lỗi thường gặp/);
+    await sample(page, 'DongBoHoSoMC-loi.json');
     await page.locator('button.place').nth(1).click();
   },
   repaired: async (page) => {
-    await sample(page, /nhiều lỗi thường gặp/);
+    await sample(page, 'DongBoHoSoMC-loi.json');
     await page.getByRole('button', { name: /Sửa tất cả lỗi an toàn/ }).click();
     await page.getByRole('button', { name: 'Hoàn tác' }).waitFor();
   },
-  conforms: (page) => sample(page, /Đồng bộ hồ sơ một cửa \(JSON\)/),
+  conforms: (page) => sample(page, 'DongBoHoSoMC-dat.json'),
   unknown: async (page) => {
     await page.getByRole('textbox').fill('{"xin chào": 1}');
     await page.locator('.verdict').waitFor();
@@ -37,18 +37,50 @@ const STATES = {
     await page.setInputFiles('#file', packet(60_000));
     await page.locator('.progress-line').filter({ hasText: 'bản ghi' }).waitFor();
   },
+  editor: async (page) => {
+    await page.getByRole('button', { name: 'Dùng ô soạn thảo có màu' }).click();
+    await page.locator('.cm-content').waitFor();
+    await sample(page, 'DongBoHoSoMC-loi.json');
+    await page.locator('button.place').nth(1).click();
+  },
+  privacy: async (page) => {
+    await page.getByRole('link', { name: 'Quyền riêng tư' }).click();
+    await page.locator('.page-text section').first().waitFor();
+  },
+  contrast: async (page) => {
+    await page.locator('#theme').selectOption('contrast');
+    await sample(page, 'DongBoHoSoMC-loi.json');
+  },
+  set: async (page) => {
+    const names = ['DongBoHoSoMC-loi.json', 'DongBoHoSoMC-dat.xml', 'CapNhatTienDoHoSoMC-dat.json'];
+    await page.setInputFiles(
+      '#file',
+      names.map((name) => inRoot('www', 'samples', name)),
+    );
+    await page.locator('.set-verdict').waitFor();
+  },
+  table: async (page) => {
+    await sample(page, 'DongBoHoSoMC-loi.json');
+    await page.getByRole('button', { name: 'Xem dạng bảng' }).click();
+    await page.locator('.records').waitFor();
+  },
+  charts: async (page) => {
+    await page.setInputFiles('#file', packet(1200));
+    await page.getByText('Biểu đồ các phát hiện').click();
+    await page.locator('.charts').scrollIntoViewIfNeeded();
+  },
   samples: (page) => page.locator('summary').filter({ hasText: 'Gói tin mẫu' }).click(),
   english: async (page) => {
-    await sample(page, /ngày và tên trường sai/);
+    await sample(page, 'DongBoHoSoMC-loi.xml');
     await page.getByRole('link', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Does not conform' }).waitFor();
   },
 };
 
-/** @param {Page} page @param {RegExp} name */
+/** @param {Page} page @param {string} name */
 async function sample(page, name) {
   await page.locator('summary').filter({ hasText: 'Gói tin mẫu' }).click();
-  await page.locator('.menu').getByRole('button', { name }).click();
+  await page.locator(`.menu [data-sample="${name}"]`).click();
   await page.locator('.verdict').waitFor();
 }
 
@@ -109,7 +141,7 @@ async function takeAll(browser, address, names) {
         const path = `${folder}/${name}-${width}-${theme}.png`;
         await page.screenshot({
           path,
-          fullPage: width < 600 && !['place', 'samples', 'many'].includes(name),
+          fullPage: width < 600 && !['place', 'editor', 'samples', 'many'].includes(name),
         });
         await page.close();
       }

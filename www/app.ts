@@ -4,13 +4,31 @@ import { copyText } from './clipboard.ts';
 import { fileNameFor, save } from './download.ts';
 import { type Call, Engine, EngineFault, Stopped } from './engine.ts';
 import { findingAsText } from './finding-text.ts';
+import type { Incoming } from './intake.ts';
+import { prefer } from './preference.ts';
+import type { CheckAnswer } from './protocol.ts';
 import type { Format, Language, Options, Report } from './report.ts';
-import { contentOf, type Source, sourceOfBytes, sourceOfText, withLineEndsOf } from './source.ts';
-import { type Audience, beginning, type Cause, Store } from './state.ts';
-import { TEXTS, type Texts } from './text.ts';
+import { outcomeOf, SetRunner } from './set.ts';
+import {
+  contentOf,
+  type FileSource,
+  fileSource,
+  isSmall,
+  LARGEST_SHOWN,
+  type Source,
+  sizeOf,
+  sourceOfBytes,
+  sourceOfText,
+  withLineEndsOf,
+} from './source.ts';
+import { type Audience, beginning, type Cause, type Checked, Store } from './state.ts';
+import { loadTexts, TEXTS, type Texts } from './text.ts';
 
 /** How long typing must rest before a check, in milliseconds. */
 const REST = 250;
+
+/** Repairing holds the whole packet in memory: above this it is left to other tools. */
+const LARGEST_REPAIRED = 200_000_000;
 
 const TYPES: Readonly<Record<Format, string>> = {
   text: 'text/plain',
@@ -22,7 +40,10 @@ const TYPES: Readonly<Record<Format, string>> = {
 
 export class App {
   readonly store: Store;
+  readonly set: SetRunner;
   readonly #engine: Engine;
+  /** Packed files as they are unpacked: made when first quoted from. */
+  readonly #plain = new WeakMap<Source, Promise<Source>>();
   #call: Call<'check'> | null = null;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #typed: (() => string) | null = null;
@@ -34,6 +55,7 @@ export class App {
       (info) => this.store.change({ engine: info }),
       (message) => this.store.change({ phase: 'broken', fault: message }),
     );
+    this.set = new SetRunner(this.store, this.#engine, (name) => this.#options(name));
   }
 
   get texts(): Texts {
@@ -46,14 +68,103 @@ export class App {
 
   open(source: Source): void {
     this.#forgetTyping();
-    this.store.change({ source, undo: [], checked: null, selected: null, notice: '' });
+    this.set.stop();
+    this.store.change({
+      source,
+      undo: [],
+      checked: null,
+      selected: null,
+      notice: '',
+      set: [],
+      current: null,
+      unsaved: false,
+    });
     void this.check('asked');
+  }
+
+  /** Takes what came in: one packet is opened, several are a set. */
+  async take({ sources, left, broken }: Incoming): Promise<void> {
+    const [first, second] = sources;
+    if (first && !second) this.open(await this.#shown(first));
+    if (second) this.#openSet(sources);
+    if (broken.length > 0) this.say(this.texts.brokenArchive(broken.join(', ')));
+    else if (!first) this.say(this.texts.nothingTaken);
+    else if (left > 0) this.say(this.texts.leftOut(left));
+  }
+
+  #openSet(sources: readonly Source[]): void {
+    this.#forgetTyping();
+    this.#call?.cancel();
+    this.set.stop();
+    this.store.change({
+      source: null,
+      undo: [],
+      checked: null,
+      selected: null,
+      notice: '',
+      phase: 'idle',
+    });
+    void this.set.begin(sources);
+  }
+
+  /** Shows one file of the set. */
+  async openEntry(id: number): Promise<void> {
+    if (this.#typed) this.#takeTyped('typing');
+    const entry = this.store.state.set.find((known) => known.id === id);
+    if (!entry) return;
+    const source = entry.source.kind === 'file' ? await this.#shown(entry.source) : entry.source;
+    const kept = entry.language === this.store.state.language ? entry.checked : null;
+    const checked = kept && { ...kept, source: readAs(source, kept.report.sources[0]?.encoding) };
+    this.#call = null;
+    this.store.change({
+      source: checked?.source ?? source,
+      undo: entry.undo,
+      checked,
+      current: id,
+      selected: null,
+      phase: 'idle',
+      progress: null,
+      notice: '',
+    });
+    if (!checked) await this.check('asked');
+  }
+
+  /** A small file as text, so that it can be read and changed; a large one as it is. */
+  async #shown(source: FileSource): Promise<Source> {
+    if (!isSmall(source)) return source;
+    try {
+      const blob = source.packing ? await this.#unpack(source, LARGEST_SHOWN + 1) : source.file;
+      if (blob.size > LARGEST_SHOWN) return source;
+      return sourceOfBytes(source.name, new Uint8Array(await blob.arrayBuffer()));
+    } catch {
+      return source;
+    }
+  }
+
+  #unpack(source: FileSource, until: number): Promise<Blob> {
+    return this.#engine.ask('unpack', { content: contentOf(source), until }).answer;
+  }
+
+  /** What was checked, in a form that can be quoted from at any place. */
+  plain({ source, report }: Checked): Promise<Source> {
+    if (source.kind !== 'file' || !source.packing) return Promise.resolve(source);
+    const known = this.#plain.get(source);
+    if (known) return known;
+    const made = this.#unpack(source, report.sources[0]?.bytes ?? 0).then((blob) =>
+      fileSource(source.name, blob),
+    );
+    this.#plain.set(source, made);
+    return made;
   }
 
   clear(): void {
     this.#forgetTyping();
     this.#call?.cancel();
+    this.set.stop();
     this.store.change({
+      set: [],
+      current: null,
+      unsaved: false,
       source: null,
       undo: [],
       checked: null,
@@ -67,7 +178,7 @@ export class App {
   type(read: () => string): void {
     clearTimeout(this.#rest);
     this.#typed = read;
-    if (!this.store.state.typing) this.store.change({ typing: true, selected: null });
+    if (!this.store.state.typing) this.store.change({ typing: true, unsaved: true, selected: null });
     this.#rest = setTimeout(() => this.#takeTyped('typing'), REST);
   }
 
@@ -89,10 +200,12 @@ export class App {
 
   choose(part: { packet?: string; profile?: string }): void {
     this.store.change(part);
+    if (this.store.state.set.length > 0) void this.set.again();
     if (this.store.state.source) void this.check('typing');
   }
 
-  speak(language: Language): void {
+  async speak(language: Language): Promise<void> {
+    await loadTexts(language);
     if (language === this.store.state.language) return;
     if (this.#typed) this.#takeTyped('typing');
     this.store.change({ language, notice: '' });
@@ -100,6 +213,7 @@ export class App {
   }
 
   advise(audience: Audience): void {
+    prefer('audience', audience === 'staff' ? null : audience);
     this.store.change({ audience });
   }
 
@@ -115,15 +229,15 @@ export class App {
     const { source } = this.store.state;
     if (!source) return;
     if (source.kind === 'file') this.#call?.cancel();
-    this.store.change({ phase: 'checking', progress: null });
+    this.store.change({ phase: 'checking', progress: null, since: performance.now() });
     const ask = { content: contentOf(source), options: this.#options() };
     const call = this.#engine.ask('check', ask, (progress) => {
       if (this.#call === call) this.store.change({ progress });
     });
     this.#call = call;
     try {
-      const report = await call.answer;
-      if (this.#call === call) this.#settle(report, source, cause);
+      const answer = await call.answer;
+      if (this.#call === call) this.#settle(answer, source, cause);
     } catch (error) {
       if (this.#call === call) this.#noAnswer(error);
     }
@@ -132,7 +246,7 @@ export class App {
   async fix(index: number): Promise<void> {
     const checked = this.#fresh();
     const finding = checked?.report.findings[index];
-    if (!checked || !finding?.fix) return;
+    if (!checked || !finding?.fix || !this.#canRepair(checked)) return;
     await this.#replace(async () => {
       const ask = { content: contentOf(checked.source), edits: finding.fix?.edits ?? [] };
       const bytes = await this.#engine.ask('edit', ask).answer;
@@ -147,14 +261,20 @@ export class App {
 
   async repairSafe(): Promise<void> {
     const checked = this.#fresh();
-    if (!checked) return;
+    if (!checked || !this.#canRepair(checked)) return;
     await this.#replace(async () => {
       const ask = { content: contentOf(checked.source), which: 'safe' as const, options: this.#options() };
       const { bytes, applied, report } = await this.#engine.ask('repair', ask).answer;
       const source = sourceOfBytes(checked.source.name, bytes);
       this.#put(source, checked.source, this.texts.repaired(applied));
-      this.#settle(report, source, 'repair');
+      this.#settle({ report, end: 'whole', sha256: null }, source, 'repair');
     });
+  }
+
+  #canRepair({ source }: Checked): boolean {
+    if (sizeOf(source) <= LARGEST_REPAIRED) return true;
+    this.say(this.texts.tooLargeToRepair);
+    return false;
   }
 
   undo(): void {
@@ -171,7 +291,7 @@ export class App {
     if (!checked) return;
     const options = { ...this.#options(), mask: this.store.state.maskReports };
     await this.#replace(async () => {
-      const ask = { content: contentOf(checked.source), format, options };
+      const ask = { content: contentOf(checked.source), format, options, ...readTo(checked) };
       const text = await this.#engine.ask('write', ask).answer;
       save(
         new Blob([text], { type: TYPES[format] }),
@@ -180,20 +300,72 @@ export class App {
     });
   }
 
+  /** The report as it may be passed on, and the hash of what it speaks of. */
+  async shared(): Promise<{ report: Report; sha256: string | null } | null> {
+    const checked = this.#fresh();
+    if (!checked) return null;
+    const { maskReports: mask } = this.store.state;
+    const content = contentOf(checked.source);
+    const report = mask ? await this.#masked(checked) : checked.report;
+    const whole = checked.end === 'whole';
+    const sha256 = checked.sha256 ?? (whole ? await this.#engine.ask('hash', { content }).answer : null);
+    return { report, sha256 };
+  }
+
+  /** The report on paper, masked as the reader chose. */
+  async printReport(): Promise<void> {
+    await this.#replace(async () => {
+      const shared = await this.shared();
+      if (!shared) return;
+      const { printSheet } = await import('./view/sheet.ts');
+      printSheet(this, shared.report, shared.sha256);
+    });
+  }
+
+  /** One table of the findings of all files. */
+  async saveSetTable(): Promise<void> {
+    const { set, maskReports: mask } = this.store.state;
+    const parts: string[] = [];
+    await this.#replace(async () => {
+      for (const { source, checked } of set) {
+        const options = { ...this.#options(source.name), mask };
+        const until = checked && readTo(checked);
+        const ask = { content: contentOf(source), format: 'csv' as const, options, ...until };
+        const table = await this.#engine.ask('write', ask).answer;
+        // The first table brings the byte order mark and the names of the columns for all.
+        parts.push(parts.length === 0 ? table : table.slice(table.indexOf('\r\n') + 2));
+      }
+      save(new Blob(parts, { type: TYPES.csv }), `${this.texts.setFile}.csv`);
+    });
+  }
+
+  async #masked({ source, report, end }: Checked): Promise<Report> {
+    const options = { ...this.#options(source.name), mask: true };
+    if (end === 'whole')
+      return (await this.#engine.ask('check', { content: contentOf(source), options }).answer).report;
+    // What was given up is read as far again: the worker writes such a report.
+    const ask = {
+      content: contentOf(source),
+      format: 'json' as const,
+      options,
+      until: report.sources[0]?.bytes ?? 0,
+    };
+    return JSON.parse(await this.#engine.ask('write', ask).answer) as Report;
+  }
+
   /** Copies a finding; the text is to be passed on, so personal values are masked as the reader chose. */
   async copy(index: number): Promise<void> {
     const checked = this.#fresh();
     if (!checked) return;
-    const copied = await copyText(this.#findingText(checked.report, checked.source, index));
-    this.say(copied ? this.texts.copied : this.texts.copyRefused);
+    const copied = await copyText(this.#findingText(checked, index));
+    const { maskReports } = this.store.state;
+    const done = maskReports ? this.texts.copiedMasked : this.texts.copied;
+    this.say(copied ? done : this.texts.copyRefused);
   }
 
-  async #findingText(report: Report, source: Source, index: number): Promise<string> {
+  async #findingText(checked: Checked, index: number): Promise<string> {
     const { maskReports: mask, language } = this.store.state;
-    const options = { ...this.#options(), mask };
-    const shared = mask
-      ? await this.#engine.ask('check', { content: contentOf(source), options }).answer
-      : report;
+    const shared = mask ? await this.#masked(checked) : checked.report;
     const finding = shared.findings[index];
     return finding ? findingAsText(finding, shared, language) : '';
   }
@@ -216,18 +388,23 @@ export class App {
   }
 
   #put(source: Source, old: Source, notice: string): void {
-    this.store.change({ source, undo: [...this.store.state.undo, old], selected: null, notice });
+    this.store.change({
+      source,
+      undo: [...this.store.state.undo, old],
+      selected: null,
+      notice,
+      unsaved: true,
+    });
   }
 
-  #settle(report: Report, source: Source, cause: Cause): void {
+  #settle({ report, end, sha256 }: CheckAnswer, source: Source, cause: Cause): void {
     const read = readAs(source, report.sources[0]?.encoding);
     const present = this.store.state.source === source ? { source: read } : {};
-    this.store.change({
-      ...present,
-      checked: { report, source: read, cause },
-      phase: 'idle',
-      progress: null,
-    });
+    const checked: Checked = { report, source: read, cause, end, sha256 };
+    this.store.change({ ...present, checked, phase: 'idle', progress: null });
+    const { current, undo, language } = this.store.state;
+    if (current === null) return;
+    this.set.update(current, { source: read, undo, checked, outcome: outcomeOf(report), language });
   }
 
   #noAnswer(error: unknown): void {
@@ -243,7 +420,14 @@ export class App {
     const name = this.#typedName();
     this.#forgetTyping();
     if (text.trim() === '') {
-      this.store.change({ source: null, undo: [], checked: null, selected: null, phase: 'idle' });
+      this.store.change({
+        source: null,
+        undo: [],
+        checked: null,
+        selected: null,
+        phase: 'idle',
+        current: null,
+      });
       return;
     }
     this.store.change({ source: sourceOfText(name, text), undo: [] });
@@ -262,14 +446,18 @@ export class App {
     if (this.store.state.typing) this.store.change({ typing: false });
   }
 
-  #options(): Options {
-    const { language, packet, profile, source } = this.store.state;
-    const options: Options = { lang: language, name: source?.name ?? '' };
+  #options(name = this.store.state.source?.name ?? ''): Options {
+    const { language, packet, profile } = this.store.state;
+    const options: Options = { lang: language, name };
     if (packet) options.packet = packet;
     if (profile) options.profile = profile;
     return options;
   }
 }
+
+/** How far a check that was given up had read. */
+const readTo = ({ end, report }: Checked) =>
+  end === 'whole' ? {} : { until: report.sources[0]?.bytes ?? 0 };
 
 const placeName = (field: string | null, path: string) => field ?? path;
 

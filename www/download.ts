@@ -12,8 +12,9 @@ export function save(blob: Blob, name: string): void {
 
 /** `ho-so.json` as `ho-so.da-sua.json`; with an ending of its own as `ho-so.bao-cao.html`. */
 export function fileNameFor(name: string, what: string, ending?: string): string {
-  const dot = name.lastIndexOf('.');
-  const stem = dot > 0 ? name.slice(0, dot) : name;
-  const own = dot > 0 ? name.slice(dot + 1) : 'txt';
+  const file = name.slice(name.lastIndexOf('/') + 1);
+  const dot = file.lastIndexOf('.');
+  const stem = dot > 0 ? file.slice(0, dot) : file;
+  const own = dot > 0 ? file.slice(dot + 1) : 'txt';
   return `${stem}.${what}.${ending ?? own}`;
 }

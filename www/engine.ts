@@ -78,10 +78,6 @@ export class Engine {
         this.#open.get(answer.id)?.resolve(answer.answer);
         this.#open.delete(answer.id);
         return;
-      case 'cancelled':
-        this.#open.get(answer.id)?.reject(new Stopped());
-        this.#open.delete(answer.id);
-        return;
       case 'fault':
         if (answer.id === null) this.#broken(answer.message);
         else this.#restart(answer.message);

@@ -13,10 +13,8 @@ interface Kept {
 
 /** Says whether the packet will be there after the reload. */
 export function keep(source: TextSource): boolean {
-  const { name, encoding, bytes } = source;
   try {
-    const kept: Kept = { name, encoding, bytes: textOf(bytes) };
-    sessionStorage.setItem(KEY, JSON.stringify(kept));
+    sessionStorage.setItem(KEY, writeKept(source));
     return true;
   } catch {
     return false;
@@ -28,16 +26,26 @@ export function takeKept(): Source | null {
   try {
     const text = sessionStorage.getItem(KEY);
     sessionStorage.removeItem(KEY);
-    if (!text) return null;
-    const { name, encoding, bytes } = JSON.parse(text) as Kept;
-    return sourceOfBytes(
-      name,
-      Uint8Array.from(bytes, (character) => character.charCodeAt(0)),
-      encoding,
-    );
+    return readKept(text);
   } catch {
     return null;
   }
+}
+
+/** A packet as a text that a browser's store takes. */
+export function writeKept({ name, encoding, bytes }: TextSource): string {
+  const kept: Kept = { name, encoding, bytes: textOf(bytes) };
+  return JSON.stringify(kept);
+}
+
+export function readKept(text: string | null): Source | null {
+  if (!text) return null;
+  const { name, encoding, bytes } = JSON.parse(text) as Kept;
+  return sourceOfBytes(
+    name,
+    Uint8Array.from(bytes, (character) => character.charCodeAt(0)),
+    encoding,
+  );
 }
 
 /** Characters in pieces: a call takes only so many at once. */

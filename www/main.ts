@@ -5,10 +5,14 @@ import { takeKept } from './keep.ts';
 import { keepOffline } from './offline.ts';
 import { addressOf, languageOfAddress, onAddress, pageOfAddress } from './route.ts';
 import type { State } from './state.ts';
+import { followWork, keptPacket } from './stay.ts';
+import { takeDrop } from './take.ts';
+import { loadTexts } from './text.ts';
 import { followTheme } from './theme.ts';
 import { dropZone } from './view/drop.ts';
 import { headerView, keepPage } from './view/header.ts';
 import { InputView } from './view/input.ts';
+import { listenToKeys } from './view/keys.ts';
 import { NoticeView } from './view/notice.ts';
 import { PageView, pageLinks } from './view/page.ts';
 import { ResultView } from './view/result.ts';
@@ -20,7 +24,8 @@ const notice = new NoticeView();
 const update = new UpdateView(app);
 const page = new PageView(app);
 const version = el('p', { id: 'version' });
-let { header, main, input, result } = draw();
+/** What is drawn in the language of now. */
+let views: ReturnType<typeof draw>;
 
 function draw() {
   const { texts, store } = app;
@@ -41,7 +46,7 @@ function draw() {
     el('footer', { class: 'footer' }, pageLinks(texts, language), el('p', {}, texts.footer), version),
     notice.element,
     update.element,
-    dropZone(texts.drop, (files) => void input.takeFiles(files)),
+    dropZone(texts.drop, (dropped) => void takeDrop(app, dropped)),
   );
   update.draw();
   return { header, main, input, result };
@@ -50,10 +55,10 @@ function draw() {
 /** Shows what the address names: a page of text, or the packet and its result. */
 function route(focus: boolean): void {
   const name = pageOfAddress();
-  show(main, name === null);
-  const skip = header.querySelector<HTMLElement>('[data-skip]');
+  show(views.main, name === null);
+  const skip = views.header.querySelector<HTMLElement>('[data-skip]');
   if (skip) show(skip, name === null);
-  keepPage(header);
+  keepPage(views.header);
   nameDocument(app.store.state);
   void page.open(name, focus);
 }
@@ -67,46 +72,61 @@ function nameDocument(state: State): void {
     : texts.pageTitle;
 }
 
-app.store.listen((state, previous) => {
+function follow(state: State, previous: State): void {
   notice.update(state, previous);
   if (state.engine !== previous.engine) {
     version.textContent = state.engine?.version ?? '';
     void page.open(pageOfAddress(), false);
   }
   if (state.language !== previous.language) {
-    ({ header, main, input, result } = draw());
+    views = draw();
     return;
   }
-  input.update(state, previous);
-  result.update(state, previous);
+  views.input.update(state, previous);
+  views.result.update(state, previous);
   if (state.checked !== previous.checked) nameDocument(state);
   // A packet that comes in while a page of text is open is what the reader wants to see.
   if (state.source && state.source !== previous.source && pageOfAddress())
     location.hash = addressOf(state.language);
-});
+}
 
-onAddress(() => {
+async function followAddress(): Promise<void> {
   const language = languageOfAddress();
   const spoken = language !== app.store.state.language;
-  app.speak(language);
+  await app.speak(language);
   route(!spoken);
   if (spoken) document.getElementById(`language-${language}`)?.focus();
-});
-
-document.body.addEventListener('reveal', (event) => result.reveal((event as CustomEvent<number>).detail));
+}
 
 // Printing shows what stands in folded groups too; afterwards they are folded as before.
-let folded: HTMLDetailsElement[] = [];
-addEventListener('beforeprint', () => {
-  folded = [...result.element.querySelectorAll('details')].filter((details) => !details.open);
-  for (const details of folded) details.open = true;
-});
-addEventListener('afterprint', () => {
-  for (const details of folded) details.open = false;
-});
+function unfoldOnPaper(): void {
+  let folded: HTMLDetailsElement[] = [];
+  addEventListener('beforeprint', () => {
+    folded = [...views.result.element.querySelectorAll('details')].filter((details) => !details.open);
+    for (const details of folded) details.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const details of folded) details.open = false;
+  });
+}
 
-route(false);
-const kept = takeKept();
-if (kept) app.open(kept);
-// The page as one file is kept by whoever copied it.
-if (import.meta.env.MODE !== 'single') void keepOffline((change) => update.offer(change));
+/** Begins once the words of the reader's language are there. */
+function begin(): void {
+  views = draw();
+  app.store.listen(follow);
+  if (app.store.state.engine) version.textContent = app.store.state.engine.version;
+  onAddress(() => void followAddress());
+  document.body.addEventListener('reveal', (event) =>
+    views.result.reveal((event as CustomEvent<number>).detail),
+  );
+  listenToKeys({ inText: (by) => views.input.step(by), inList: (by) => views.result.step(by) });
+  unfoldOnPaper();
+  route(false);
+  followWork(app.store);
+  const kept = takeKept() ?? keptPacket();
+  if (kept) app.open(kept);
+  // The page as one file is kept by whoever copied it.
+  if (import.meta.env.MODE !== 'single') void keepOffline((change) => update.offer(change));
+}
+
+void loadTexts(languageOfAddress()).then(begin);

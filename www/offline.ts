@@ -4,13 +4,17 @@ import { scriptAddress } from './script-address.ts';
 
 const TAKE_OVER = 'take-over';
 
+/** Some browsers and hosts allow no service worker: the page then works as any other does. */
+const refused = () => undefined;
+
 /** `updated` gets what changes to the new build, once one waits. */
 export async function keepOffline(updated: (change: () => void) => void): Promise<void> {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return;
   const first = serviceWorker.controller === null;
   const address = scriptAddress(new URL('./sw.js', document.baseURI).href);
-  const registration = await serviceWorker.register(address, { updateViaCache: 'none' });
+  const registration = await serviceWorker.register(address, { updateViaCache: 'none' }).catch(refused);
+  if (!registration) return;
   const tell = () => updated(() => change(registration));
   if (registration.waiting && !first) tell();
   registration.addEventListener('updatefound', () => {

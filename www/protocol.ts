@@ -2,7 +2,26 @@
 // also reports how far its reading has come, and can be given up.
 import type { Edit, Format, Options, PacketInfo, Report, RuleInfo } from './report.ts';
 
-export type Content = Uint8Array<ArrayBuffer> | Blob;
+/** How a packed file is packed, in the words of `DecompressionStream`. */
+export type Packing = 'gzip' | 'deflate-raw';
+
+/** A part of an archive: it is unpacked where it is read, and never held whole. */
+export interface Packed {
+  readonly blob: Blob;
+  readonly packing: Packing;
+}
+
+export type Content = Uint8Array<ArrayBuffer> | Blob | Packed;
+
+/** How the reading ended: `bomb` unpacks to far too much, `damaged` cannot be unpacked, `unreadable` is gone. */
+export type End = 'whole' | 'stopped' | 'bomb' | 'damaged' | 'unreadable';
+
+export interface CheckAnswer {
+  readonly report: Report;
+  readonly end: End;
+  /** Of the bytes that were checked, when they were read as a stream to their end. */
+  readonly sha256: string | null;
+}
 
 export interface Progress {
   readonly bytes: number;
@@ -18,13 +37,17 @@ export interface EngineInfo {
 
 /** The calls: what is asked, and what the answer is. */
 export interface Calls {
-  check: { ask: { content: Content; options: Options }; answer: Report };
+  check: { ask: { content: Content; options: Options }; answer: CheckAnswer };
   edit: { ask: { content: Content; edits: readonly Edit[] }; answer: Uint8Array<ArrayBuffer> };
   repair: {
     ask: { content: Content; which: 'safe' | 'all'; options: Options };
     answer: { bytes: Uint8Array<ArrayBuffer>; applied: number; report: Report };
   };
-  write: { ask: { content: Content; format: Format; options: Options }; answer: string };
+  /** With `until` only the first bytes are read, as the stopped check did. */
+  write: { ask: { content: Content; format: Format; options: Options; until?: number }; answer: string };
+  hash: { ask: { content: Content }; answer: string };
+  /** The first bytes of a packed file as they are unpacked. */
+  unpack: { ask: { content: Content; until: number }; answer: Blob };
 }
 
 export type CallName = keyof Calls;
@@ -37,5 +60,4 @@ export type Answer =
   | { kind: 'ready'; info: EngineInfo }
   | { kind: 'progress'; id: number; progress: Progress }
   | { kind: 'answer'; id: number; answer: Calls[CallName]['answer'] }
-  | { kind: 'cancelled'; id: number }
   | { kind: 'fault'; id: number | null; message: string };

@@ -1,6 +1,6 @@
 // What is being checked: a text with its bytes, or a file too large to show. The bytes are the truth; the text is how
 // they read. A text area turns every line end into \n, so places are moved before they are selected there.
-import type { Content } from './protocol.ts';
+import type { Content, Packing } from './protocol.ts';
 import type { Edit, Range } from './report.ts';
 
 /** Files above this are read in pieces and not shown. */
@@ -21,33 +21,44 @@ export interface FileSource {
   readonly kind: 'file';
   readonly name: string;
   readonly file: Blob;
+  /** The file as it lies in an archive; its size here is then what it says it unpacks to. */
+  readonly packing?: Packing;
+  readonly size: number;
 }
 
 export type Source = TextSource | FileSource;
 
 export const sizeOf = (source: Source): number =>
-  source.kind === 'text' ? source.bytes.length : source.file.size;
+  source.kind === 'text' ? source.bytes.length : source.size;
 
-export const contentOf = (source: Source): Content => (source.kind === 'text' ? source.bytes : source.file);
+export function contentOf(source: Source): Content {
+  if (source.kind === 'text') return source.bytes;
+  return source.packing ? { blob: source.file, packing: source.packing } : source.file;
+}
 
 export const blobOf = (source: Source): Blob =>
   source.kind === 'text' ? new Blob([source.bytes]) : source.file;
+
+/** Whether it is small enough to be shown as text, once it is unpacked and read. */
+export const isSmall = (source: Source): boolean => source.kind === 'file' && source.size <= LARGEST_SHOWN;
+
+export const fileSource = (
+  name: string,
+  file: Blob,
+  packing?: Packing | null,
+  size = file.size,
+): FileSource => (packing ? { kind: 'file', name, file, packing, size } : { kind: 'file', name, file, size });
 
 export function sourceOfText(name: string, text: string): Source {
   return sourceOfBytes(name, new TextEncoder().encode(text));
 }
 
 export function sourceOfBytes(name: string, bytes: Uint8Array<ArrayBuffer>, encoding?: string): Source {
-  if (bytes.length > LARGEST_SHOWN) return { kind: 'file', name, file: new Blob([bytes]) };
+  if (bytes.length > LARGEST_SHOWN) return fileSource(name, new Blob([bytes]));
   const known = encoding ?? encodingByMark(bytes);
   const text = new TextDecoder(known).decode(bytes);
-  if (hasLongLine(text)) return { kind: 'file', name, file: new Blob([bytes]) };
+  if (hasLongLine(text)) return fileSource(name, new Blob([bytes]));
   return { kind: 'text', name, bytes, encoding: known, text };
-}
-
-export async function sourceOfFile(file: File): Promise<Source> {
-  if (file.size > LARGEST_SHOWN) return { kind: 'file', name: file.name, file };
-  return sourceOfBytes(file.name, new Uint8Array(await file.arrayBuffer()));
 }
 
 function encodingByMark(bytes: Uint8Array): string {

@@ -1,6 +1,8 @@
 // All that the page knows, in one value that is replaced and never changed; views hear of every replacement.
-import type { EngineInfo, Progress } from './protocol.ts';
+import { preference } from './preference.ts';
+import type { End, EngineInfo, Progress } from './protocol.ts';
 import type { Language, Report } from './report.ts';
+import type { Entry } from './set.ts';
 import type { Source } from './source.ts';
 
 export type Audience = 'staff' | 'developer';
@@ -16,6 +18,10 @@ export interface Checked {
   /** The source that the report speaks of: its places are places in this one only. */
   readonly source: Source;
   readonly cause: Cause;
+  /** How the reading ended: what was found stays usable when it ended early. */
+  readonly end: End;
+  /** Of the source's bytes, where they were read as a stream. */
+  readonly sha256: string | null;
 }
 
 export interface State {
@@ -24,6 +30,8 @@ export interface State {
   readonly maskReports: boolean;
   readonly engine: EngineInfo | null;
   readonly source: Source | null;
+  /** There is work that a reload would lose: typed or repaired, and not downloaded. */
+  readonly unsaved: boolean;
   /** The text area holds something newer than `source`. */
   readonly typing: boolean;
   readonly packet: string;
@@ -33,6 +41,12 @@ export interface State {
   readonly progress: Progress | null;
   readonly checked: Checked | null;
   readonly undo: readonly Source[];
+  /** Several files checked together; empty when there is one packet. */
+  readonly set: readonly Entry[];
+  /** Which of them is open, by its id. */
+  readonly current: number | null;
+  /** When the present check began, by the clock of `performance`. */
+  readonly since: number;
   /** Number of the finding whose place is selected. */
   readonly selected: number | null;
   /** The last thing done, in words. */
@@ -41,11 +55,12 @@ export interface State {
 
 export const beginning = (language: Language): State => ({
   language,
-  audience: 'staff',
+  audience: preference('audience', ['staff', 'developer']),
   maskReports: true,
   engine: null,
   source: null,
   typing: false,
+  unsaved: false,
   packet: '',
   profile: '',
   phase: 'idle',
@@ -53,6 +68,9 @@ export const beginning = (language: Language): State => ({
   progress: null,
   checked: null,
   undo: [],
+  set: [],
+  current: null,
+  since: 0,
   selected: null,
   notice: '',
 });

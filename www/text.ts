@@ -1,11 +1,15 @@
 // The page's words and formats in the language it speaks; a key that one language lacks is a compile error.
 import type { Language } from './report.ts';
-import { en } from './text/en.ts';
 import { type Texts, vi } from './text/vi.ts';
 
 export type { Texts } from './text/vi.ts';
 
-export const TEXTS: Readonly<Record<Language, Texts>> = { vi, en };
+/** English is loaded when somebody reads it; until then its place holds Vietnamese. */
+export const TEXTS: Record<Language, Texts> = { vi, en: vi };
+
+export async function loadTexts(language: Language): Promise<void> {
+  if (language === 'en') TEXTS.en = (await import('./text/en.ts')).en;
+}
 
 export function size(bytes: number, language: Language): string {
   const format = (value: number, unit: string) =>

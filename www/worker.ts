@@ -1,6 +1,8 @@
 // The engine off the main thread. The module is part of this file, so that nothing is fetched. A file is read in
 // pieces and never held whole while it is checked; after a fault the page starts a new worker, so none is caught here
 // for longer than it takes to report it.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import {
   applyEdits,
   Checker,
@@ -11,25 +13,27 @@ import {
   repair,
   rules,
   version,
-  write,
 } from '../dist/wasm/goitin_full.js';
 import digits from '../dist/wasm/goitin_full_bg.wasm?hex';
-import type { Answer, CallName, Calls, Content, EngineInfo, Question } from './protocol.ts';
-import type { Options, Report } from './report.ts';
+import type { Answer, CallName, Calls, CheckAnswer, Content, End, EngineInfo, Question } from './protocol.ts';
+import type { Format, Options } from './report.ts';
 import { withSharedParts } from './share.ts';
+import { Broken, blobOfPieces, bytesOf, firstPiecesOf, piecesOf } from './stream.ts';
 
 /** How often a long reading tells how far it is, in milliseconds. */
 const TELL_EVERY = 100;
+/** The engine reads no more than this of one source. */
+const MOST_BYTES = 2 ** 30;
 
 /** The engine copies what it gives out of its memory: nothing else holds these bytes. */
 type OwnBytes = Uint8Array<ArrayBuffer>;
 
+type Asked = Exclude<Question, { call: 'cancel' }>;
+
 const given = new Set<number>();
 const cancelled = new Set<number>();
 
-const say = (answer: Answer, move: Transferable[] = []) => postMessage(answer, { transfer: move });
-
-class Cancelled extends Error {}
+const say = (answer: Answer) => postMessage(answer);
 
 addEventListener('message', (event: MessageEvent<Question>) => {
   const question = event.data;
@@ -37,35 +41,38 @@ addEventListener('message', (event: MessageEvent<Question>) => {
   else if (given.has(question.id)) cancelled.add(question.id);
 });
 
-async function answer(question: Exclude<Question, { call: 'cancel' }>): Promise<void> {
+async function answer(question: Asked): Promise<void> {
   const { id } = question;
   given.add(id);
   try {
     const result = await perform(question);
     say({ kind: 'answer', id, answer: result });
   } catch (error) {
-    if (error instanceof Cancelled) say({ kind: 'cancelled', id });
-    else say({ kind: 'fault', id, message: String(error) });
+    say({ kind: 'fault', id, message: String(error) });
   } finally {
     given.delete(id);
     cancelled.delete(id);
   }
 }
 
-async function perform(question: Exclude<Question, { call: 'cancel' }>): Promise<Calls[CallName]['answer']> {
+async function perform(question: Asked): Promise<Calls[CallName]['answer']> {
   const { call, ask, id } = question;
   const { content } = ask;
   switch (call) {
     case 'check':
-      return withSharedParts(
-        content instanceof Blob ? await checkStream(id, content, ask.options) : check(content, ask.options),
-      );
+      return content instanceof Uint8Array
+        ? { report: withSharedParts(check(content, ask.options)), end: 'whole', sha256: null }
+        : checkStream(id, content, ask.options);
     case 'edit':
       return applyEdits(await bytesOf(content), [...ask.edits]) as OwnBytes;
     case 'repair':
       return repairedWith(repair(await bytesOf(content), ask.which, ask.options));
     case 'write':
-      return write(await bytesOf(content), ask.format, ask.options);
+      return writeStream(content, ask.format, ask.options, ask.until);
+    case 'hash':
+      return hashOf(content);
+    case 'unpack':
+      return blobOfPieces(firstPiecesOf(content, ask.until));
   }
 }
 
@@ -75,27 +82,56 @@ const repairedWith = ({ bytes, applied, report }: Repaired): Calls['repair']['an
   report: withSharedParts(report),
 });
 
-async function bytesOf(content: Content): Promise<OwnBytes> {
-  return content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content;
+async function checkStream(id: number, content: Content, options: Options): Promise<CheckAnswer> {
+  const checker = new Checker(options);
+  const hash = sha256.create();
+  const end = await readAll(id, content, checker, (piece) => hash.update(piece)).catch((error) => {
+    if (error instanceof Broken) return error.end;
+    throw error;
+  });
+  const whole = end === 'whole';
+  const report = withSharedParts(whole ? checker.finish() : checker.stop());
+  return { report, end, sha256: whole ? bytesToHex(hash.digest()) : null };
 }
 
-async function checkStream(id: number, file: Blob, options: Options): Promise<Report> {
-  const checker = new Checker(options);
-  const reader = file.stream().getReader();
+async function readAll(
+  id: number,
+  content: Content,
+  checker: Checker,
+  also: (piece: OwnBytes) => void,
+): Promise<End> {
   let told = performance.now();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return checker.finish();
-    checker.push(value);
+  let bytes = 0;
+  for await (const piece of piecesOf(content)) {
+    checker.push(piece);
+    also(piece);
+    bytes += piece.length;
+    if (bytes > MOST_BYTES) return 'whole';
     if (performance.now() - told < TELL_EVERY) continue;
     say({ kind: 'progress', id, progress: checker.progress() });
     await messages();
     told = performance.now();
-    if (!cancelled.has(id)) continue;
-    await reader.cancel();
-    checker.free();
-    throw new Cancelled();
+    if (cancelled.has(id)) return 'stopped';
   }
+  return 'whole';
+}
+
+async function writeStream(
+  content: Content,
+  format: Format,
+  options: Options,
+  until: number | undefined,
+): Promise<string> {
+  const checker = new Checker(options);
+  const pieces = until === undefined ? piecesOf(content) : firstPiecesOf(content, until);
+  for await (const piece of pieces) checker.push(piece);
+  return checker.write(format, until === undefined);
+}
+
+async function hashOf(content: Content): Promise<string> {
+  const hash = sha256.create();
+  for await (const piece of piecesOf(content)) hash.update(piece);
+  return bytesToHex(hash.digest());
 }
 
 /** Lets messages in that came during the reading: a cancel is one. */

@@ -1,9 +1,17 @@
-// What the tests of the page share: packets, a page whose service worker has settled, and the record of its requests.
-import { readFileSync } from 'node:fs';
+// The page in Chromium, for the tests of each theme: opens it, lets a test use it, and asserts that it stayed quiet: only
+// the page's own scripts are asked for, nothing is refused by the policy, nothing complains.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { launch } from '../../tools/chromium.mjs';
+import { serve } from '../../tools/serve.mjs';
 
-/** @typedef {import('playwright-core').Page} Page @typedef {import('playwright-core').BrowserContext} BrowserContext */
+/** @typedef {import('playwright-core').Page} Page */
 
-export const PATIENCE = 15_000;
+/** How long a state of the page may take to come, in milliseconds: machines under load are slow. */
+export const PATIENCE = 20_000;
 
 export const sample = (/** @type {string} */ name) =>
   readFileSync(new URL(`../samples/${name}`, import.meta.url), 'utf8');
@@ -14,8 +22,32 @@ export const BROKEN_JSON = sample('dossier-2020.json')
   .replace('"TrichYeuHoSo"', '"TrichYeuHoso"')
   .replace('"HinhThuc": "1"', '"HinhThuc": 1');
 
-/** @param {Page} page @param {string} name */
-export const verdict = (page, name) => page.getByRole('heading', { name }).waitFor({ timeout: PATIENCE });
+export const BROKEN_XML = sample('dossier-2020.xml')
+  .replace('<NgayHenTra>20200318170000<', '<NgayHenTra>2020-03-18T17:00:00<')
+  .replace(/TenLinhVuc>Hộ tịch<\/TenLinhVuc/, 'TenLinhvuc>Hộ tịch</TenLinhvuc');
+
+/** A server, a browser and a folder for the tests of one file. */
+export function useBrowser() {
+  const house = {
+    folder: mkdtempSync(join(tmpdir(), 'goitin-page-')),
+    /** @type {Awaited<ReturnType<typeof serve>>} */
+    server: /** @type {never} */ (undefined),
+    /** @type {Awaited<ReturnType<typeof launch>>} */
+    browser: /** @type {never} */ (undefined),
+    /** @param {(page: Page) => Promise<void>} use */
+    withPage: (use) => withPage(house, use),
+  };
+  before(async () => {
+    house.server = await serve();
+    house.browser = await launch();
+  });
+  after(async () => {
+    await house.browser.close();
+    await house.server.close();
+    rmSync(house.folder, { recursive: true });
+  });
+  return house;
+}
 
 /** The page is ready: the engine has answered, and the service worker, if there is one, has kept its files. @param {Page} page */
 export async function settled(page) {
@@ -39,7 +71,7 @@ export async function complaintsOf(page) {
   return complaints;
 }
 
-/** Every request that leaves a context from now on. @param {BrowserContext} context */
+/** Every request that leaves a context from now on. @param {import('playwright-core').BrowserContext} context */
 export function requestsOf(context) {
   /** @type {string[]} */
   const requests = [];
@@ -47,4 +79,85 @@ export function requestsOf(context) {
     if (!request.url().startsWith('blob:')) requests.push(request.url());
   });
   return requests;
+}
+
+/**
+ * @param {{ server: { address: string }, browser: import('playwright-core').Browser }} house
+ * @param {(page: Page) => Promise<void>} use
+ */
+async function withPage({ server, browser }, use) {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  const complaints = await complaintsOf(page);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.goto(server.address);
+  await settled(page);
+  /** @type {string[]} */
+  const requests = [];
+  context.on('request', (request) => {
+    if (!isOwnScript(request, server.address)) requests.push(`${request.method()} ${request.url()}`);
+  });
+  await use(page);
+  assert.deepEqual(requests, [], 'requests after the page had loaded');
+  assert.deepEqual(complaints, [], 'messages on the console');
+  await context.close();
+}
+
+/**
+ * The page itself when it is reloaded, a part of it that is loaded when it is needed, and what the page itself made.
+ * @param {import('playwright-core').Request} request @param {string} address
+ */
+function isOwnScript(request, address) {
+  const url = request.url();
+  if (url.startsWith('blob:') || url === address) return true;
+  const isPart =
+    url.startsWith(`${address}assets/`) && /^[\w-]+\.(js|css)$/.test(url.slice(`${address}assets/`.length));
+  return isPart && request.method() === 'GET' && request.postData() === null;
+}
+
+/** @param {Page} page @param {string} name */
+export const verdict = (page, name) =>
+  page
+    .locator('.verdict-word')
+    .filter({ hasText: new RegExp(`${name}$`) })
+    .waitFor();
+
+/** Puts a text on the clipboard and presses the page's own button. @param {Page} page @param {string} text */
+export async function paste(page, text) {
+  await page.evaluate((content) => navigator.clipboard.writeText(content), text);
+  await page.getByRole('button', { name: 'Dán' }).click();
+}
+
+/** What is on the clipboard. @param {Page} page */
+export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+/** What a press makes the browser save. @param {Page} page @param {import('playwright-core').Locator} press */
+export async function saved(page, press) {
+  const [download] = await Promise.all([page.waitForEvent('download'), press.click()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+}
+
+/** @param {Page} page @param {string} field */
+export const findingAt = (page, field) =>
+  page
+    .locator('.finding')
+    .filter({ hasText: `Trường ${field}` })
+    .first();
+
+/**
+ * The rows of a packet of about `size` bytes: the sample's first dossier again and again, every tenth with a wrong date.
+ * @param {number} size @returns {Generator<string>}
+ */
+export function* largePacket(size) {
+  const [dossier] = JSON.parse(sample('dossier-2020.json')).data;
+  yield '{"session":"PHIEN-MAU","madonvi":"000.00.00.H99","service":"DongBoHoSoMC","data":[\n';
+  for (let bytes = 0, count = 0; bytes < size; count += 1) {
+    const date = count % 10 === 0 ? '13/03/2020' : dossier.NgayTiepNhan;
+    const code = `000.00.12.H99-200313-${String(count).padStart(7, '0')}`;
+    const row = JSON.stringify({ ...dossier, MaHoSo: code, NgayTiepNhan: date });
+    bytes += Buffer.byteLength(row) + 2;
+    yield bytes < size ? `${row},\n` : row;
+  }
+  yield '\n]}\n';
 }

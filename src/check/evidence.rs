@@ -83,7 +83,7 @@ fn every_row_and_list_has_its_grade_and_every_citation_its_document() {
 /// A record with every field of its table.
 fn record(types: &Named<RecordType>, table: &RecordType, depth: u8) -> Value {
     let value = |row: &Row| match row.field_type {
-        FieldType::List | FieldType::Object if depth == 0 => return None,
+        FieldType::List | FieldType::Object if depth == 0 => None,
         FieldType::List => Some(json!([record(types, types.get(row.of?)?, depth - 1)])),
         FieldType::Object => Some(record(types, types.get(row.of?)?, depth - 1)),
         FieldType::Texts => Some(json!([row.example.unwrap_or("Mẫu")])),

@@ -58,7 +58,8 @@ pub struct Checker {
     outline: Outline,
     counter: Counter,
     total: u64,
-    too_large: bool,
+    /// Why reading ended before the source did.
+    cut: Option<VerdictReason>,
     /// The text of a short source that is not UTF-8: what converting it would write.
     converted: Option<Vec<u8>>,
     /// What is wrong with the reader's own profile: then nothing is read.
@@ -101,7 +102,7 @@ impl Checker {
             layer: None,
             counter: Counter::default(),
             total: 0,
-            too_large: false,
+            cut: None,
             converted: Some(Vec::new()),
             bad_profile: own_profile.and_then(Result::err),
         }
@@ -116,6 +117,15 @@ impl Checker {
     #[must_use]
     pub fn finish(mut self) -> Report {
         self.feed(&[], true);
+        self.report()
+    }
+
+    /// Reading is given up here: what was found so far, and no verdict.
+    #[must_use]
+    pub fn stop(mut self) -> Report {
+        if self.cut.is_none() && self.bad_profile.is_none() {
+            self.cut_off(VerdictReason::Stopped);
+        }
         self.report()
     }
 
@@ -138,13 +148,13 @@ impl Checker {
         let fits = usize::try_from(room).map_or(bytes.len(), |room| room.min(bytes.len()));
         let taken = bytes.get(..fits).unwrap_or_default();
         self.total += bytes.len() as u64;
-        if self.too_large || self.bad_profile.is_some() {
+        if self.cut.is_some() || self.bad_profile.is_some() {
             return;
         }
         let stops = taken.len() < bytes.len();
-        self.take(taken, last || stops);
+        self.take(taken, last && !stops);
         if stops {
-            self.stop();
+            self.cut_off(VerdictReason::TooLarge);
         }
     }
 
@@ -153,25 +163,29 @@ impl Checker {
             && self.layer.is_none()
             && let Some(text) = self.decoder.borrow(bytes, last)
         {
-            let kept = self.run(text, last);
+            let kept = self.run(text, 0, last);
             self.text.extend_from_slice(text.get(kept..).unwrap_or_default());
             return;
         }
         let mut text = std::mem::take(&mut self.text);
+        let old = text.len();
         let was_sound = self.decoder.bad().is_none();
         self.decoder.decode(bytes, last, &mut text);
         if let Some(bad) = self.decoder.bad().filter(|_| was_sound) {
             self.outline.output.pin(bad);
         }
-        let kept = self.run(&text, last);
+        let kept = self.run(&text, old, last);
         text.drain(..kept.min(text.len()));
         self.text = text;
     }
 
-    /// Reads what can be read of the text from `self.base` on; returns how much of it is not needed any more.
-    fn run(&mut self, text: &[u8], last: bool) -> usize {
+    /// Reads what can be read of the text from `self.base` on, of which so much is not new; returns how much of it is
+    /// not needed any more.
+    fn run(&mut self, text: &[u8], old: usize, last: bool) -> usize {
         self.keep_for_conversion(text, last);
-        let window = &Window::new(text, self.base);
+        let window = Window::new(text, self.base);
+        // A token that keeps growing must not be looked at again with every piece of it.
+        let window = &if old <= text.len() / 2 { window.judged() } else { window };
         if matches!(self.reader, Reader::Undecided) && !self.choose_reader(text, last) {
             return 0;
         }
@@ -294,14 +308,16 @@ impl Checker {
         self.say(remark, span, is_utf8.then_some(fix));
     }
 
-    fn stop(&mut self) {
-        self.too_large = true;
+    fn cut_off(&mut self, reason: VerdictReason) {
+        self.cut = Some(reason);
         let end = self.base + self.text.len() as u32;
-        // What looks cut off was cut off by the limit.
-        self.outline.output.retain(|draft| match draft.rule.id {
-            "syntax" => draft.span.end < end && !matches!(draft.message, "truncated" | "line-truncated"),
-            id => id != "unknown-packet",
-        });
+        let before = self.outline.output.drafted();
+        self.take(&[], true);
+        // What looks missing or cut off at the end is not: the source goes on.
+        self.outline.output.forget_after(before);
+        if reason == VerdictReason::Stopped {
+            return;
+        }
         let limit = self.options.limits.bytes.to_string();
         self.say(Remark::new("too-large", "bytes").with("limit", limit), Span::at(end), None);
         let text = std::mem::take(&mut self.text);
@@ -327,8 +343,8 @@ impl Checker {
         if let Some(report) = self.bad_profile {
             return findings::of_profile(*report, &self.options, self.total);
         }
-        let reason = if self.too_large {
-            Some(VerdictReason::TooLarge)
+        let reason = if self.cut.is_some() {
+            self.cut
         } else if self.outline.is_unreadable() {
             Some(VerdictReason::Unreadable)
         } else if self.outline.plan().is_none() {

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::rules::letters::{is_mark, plain as base};
+use crate::{
+    plain,
+    rules::letters::{is_mark, plain as base},
+};
 
 /// A name as a segment of a JSON Pointer.
 pub(crate) fn pointer(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+    plain::replaced(&plain::replaced(name, b'~', "~0"), b'/', "~1")
 }
 
 /// A value as reports show it: at most 200 characters.

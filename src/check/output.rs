@@ -178,6 +178,16 @@ pub(crate) struct Output {
     lowered: bool,
 }
 
+/// One finding less of that severity.
+const fn uncount(counts: &mut Counts, severity: Severity) {
+    let count = match severity {
+        Severity::Error => &mut counts.error,
+        Severity::Warning => &mut counts.warning,
+        Severity::Info => &mut counts.info,
+    };
+    *count = count.saturating_sub(1);
+}
+
 /// Places of offsets that a finding may need when the text around them is gone: those of the envelope.
 #[derive(Debug, Default)]
 struct Pins {
@@ -195,7 +205,7 @@ impl Output {
             counts: Counts::default(),
             selection,
             cap: cap as usize,
-            per_rule: vec![0; rules::RULES.len()],
+            per_rule: vec![0; rules::all().len()],
             truncated: false,
             trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
             pins: Pins::default(),
@@ -283,22 +293,33 @@ impl Output {
         });
     }
 
-    /// Leaves out the drafts that do not pass.
-    pub(crate) fn retain(&mut self, keep: impl Fn(&Draft) -> bool) {
+    /// How many drafts there are.
+    pub(crate) const fn drafted(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// Takes back all drafts after the first `count`.
+    pub(crate) fn forget_after(&mut self, count: usize) {
+        for draft in self.drafts.drain(count.min(self.drafts.len())..) {
+            uncount(&mut self.counts, draft.severity);
+        }
+        self.placed = self.placed.min(self.drafts.len());
+    }
+
+    /// Takes back what a rule has said so far: it turned out not to be about the packet.
+    pub(crate) fn forget_rule(&mut self, rule: &str) {
         let counts = &mut self.counts;
+        let mut number = 0;
+        let placed = self.placed;
         self.drafts.retain(|draft| {
-            let stays = keep(draft);
+            let stays = draft.rule.id != rule;
             if !stays {
-                let count = match draft.severity {
-                    Severity::Error => &mut counts.error,
-                    Severity::Warning => &mut counts.warning,
-                    Severity::Info => &mut counts.info,
-                };
-                *count = count.saturating_sub(1);
+                uncount(counts, draft.severity);
+                self.placed -= usize::from(number < placed);
             }
+            number += 1;
             stays
         });
-        self.placed = self.placed.min(self.drafts.len());
     }
 
     /// Findings from now on carry no fixes.
@@ -402,7 +423,7 @@ impl Output {
         });
         let mut drafts: Vec<Option<Box<Draft>>> = std::mem::take(&mut self.drafts).into_iter().map(Some).collect();
         self.drafts = order.iter().filter_map(|index| drafts.get_mut(*index as usize)?.take()).collect();
-        let mut kept = vec![0_usize; rules::RULES.len()];
+        let mut kept = vec![0_usize; rules::all().len()];
         let cap = self.cap;
         self.drafts.retain(|draft| {
             let count = rules::index(draft.rule).and_then(|index| kept.get_mut(index));

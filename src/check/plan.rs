@@ -4,6 +4,7 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::{
+    plain,
     report::Severity,
     rules::{self, RecordRule, choice_conflict, duplicate_record},
     standard::{
@@ -92,7 +93,7 @@ pub(crate) struct Type {
 impl Type {
     /// Number of the field of that name; `hint` is the one expected.
     pub(crate) fn find(&self, name: &[u8], hint: usize) -> Option<usize> {
-        if self.fields.get(hint).is_some_and(|field| field.row.name.as_bytes() == name) {
+        if self.fields.get(hint).is_some_and(|field| plain::same(field.row.name.as_bytes(), name)) {
             return Some(hint);
         }
         self.fields.iter().position(|field| field.row.name.as_bytes() == name)

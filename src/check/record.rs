@@ -98,6 +98,8 @@ pub(crate) struct Value<'a> {
     place: Place,
     pub(crate) node: &'a Node,
     raw: &'a [u8],
+    /// The same as text, where it is known to be UTF-8.
+    sound: Option<&'a str>,
     syntax: Syntax,
 }
 
@@ -115,7 +117,10 @@ impl<'a> Value<'a> {
 
     /// The text, decoded.
     pub(crate) fn text(&self) -> Cow<'a, str> {
-        decode(self.raw, self.node.flags, self.syntax)
+        match self.sound {
+            Some(text) if !self.node.flags.has(Flags::ESCAPED) => Cow::Borrowed(text),
+            _ => decode(self.raw, self.node.flags, self.syntax),
+        }
     }
 }
 
@@ -129,6 +134,12 @@ pub(crate) fn decode(raw: &[u8], flags: Flags, syntax: Syntax) -> Cow<'_, str> {
         Syntax::Json => source::json::decode(raw),
         Syntax::Xml => source::xml::decode(raw),
     }
+}
+
+fn value_of<'a>(site: &Site<'a>, object: usize, field: &'a Field, node: &'a Node) -> Value<'a> {
+    let Site { window, syntax, .. } = *site;
+    let (raw, sound) = (window.bytes(node.text), window.sound(node.text));
+    Value { object, field, place: Place::Member, node, raw, sound, syntax }
 }
 
 /// Checks one record (or an envelope) and leaves its fields in `scratch` for [`Record`].
@@ -328,8 +339,7 @@ impl<'a> Matcher<'a, '_> {
 
     fn value(&self, object: usize, field: &'a Field, child: u32) -> Value<'a> {
         let node = self.site.arena.node(child);
-        let raw = self.site.window.bytes(node.text);
-        Value { object, field, place: Place::Member, node, raw, syntax: self.site.syntax }
+        value_of(&self.site, object, field, node)
     }
 
     fn scalar(&mut self, number: usize, field: &'a Field, child: u32) {
@@ -1030,7 +1040,7 @@ impl<'a> Record<'a> {
         let is_value = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String | ScalarKind::Number))
             && !node.flags.has(Flags::DAMAGED)
             && !raw.iter().all(u8::is_ascii_whitespace);
-        is_value.then_some(Value { object, field, place: Place::Member, node, raw, syntax: self.site.syntax })
+        is_value.then(|| value_of(&self.site, object, field, node))
     }
 
     /// Where the value of an item's field begins, however it is made; nothing when the field is absent.
@@ -1039,8 +1049,7 @@ impl<'a> Record<'a> {
         let field = self.types.get(found.type_number)?.fields.get(slot)?;
         let index = *self.scratch.slots.get(found.base + slot).filter(|index| **index != NONE)?;
         let node = self.site.arena.node(index);
-        let raw = self.site.window.bytes(node.text);
-        Some(Value { object, field, node, raw, syntax: self.site.syntax, place: Place::Member })
+        Some(value_of(&self.site, object, field, node))
     }
 
     /// An item's field stands there and holds nothing.

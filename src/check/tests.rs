@@ -186,7 +186,7 @@ proptest! {
 
     #[test]
     fn spliced_packets_give_the_same_report_in_any_pieces(
-        source in 0..120_usize,
+        source in 0..168_usize,
         at in any::<prop::sample::Index>(),
         length in 0..40_usize,
         piece in proptest::collection::vec(any::<u8>(), 0..12),
@@ -218,6 +218,23 @@ fn truncated_sources_give_the_same_report_in_two_steps() {
             let bytes = &source[..end];
             let whole = check(bytes, &Options::default());
             assert_eq!(same(&in_pieces(bytes, &[]), &whole), Ok(()), "source {number} cut off at {end}");
+        }
+    }
+}
+
+#[test]
+fn a_stopped_check_gives_no_verdict_and_nothing_that_the_end_alone_makes_wrong() {
+    for (number, sample) in SAMPLES.iter().enumerate() {
+        let bytes = sample.as_bytes();
+        let known: Vec<String> = check(bytes, &Options::default()).findings.iter().map(brief).collect();
+        for end in (0..bytes.len()).step_by(bytes.len() / 90 + 1) {
+            let mut checker = Checker::new(&Options::default());
+            checker.push(&bytes[..end]);
+            let report = checker.stop();
+            assert_eq!(report.reason, Some(crate::report::VerdictReason::Stopped), "source {number} stopped at {end}");
+            assert_eq!(report.verdict, crate::report::Verdict::NotChecked);
+            let new = report.findings.iter().find(|finding| !known.contains(&brief(finding)));
+            assert!(new.is_none(), "source {number} stopped at {end}: {:?}", new.map(brief));
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{
     record::Value,
 };
 use crate::{
+    plain,
     report::Severity,
     rules::{
         bad_code, bad_date, bad_identifier, bad_number, bad_percentage, bad_period, control_character, decomposed_text,
@@ -67,7 +68,7 @@ fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
         FieldType::Datetime => bad_date::check(bytes).is_none(),
         FieldType::Amount => bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit),
         FieldType::Code => value.field.codes.is_some_and(|(_, list)| {
-            list.codes.iter().any(|code| code.code.as_bytes() == bytes && code.grade.is_none())
+            list.codes.iter().any(|code| plain::same(code.code.as_bytes(), bytes) && code.grade.is_none())
                 && list.more.is_none_or(|more| more.conflicts.is_empty())
         }),
         FieldType::Digits => value.field.row.schema.is_some_and(|schema| digit_count::is_right(bytes, schema)),

@@ -137,6 +137,8 @@ pub enum VerdictReason {
     TooLarge,
     /// The reader's own profile is wrong.
     BadProfile,
+    /// The reader stopped the check.
+    Stopped,
     /// The checker itself failed.
     Internal,
 }
@@ -151,6 +153,7 @@ impl VerdictReason {
             Self::NoPublicText => "no-public-text",
             Self::TooLarge => "too-large",
             Self::BadProfile => "bad-profile",
+            Self::Stopped => "stopped",
             Self::Internal => "internal",
         }
     }

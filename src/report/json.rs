@@ -8,7 +8,7 @@ use super::{
 /// In one line, for lists of reports.
 #[must_use]
 pub fn compact(report: &Report) -> String {
-    let mut json = Writer::default();
+    let mut json = Writer::for_findings(report.findings.len());
     json.begin("", '{');
     json.number("version", report.version.into());
     json.text("engine", report.engine);

@@ -4,7 +4,7 @@
 //! wherever they occur, because a message may quote a neighbouring field. Masking twice changes nothing.
 
 use super::finding::{Finding, Fix, Localized, Report, VerdictReason};
-use crate::plain::{find, hexadecimal, holds, is_word_character, sort, split_once};
+use crate::plain::{characters, find, hexadecimal, holds, is_word_character, sort, split_once};
 
 /// Fields that open a door: their values are hidden in every report, also in those that are not shared.
 const SECRETS: [&str; 6] = ["session", "apikey", "token", "password", "matkhau", "secret"];
@@ -305,7 +305,7 @@ fn hidden(value: &str) -> String {
         return format!("{scheme}://{host}/•••");
     }
     let digits = value.chars().filter(char::is_ascii_digit).count();
-    let count = value.trim().chars().count();
+    let count = characters(value.trim());
     let inside = value.trim();
     let mut ends = (inside.chars().next(), inside.chars().next_back());
     if count <= 3 || digits >= 9 {
@@ -328,7 +328,7 @@ fn hidden_whole(_value: &str) -> String {
 /// The text with the value, or with as much of its beginning as the text quotes, replaced.
 fn replace_value(text: &str, value: &str, replacement: &str) -> Option<String> {
     const ENOUGH: usize = 8;
-    let count = value.chars().count();
+    let count = characters(value);
     let needle_end = value.char_indices().nth(ENOUGH).map_or(value.len(), |(at, _)| at);
     let needle = value.get(..needle_end).filter(|needle| !needle.is_empty())?;
     let (mut out, mut rest, mut changed) = (String::new(), text, false);
@@ -373,7 +373,10 @@ fn hide_numbers(text: &str) -> Option<String> {
         out.push_str(before);
         let core = word.trim_matches(['.', '-', '_']);
         if looks_personal(core) {
-            out.push_str(&word.replacen(core, &hidden(core), 1));
+            let (open, close) = split_once(word, core).unwrap_or_default();
+            out.push_str(open);
+            out.push_str(&hidden(core));
+            out.push_str(close);
             changed = true;
         } else {
             out.push_str(word);

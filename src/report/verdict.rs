@@ -73,6 +73,8 @@ fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
         (VerdictReason::BadProfile, Language::En) => {
             "Not checked: your own profile has mistakes that must be corrected first."
         }
+        (VerdictReason::Stopped, Language::Vi) => "Chưa kiểm tra hết: việc kiểm tra đã được dừng giữa chừng.",
+        (VerdictReason::Stopped, Language::En) => "Not checked to the end: the check was stopped on the way.",
         (VerdictReason::Internal, Language::Vi) => {
             "Chưa kiểm tra được: chương trình gặp lỗi của chính nó. Nội dung của bạn không mất."
         }

@@ -3,6 +3,8 @@
 //! The report's shape is fixed: a few calls for each member are a fraction of the code that a serialiser made from the
 //! types is, and the browser downloads that code. A test holds both to the same bytes.
 
+use crate::source::json::find_special;
+
 /// JSON as far as it is written; it knows from the last character whether a comma is due.
 #[derive(Default)]
 pub(crate) struct Writer {
@@ -11,15 +13,22 @@ pub(crate) struct Writer {
 
 // Not inlined: every member of the report is a call.
 impl Writer {
+    /// A writer with room for so many findings.
+    pub(crate) fn for_findings(count: usize) -> Self {
+        Self { out: String::with_capacity(1024 + 2048 * count.min(512)) }
+    }
+
     /// The key of what comes next; in lists the empty one.
     #[inline(never)]
     fn key(&mut self, key: &str) {
         if !matches!(self.out.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
             self.out.push(',');
         }
+        // Keys are words: nothing in them is escaped.
         if !key.is_empty() {
-            self.quoted(key);
-            self.out.push(':');
+            self.out.push('"');
+            self.out.push_str(key);
+            self.out.push_str("\":");
         }
     }
 
@@ -74,16 +83,14 @@ impl Writer {
     #[inline(never)]
     fn quoted(&mut self, text: &str) {
         self.out.push('"');
-        let mut from = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if byte >= b' ' && byte != b'"' && byte != b'\\' {
-                continue;
-            }
-            self.out.push_str(text.get(from..at).unwrap_or_default());
+        let mut rest = text;
+        loop {
+            let at = find_special(rest.as_bytes());
+            self.out.push_str(rest.get(..at).unwrap_or_default());
+            let Some(&byte) = rest.as_bytes().get(at) else { break };
             self.escape(byte);
-            from = at + 1;
+            rest = rest.get(at + 1..).unwrap_or_default();
         }
-        self.out.push_str(text.get(from..).unwrap_or_default());
         self.out.push('"');
     }
 

@@ -9,6 +9,7 @@ use super::{
     web_address::{self, Fault},
 };
 use crate::{
+    plain::replaced,
     report::Severity,
     standard::{Form, Row, RowGrade},
 };
@@ -311,7 +312,7 @@ fn url(value: &str, grade: RowGrade) -> Option<Remark> {
     let fault = web_address::host(value).err();
     let message = match fault {
         None if memchr::memchr(b' ', value.as_bytes()).is_some() => {
-            let escaped = value.replace(' ', "%20");
+            let escaped = replaced(value, b' ', "%20");
             return Some(warning("url-space", "url", RowGrade::Derived).fix("escape", escaped, true));
         }
         None => return None,

@@ -8,7 +8,7 @@ use super::{
     remark::Remark,
 };
 
-use crate::plain::{is_one_of, is_word_character};
+use crate::plain::{characters, is_one_of, is_word_character};
 
 const RULE: &str = "non-unicode-text";
 
@@ -21,18 +21,32 @@ pub(crate) fn check(text: &str) -> Option<Remark> {
     if bytes.is_ascii() {
         return has_typed_shape(text).then(|| typed(text)).flatten();
     }
-    if may_be_misread(bytes)
+    let leads = leads(bytes);
+    if may_be_misread(bytes, leads)
         && let Some(remark) = misread(text)
     {
         return Some(remark);
     }
-    if may_be_legacy(bytes) { legacy(text) } else { None }
+    if may_be_legacy(bytes, leads) { legacy(text) } else { None }
+}
+
+/// The first bytes of characters beyond ASCII that there are, as bits from 0xC0 on.
+fn leads(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0, |leads, byte| leads | (u64::from(*byte >= 0xC0) << (byte & 0x3F)))
+}
+
+/// The bits of these first bytes.
+const fn bits(leads: &[u8]) -> u64 {
+    match leads {
+        [first, rest @ ..] => 1 << (*first & 0x3F) | bits(rest),
+        [] => 0,
+    }
 }
 
 /// Somewhere a character that stands for a byte above 0x7F follows another such character.
-fn may_be_misread(bytes: &[u8]) -> bool {
-    // Most text of Vietnam has none of these lead bytes.
-    let has_byte = memchr::memchr3(0xC2, 0xE2, 0xCB, bytes).is_some() || memchr::memchr2(0xC5, 0xC6, bytes).is_some();
+fn may_be_misread(bytes: &[u8], leads: u64) -> bool {
+    // Most text of Vietnam has none of these first bytes.
+    const SIGNS: u64 = bits(&[0xC2, 0xE2, 0xCB, 0xC5, 0xC6]);
     let follows = |three: &[u8]| match three {
         [before, 0xC2, _]
         | [before, 0xCB, 0x86 | 0x9C]
@@ -41,19 +55,19 @@ fn may_be_misread(bytes: &[u8]) -> bool {
         | [before, 0xC6, 0x92] => *before >= 0x80,
         _ => false,
     };
-    has_byte && bytes.windows(3).any(follows)
+    leads & SIGNS != 0 && bytes.windows(3).any(follows)
 }
 
 /// The letters of Latin-1 that Vietnamese has, as bits of the last five bits of their number; both cases fall together.
 const OURS: u32 = 0b0010_0110_0011_1100_0011_0111_0000_1111;
 
 /// Only characters of Latin-1, and among them one that Vietnamese in Unicode does not have where it stands.
-fn may_be_legacy(bytes: &[u8]) -> bool {
+fn may_be_legacy(bytes: &[u8], leads: u64) -> bool {
     // Letters of Vietnamese beyond Latin-1 show that the text is Unicode.
-    if memchr::memchr(0xE1, bytes).is_some() || memchr::memchr3(0xC4, 0xC5, 0xC6, bytes).is_some() {
+    if leads & bits(&[0xE1, 0xC4, 0xC5, 0xC6]) != 0 {
         return false;
     }
-    if memchr::memchr(0xC2, bytes).is_some() {
+    if leads & bits(&[0xC2]) != 0 {
         return true;
     }
     let is_strange = |three: &[u8]| match three {
@@ -174,7 +188,7 @@ fn legacy(text: &str) -> Option<Remark> {
 fn evidence(text: &str, read: Reading) -> usize {
     let (mut explained, mut against) = (0, 0);
     for word in text.split(|letter: char| !is_part_of_word(letter)).filter(|word| !word.is_ascii()) {
-        let makes_sense = word.chars().count() > 1 && read(word).is_some_and(|converted| is_syllable(&converted));
+        let makes_sense = characters(word) > 1 && read(word).is_some_and(|converted| is_syllable(&converted));
         match (makes_sense, is_syllable(word)) {
             (true, false) => explained += 1,
             (false, _) => against += 1,

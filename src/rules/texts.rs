@@ -59,6 +59,11 @@ impl Texts {
     pub(crate) const fn developer(self) -> Text {
         Text(self.staff().0 + 1)
     }
+
+    /// The line after its texts.
+    pub(super) const fn end(self) -> u16 {
+        self.staff().0 + 2
+    }
 }
 
 /// The text of that key in a list.

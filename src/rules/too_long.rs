@@ -4,6 +4,7 @@
 
 use super::remark::Remark;
 use crate::{
+    plain::characters,
     report::Severity,
     standard::{Row, RowGrade},
 };
@@ -20,7 +21,7 @@ pub(crate) fn check(value: &str, row: &Row) -> Option<Remark> {
     if value.len() <= limit {
         return None;
     }
-    let length = value.chars().count();
+    let length = characters(value);
     if length <= limit {
         return None;
     }

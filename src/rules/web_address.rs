@@ -14,6 +14,24 @@ pub(crate) enum Fault {
 /// The host of an absolute http or https address; one of version 6 without its brackets.
 pub(crate) fn host(url: &str) -> Result<&str, Fault> {
     let rest = without_scheme(url).ok_or(Fault::Scheme)?;
+    if let Some(host) = plain_host(rest) { Ok(host) } else { unusual_host(rest) }
+}
+
+/// The host where a path follows it at once, as in nearly every address: a name of letters, digits, dashes and dots.
+fn plain_host(rest: &str) -> Option<&str> {
+    let mut before = b'.';
+    for (at, &byte) in rest.as_bytes().iter().enumerate() {
+        match byte {
+            b'/' if before != b'.' => return rest.get(..at),
+            b'.' if before == b'.' => return None,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' => before = byte,
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn unusual_host(rest: &str) -> Result<&str, Fault> {
     let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#' | b'\\')).unwrap_or(rest.len());
     let authority = rest.get(..end).unwrap_or_default();
     let start = memchr::memrchr(b'@', authority.as_bytes()).map_or(0, |at| at + 1);

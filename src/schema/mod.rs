@@ -209,7 +209,7 @@ impl Model {
     }
 
     /// The fields whose lists of plain values its tables need, each scalar once.
-    fn values<'a>(&'a self) -> Vec<String> {
+    fn values(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         for field in self.plan.types.iter().flat_map(|table| &table.fields) {
             if let Content::Values { each, .. } = self.content(field)

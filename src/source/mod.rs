@@ -37,6 +37,8 @@ impl Span {
 #[derive(Clone, Copy)]
 pub(crate) struct Window<'a> {
     text: &'a [u8],
+    /// The same as text, as far as that is known to be UTF-8; empty where nobody looked.
+    sound: &'a str,
     base: u32,
     outer: Option<&'a OffsetMap>,
     escaped: bool,
@@ -45,17 +47,32 @@ pub(crate) struct Window<'a> {
 impl<'a> Window<'a> {
     /// `base` is the offset of the first byte of `text`.
     pub(crate) const fn new(text: &'a [u8], base: u32) -> Self {
-        Self { text, base, outer: None, escaped: false }
+        Self { text, sound: "", base, outer: None, escaped: false }
+    }
+
+    /// The same window after one look at all its bytes: if they are UTF-8, no piece of it has to be looked at again.
+    #[must_use]
+    pub(crate) fn judged(mut self) -> Self {
+        self.sound = match std::str::from_utf8(self.text) {
+            Ok(text) => text,
+            // A character is cut off by the window's end.
+            Err(error) if error.error_len().is_none() => {
+                let whole = self.text.get(..error.valid_up_to()).unwrap_or_default();
+                std::str::from_utf8(whole).unwrap_or_default()
+            }
+            Err(_) => "",
+        };
+        self
     }
 
     /// A window into text that was unwrapped from another text (JSON inside a JSON string).
     pub(crate) const fn unwrapped(text: &'a [u8], base: u32, outer: &'a OffsetMap) -> Self {
-        Self { text, base, outer: Some(outer), escaped: true }
+        Self { text, sound: "", base, outer: Some(outer), escaped: true }
     }
 
     /// A window into pieces of text that were copied from another window.
     pub(crate) const fn copied(text: &'a [u8], outer: &'a OffsetMap, from_unwrapped: bool) -> Self {
-        Self { text, base: 0, outer: Some(outer), escaped: from_unwrapped }
+        Self { text, sound: "", base: 0, outer: Some(outer), escaped: from_unwrapped }
     }
 
     /// Offset of the first byte in memory.
@@ -78,6 +95,13 @@ impl<'a> Window<'a> {
         let from = span.start.saturating_sub(self.base) as usize;
         let to = span.end.saturating_sub(self.base) as usize;
         self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// The bytes of a range as text, where the window knows them to be UTF-8.
+    #[inline]
+    pub(crate) fn sound(&self, span: Span) -> Option<&'a str> {
+        let from = span.start.checked_sub(self.base)? as usize;
+        self.sound.get(from..span.end.checked_sub(self.base)? as usize)
     }
 
     /// The text was unwrapped from a string: an edit in it must be escaped once more.

@@ -40,10 +40,11 @@ impl Counter {
     /// Counts on to `offset`, which must lie in the window and not before what is counted.
     pub(crate) fn advance(&mut self, window: &Window<'_>, offset: u32) {
         let text = window.bytes(super::Span::new(self.offset, offset));
+        let is_sound = window.sound(super::Span::new(self.offset, offset)).is_some();
         let mut rest = text;
         while let Some(at) = memchr::memchr2(b'\n', b'\r', rest) {
             let (line, tail) = rest.split_at(at);
-            self.utf16 += utf16_units(line) + 1;
+            self.utf16 += utf16_units(line, is_sound) + 1;
             let is_return = tail.first() == Some(&b'\r');
             let is_second_half = !is_return && at == 0 && self.after_return;
             self.line += u32::from(!is_second_half);
@@ -52,7 +53,7 @@ impl Counter {
             rest = tail.get(1..).unwrap_or_default();
         }
         if !rest.is_empty() {
-            self.utf16 += utf16_units(rest);
+            self.utf16 += utf16_units(rest, is_sound);
             self.after_return = false;
         }
         self.offset = offset;
@@ -69,9 +70,10 @@ impl Counter {
     }
 }
 
-/// UTF-16 units of UTF-8 text; bad bytes count as the U+FFFD characters a browser's `TextDecoder` makes of them.
-fn utf16_units(text: &[u8]) -> u32 {
-    if std::str::from_utf8(text).is_ok() {
+/// UTF-16 units of UTF-8 text (`is_sound`: it is known to be); bad bytes count as the U+FFFD characters a browser's `TextDecoder` makes of them.
+#[inline(never)]
+fn utf16_units(text: &[u8], is_sound: bool) -> u32 {
+    if is_sound || std::str::from_utf8(text).is_ok() {
         return units_of_valid(text);
     }
     let units = |chunk: std::str::Utf8Chunk<'_>| {

@@ -369,6 +369,7 @@ pub(crate) struct Case {
 
 /// One row of a field table.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the field")]
 pub(crate) struct Row {
     /// Its number in the table.
     #[allow(dead_code, reason = "for people who compare the row with the document")]

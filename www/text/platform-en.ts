@@ -24,4 +24,5 @@ export const platformEn: typeof platformVi = {
   editorLoading: 'Opening the editor…',
   editorMissing: 'The editor could not be opened without a network. The plain text box still works.',
   editorTabs: 'Press Tab to leave the box.',
+  editorPhrases: {},
 };

@@ -3,16 +3,20 @@ import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { fileNameFor, save } from '../download.ts';
 import { icon } from '../icons.ts';
-import type { Format, Report } from '../report.ts';
+import type { Format } from '../report.ts';
 import { blobOf } from '../source.ts';
+import type { Checked } from '../state.ts';
 import { button, menu } from './buttons.ts';
 
 const FORMATS: readonly Exclude<Format, 'text'>[] = ['html', 'csv', 'json', 'sarif'];
 
-export function actionsView(app: App, report: Report): HTMLElement {
+export function actionsView(app: App, checked: Checked): HTMLElement {
+  const { report, end } = checked;
   const { texts, store } = app;
-  const safe = report.findings.filter((finding) => finding.fix?.safe).length;
-  const others = report.findings.filter((finding) => finding.fix && !finding.fix.safe).length;
+  // What was not read to its end is not repaired: the rest would stay as it is.
+  const fixes = end === 'whole' ? report.findings.flatMap((finding) => finding.fix ?? []) : [];
+  const safe = fixes.filter((fix) => fix.safe).length;
+  const others = fixes.length - safe;
   const changed = store.state.undo.length > 0;
   return el(
     'div',
@@ -23,6 +27,9 @@ export function actionsView(app: App, report: Report): HTMLElement {
       safe > 0 && button(texts.repairSafe(safe), 'repair', () => void app.repairSafe(), 'primary'),
       changed && button(texts.download, 'download', () => saveSource(app), safe > 0 ? 'plain' : 'primary'),
       changed && button(texts.undo, 'undo', () => app.undo()),
+      checked.source.kind === 'text' &&
+        report.records > 0 &&
+        button(texts.table, 'table', () => void showTable(app, checked, null)),
       reportMenu(app),
     ),
     safe > 0 && el('p', { class: 'note' }, texts.repairNote),
@@ -30,8 +37,17 @@ export function actionsView(app: App, report: Report): HTMLElement {
   );
 }
 
+/** The table of records, loaded when it is asked for; at the cell of a finding, if one is given. */
+export async function showTable(app: App, checked: Checked, finding: number | null): Promise<void> {
+  const { openTable } = await import('./table.ts');
+  openTable(app, checked, finding, (index) =>
+    document.body.dispatchEvent(new CustomEvent('reveal', { detail: index })),
+  );
+}
+
 function saveSource(app: App): void {
   const { source } = app.store.state;
+  app.store.change({ unsaved: false });
   if (source) save(blobOf(source), fileNameFor(source.name, app.texts.repairedName));
 }
 
@@ -54,7 +70,12 @@ function reportMenu(app: App): HTMLElement {
   const printing = el(
     'li',
     {},
-    el('button', { type: 'button', class: 'menu-row', click: () => print() }, icon('print'), texts.print),
+    el(
+      'button',
+      { type: 'button', class: 'menu-row', click: () => void app.printReport() },
+      icon('print'),
+      texts.print,
+    ),
   );
   return menu(
     texts.reports,

@@ -39,7 +39,8 @@ export class Area {
   }
 
   set text(text: string) {
-    if (this.area.value === text) return;
+    // The area makes \n of every line end: what differs in nothing else is there already, and the caret stays.
+    if (this.area.value === text.replace(/\r\n?/g, '\n')) return;
     const { scrollTop, scrollLeft } = this.area;
     this.area.value = text;
     this.area.scrollTo(scrollLeft, scrollTop);

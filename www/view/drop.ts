@@ -2,7 +2,7 @@
 import { el, show } from '../dom.ts';
 import { icon } from '../icons.ts';
 
-export function dropZone(words: string, take: (files: FileList) => void): HTMLElement {
+export function dropZone(words: string, take: (dropped: DataTransfer) => void): HTMLElement {
   const zone = el(
     'div',
     { class: 'drop', hidden: true, 'aria-hidden': 'true' },
@@ -22,7 +22,7 @@ export function dropZone(words: string, take: (files: FileList) => void): HTMLEl
     show(zone, false);
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
-    take(event.dataTransfer.files);
+    take(event.dataTransfer);
   };
   return zone;
 }

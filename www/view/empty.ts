@@ -2,22 +2,11 @@
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { inLanguage } from '../report.ts';
-import { SAMPLES } from '../samples.ts';
-import { sampleButton } from './samples.ts';
-
-/** The samples offered first: one with defects and one without, as JSON and XML. */
-const FIRST = ['ho-so-co-loi.json', 'ho-so-co-loi.xml', 'ho-so.json'];
+import { firstSamples } from './samples.ts';
 
 export function emptyView(app: App): HTMLElement {
   const { texts, store } = app;
   const steps = texts.emptySteps.map((step) => el('li', {}, step));
-  const samples = SAMPLES.filter((sample) => FIRST.includes(sample.name)).map((sample) =>
-    el(
-      'li',
-      {},
-      sampleButton(app, sample, () => {}),
-    ),
-  );
   const packets = (store.state.engine?.packets ?? []).map((packet) =>
     el(
       'li',
@@ -34,7 +23,7 @@ export function emptyView(app: App): HTMLElement {
     el('p', { class: 'empty-text' }, texts.emptyText),
     el('ol', { class: 'steps' }, ...steps),
     el('h3', {}, texts.emptyTry),
-    el('ul', { class: 'sample-choices' }, ...samples),
+    el('ul', { class: 'sample-choices' }, ...firstSamples(app)),
     packets.length > 0 && el('h3', {}, texts.emptyKnown),
     packets.length > 0 && el('ul', { class: 'known-packets' }, ...packets),
   );

@@ -6,6 +6,7 @@ import { icon } from '../icons.ts';
 import { type Citation, type Finding, type Fix, inLanguage } from '../report.ts';
 import { changeOf, excerptOf, shorten } from '../source.ts';
 import type { Checked } from '../state.ts';
+import { showTable } from './actions.ts';
 import { button, smallButton } from './buttons.ts';
 import type { Numbered } from './findings.ts';
 import { prose } from './prose.ts';
@@ -38,6 +39,9 @@ export function findingView(
       'div',
       { class: 'finding-head' },
       placeView(app, checked, finding, index),
+      checked.source.kind === 'text' &&
+        finding.record !== null &&
+        smallButton(app.texts.inTable, 'table', () => void showTable(app, checked, index)),
       smallButton(app.texts.copy, 'copy', () => void app.copy(index)),
     ),
     el('p', { class: 'message' }, ...prose(inLanguage(finding.message, language))),
@@ -74,7 +78,7 @@ function excerptView(app: App, checked: Checked, finding: Finding): HTMLElement 
   const line = el('code', { class: 'excerpt', translate: 'no' });
   const encoding = checked.report.sources[0]?.encoding ?? 'utf-8';
   const quote = async () => {
-    const { before, marked, after } = await excerptOf(checked.source, finding.range, encoding);
+    const { before, marked, after } = await excerptOf(await app.plain(checked), finding.range, encoding);
     fill(line, before, el('mark', {}, marked || CARET), after);
   };
   quote().catch(gone);
@@ -163,7 +167,7 @@ function footView(
   index: number,
   beforeFix: () => void,
 ): HTMLElement | null {
-  if (!finding.fix) return null;
+  if (!finding.fix || checked.end !== 'whole') return null;
   const press = button(app.texts.fixHere, 'repair', () => {
     beforeFix();
     void app.fix(index);
@@ -177,7 +181,7 @@ function fixView(app: App, checked: Checked, fix: Fix): HTMLElement {
   const after = el('ins', { translate: 'no' });
   const encoding = checked.report.sources[0]?.encoding ?? 'utf-8';
   const compare = async () => {
-    const change = await changeOf(checked.source, fix.edits, encoding);
+    const change = await changeOf(await app.plain(checked), fix.edits, encoding);
     fill(before, change.before || texts.empty);
     fill(after, change.after || texts.empty);
   };

@@ -3,14 +3,16 @@
 import type { App } from '../app.ts';
 import { el, fill } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { type Finding, inLanguage } from '../report.ts';
+import { type Finding, inLanguage, type Report } from '../report.ts';
 import type { Audience, Checked } from '../state.ts';
 import { button } from './buttons.ts';
+import { ALL, filterView, matching, type Wanted } from './filter.ts';
 import { expectedView, findingView, groundsView, helpView, type Shared } from './finding.ts';
-import { SEVERITIES } from './verdict.ts';
+import { type Group as GroupOf, groupByRule } from './groups.ts';
+import { ruleView } from './rule.ts';
 
 /** Places shown at first, and with every press on "more". */
-const PAGE = 50;
+const PAGE = 25;
 /** Up to so many findings all groups stand open. */
 const FEW = 12;
 /** The report's own cap: a group that has so many may have more. */
@@ -21,17 +23,17 @@ export interface Numbered {
   readonly index: number;
 }
 
-interface Group {
-  readonly rule: string;
-  readonly members: readonly Numbered[];
-  readonly first: Finding;
-}
+type Group = GroupOf<Numbered>;
 
 export class FindingsView {
   readonly #app: App;
   readonly #open = new Map<string, boolean>();
   readonly #shown = new Map<string, number>();
   #groups: readonly Group[] = [];
+  #wanted: Wanted = ALL;
+  #report: Report | null = null;
+  readonly #list = el('div', { class: 'groups' });
+  readonly #tally = el('p', { class: 'note', role: 'status' });
   #element: HTMLElement | null = null;
   /** Where the last fix was pressed: rule and number within its group. */
   #pressed: { rule: string; at: number } | null = null;
@@ -42,9 +44,13 @@ export class FindingsView {
 
   draw(checked: Checked): HTMLElement {
     const { texts, store } = this.#app;
-    this.#groups = grouped(checked.report.findings);
-    const many = checked.report.findings.length > FEW;
-    const groups = this.#groups.map((group, number) => this.#group(group, checked, !many || number === 0));
+    const { findings } = checked.report;
+    // Another packet is another search; after a repair or in another language it is the same.
+    if (this.#report && this.#report.sources[0]?.name !== checked.report.sources[0]?.name) this.#wanted = ALL;
+    this.#report = checked.report;
+    const many = findings.length > FEW;
+    if (!many) this.#wanted = ALL;
+    this.#drawGroups(checked);
     this.#element = el(
       'section',
       { class: 'findings', 'aria-labelledby': 'findings-heading' },
@@ -54,15 +60,53 @@ export class FindingsView {
         el('h3', { id: 'findings-heading' }, texts.findingsHeading),
         audienceSwitch(this.#app, store.state.audience),
       ),
-      ...groups,
+      many &&
+        filterView(this.#app, this.#wanted, (part) => {
+          this.#wanted = { ...this.#wanted, ...part };
+          this.#drawGroups(checked);
+        }),
+      many && chartsFold(this.#app, checked.report),
+      this.#tally,
+      this.#list,
       checked.report.truncated && el('p', { class: 'note' }, texts.capped),
     );
     return this.#element;
   }
 
+  #drawGroups(checked: Checked): void {
+    const { texts } = this.#app;
+    const { findings } = checked.report;
+    const numbered = findings.map((finding, index) => ({ finding, index }));
+    const searched = this.#wanted !== ALL && Object.values(this.#wanted).some((wish) => wish.trim());
+    const wanted = searched ? numbered.filter(matching(this.#app, this.#wanted)) : numbered;
+    this.#groups = groupByRule(wanted, ({ finding }) => finding);
+    const few = wanted.length <= FEW;
+    fill(
+      this.#list,
+      ...this.#groups.map((group, number) => this.#group(group, checked, few || number === 0)),
+    );
+    this.#tally.textContent = searched ? texts.filtered(wanted.length, findings.length) : '';
+  }
+
+  /** The finding before or after the one in focus, in the order of the list. */
+  step(by: number): void {
+    const order = this.#groups.flatMap(({ members }) => members.map(({ index }) => index));
+    const focused = document.activeElement?.closest('.finding')?.id.slice('finding-'.length);
+    const at = focused === undefined ? -1 : order.indexOf(Number(focused));
+    const next = at < 0 ? (by > 0 ? 0 : order.length - 1) : (at + by + order.length) % order.length;
+    const index = order[next];
+    if (index !== undefined) this.reveal(index);
+  }
+
   /** Opens the group of a finding, shows the finding and puts the focus on it. */
   reveal(index: number): void {
-    const group = this.#groups.find(({ members }) => members.some((member) => member.index === index));
+    const { checked } = this.#app.store.state;
+    const isHere = (group: Group) => group.members.some((member) => member.index === index);
+    if (!this.#groups.some(isHere) && checked) {
+      this.#wanted = ALL;
+      this.#drawGroups(checked);
+    }
+    const group = this.#groups.find(isHere);
     if (!group) return;
     const details = this.#detailsOf(group.rule);
     if (!details) return;
@@ -134,6 +178,7 @@ export class FindingsView {
       shared.help && helpView(this.#app, group.first),
       expected && el('dl', { class: 'values' }, expected),
       shared.grounds && groundsView(this.#app, group.first),
+      ruleView(this.#app, group.first, checked.report),
       list,
       more,
     );
@@ -185,30 +230,6 @@ export class FindingsView {
   }
 }
 
-function grouped(findings: readonly Finding[]): Group[] {
-  const byRule = new Map<string, Numbered[]>();
-  findings.forEach((finding, index) => {
-    const members = byRule.get(finding.rule);
-    if (members) members.push({ finding, index });
-    else byRule.set(finding.rule, [{ finding, index }]);
-  });
-  const groups: Group[] = [];
-  for (const [rule, members] of byRule) {
-    const first = gravest(members);
-    if (first) groups.push({ rule, members, first });
-  }
-  const gravity = (group: Group) => SEVERITIES.indexOf(group.first.severity);
-  return groups.sort((a, b) => gravity(a) - gravity(b) || b.members.length - a.members.length);
-}
-
-function gravest(members: readonly Numbered[]): Finding | undefined {
-  for (const severity of SEVERITIES) {
-    const found = members.find(({ finding }) => finding.severity === severity);
-    if (found) return found.finding;
-  }
-  return undefined;
-}
-
 /** The worker gives equal parts as one object, so that identity tells what all findings share. */
 function sharedOf(members: readonly Numbered[]): Shared {
   const same = (part: (finding: Finding) => unknown) =>
@@ -218,6 +239,17 @@ function sharedOf(members: readonly Numbered[]): Shared {
     grounds: same((finding) => finding.citations),
     expected: same((finding) => finding.expected),
   };
+}
+
+/** Charts of a long list: loaded when they are asked for. */
+function chartsFold(app: App, report: Report): HTMLElement {
+  const details = el('details', { class: 'charts-fold' }, el('summary', {}, app.texts.charts));
+  details.addEventListener('toggle', async () => {
+    if (!details.open || details.childElementCount > 1) return;
+    const { chartsView } = await import('./charts.ts');
+    details.append(chartsView(app, report));
+  });
+  return details;
 }
 
 function audienceSwitch(app: App, audience: Audience): HTMLElement {

@@ -5,50 +5,75 @@ import { canPaste, pastedText } from '../clipboard.ts';
 import { el, fill, show } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { inLanguage, type Report, type Severity } from '../report.ts';
-import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfFile, sourceOfText } from '../source.ts';
+import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfText } from '../source.ts';
 import type { State } from '../state.ts';
+import { stay, stays } from '../stay.ts';
+import { takeFiles, takeFolder } from '../take.ts';
 import { size } from '../text.ts';
-import { Area, type Marks } from './area.ts';
+import type { Marks } from './area.ts';
 import { button, menu, smallButton } from './buttons.ts';
+import { keysButton } from './keys.ts';
 import { sampleLists } from './samples.ts';
 import { settingsView } from './settings.ts';
+import { TextBox } from './text-box.ts';
 
 export class InputView {
   readonly element: HTMLElement;
   readonly #app: App;
-  readonly #area: Area;
+  readonly #area: TextBox;
   readonly #name = el('p', { class: 'source-name' });
   readonly #bigFile = el('div', { class: 'big-file' });
   readonly #strip = el('div', { class: 'strip', hidden: true });
   readonly #settings = el('div');
+  readonly #samples = el('div', { class: 'sample-lists' });
   readonly #check: HTMLButtonElement;
   readonly #clear: HTMLButtonElement;
 
   constructor(app: App) {
     const { texts } = app;
     this.#app = app;
-    this.#area = new Area(texts.areaLabel, texts.areaHint);
+    this.#area = new TextBox(app, {
+      changed: () => app.type(() => this.#area.text),
+      check: () => app.checkNow(),
+      paste: (event, all) => this.#pasteLarge(event, all),
+    });
     this.#check = button(texts.check, 'check', () => app.checkNow(), 'primary');
     this.#check.setAttribute('aria-keyshortcuts', 'Control+Enter');
     this.#clear = button(texts.clear, 'clear', () => this.#empty(), 'quiet');
     this.element = el(
       'section',
       { class: 'input', 'aria-labelledby': 'input-heading' },
-      el('div', { class: 'pane-head' }, el('h2', { id: 'input-heading' }, texts.packetHeading), this.#name),
+      el(
+        'div',
+        { class: 'pane-head' },
+        el('h2', { id: 'input-heading' }, texts.packetHeading),
+        this.#name,
+        this.#clear,
+      ),
       this.#tools(),
       el('div', { class: 'pane' }, this.#area.element, this.#bigFile, this.#strip),
-      el('div', { class: 'input-foot' }, this.#check, el('span', { class: 'keys' }, texts.checkKeys)),
+      el(
+        'div',
+        { class: 'input-foot' },
+        this.#check,
+        el('span', { class: 'keys' }, texts.checkKeys),
+        keysButton(app),
+        this.#area.switch,
+      ),
+      this.#stay(),
       this.#settings,
     );
-    this.#listen();
     this.update(app.store.state, null);
   }
 
   update(state: State, previous: State | null): void {
     const { source } = state;
-    if (state.engine !== previous?.engine) fill(this.#settings, settingsView(this.#app));
+    if (state.engine !== previous?.engine) {
+      fill(this.#settings, settingsView(this.#app));
+      fill(this.#samples, ...sampleLists(this.#app, () => this.#closeSamples()));
+    }
     if (source !== previous?.source) this.#showSource(state);
-    if (state.checked !== previous?.checked) this.#showChecked(state.checked?.report);
+    if (state.checked !== previous?.checked) this.#showChecked(state);
     if (state.selected !== previous?.selected || state.checked !== previous?.checked)
       this.#showSelected(state);
     this.#check.disabled = !source && !state.typing;
@@ -56,11 +81,12 @@ export class InputView {
   }
 
   focusText(): void {
-    this.#area.area.focus();
+    this.#area.focus();
   }
 
-  #showChecked(report: Report | undefined): void {
-    this.#area.mark(marksOf(report));
+  #showChecked({ checked }: State): void {
+    const report = checked?.report;
+    this.#area.mark(marksOf(report), checked);
     // Where the packet is not recognised, the reader may know: the choice is laid open.
     if (report?.reason === 'unknown-packet')
       this.#settings.querySelector('details')?.toggleAttribute('open', true);
@@ -105,8 +131,8 @@ export class InputView {
         'div',
         { class: 'strip-buttons' },
         el('span', { class: 'strip-position' }, texts.position(selected + 1, report.findings.length)),
-        smallButton(texts.previousPlace, 'previous', () => this.#step(-1)),
-        smallButton(texts.nextPlace, 'next', () => this.#step(1)),
+        smallButton(texts.previousPlace, 'previous', () => this.step(-1)),
+        smallButton(texts.nextPlace, 'next', () => this.step(1)),
         smallButton(texts.backToFinding, 'back', () => this.#back(selected)),
         smallButton(texts.closeStrip, 'close', () => this.#app.select(null)),
       ),
@@ -123,10 +149,12 @@ export class InputView {
     this.element.scrollIntoView({ block: 'nearest' });
   }
 
-  #step(by: number): void {
+  /** Selects the finding before or after the selected one, in the order of the text. */
+  step(by: number): void {
     const { checked, selected } = this.#app.store.state;
     const count = checked?.report.findings.length ?? 0;
-    if (selected !== null && count > 0) this.#app.select((selected + by + count) % count);
+    const next = selected === null ? (by > 0 ? 0 : count - 1) : (selected + by + count) % count;
+    if (count > 0) this.#app.select(next);
   }
 
   #back(finding: number): void {
@@ -139,42 +167,52 @@ export class InputView {
     this.focusText();
   }
 
+  /** Packets hold people's data: they are kept only where the reader says so. */
+  #stay(): HTMLElement {
+    const { texts, store } = this.#app;
+    const box = el('input', {
+      type: 'checkbox',
+      id: 'stay',
+      checked: stays(),
+      'aria-describedby': 'stay-note',
+    });
+    box.addEventListener('change', () => stay(box.checked, store.state));
+    return el(
+      'div',
+      { class: 'check-row stay' },
+      box,
+      el(
+        'div',
+        {},
+        el('label', { for: 'stay' }, texts.stay),
+        el('p', { class: 'note', id: 'stay-note' }, texts.stayNote),
+      ),
+    );
+  }
+
+  #closeSamples(): void {
+    this.#samples.closest('details')?.removeAttribute('open');
+  }
+
   #tools(): HTMLElement {
     const { texts } = this.#app;
-    const files = el('input', {
-      type: 'file',
-      class: 'unseen',
-      tabindex: '-1',
-      'aria-hidden': 'true',
-      id: 'file',
-    });
-    files.addEventListener('change', () => {
-      void this.takeFiles(files.files);
-      files.value = '';
-    });
-    const samples = menu(
-      texts.samples,
-      'samples',
-      ...sampleLists(this.#app, () => {
-        samples.open = false;
-      }),
+    const files = filePicker('file', { multiple: true }, (chosen) => void takeFiles(this.#app, chosen));
+    const folder = filePicker(
+      'folder',
+      { webkitdirectory: true },
+      (chosen) => void takeFolder(this.#app, chosen),
     );
+    const samples = menu(texts.samples, 'samples', this.#samples);
     return el(
       'div',
       { class: 'tools' },
       files,
+      folder,
       button(texts.choose, 'file', () => files.click()),
+      button(texts.chooseFolder, 'folder', () => folder.click()),
       canPaste() && button(texts.paste, 'paste', () => void this.#paste()),
       samples,
-      this.#clear,
     );
-  }
-
-  async takeFiles(files: FileList | null | undefined): Promise<void> {
-    const file = files?.[0];
-    if (!file) return;
-    this.#app.open(await sourceOfFile(file));
-    if ((files?.length ?? 0) > 1) this.#app.say(this.#app.texts.oneFile);
   }
 
   async #paste(): Promise<void> {
@@ -183,28 +221,36 @@ export class InputView {
     else if (text.trim() !== '') this.#app.open(sourceOfText(this.#app.texts.pastedName, text));
   }
 
-  #listen(): void {
-    const { area } = this.#area;
-    area.addEventListener('input', () => this.#app.type(() => area.value));
-    area.addEventListener('paste', (event) => this.#pasteLarge(event));
-    area.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      this.#app.checkNow();
-    });
-  }
-
-  /** A text too large for the area is taken as a file before the area gets it. */
-  #pasteLarge(event: ClipboardEvent): void {
+  /** A text too large for the box is taken as a file before the box gets it. */
+  #pasteLarge(event: ClipboardEvent, replacesAll: boolean): boolean {
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    const { selectionStart, selectionEnd, value } = this.#area.area;
-    if (selectionStart === 0 && selectionEnd === value.length) this.#app.pasteOver();
-    if (text.length < LONGEST_LINE_SHOWN) return;
+    if (replacesAll) this.#app.pasteOver();
+    if (text.length < LONGEST_LINE_SHOWN) return false;
     const source = sourceOfText(this.#app.texts.pastedName, text);
-    if (source.kind !== 'file' && this.#area.text.length + text.length < LARGEST_SHOWN) return;
-    event.preventDefault();
+    if (source.kind !== 'file' && this.#area.text.length + text.length < LARGEST_SHOWN) return false;
     this.#app.open(source);
+    return true;
   }
+}
+
+function filePicker(
+  id: string,
+  kind: { multiple?: true; webkitdirectory?: true },
+  take: (files: readonly File[]) => void,
+): HTMLInputElement {
+  const picker = el('input', {
+    type: 'file',
+    class: 'unseen',
+    tabindex: '-1',
+    'aria-hidden': 'true',
+    id,
+    ...kind,
+  });
+  picker.addEventListener('change', () => {
+    take([...(picker.files ?? [])]);
+    picker.value = '';
+  });
+  return picker;
 }
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };

@@ -10,6 +10,7 @@ import { size } from '../text.ts';
 import { actionsView } from './actions.ts';
 import { button } from './buttons.ts';
 import { emptyView } from './empty.ts';
+import type { FilesView } from './files.ts';
 import { FindingsView } from './findings.ts';
 import { scopeView } from './scope.ts';
 import { verdictView } from './verdict.ts';
@@ -21,6 +22,9 @@ export class ResultView {
   readonly #progress = el('div', { class: 'progress', hidden: true });
   readonly #spoken = el('p', { class: 'unseen', role: 'status' });
   readonly #findings: FindingsView;
+  /** Loaded when there are several files. */
+  #files: FilesView | null = null;
+  readonly #set = el('div');
 
   constructor(app: App) {
     this.#app = app;
@@ -29,6 +33,7 @@ export class ResultView {
       'section',
       { class: 'result', id: 'result', 'aria-label': app.texts.resultHeading, tabindex: '-1' },
       this.#spoken,
+      this.#set,
       this.#progress,
       this.#body,
     );
@@ -37,6 +42,7 @@ export class ResultView {
 
   update(state: State, previous: State | null): void {
     this.#showProgress(state, previous);
+    this.#showFiles(state, previous);
     this.element.setAttribute('aria-busy', String(state.phase === 'checking' || state.typing));
     if (previous && !needsNew(state, previous)) return;
     this.#draw(state);
@@ -46,6 +52,22 @@ export class ResultView {
 
   reveal(finding: number): void {
     this.#findings.reveal(finding);
+  }
+
+  #showFiles(state: State, previous: State | null): void {
+    if (this.#files && previous) this.#files.update(state, previous);
+    else if (state.set.length > 0 && state.set.length !== previous?.set.length) void this.#loadFiles();
+  }
+
+  async #loadFiles(): Promise<void> {
+    const { FilesView } = await import('./files.ts');
+    this.#files ??= new FilesView(this.#app);
+    fill(this.#set, this.#files.element);
+    this.#files.update(this.#app.store.state, null);
+  }
+
+  step(by: number): void {
+    this.#findings.step(by);
   }
 
   focusHeading(): void {
@@ -58,7 +80,7 @@ export class ResultView {
     fill(this.#body, ...this.#content(state));
   }
 
-  #content({ checked, engine, phase, source, typing }: State): HTMLElement[] {
+  #content({ checked, engine, phase, set, source, typing }: State): HTMLElement[] {
     const { texts } = this.#app;
     if (phase === 'stopped') return [this.#noAnswer(texts.stoppedTitle, texts.stoppedText)];
     if (phase === 'fault') return [this.#noAnswer(texts.faultTitle, texts.faultText)];
@@ -66,14 +88,14 @@ export class ResultView {
     if (checked) return this.#answer(checked);
     if (source?.kind === 'file' && phase === 'checking') return [];
     if (source || typing) return [waiting(engine ? texts.checking : texts.starting)];
-    return [emptyView(this.#app)];
+    return set.length > 0 ? [] : [emptyView(this.#app)];
   }
 
   #answer(checked: Checked): HTMLElement[] {
     const { report } = checked;
     return [
       verdictView(this.#app, checked),
-      actionsView(this.#app, report),
+      actionsView(this.#app, checked),
       ...(report.findings.length > 0 ? [this.#findings.draw(checked)] : []),
       scopeView(this.#app, report),
     ];
@@ -113,7 +135,9 @@ export class ResultView {
     const line = this.#progress.querySelector<HTMLElement>('.progress-line');
     const done = texts.progressLine(size(progress?.bytes ?? 0, state.language), size(all, state.language));
     const counts = texts.progressCounts(progress?.records ?? 0, progress?.findings ?? 0);
-    if (line) line.textContent = `${done} · ${counts}`;
+    const seconds = (performance.now() - state.since) / 1000;
+    const speed = progress ? texts.speed(size(progress.bytes / Math.max(seconds, 0.1), state.language)) : '';
+    if (line) line.textContent = [done, speed, counts].filter(Boolean).join(' · ');
   }
 
   #drawProgress(name: string): void {
@@ -151,6 +175,7 @@ function needsNew(state: State, previous: State): boolean {
     state.engine !== previous.engine ||
     state.undo !== previous.undo ||
     Boolean(state.source) !== Boolean(previous.source) ||
+    state.set.length !== previous.set.length ||
     state.typing !== previous.typing
   );
 }

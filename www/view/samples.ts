@@ -2,10 +2,10 @@
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { inLanguage } from '../report.ts';
-import { SAMPLES, type Sample } from '../samples.ts';
+import { SAMPLES, type Sample, sampleTitle } from '../samples.ts';
 import { sourceOfText } from '../source.ts';
 
+/** All samples, those with defects first, in the order of the packets. */
 export function sampleLists(app: App, chosen: () => void): HTMLElement[] {
   const { texts } = app;
   return [
@@ -15,22 +15,42 @@ export function sampleLists(app: App, chosen: () => void): HTMLElement[] {
   ];
 }
 
-export function sampleButton(app: App, sample: Sample, chosen: () => void): HTMLButtonElement {
-  const open = () => {
+/** The samples offered first: of the first packet, without anything special. */
+export function firstSamples(app: App): HTMLElement[] {
+  const [first] = app.store.state.engine?.packets ?? [];
+  const plain = SAMPLES.filter(({ packet, variant }) => packet === first?.id && !variant);
+  const offered = [...plain.filter(({ good }) => !good), ...plain.filter(({ good }) => good).slice(0, 1)];
+  return offered.map((sample) =>
+    el(
+      'li',
+      {},
+      sampleButton(app, sample, () => {}),
+    ),
+  );
+}
+
+function sampleButton(app: App, sample: Sample, chosen: () => void): HTMLButtonElement {
+  const open = async () => {
     chosen();
-    app.open(sourceOfText(sample.name, sample.text));
+    app.open(sourceOfText(sample.name, await sample.text()));
   };
   return el(
     'button',
-    { type: 'button', class: `sample sample-${sample.good ? 'good' : 'bad'}`, click: open },
+    {
+      type: 'button',
+      class: `sample sample-${sample.good ? 'good' : 'bad'}`,
+      click: () => void open(),
+      'data-sample': sample.name,
+    },
     icon(sample.good ? 'good' : 'bad'),
-    el('span', {}, inLanguage(sample.title, app.store.state.language)),
+    el('span', {}, sampleTitle(sample, app.store.state)),
   );
 }
 
 function sampleList(app: App, title: string, good: boolean, chosen: () => void): HTMLElement {
-  const rows = SAMPLES.filter((sample) => sample.good === good).map((sample) =>
-    el('li', {}, sampleButton(app, sample, chosen)),
-  );
+  const order = app.store.state.engine?.packets.map(({ id }) => id) ?? [];
+  const rows = SAMPLES.filter((sample) => sample.good === good)
+    .sort((a, b) => order.indexOf(a.packet) - order.indexOf(b.packet))
+    .map((sample) => el('li', {}, sampleButton(app, sample, chosen)));
   return el('div', { class: 'sample-group' }, el('p', { class: 'menu-title' }, title), el('ul', {}, ...rows));
 }

@@ -2,6 +2,7 @@
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { inLanguage } from '../report.ts';
+import { labelled, select } from './fields.ts';
 
 export function settingsView(app: App): HTMLElement {
   const { texts } = app;
@@ -38,10 +39,5 @@ function choice(
   automatic: string,
   choose: (value: string) => void,
 ): HTMLElement {
-  const options = [['', automatic] as const, ...rows].map(([value, words]) =>
-    el('option', { value, selected: value === chosen }, words),
-  );
-  const select = el('select', { id }, ...options);
-  select.addEventListener('change', () => choose(select.value));
-  return el('div', { class: 'field' }, el('label', { for: id }, label), select);
+  return labelled(label, select(id, [['', automatic], ...rows], chosen, choose));
 }

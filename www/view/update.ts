@@ -23,6 +23,7 @@ export class UpdateView {
   draw(): void {
     const { texts } = this.#app;
     show(this.element, this.#change !== null);
+    document.documentElement.classList.toggle('has-update', this.#change !== null);
     if (!this.#change) return;
     fill(
       this.element,
@@ -49,6 +50,8 @@ export class UpdateView {
     this.#app.settleTyping();
     const { source } = this.#app.store.state;
     const kept = !source || (source.kind === 'text' && keep(source));
-    if (kept || confirm(this.#app.texts.updateLoses)) this.#change?.();
+    if (!kept && !confirm(this.#app.texts.updateLoses)) return;
+    this.#app.store.change({ unsaved: false });
+    this.#change?.();
   }
 }

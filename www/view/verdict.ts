@@ -6,7 +6,7 @@ import { inLanguage, type Report, type Severity, type Verdict } from '../report.
 import type { Checked } from '../state.ts';
 import { day, size } from '../text.ts';
 
-const MARKS: Readonly<Record<Verdict, IconName>> = {
+export const MARKS: Readonly<Record<Verdict, IconName>> = {
   conforms: 'good',
   'does-not-conform': 'bad',
   'not-checked': 'open',
@@ -31,6 +31,7 @@ export function verdictView(app: App, checked: Checked): HTMLElement {
         texts.verdicts[report.verdict],
       ),
       el('p', { class: 'verdict-sentence' }, inLanguage(report.summary, app.store.state.language)),
+      checked.end !== 'whole' && el('p', { class: 'verdict-end' }, texts.ends[checked.end]),
       countsView(app, report),
     ),
     factsView(app, checked),
@@ -68,6 +69,7 @@ function factsView(app: App, checked: Checked): HTMLElement {
       texts.source,
       [checked.source.name, size(source?.bytes ?? 0, language), kind].filter(Boolean).join(' · '),
     ),
+    ...fact('SHA-256', checked.sha256),
     ...fact(texts.ruleset, texts.rulesetOf(day(report.ruleset, language), report.engine)),
   );
   const title = [inLanguage(packet?.title, language) || texts.unknown, profile].filter(Boolean).join(' · ');

@@ -16,7 +16,7 @@ mod word;
 mod tests;
 
 pub(in crate::source) use text::{Escape, push_char, read_escape};
-pub(crate) use text::{decode, escape};
+pub(crate) use text::{decode, escape, find_special};
 
 use self::nested::Nested;
 use self::page::{More, Page, Step, skip_space};
@@ -325,21 +325,37 @@ impl JsonReader {
         let flags = judge(page, open + 1, &found, sink);
         let event = Event::Name { token: page.span(open, found.end + 1), text: page.span(open + 1, found.end), flags };
         sink.event(page.window, event);
-        Ok(self.pass(page, found.end + 1, Expect::Value))
+        let next = self.pass(page, found.end + 1, Expect::Value);
+        // In most packets the value is a string and follows at once.
+        if page.text.get(next) == Some(&b'"')
+            && !may_hold_json(page, next)
+            && let Some(end) = self.whole_string(page, next, sink)
+        {
+            return Ok(end);
+        }
+        Ok(next)
     }
 
     /// A string value.
     #[inline]
     fn string<S: Sink>(&mut self, page: &Page<'_>, open: usize, sink: &mut S) -> Step<usize> {
-        if matches!(page.text.get(open + 1), Some(b'{' | b'[' | b'\\' | b' ' | b'\n' | b'\r' | b'\t'))
+        if may_hold_json(page, open)
             && let Some(next) = self.begin_nested(page, open, sink)?
         {
             return Ok(next);
         }
+        match self.whole_string(page, open, sink) {
+            Some(next) => Ok(next),
+            None => self.quoted(page, open, sink),
+        }
+    }
+
+    /// A string with its closing quote and the mark that must follow it; in an object with the comma.
+    fn whole_string<S: Sink>(&mut self, page: &Page<'_>, open: usize, sink: &mut S) -> Option<usize> {
         let found = text::scan(page.text, open + 1);
         let next = page.text.get(found.end + 1);
         if !found.closed || !matches!(next, Some(b',' | b'}' | b']' | b'\n' | b'\r')) {
-            return self.quoted(page, open, sink);
+            return None;
         }
         let flags = judge(page, open + 1, &found, sink);
         let event = Event::Scalar {
@@ -349,7 +365,12 @@ impl JsonReader {
             flags,
         };
         sink.event(page.window, event);
-        Ok(self.value_ends(page, found.end + 1))
+        let end = self.value_ends(page, found.end + 1);
+        Some(if next == Some(&b',') && self.expect == Expect::AfterValue {
+            self.pass(page, end, Expect::Name)
+        } else {
+            end
+        })
     }
 
     /// A number, `true`, `false` or `null`.
@@ -365,12 +386,19 @@ impl JsonReader {
     }
 }
 
+/// Does a string begin as one that holds JSON does?
+#[inline]
+fn may_hold_json(page: &Page<'_>, open: usize) -> bool {
+    matches!(page.text.get(open + 1), Some(b'{' | b'[' | b'\\' | b' ' | b'\n' | b'\r' | b'\t'))
+}
+
 /// Looks into a string's text where a mere scan cannot tell that it is good.
 #[inline]
 fn judge<S: Sink>(page: &Page<'_>, from: usize, found: &text::Scan, sink: &mut S) -> Flags {
     let flags = found.flags;
     let inside = page.slice(from, found.end);
-    let good = (!flags.has(Flags::NON_ASCII) || core::str::from_utf8(inside).is_ok())
-        && (!flags.has(Flags::ESCAPED) || text::escapes_are_good(inside));
+    let is_text = || page.window.sound(page.span(from, found.end)).is_some() || core::str::from_utf8(inside).is_ok();
+    let good =
+        (!flags.has(Flags::NON_ASCII) || is_text()) && (!flags.has(Flags::ESCAPED) || text::escapes_are_good(inside));
     if good { flags } else { quoted::text_faults(page, from, found.end, flags, sink) }
 }

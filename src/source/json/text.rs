@@ -24,7 +24,7 @@ pub(super) fn scan(text: &[u8], from: usize) -> Scan {
     let mut at = from;
     let mut flags = Flags::NONE;
     loop {
-        let (end, high) = find_special(text, at);
+        let (end, high) = special(text, at);
         if high {
             flags = flags.with(Flags::NON_ASCII);
         }
@@ -42,7 +42,7 @@ pub(super) fn scan(text: &[u8], from: usize) -> Scan {
 
 /// The next quote, backslash or control character (or the end), and whether bytes from 0x80 up come before it.
 #[inline]
-fn find_special(text: &[u8], mut at: usize) -> (usize, bool) {
+fn special(text: &[u8], mut at: usize) -> (usize, bool) {
     let mut high = 0;
     while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let word = u64::from_le_bytes(*chunk);
@@ -70,6 +70,11 @@ fn find_special(text: &[u8], mut at: usize) -> (usize, bool) {
         at += 1;
     }
     (at, seen)
+}
+
+/// The first quote, backslash or control character; the length where there is none.
+pub(crate) fn find_special(text: &[u8]) -> usize {
+    special(text, 0).0
 }
 
 /// What a backslash and the bytes after it mean.

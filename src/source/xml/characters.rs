@@ -20,11 +20,12 @@ pub(super) struct Inspection {
     pub(super) brackets: bool,
 }
 
-/// Looks at the text that is to be read; `last`: no more follows.
-pub(super) fn inspect(raw: &[u8], last: bool) -> Inspection {
+/// Looks at the text that is to be read; `last`: no more follows; `is_sound`: is so much of it known to be UTF-8?
+pub(super) fn inspect(raw: &[u8], last: bool, is_sound: &dyn Fn(usize) -> bool) -> Inspection {
     let usable = if last { raw.len() } else { raw.len() - unfinished(raw) };
     let text = raw.get(..usable).unwrap_or_default();
-    Inspection { usable, dirty: str::from_utf8(text).is_err() || has_illegal(text), brackets: has_brackets(text) }
+    let is_text = is_sound(usable) || str::from_utf8(text).is_ok();
+    Inspection { usable, dirty: !is_text || has_illegal(text), brackets: has_brackets(text) }
 }
 
 /// Number of bytes at the end that begin a character which is not complete yet.

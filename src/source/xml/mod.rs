@@ -167,7 +167,8 @@ impl XmlReader {
         if self.finished || (!last && unread.len() < self.wanted) {
             return self.position;
         }
-        let inspection = characters::inspect(unread, last);
+        let is_sound = |length| window.sound(Span::new(self.position, self.position + length as u32)).is_some();
+        let inspection = characters::inspect(unread, last, &is_sound);
         let raw = unread.get(..inspection.usable).unwrap_or_default();
         let cleaned = inspection.dirty.then(|| characters::cleaned(raw));
         let text = cleaned.as_deref().unwrap_or(raw);

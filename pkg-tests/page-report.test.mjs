@@ -1,0 +1,104 @@
+// What leaves the page as a report: paper, tables, charts; personal data hidden unless the reader shows it.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { BROKEN_JSON, largePacket, paste, sample, saved, useBrowser, verdict } from './support/page.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const { withPage } = useBrowser();
+
+/** A packet whose wrong value is a name in a field for telephone numbers. */
+const PERSONAL = sample('dossier-2020.json').replace('"SoDienThoai": "', '"SoDienThoai": "Nguyễn Thị Kín ');
+
+/** The sheet as paper shows it. @param {Page} page */
+async function sheet(page) {
+  await page.locator('.actions summary').click();
+  await page.getByRole('button', { name: 'In báo cáo (A4)' }).click();
+  const sheet = page.locator('.sheet');
+  await sheet.waitFor({ state: 'attached' });
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await sheet.isVisible(), true);
+  assert.equal(await page.locator('.main').isVisible(), false);
+  const text = await sheet.innerText();
+  await page.emulateMedia({ media: 'screen' });
+  assert.equal(await sheet.isVisible(), false);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  assert.equal(await sheet.count(), 0);
+  return text;
+}
+
+test('the report on paper says what was checked, when, against which rules, and leaves a line to sign', async () => {
+  await withPage(async (page) => {
+    await page.evaluate(() => Object.assign(globalThis, { print: () => {} }));
+    await page.setInputFiles('#file', {
+      name: 'ho-so.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(BROKEN_JSON),
+    });
+    await verdict(page, 'Không đạt');
+    const text = await sheet(page);
+    const year = String(new Date().getFullYear());
+    const hash = createHash('sha256').update(BROKEN_JSON).digest('hex');
+    for (const part of [
+      'Không đạt',
+      'ho-so.json',
+      hash,
+      'DongBoHoSoMC',
+      'ngày 22/11/2026',
+      year,
+      'Hồ sơ 1',
+      'ký, ghi rõ',
+    ])
+      assert.ok(text.includes(part), part);
+  });
+});
+
+test('paper hides personal data unless the reader shows it', async () => {
+  await withPage(async (page) => {
+    await page.evaluate(() => Object.assign(globalThis, { print: () => {} }));
+    await paste(page, PERSONAL);
+    await page.locator('.finding').filter({ hasText: 'Thị Kín' }).first().waitFor();
+    assert.doesNotMatch(await sheet(page), /Thị Kín/);
+    await page.getByLabel('Che dữ liệu cá nhân').uncheck();
+    await page.keyboard.press('Escape');
+    assert.match(await sheet(page), /Thị Kín/);
+  });
+});
+
+test('tables open in Excel with Vietnamese letters, one for all files too', async () => {
+  await withPage(async (page) => {
+    const file = (/** @type {string} */ name, /** @type {string} */ text) => ({
+      name,
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    });
+    await page.setInputFiles('#file', [file('mot.json', BROKEN_JSON), file('hai.json', PERSONAL)]);
+    const table = await saved(page, page.getByRole('button', { name: 'Tải bảng phát hiện của mọi tệp' }));
+    assert.equal(table.name, 'bao-cao-chung.csv');
+    assert.ok(table.text.startsWith('\uFEFF'));
+    assert.equal(table.text.split('\uFEFF').length, 2, 'one mark, at the start');
+    assert.match(table.text, /^mot\.json,/m);
+    assert.match(table.text, /^hai\.json,/m);
+    assert.doesNotMatch(table.text, /Thị Kín/);
+  });
+});
+
+test('charts draw the findings by rule and by day, with the numbers in tables', async () => {
+  const days = [...largePacket(2_000_000)]
+    .slice(0, 300)
+    .map((row, number) => (number % 2 === 0 ? row.replace('H99-200313-', 'H99-200314-') : row));
+  const text = days.join('').replace(/,\n$/, '\n]}\n').replaceAll('20200318170000', '18-03-2020');
+  await withPage(async (page) => {
+    await paste(page, text);
+    await verdict(page, 'Không đạt');
+    await page.getByText('Biểu đồ các phát hiện').click();
+    const byDay = page.locator('.chart').filter({ hasText: 'Theo ngày trong mã hồ sơ' });
+    await byDay.getByText('2020-03-14').first().waitFor();
+    assert.equal(await byDay.locator('rect').count(), 2);
+    await byDay.getByText('Xem bảng số').click();
+    assert.equal(await byDay.getByRole('row').count(), 3);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 1280, `${width} px`);
+  });
+});

@@ -1,0 +1,231 @@
+// Several files checked together: the verdict of the set, how far it is, and each file with its own. The list shows a
+// portion at a time, and a search by name, verdict and packet.
+import type { App } from '../app.ts';
+import { el, fill, show, unseen } from '../dom.ts';
+import { icon } from '../icons.ts';
+import type { Verdict } from '../report.ts';
+import { countOf, type Entry, verdictOfSet } from '../set.ts';
+import type { State } from '../state.ts';
+import { button } from './buttons.ts';
+import { labelled, select } from './fields.ts';
+import { SET_WORDS } from './set-words.ts';
+import { MARKS, SEVERITIES } from './verdict.ts';
+
+/** Files shown at first, and with every press on "more". */
+const PAGE = 100;
+/** From so many files on there is a search. */
+const MANY = 8;
+
+const VERDICTS: readonly Verdict[] = ['does-not-conform', 'not-checked', 'conforms'];
+
+/** What the reader looks for; an empty text is no wish. */
+interface Wanted {
+  verdict: string;
+  packet: string;
+  name: string;
+}
+
+export class FilesView {
+  readonly element: HTMLElement;
+  readonly #app: App;
+  readonly #head = el('div', { class: 'set-head' });
+  readonly #search = el('div', { class: 'filters' });
+  readonly #list = el('ul', { class: 'set-list' });
+  readonly #more = el('div', { class: 'more' });
+  readonly #wanted: Wanted = { verdict: '', packet: '', name: '' };
+  #shown = PAGE;
+  #packets = '';
+
+  constructor(app: App) {
+    this.#app = app;
+    this.element = el(
+      'section',
+      { class: 'set', 'aria-label': app.texts.setHeading, hidden: true },
+      this.#head,
+      this.#search,
+      this.#list,
+      this.#more,
+    );
+  }
+
+  /** Draws what changed; nothing is known of before when the list has just come. */
+  update(state: State, previous: State | null): void {
+    if (state.set === previous?.set && state.current === previous.current) return;
+    if (!previous || previous.set.length === 0) this.#shown = PAGE;
+    this.#draw(state);
+    const wasDone = previous !== null && isDone(previous.set);
+    if (state.set.length > 0 && isDone(state.set) && !wasDone && state.current === null)
+      this.element.querySelector<HTMLElement>('.set-verdict')?.focus();
+  }
+
+  #draw({ set, current }: State): void {
+    show(this.element, set.length > 0);
+    if (set.length === 0) return;
+    this.#drawHead(set);
+    this.#drawSearch(set);
+    this.#drawList(set, current);
+  }
+
+  #drawHead(set: readonly Entry[]): void {
+    const { texts, set: runner } = this.#app;
+    const words = SET_WORDS[this.#app.store.state.language];
+    const done = set.filter((entry) => entry.outcome).length;
+    if (done < set.length && runner.running) {
+      this.#drawProgress(done, set.length);
+      return;
+    }
+    const verdict = verdictOfSet(set);
+    this.element.className = `set verdict-${verdict}`;
+    fill(
+      this.#head,
+      icon(MARKS[verdict]),
+      el(
+        'div',
+        { class: 'set-words' },
+        el(
+          'h2',
+          { class: 'set-verdict', tabindex: '-1' },
+          unseen(`${words.setVerdictLabel}: `),
+          texts.verdicts[verdict],
+        ),
+        el('p', {}, words.setSentence(set.length, ...counts(set))),
+        el('p', { class: 'note' }, words.setHint),
+        button(words.setTable, 'download', () => void this.#app.saveSetTable(), 'quiet'),
+      ),
+    );
+  }
+
+  #drawProgress(done: number, all: number): void {
+    const { texts, set } = this.#app;
+    const words = SET_WORDS[this.#app.store.state.language];
+    this.element.className = 'set';
+    const bar = this.#head.querySelector('progress');
+    const line = this.#head.querySelector('.set-progress-line');
+    if (bar && line) {
+      bar.value = done / all;
+      line.textContent = words.setProgress(done, all);
+      return;
+    }
+    fill(
+      this.#head,
+      el(
+        'div',
+        { class: 'set-words' },
+        el('h2', {}, words.setChecking),
+        el('progress', { max: '1', value: String(done / all), 'aria-label': words.setChecking }),
+        el('p', { class: 'set-progress-line' }, words.setProgress(done, all)),
+        button(texts.cancel, 'close', () => set.stop()),
+      ),
+    );
+  }
+
+  #drawSearch(set: readonly Entry[]): void {
+    const packets = [...new Set(set.flatMap((entry) => entry.outcome?.packet ?? []))].sort();
+    show(this.#search, set.length >= MANY);
+    const made = packets.join();
+    if (this.#search.firstChild && made === this.#packets) return;
+    this.#packets = made;
+    const { texts } = this.#app;
+    const words = SET_WORDS[this.#app.store.state.language];
+    const name = el('input', { type: 'search', id: 'set-name', value: this.#wanted.name });
+    name.addEventListener('input', () => this.#want({ name: name.value }));
+    fill(
+      this.#search,
+      labelled(words.setSearch, name),
+      labelled(
+        texts.verdictLabel,
+        select(
+          'set-verdict-choice',
+          [
+            ['', texts.all],
+            ...VERDICTS.map((verdict): [string, string] => [verdict, texts.verdicts[verdict]]),
+          ],
+          this.#wanted.verdict,
+          (verdict) => this.#want({ verdict }),
+        ),
+      ),
+      packets.length > 1 &&
+        labelled(
+          texts.packet,
+          select(
+            'set-packet-choice',
+            [['', texts.all], ...packets.map((id): [string, string] => [id, id])],
+            this.#wanted.packet,
+            (packet) => this.#want({ packet }),
+          ),
+        ),
+    );
+  }
+
+  #want(part: Partial<Wanted>): void {
+    Object.assign(this.#wanted, part);
+    this.#shown = PAGE;
+    const { set, current } = this.#app.store.state;
+    this.#drawList(set, current);
+  }
+
+  #drawList(set: readonly Entry[], current: number | null): void {
+    const { verdict, packet, name } = this.#wanted;
+    const part = name.toLocaleLowerCase('vi');
+    const wanted = set.filter(
+      ({ outcome, source }) =>
+        (!verdict || outcome?.verdict === verdict) &&
+        (!packet || outcome?.packet === packet) &&
+        source.name.toLocaleLowerCase('vi').includes(part),
+    );
+    const focused = this.#list.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    fill(this.#list, ...wanted.slice(0, this.#shown).map((entry) => this.#row(entry, entry.id === current)));
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    const left = wanted.length - this.#shown;
+    const { texts } = this.#app;
+    const words = SET_WORDS[this.#app.store.state.language];
+    fill(
+      this.#more,
+      wanted.length === 0 && el('p', { class: 'note' }, texts.nothingFound),
+      left > 0 &&
+        button(words.moreFiles(Math.min(PAGE, left)), 'fold', () => {
+          this.#shown += PAGE;
+          const { set, current } = this.#app.store.state;
+          this.#drawList(set, current);
+        }),
+    );
+  }
+
+  #row({ id, source, outcome }: Entry, isCurrent: boolean): HTMLElement {
+    const { texts } = this.#app;
+    const words = SET_WORDS[this.#app.store.state.language];
+    const state = outcome ? texts.verdicts[outcome.verdict] : words.waiting;
+    const found = outcome
+      ? SEVERITIES.filter((severity) => outcome.counts[severity] > 0).map((severity) =>
+          texts.count[severity](outcome.counts[severity]),
+        )
+      : [];
+    const facts = [outcome?.packet, outcome?.records ? words.recordsCount(outcome.records) : '', ...found];
+    return el(
+      'li',
+      {},
+      el(
+        'button',
+        {
+          type: 'button',
+          class: `set-row verdict-${outcome?.verdict ?? 'not-checked'}`,
+          id: `set-row-${id}`,
+          'aria-current': isCurrent && 'true',
+          click: () => void this.#app.openEntry(id),
+        },
+        icon(outcome ? MARKS[outcome.verdict] : 'file'),
+        el('span', { class: 'set-state' }, state),
+        el('span', { class: 'set-name' }, source.name),
+        el('span', { class: 'set-facts' }, facts.filter(Boolean).join(' · ')),
+      ),
+    );
+  }
+}
+
+const isDone = (set: readonly Entry[]): boolean => set.every((entry) => entry.outcome);
+
+const counts = (set: readonly Entry[]): [number, number, number] => [
+  countOf(set, 'conforms'),
+  countOf(set, 'does-not-conform'),
+  countOf(set, 'not-checked'),
+];

@@ -1,0 +1,137 @@
+// The report on paper, A4: verdict, what was checked and when, all findings in groups, what was not checked, a line to
+// sign. It is made when the reader prints, and is seen on paper alone.
+import type { App } from '../app.ts';
+import { el, fill } from '../dom.ts';
+import { recordName } from '../finding-text.ts';
+import { icon } from '../icons.ts';
+import { type Finding, inLanguage, type Report } from '../report.ts';
+import { day, size } from '../text.ts';
+import { chartsView } from './charts.ts';
+import { type Group, groupByRule } from './groups.ts';
+import { prose } from './prose.ts';
+import { REPORT_WORDS } from './report-words.ts';
+import { MARKS, SEVERITIES } from './verdict.ts';
+
+/** Places of one rule on paper; the tables of a spreadsheet hold them all. */
+const MOST_PLACES = 200;
+
+/** Puts the sheet into the page, prints it, and takes it away again. */
+export function printSheet(app: App, report: Report, sha256: string | null): void {
+  const sheet = el('div', { class: 'sheet' });
+  fill(sheet, ...content(app, report, sha256));
+  document.body.append(sheet);
+  document.documentElement.classList.add('prints-sheet');
+  const away = () => {
+    sheet.remove();
+    document.documentElement.classList.remove('prints-sheet');
+  };
+  addEventListener('afterprint', away, { once: true });
+  print();
+}
+
+function content(app: App, report: Report, sha256: string | null): HTMLElement[] {
+  const { texts, store } = app;
+  const words = REPORT_WORDS[store.state.language];
+  const { language } = store.state;
+  const groups = groupByRule(report.findings, (finding) => finding);
+  return [
+    el('header', {}, el('p', { class: 'sheet-brand' }, texts.pageTitle), el('h1', {}, words.sheetTitle)),
+    el(
+      'div',
+      { class: 'sheet-verdict' },
+      icon(MARKS[report.verdict]),
+      el('p', {}, el('strong', {}, texts.verdicts[report.verdict])),
+      el('p', {}, inLanguage(report.summary, language)),
+    ),
+    factsView(app, report, sha256),
+    ...(groups.length > 0 ? [el('h2', {}, texts.findingsHeading)] : []),
+    ...(report.findings.length > MOST_PLACES ? [chartsView(app, report)] : []),
+    ...groups.map((group) => groupView(app, report, group)),
+    el('h2', {}, texts.scopeHeading),
+    el('p', {}, texts.scopeText),
+    el(
+      'ul',
+      {},
+      ...report.notChecked.map((gap) =>
+        el('li', {}, el('code', {}, gap.what), ' ', inLanguage(gap, language)),
+      ),
+    ),
+    el(
+      'div',
+      { class: 'sheet-sign' },
+      el('div', {}, el('p', {}, words.signPlace), el('p', { class: 'sheet-line' })),
+      el('div', {}, el('p', {}, words.signName), el('p', { class: 'sheet-line' })),
+    ),
+  ];
+}
+
+function factsView(app: App, report: Report, sha256: string | null): HTMLElement {
+  const { texts, store } = app;
+  const words = REPORT_WORDS[store.state.language];
+  const { language } = store.state;
+  const [source] = report.sources;
+  const now = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date());
+  const counts = SEVERITIES.map((severity) => texts.count[severity](report.counts[severity])).join(', ');
+  const rows: [string, string][] = [
+    [words.sheetFile, source?.name ?? ''],
+    [words.sheetSize, `${size(source?.bytes ?? 0, language)} (${texts.number(source?.bytes ?? 0)} byte)`],
+    ['SHA-256', sha256 ?? words.sheetNoHash],
+    [texts.packet, report.packet ?? texts.unknown],
+    [texts.profile, report.profile ? (texts.profiles[report.profile] ?? report.profile) : texts.unknown],
+    [texts.records, texts.number(report.records)],
+    [texts.findingsHeading, counts],
+    [texts.ruleset, texts.rulesetOf(day(report.ruleset, language), report.engine)],
+    [words.sheetDate, now],
+    [words.sheetPersonal, store.state.maskReports ? words.sheetMasked : words.sheetShown],
+  ];
+  return el(
+    'dl',
+    { class: 'sheet-facts' },
+    ...rows.flatMap(([name, text]) => [el('dt', {}, name), el('dd', {}, text)]),
+  );
+}
+
+function groupView(app: App, report: Report, { first, members }: Group<Finding>): HTMLElement {
+  const { texts, store } = app;
+  const words = REPORT_WORDS[store.state.language];
+  const { language, audience, engine } = store.state;
+  const title = inLanguage(engine?.rules.find(({ id }) => id === first.rule)?.title, language) || first.rule;
+  const grounds = first.citations
+    .map(({ title, place }) => [title, place].filter(Boolean).join(', '))
+    .join('; ');
+  const grade = first.oneSource ? texts.oneSource : texts.grades[first.grade];
+  const left = members.length - MOST_PLACES;
+  return el(
+    'section',
+    { class: 'sheet-group' },
+    el(
+      'h3',
+      {},
+      icon(first.severity),
+      ` ${texts.severity[first.severity]}: ${title} (${texts.places(texts.number(members.length))})`,
+    ),
+    el('p', {}, ...prose(`${texts.help}: ${inLanguage(first.help[audience], language)}`)),
+    el(
+      'p',
+      { class: 'sheet-small' },
+      `${texts.grounds}: ${[grounds, grade].filter(Boolean).join('. ')}. ${texts.copyRule}: ${first.rule}.`,
+    ),
+    el('ol', {}, ...members.slice(0, MOST_PLACES).map((finding) => placeView(app, report, finding))),
+    left > 0 && el('p', { class: 'sheet-small' }, words.sheetMore(left)),
+  );
+}
+
+function placeView(app: App, report: Report, finding: Finding): HTMLElement {
+  const { texts, store } = app;
+  const where = [
+    finding.record === null ? '' : recordName(report, finding.record, texts),
+    finding.key,
+    texts.line(finding.range.start.line),
+  ];
+  return el(
+    'li',
+    {},
+    el('span', { class: 'sheet-place' }, where.filter(Boolean).join(' · '), ': '),
+    ...prose(inLanguage(finding.message, store.state.language)),
+  );
+}

@@ -1,0 +1,32 @@
+// The words of the table of records, which is loaded when it is asked for.
+import type { Language } from '../report.ts';
+
+const vi = {
+  title: 'Gói tin dạng bảng',
+  note: 'Mỗi dòng là một bản ghi. Bấm vào ô có dấu để xem phát hiện, bấm vào số thứ tự để xem cả bản ghi.',
+  number: 'Số',
+  openRecord: (number: number) => `Xem bản ghi ${number}`,
+  record: (number: number) => `Bản ghi ${number}`,
+  back: 'Trở lại bảng',
+  unknownField: '(trường không có trong bảng trường)',
+  unreadable:
+    'Chưa lập được bảng: gói tin có lỗi cú pháp hoặc chưa nhận ra bản ghi nào. Hãy sửa lỗi cú pháp trước.',
+  items: (count: number) => `${count} mục`,
+  more: (count: number) => `Xem thêm ${count} dòng`,
+};
+
+const en: typeof vi = {
+  title: 'The packet as a table',
+  note: 'One row is one record. Press a marked cell for its finding, a number for the whole record.',
+  number: 'No.',
+  openRecord: (number) => `Show record ${number}`,
+  record: (number) => `Record ${number}`,
+  back: 'Back to the table',
+  unknownField: '(a field that the table does not have)',
+  unreadable:
+    'No table can be made: the packet has syntax errors, or no record is recognised. Repair the syntax first.',
+  items: (count) => `${count} ${count === 1 ? 'item' : 'items'}`,
+  more: (count) => `Show ${count} more rows`,
+};
+
+export const TABLE_WORDS: Readonly<Record<Language, typeof vi>> = { vi, en };
