@@ -187,6 +187,16 @@ struct Pins {
     landmarks: Vec<Counter>,
 }
 
+/// A finding of this severity was taken back.
+fn uncount(counts: &mut Counts, severity: Severity) {
+    let count = match severity {
+        Severity::Error => &mut counts.error,
+        Severity::Warning => &mut counts.warning,
+        Severity::Info => &mut counts.info,
+    };
+    *count = count.saturating_sub(1);
+}
+
 impl Output {
     pub(crate) fn new(selection: Selection, cap: u32) -> Self {
         Self {
@@ -283,6 +293,19 @@ impl Output {
         });
     }
 
+    /// Leaves out the drafts that do not pass.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Draft) -> bool) {
+        let counts = &mut self.counts;
+        self.drafts.retain(|draft| {
+            let stays = keep(draft);
+            if !stays {
+                uncount(counts, draft.severity);
+            }
+            stays
+        });
+        self.placed = self.placed.min(self.drafts.len());
+    }
+
     /// How many drafts there are.
     pub(crate) const fn drafted(&self) -> usize {
         self.drafts.len()
@@ -291,12 +314,7 @@ impl Output {
     /// Takes back all drafts after the first `count`.
     pub(crate) fn forget_after(&mut self, count: usize) {
         for draft in self.drafts.drain(count.min(self.drafts.len())..) {
-            let count = match draft.severity {
-                Severity::Error => &mut self.counts.error,
-                Severity::Warning => &mut self.counts.warning,
-                Severity::Info => &mut self.counts.info,
-            };
-            *count = count.saturating_sub(1);
+            uncount(&mut self.counts, draft.severity);
         }
         self.placed = self.placed.min(self.drafts.len());
     }
