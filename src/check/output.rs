@@ -187,16 +187,6 @@ struct Pins {
     landmarks: Vec<Counter>,
 }
 
-/// A finding of this severity was taken back.
-fn uncount(counts: &mut Counts, severity: Severity) {
-    let count = match severity {
-        Severity::Error => &mut counts.error,
-        Severity::Warning => &mut counts.warning,
-        Severity::Info => &mut counts.info,
-    };
-    *count = count.saturating_sub(1);
-}
-
 impl Output {
     pub(crate) fn new(selection: Selection, cap: u32) -> Self {
         Self {
@@ -293,30 +283,56 @@ impl Output {
         });
     }
 
+    /// How many drafts there are.
+    pub(crate) const fn drafted(&self) -> usize {
+        self.drafts.len()
+    }
+
     /// Leaves out the drafts that do not pass.
     pub(crate) fn retain(&mut self, keep: impl Fn(&Draft) -> bool) {
         let counts = &mut self.counts;
         self.drafts.retain(|draft| {
             let stays = keep(draft);
             if !stays {
-                uncount(counts, draft.severity);
+                let count = match draft.severity {
+                    Severity::Error => &mut counts.error,
+                    Severity::Warning => &mut counts.warning,
+                    Severity::Info => &mut counts.info,
+                };
+                *count = count.saturating_sub(1);
             }
             stays
         });
         self.placed = self.placed.min(self.drafts.len());
     }
 
-    /// How many drafts there are.
-    pub(crate) const fn drafted(&self) -> usize {
-        self.drafts.len()
-    }
-
     /// Takes back all drafts after the first `count`.
     pub(crate) fn forget_after(&mut self, count: usize) {
-        for draft in self.drafts.drain(count.min(self.drafts.len())..) {
-            uncount(&mut self.counts, draft.severity);
-        }
-        self.placed = self.placed.min(self.drafts.len());
+        self.forget(count, "");
+    }
+
+    /// Takes back what a rule said so far.
+    pub(crate) fn forget_rule(&mut self, rule: &str) {
+        self.forget(usize::MAX, rule);
+    }
+
+    fn forget(&mut self, after: usize, rule: &str) {
+        let (mut index, was_placed) = (0, self.placed);
+        let (counts, placed) = (&mut self.counts, &mut self.placed);
+        self.drafts.retain(|draft| {
+            index += 1;
+            let stays = index <= after && draft.rule.id != rule;
+            if !stays {
+                *placed -= usize::from(index <= was_placed);
+                let count = match draft.severity {
+                    Severity::Error => &mut counts.error,
+                    Severity::Warning => &mut counts.warning,
+                    Severity::Info => &mut counts.info,
+                };
+                *count = count.saturating_sub(1);
+            }
+            stays
+        });
     }
 
     /// Findings from now on carry no fixes.

@@ -85,7 +85,7 @@ impl Outline {
             self.put_aside(window, index);
         }
         // What stands around the root is free.
-        self.output.retain(|draft| draft.rule.id != "unknown-attribute");
+        self.output.forget_rule("unknown-attribute");
         if self.open.is_empty() {
             self.path.clear();
         }
