@@ -1,11 +1,12 @@
 // What stands in the way of whom: axe in every state of the page, in both languages and all colours; the keyboard
 // alone; a narrow screen, which is a magnified one; forced colours and reduced motion.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch } from '../tools/chromium.mjs';
+import { inRoot } from '../tools/lib.mjs';
 import { serve } from '../tools/serve.mjs';
 import { violations } from './support/axe.mjs';
 import { BROKEN_JSON, PATIENCE, sample } from './support/page.mjs';
@@ -59,6 +60,16 @@ const STATES = {
     await page.locator('details.settings > summary').click();
     await page.locator('.tools details.menu > summary').click();
   },
+  'own profile': async (page) => {
+    await packet(page, sample('dossier-2020.json'));
+    await ownProfile(page, PROFILE);
+    await page.locator('.own-profile-name').waitFor({ timeout: PATIENCE });
+  },
+  'own profile with a mistake': async (page) => {
+    await packet(page, sample('dossier-2020.json'));
+    await ownProfile(page, PROFILE.replace('always', 'luôn'));
+    await page.locator('.verdict-not-checked').waitFor({ timeout: PATIENCE });
+  },
   privacy: (page) => text(page, 'rieng-tu'),
   scope: (page) => text(page, 'pham-vi'),
   accessibility: (page) => text(page, 'tro-nang'),
@@ -73,6 +84,7 @@ let server;
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let browser;
 
+const PROFILE = readFileSync(inRoot('www', 'own-profile', 'example.json'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'goitin-accessibility-'));
 const slow = large();
 
@@ -104,6 +116,12 @@ async function packet(page, text) {
   await page.locator('textarea').fill(text);
   await page.locator('.verdict').waitFor({ timeout: PATIENCE });
   await page.locator('.result[aria-busy="false"]').waitFor({ timeout: PATIENCE });
+}
+
+/** @param {Page} page @param {string} profile */
+async function ownProfile(page, profile) {
+  const file = { name: 'quy-dinh.json', mimeType: 'application/json', buffer: Buffer.from(profile) };
+  await page.setInputFiles('#own-profile', file);
 }
 
 /** @param {Page} page @param {string} name */
