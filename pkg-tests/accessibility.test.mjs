@@ -70,12 +70,19 @@ const STATES = {
     await ownProfile(page, PROFILE.replace('always', 'luôn'));
     await page.locator('.verdict-not-checked').waitFor({ timeout: PATIENCE });
   },
+  'connection dossier': (page) => dossier(page),
+  'connection dossier, last step of the longest way': async (page) => {
+    await dossier(page);
+    for (const id of ['HeThong-1', 'PhuongAn-1', 'Buoc-3']) await page.locator(`#connection-${id}`).check();
+    await page.locator('#connection-DoiChieu').waitFor();
+  },
   privacy: (page) => text(page, 'rieng-tu'),
   scope: (page) => text(page, 'pham-vi'),
   accessibility: (page) => text(page, 'tro-nang'),
   'reference, home': (page) => reference(page, ''),
   'reference, a rule': (page) => reference(page, '/quy-tac/bad-date'),
   'reference, a packet': (page) => reference(page, '/goi-tin/DongBoHoSoMC'),
+  'reference, a field with cases': (page) => reference(page, '/goi-tin/DeNghiKetNoi/DeNghi/NoiNhan'),
   'reference, coverage': (page) => reference(page, '/bang-phu/DongBoHoSoMC'),
 };
 
@@ -128,6 +135,14 @@ async function ownProfile(page, profile) {
 async function text(page, name) {
   await page.locator(`.page-links a[href*="${name}"]`).click();
   await page.locator('.page-text section').first().waitFor({ timeout: PATIENCE });
+}
+
+/** @param {Page} page */
+async function dossier(page) {
+  await page.evaluate(() => {
+    location.hash = `/ket-noi&lang=${document.documentElement.lang}`;
+  });
+  await page.locator('.dossier-finding').first().waitFor({ timeout: PATIENCE });
 }
 
 /** @param {Page} page @param {string} path */

@@ -245,6 +245,13 @@ export class App {
     }
   }
 
+  /** What the engine says of a text that is not the packet of the page. */
+  async judge(text: string, packet: string): Promise<Report> {
+    const content = new TextEncoder().encode(text);
+    const options: Options = { lang: this.store.state.language, name: packet, packet };
+    return (await this.#engine.ask('check', { content, options }).answer).report;
+  }
+
   async fix(index: number): Promise<void> {
     const checked = this.#fresh();
     const finding = checked?.report.findings[index];

@@ -64,6 +64,10 @@ export class InputView {
       this.#stay(),
       this.#settings,
     );
+    // With its settings open the column is taller than many a window: it then scrolls with the page.
+    const follow = () =>
+      this.element.classList.toggle('is-long', this.#settings.querySelector('details')?.open);
+    this.#settings.addEventListener('toggle', follow, { capture: true });
     this.update(app.store.state, null);
   }
 
