@@ -19,6 +19,12 @@ export function progressOf(values: Values, { findings }: Report): { done: number
   return { done: items.length - missing, all: items.length };
 }
 
+/** In the order of the form. */
+function sorted(findings: readonly Finding[], items: readonly Item[]): Finding[] {
+  const order = items.flatMap((item) => [item, ...item.members]).map(({ path }) => path);
+  return [...findings].sort((one, other) => order.indexOf(one.path) - order.indexOf(other.path));
+}
+
 export class Checklist {
   readonly element: HTMLElement;
   readonly #language: Language;
@@ -44,8 +50,9 @@ export class Checklist {
   show(values: Values, report: Report): void {
     const words = WORDS[this.#language];
     const { done, all } = progressOf(values, report);
-    const missing = report.findings.filter(({ rule }) => rule === MISSING);
-    const wrong = report.findings.filter(({ rule }) => rule !== MISSING);
+    const findings = sorted(report.findings, itemsFor(values));
+    const missing = findings.filter(({ rule }) => rule === MISSING);
+    const wrong = findings.filter(({ rule }) => rule !== MISSING);
     this.#bar.value = done / Math.max(1, all);
     const complete = report.verdict === 'conforms' && report.findings.length === 0;
     this.#say(complete ? `${words.progress(done, all)} ${words.complete}` : words.progress(done, all));

@@ -1,6 +1,7 @@
 // The form of a dossier, made from the items: a label with the meaning, the words of the document that asks for it, and
 // the field that its type needs.
 import { type Child, el } from '../dom.ts';
+import { reference } from '../reference/data.ts';
 import { cited } from '../reference/parts.ts';
 import type { Language } from '../report.ts';
 import { answerOf, decides, type Item, itemsFor, type Values } from './dossier.ts';
@@ -49,21 +50,23 @@ function itemView(item: Item, values: Values, language: Language, answer: Answer
     const choices = codes.map((_, at) => choice(item, at, values, language, answer));
     return group(item, name, language, ...(choices.length > 0 ? choices : [el('p', {}, words.optionFirst)]));
   }
+  const said = hint(item, language);
   return el(
     'div',
     { class: 'dossier-item' },
     el('label', { for: idOf(path) }, name),
-    hint(item, language),
-    entry(item, values, answer),
+    said,
+    entry(item, values, said, answer),
   );
 }
 
 function group(item: Item, name: HTMLElement, language: Language, ...content: Child[]): HTMLElement {
+  const said = hint(item, language);
   return el(
     'fieldset',
-    { class: 'dossier-item dossier-group', id: idOf(item.path), tabindex: '-1' },
+    { class: 'dossier-item dossier-group', id: idOf(item.path), 'aria-describedby': said?.id },
     el('legend', {}, name),
-    hint(item, language),
+    said,
     ...content,
   );
 }
@@ -84,28 +87,25 @@ function choice(item: Item, at: number, values: Values, language: Language, answ
 /** A list with one code is a promise: given or not. */
 function box(item: Item, name: HTMLElement, values: Values, language: Language, answer: Answer): HTMLElement {
   const id = idOf(item.path);
+  const said = hint(item, language);
   const input = el('input', {
     type: 'checkbox',
     id,
     checked: answerOf(item, values) !== '',
-    'aria-describedby': `${id}-hint`,
+    'aria-describedby': said?.id,
   });
   input.addEventListener('change', () =>
     answer(item, input.checked ? (item.codes[0]?.code ?? '') : '', false),
   );
-  return el(
-    'div',
-    { class: 'check-row' },
-    input,
-    el('div', {}, el('label', { for: id }, name), hint(item, language)),
-  );
+  return el('div', { class: 'check-row' }, input, el('div', {}, el('label', { for: id }, name), said));
 }
 
-function entry(item: Item, values: Values, answer: Answer): HTMLElement {
+/** Parts of a group, names and codes, are short: they have one line. */
+function entry(item: Item, values: Values, said: HTMLElement | null, answer: Answer): HTMLElement {
   const { field, path } = item;
-  const id = idOf(path);
-  const described = { id, 'aria-describedby': `${id}-hint` };
-  const long = field.type === 'texts' || field.type === 'text';
+  const described = { id: idOf(path), 'aria-describedby': said?.id };
+  const isPart = path.lastIndexOf('/') > 0;
+  const long = field.type === 'texts' || (field.type === 'text' && !isPart);
   const input = long
     ? el('textarea', { ...described, rows: field.type === 'texts' ? '4' : '2' })
     : el('input', { ...described, type: 'text', inputmode: MODES[field.form ?? field.type] });
@@ -118,16 +118,21 @@ function entry(item: Item, values: Values, answer: Answer): HTMLElement {
 const MODES: Readonly<Record<string, string>> = { integer: 'numeric', phone: 'tel', email: 'email' };
 
 /** The document's words where they say more than the label, what it rests on, and how a list is written. */
-function hint(item: Item, language: Language): HTMLElement {
+function hint({ asked, field, path }: Item, language: Language): HTMLElement | null {
   const words = WORDS[language];
-  const { asked, field, cites, path } = item;
+  const isList = field.type === 'texts';
+  if (!asked && !isList) return null;
   const says = asked && asked.item[language] !== field.meaning[language];
+  const grade = reference.documents.find(({ id }) => id === asked?.cites.doc)?.grade;
+  const ground = asked && cited(grade ? { ...asked.cites, grade } : asked.cites, language);
   return el(
     'p',
-    { class: 'hint', id: `${idOf(path)}-hint` },
+    { class: 'hint', id: hintOf(path) },
     says && `${words.asked} ${asked.item[language]}. `,
-    field.type === 'texts' && `${words.lines} `,
-    `${words.grounds} `,
-    ...cited({ grade: field.grade, ...cites }, language),
+    isList && `${words.lines} `,
+    ground && `${words.grounds} `,
+    ...(ground ?? []),
   );
 }
+
+const hintOf = (path: string): string => `${idOf(path)}-hint`;

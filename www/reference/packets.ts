@@ -94,14 +94,15 @@ function casesSection(packet: Packet, cases: readonly Case[], language: Language
 /** `HeThong` is one of some codes, and so on; each code with its meaning. */
 function conditionOf(packet: Packet, conditions: Case['if'], language: Language): string {
   const words = WORDS[language];
-  const rows = Object.entries(conditions).map(([name, codes]) => {
-    const field = packet.types[packet.record]?.fields.find((known) => known.name === name);
-    const list = (field?.codes && reference.codes[field.codes]?.codes) || [];
+  const fields = packet.types[packet.record]?.fields.filter(({ name }) => conditions[name]) ?? [];
+  const rows = fields.map((field) => {
+    const codes = conditions[field.name] ?? [];
+    const list = (field.codes && reference.codes[field.codes]?.codes) || [];
     const named = codes.map((code) => {
       const meaning = list.find((known) => known.code === code)?.[language];
       return meaning ? `${code} (${meaning})` : code;
     });
-    return `${name} = ${named.join(words.or)}`;
+    return `${field.name} = ${named.join(words.or)}`;
   });
   return rows.length > 0 ? rows.join(words.and) : words.always;
 }
