@@ -21,7 +21,7 @@ export function printDraft(values: Values): void {
     el('h1', { class: 'draft-title' }, `Đề nghị kết nối đến ${answer('HeThong')}`),
     el(
       'p',
-      {},
+      { class: 'draft-to' },
       'Kính gửi: ',
       (receivers && linesOf(values[receivers.path] ?? '').join('; ')) || '………………………………………………',
     ),
@@ -45,7 +45,7 @@ export function printDraft(values: Values): void {
         el('div', { class: 'sheet-line' }),
       ),
     ),
-    el('p', { class: 'sheet-small' }, LABEL),
+    el('p', { class: 'sheet-small draft-end' }, LABEL),
   );
 }
 
@@ -81,12 +81,14 @@ function textOf(item: Item, values: Values): string {
   return item.codes.find(({ code }) => code === answer)?.vi ?? answer;
 }
 
+/** The places that ask for the items; what this tool alone asks for has none. */
 function groundsOf(items: readonly Item[]): string[] {
-  const all = items
+  const cites = items
     .flatMap((item) => [item, ...item.members])
-    .map(({ cites }) => {
-      const title = reference.documents.find(({ id }) => id === cites.doc)?.title ?? cites.doc;
-      return `${title}, ${cites.place}`;
+    .flatMap(({ asked }) => asked?.cites ?? [])
+    .map(({ doc, place }) => {
+      const title = reference.documents.find(({ id }) => id === doc)?.title ?? doc;
+      return `${title}, ${place}`;
     });
-  return [...new Set(all)];
+  return [...new Set(cites)];
 }
