@@ -288,24 +288,6 @@ impl Output {
         self.drafts.len()
     }
 
-    /// Leaves out the drafts that do not pass.
-    pub(crate) fn retain(&mut self, keep: impl Fn(&Draft) -> bool) {
-        let counts = &mut self.counts;
-        self.drafts.retain(|draft| {
-            let stays = keep(draft);
-            if !stays {
-                let count = match draft.severity {
-                    Severity::Error => &mut counts.error,
-                    Severity::Warning => &mut counts.warning,
-                    Severity::Info => &mut counts.info,
-                };
-                *count = count.saturating_sub(1);
-            }
-            stays
-        });
-        self.placed = self.placed.min(self.drafts.len());
-    }
-
     /// Takes back all drafts after the first `count`.
     pub(crate) fn forget_after(&mut self, count: usize) {
         self.forget(count, "");
