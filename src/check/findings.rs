@@ -228,9 +228,9 @@ impl Writer<'_> {
         // A packet of another document does not rest on the regulation.
         let elsewhere = draft.citation.is_some_and(|row| row.doc != "qcvn120");
         let of_rule = draft.rule.citations.iter().filter(|cited| {
-            let of_regulation = ["qcvn120", "vpcp14"].contains(&cited.doc);
-            let is_foreign = other.contains(&cited.doc) || foreign(cited.doc) || elsewhere && of_regulation;
-            !is_foreign && cited.is_ground_of(draft.message)
+            let is_elsewhere = elsewhere && ["qcvn120", "vpcp14"].contains(&cited.doc);
+            let concerns = !(other.contains(&cited.doc) || foreign(cited.doc) || is_elsewhere);
+            concerns && cited.is_ground_of(draft.message)
         });
         let written = |cited: &PlaceCited| Citation {
             doc: cited.doc.to_owned(),

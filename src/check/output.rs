@@ -178,6 +178,16 @@ pub(crate) struct Output {
     lowered: bool,
 }
 
+/// One finding less of that severity.
+const fn uncount(counts: &mut Counts, severity: Severity) {
+    let count = match severity {
+        Severity::Error => &mut counts.error,
+        Severity::Warning => &mut counts.warning,
+        Severity::Info => &mut counts.info,
+    };
+    *count = count.saturating_sub(1);
+}
+
 /// Places of offsets that a finding may need when the text around them is gone: those of the envelope.
 #[derive(Debug, Default)]
 struct Pins {
@@ -290,29 +300,24 @@ impl Output {
 
     /// Takes back all drafts after the first `count`.
     pub(crate) fn forget_after(&mut self, count: usize) {
-        self.forget(count, "");
+        for draft in self.drafts.drain(count.min(self.drafts.len())..) {
+            uncount(&mut self.counts, draft.severity);
+        }
+        self.placed = self.placed.min(self.drafts.len());
     }
 
-    /// Takes back what a rule said so far.
+    /// Takes back what a rule has said so far: it turned out not to be about the packet.
     pub(crate) fn forget_rule(&mut self, rule: &str) {
-        self.forget(usize::MAX, rule);
-    }
-
-    fn forget(&mut self, after: usize, rule: &str) {
-        let (mut index, was_placed) = (0, self.placed);
-        let (counts, placed) = (&mut self.counts, &mut self.placed);
+        let counts = &mut self.counts;
+        let mut number = 0;
+        let placed = self.placed;
         self.drafts.retain(|draft| {
-            index += 1;
-            let stays = index <= after && draft.rule.id != rule;
+            let stays = draft.rule.id != rule;
             if !stays {
-                *placed -= usize::from(index <= was_placed);
-                let count = match draft.severity {
-                    Severity::Error => &mut counts.error,
-                    Severity::Warning => &mut counts.warning,
-                    Severity::Info => &mut counts.info,
-                };
-                *count = count.saturating_sub(1);
+                uncount(counts, draft.severity);
+                self.placed -= usize::from(number < placed);
             }
+            number += 1;
             stays
         });
     }

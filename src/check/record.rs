@@ -388,6 +388,13 @@ impl<'a> Matcher<'a, '_> {
         if value.field.row.gap && self.output.is_new_gap(value.field.row.name) {
             self.at_value(value, Remark::new("not-checkable", "field").severity(Severity::Info));
         }
+        if let Some(document) = value.field.row.schema.and_then(|schema| schema.outside)
+            && self.output.is_new_outside(value.field.row.name, document)
+        {
+            let title = standard::dictionary().document(document).map_or(document, |known| known.title);
+            let remark = Remark::new("not-checkable", "outside").severity(Severity::Info).grade(RowGrade::Text);
+            self.at_value(value, remark.with("document", title));
+        }
     }
 
     /// A part of which nothing is known: every text in it is looked at for what every text must be.
@@ -422,13 +429,6 @@ impl<'a> Matcher<'a, '_> {
             }
             self.anything(number, field, inner, if is_list { name } else { &own }, &path);
             names.push(own);
-        }
-        if let Some(document) = field.row.schema.and_then(|schema| schema.outside)
-            && self.output.is_new_outside(field.row.name, document)
-        {
-            let title = standard::dictionary().document(document).map_or(document, |known| known.title);
-            let remark = Remark::new("not-checkable", "outside").severity(Severity::Info).grade(RowGrade::Text);
-            self.at_value(&value, remark.with("document", title));
         }
     }
 

@@ -43,13 +43,26 @@ fn value(shape: Shape) -> Value {
 mod tests {
     use super::*;
 
+    /// What a document's XML schema says is not a reader's to change.
+    fn forget_schemas(value: &mut Value) {
+        match value {
+            Value::Object(members) => {
+                members.remove("schema");
+                members.values_mut().for_each(forget_schemas);
+            }
+            Value::Array(items) => items.iter_mut().for_each(forget_schemas),
+            _ => {}
+        }
+    }
+
     /// Every member of the built-in packets is one that the shapes know, with a value of its kind.
     #[test]
     fn the_built_in_packets_have_these_shapes() {
         let folder = format!("{}/src/standard/packets", env!("CARGO_MANIFEST_DIR"));
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            let packet: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+            let mut packet: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+            forget_schemas(&mut packet);
             let profile = json!({"base": "qcvn120-2020", "packets": [packet]});
             let options = crate::Options { own_profile: Some(profile.to_string().into_bytes()), ..<_>::default() };
             let report = crate::check(b"[]", &options);
