@@ -239,15 +239,16 @@ fn text(value: &Value) -> String {
     text.to_owned()
 }
 
-/// A text for those who read the dictionary.
+/// A text for those who read the dictionary, in a schema: no module without the command has any use for it.
 fn aside(value: &Value) -> String {
     let text = text(value);
     if in_browser() { String::new() } else { text }
 }
 
-/// It is the browser's engine that is built.
+/// It is the browser's engine that is built, without the command and its schemas.
 fn in_browser() -> bool {
-    env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32")
+    let is_module = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    is_module && env::var_os("CARGO_FEATURE_COMMAND").is_none()
 }
 
 fn optional(value: &Value, write: Write) -> String {

@@ -7,6 +7,9 @@ mod check;
 mod fix;
 mod help;
 mod lookup;
+mod system;
+
+pub use system::SystemError;
 
 use arguments::{Arguments, Flag};
 
@@ -15,14 +18,14 @@ pub trait Host {
     /// Opens a file, or standard input, for reading.
     ///
     /// # Errors
-    /// What the system says, in words.
-    fn open(&mut self, path: &str) -> Result<Box<dyn Input>, String>;
+    /// What the system says.
+    fn open(&mut self, path: &str) -> Result<Box<dyn Input>, SystemError>;
 
     /// Writes a whole file, so that it is never left half written.
     ///
     /// # Errors
-    /// What the system says, in words.
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), String>;
+    /// What the system says.
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), SystemError>;
 
     /// Writes to standard output.
     ///
@@ -35,6 +38,13 @@ pub trait Host {
 
     /// Shall text be coloured, when nobody says?
     fn wants_color(&self) -> bool;
+
+    /// The page of a rule that exists. These texts are as large as half of the engine: not every host carries them in its
+    /// program.
+    fn page(&self, rule: &str) -> Option<String>;
+
+    /// What [`crate::reference`] gives natively.
+    fn reference(&self) -> String;
 }
 
 /// A file that is being read.
@@ -42,8 +52,8 @@ pub trait Input {
     /// The next bytes; nothing at the end.
     ///
     /// # Errors
-    /// What the system says, in words.
-    fn chunk(&mut self) -> Result<Option<Vec<u8>>, String>;
+    /// What the system says.
+    fn chunk(&mut self) -> Result<Option<Vec<u8>>, SystemError>;
 }
 
 /// Why standard output takes nothing more.
@@ -51,8 +61,8 @@ pub trait Input {
 pub enum OutputError {
     /// The reader has seen enough and closed the pipe: no reason to complain.
     Closed,
-    /// Something else, in words.
-    Failed(String),
+    /// Something else.
+    Failed(SystemError),
 }
 
 /// The exit code of a packet that conforms.
@@ -137,9 +147,10 @@ impl From<OutputError> for Stop {
     fn from(error: OutputError) -> Self {
         match error {
             OutputError::Closed => Self::Closed,
-            OutputError::Failed(why) => {
-                Problem::stop(format!("không ghi được kết quả: {why}"), format!("cannot write the output: {why}"))
-            }
+            OutputError::Failed(why) => Problem::stop(
+                format!("không ghi được kết quả: {}", why.vi),
+                format!("cannot write the output: {}", why.en),
+            ),
         }
     }
 }
@@ -158,8 +169,9 @@ impl Problem {
 
 /// Reads a whole file.
 fn read_all(host: &mut dyn Host, path: &str) -> Result<Vec<u8>, Stop> {
-    let cannot =
-        |why: String| Problem::stop(format!("không đọc được {path}: {why}"), format!("cannot read {path}: {why}"));
+    let cannot = |why: SystemError| {
+        Problem::stop(format!("không đọc được {path}: {}", why.vi), format!("cannot read {path}: {}", why.en))
+    };
     let mut input = host.open(path).map_err(cannot)?;
     let mut bytes = Vec::new();
     while let Some(chunk) = input.chunk().map_err(cannot)? {
@@ -169,8 +181,9 @@ fn read_all(host: &mut dyn Host, path: &str) -> Result<Vec<u8>, Stop> {
 }
 
 fn write_file(host: &mut dyn Host, path: &str, bytes: &[u8]) -> Result<(), Stop> {
-    host.write(path, bytes)
-        .map_err(|why| Problem::stop(format!("không ghi được {path}: {why}"), format!("cannot write {path}: {why}")))
+    host.write(path, bytes).map_err(|why| {
+        Problem::stop(format!("không ghi được {path}: {}", why.vi), format!("cannot write {path}: {}", why.en))
+    })
 }
 
 /// The name a source has in reports.

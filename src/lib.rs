@@ -6,12 +6,12 @@
 //! report, byte for byte, natively and in WebAssembly.
 #![deny(unsafe_code)]
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub mod command;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
 pub mod report;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub mod schema;
 
 mod check;

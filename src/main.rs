@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use goitin::command::{self, Host, Input, OutputError};
+use goitin::command::{self, Host, Input, OutputError, SystemError};
 
 fn main() -> ExitCode {
     // A name that is no Unicode is still a file, but it can be neither shown nor reported: say so like any other.
@@ -18,13 +18,13 @@ fn main() -> ExitCode {
 struct Native;
 
 impl Host for Native {
-    fn open(&mut self, path: &str) -> Result<Box<dyn Input>, String> {
+    fn open(&mut self, path: &str) -> Result<Box<dyn Input>, SystemError> {
         let reader: Box<dyn Read> =
             if path == "-" { Box::new(io::stdin()) } else { Box::new(File::open(path).map_err(in_words)?) };
         Ok(Box::new(Chunks { reader }))
     }
 
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), SystemError> {
         write_whole(Path::new(path), bytes).map_err(in_words)
     }
 
@@ -46,6 +46,14 @@ impl Host for Native {
         let forbidden = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         io::stdout().is_terminal() && !forbidden
     }
+
+    fn page(&self, rule: &str) -> Option<String> {
+        goitin::rule_page(rule).map(str::to_owned)
+    }
+
+    fn reference(&self) -> String {
+        goitin::reference()
+    }
 }
 
 struct Chunks {
@@ -53,7 +61,7 @@ struct Chunks {
 }
 
 impl Input for Chunks {
-    fn chunk(&mut self) -> Result<Option<Vec<u8>>, String> {
+    fn chunk(&mut self) -> Result<Option<Vec<u8>>, SystemError> {
         const SIZE: usize = 256 * 1024;
         let mut bytes = vec![0; SIZE];
         loop {
@@ -107,6 +115,16 @@ fn beside(path: &Path) -> io::Result<PathBuf> {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
-fn in_words(error: io::Error) -> String {
-    error.to_string()
+fn in_words(error: io::Error) -> SystemError {
+    let name = match error.kind() {
+        ErrorKind::NotFound => "ENOENT",
+        ErrorKind::PermissionDenied => "EACCES",
+        ErrorKind::IsADirectory => "EISDIR",
+        ErrorKind::NotADirectory => "ENOTDIR",
+        ErrorKind::ReadOnlyFilesystem => "EROFS",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "ENOSPC",
+        ErrorKind::InvalidFilename => "ENAMETOOLONG",
+        _ => "",
+    };
+    SystemError::new(name, error.raw_os_error())
 }

@@ -5,6 +5,9 @@
 //! larger download than all of them.
 #![allow(missing_docs, unreachable_pub, reason = "wasm-bindgen writes items of its own")]
 
+#[cfg(feature = "command")]
+mod command;
+
 use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use wasm_bindgen::{
     JsCast,

@@ -1,13 +1,25 @@
 // Builds the WebAssembly module and its JavaScript into dist/wasm: cargo, wasm-bindgen, wasm-opt.
 //   goitin_bg.wasm, goitin.js, goitin.d.ts   the module and its glue (web target, caller gives the bytes)
-//   goitin_wasm_inline.js, .d.ts             the module as a base64 text, for bundles without a second file
+//   goitin_factory.js, .d.ts                 the glue as a function that makes a fresh one, for the npm package
 //   goitin_full…                             the same with `write()`: reports as text, CSV, SARIF and HTML
+//   goitin_command…                          that and `command()`: the command line, for the npm package
 //   sizes.json                               bytes of the first: raw, gzip, brotli
 // GOITIN_WASM_OPT=-Os chooses another level for wasm-opt.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { filesBelow, hashOf, holds, inRoot, run, runNode, seconds, whenStarted, write } from './lib.mjs';
+import {
+  Failure,
+  filesBelow,
+  hashOf,
+  holds,
+  inRoot,
+  run,
+  runNode,
+  seconds,
+  whenStarted,
+  write,
+} from './lib.mjs';
 import { describeRust, runWasmCargo, TARGET } from './rust-wasm.mjs';
 import { generator } from './setup.mjs';
 
@@ -20,6 +32,7 @@ const level = process.env.GOITIN_WASM_OPT ?? '-Os';
 const MODULES = {
   goitin: ['--no-default-features'],
   goitin_full: [],
+  goitin_command: ['--features', 'command'],
 };
 
 // Functions with one caller stay functions: brotli packs two small ones better than one large one. The control flow is
@@ -64,7 +77,7 @@ function buildModule(name, features) {
   run(generator, [inRoot('target', 'wasm', TARGET, 'wasm', 'goitin.wasm'), wasmFolder, name]);
   const file = wasmFile(name);
   runNode('binaryen/bin/wasm-opt', [file, ...passes(level), ...FEATURES, '-o', file]);
-  writeInline(name);
+  writeFactory(name);
 }
 
 /** The sizes that the last build wrote down. @returns {{ raw: number, gzip: number, brotli: number }} */
@@ -83,13 +96,26 @@ function inputsHash() {
   return hashOf([...files, ...filesBelow(inRoot('src'))], [describeRust(), level]);
 }
 
-/** @param {string} name */
-function writeInline(name) {
-  const base64 = readFileSync(wasmFile(name)).toString('base64');
-  write(join(wasmFolder, `${name}_wasm_inline.js`), `export default '${base64}';\n`);
+/**
+ * The glue as a function that makes a fresh one: a module that has trapped needs a new instance, and the generated file
+ * knows only one.
+ * @param {string} name
+ */
+function writeFactory(name) {
+  const glue = readFileSync(join(wasmFolder, `${name}.js`), 'utf8');
+  const names = [...glue.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, exported]) => exported);
+  const end = 'export { initSync, __wbg_init as default };';
+  const body = glue.replace(/^export (?=class|function)/gm, '').replace(end, '');
+  if (!glue.includes(end) || /^export /m.test(body))
+    throw new Failure(`${name}.js is not what wasm-bindgen used to write`, 'look at writeFactory');
+  const result = `return { ${[...names, 'initSync', 'default: __wbg_init'].join(', ')} };`;
   write(
-    join(wasmFolder, `${name}_wasm_inline.d.ts`),
-    'declare const base64: string;\nexport default base64;\n',
+    join(wasmFolder, `${name}_factory.js`),
+    `export default function makeGlue() {\n${body}\n${result}\n}\n`,
+  );
+  write(
+    join(wasmFolder, `${name}_factory.d.ts`),
+    `import type * as glue from './${name}.js';\nexport default function makeGlue(): typeof glue;\n`,
   );
 }
 

@@ -23,6 +23,7 @@ const STEPS = [
   ],
   ['types', checkTypes],
   ['page', buildPage],
+  ['npm package', packPackage],
   ['package and browser tests', runNodeTests],
 ];
 
@@ -34,9 +35,15 @@ function checkRustFormat() {
 // clippy belongs to one compiler and cannot read the standard library of Debian's.
 function lintWasm() {
   if (!findRust()?.RUSTC)
-    return runWasmCargo(['clippy', '--locked', '--release', '--lib'], ['-D', 'warnings']);
+    return runWasmCargo(
+      ['clippy', '--locked', '--release', '--lib', '--features', 'command'],
+      ['-D', 'warnings'],
+    );
   console.log("Debian's compiler has no clippy: cargo check, warnings are errors");
-  runWasmCargo(['rustc', '--locked', '--profile', 'check', '--lib'], ['-D', 'warnings']);
+  runWasmCargo(
+    ['rustc', '--locked', '--profile', 'check', '--lib', '--features', 'command'],
+    ['-D', 'warnings'],
+  );
 }
 
 function checkSize() {
@@ -52,6 +59,12 @@ function checkSize() {
 function checkTypes() {
   for (const project of ['tsconfig.json', 'tsconfig.worker.json', 'tsconfig.tools.json'])
     runNode('typescript/bin/tsc', ['--noEmit', '-p', inRoot(project)]);
+}
+
+// Before the tests, which run side by side and all want the same package.
+async function packPackage() {
+  const { tarball } = await import('../pkg-tests/support/package.mjs');
+  console.log(await tarball());
 }
 
 function runNodeTests() {

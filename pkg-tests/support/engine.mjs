@@ -15,13 +15,18 @@ export const { check, Checker, packets, repair } = glue;
 full.initSync({ module: readFileSync(inRoot('dist', 'wasm', 'goitin_full_bg.wasm')) });
 export const { write } = full;
 
-const command = inRoot('target', 'release', process.platform === 'win32' ? 'goitin.exe' : 'goitin');
+/** The path of the native command. */
+export const nativeCommand = inRoot(
+  'target',
+  'release',
+  process.platform === 'win32' ? 'goitin.exe' : 'goitin',
+);
 
 /**
- * Runs the native command. @param {string[]} args @param {Uint8Array | string} [input]
+ * Runs the native command. @param {string[]} args @param {Uint8Array | string} [input] @param {string} [folder]
  */
-export function goitin(args, input = '') {
-  const result = spawnSync(command, args, { input, maxBuffer: 1 << 30 });
+export function goitin(args, input = '', folder = undefined) {
+  const result = spawnSync(nativeCommand, args, { input, cwd: folder, maxBuffer: 1 << 30 });
   assert.equal(result.error, undefined, `the native command is missing: npm test -- native`);
   return { status: result.status, out: result.stdout.toString(), err: result.stderr.toString() };
 }

@@ -3,7 +3,9 @@
 
 use super::arguments::CHECKING;
 use super::baseline::Baseline;
-use super::{Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, source_name};
+use super::{
+    Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, SystemError, source_name,
+};
 use crate::report::text::{Audience, Style};
 use crate::report::{
     Counts, Language, Localized, NotChecked, Recognised, Report, Source, Verdict, VerdictReason, csv, html, json,
@@ -175,8 +177,9 @@ impl Session {
         self.report(reading.checker.finish(), &bytes, host)
     }
 
-    fn cannot_read(&mut self, name: &str, why: &str, host: &mut dyn Host) -> Result<(), Stop> {
-        host.err(&format!("goitin: {name}: {why}"));
+    fn cannot_read(&mut self, name: &str, why: &SystemError, host: &mut dyn Host) -> Result<(), Stop> {
+        let words = if self.style.language == Language::En { &why.en } else { &why.vi };
+        host.err(&format!("goitin: {name}: {words}"));
         let report = unopened(name, why, self.options.languages);
         self.report(report, &[], host)
     }
@@ -310,7 +313,7 @@ fn read(
     path: &str,
     host: &mut dyn Host,
     take: &mut dyn FnMut(&[u8]) -> Result<bool, Stop>,
-) -> Result<Option<String>, Stop> {
+) -> Result<Option<SystemError>, Stop> {
     let mut input: Box<dyn Input> = match host.open(path) {
         Ok(input) => input,
         Err(why) => return Ok(Some(why)),
@@ -337,7 +340,7 @@ fn style(arguments: &Arguments, language: Language, host: &dyn Host) -> Result<S
 }
 
 /// The report of a file that could not be read at all.
-fn unopened(name: &str, why: &str, languages: Languages) -> Report {
+fn unopened(name: &str, why: &SystemError, languages: Languages) -> Report {
     let reason = Some(VerdictReason::Unreadable);
     let wanted = |language| match languages {
         Languages::Both => true,
@@ -368,8 +371,8 @@ fn unopened(name: &str, why: &str, languages: Languages) -> Report {
         not_checked: vec![NotChecked {
             what: name.to_owned(),
             text: both(
-                format!("không mở hoặc không đọc được tệp: {why}"),
-                format!("the file cannot be opened or read: {why}"),
+                format!("không mở hoặc không đọc được tệp: {}", why.vi),
+                format!("the file cannot be opened or read: {}", why.en),
             ),
         }],
         truncated: false,

@@ -14,10 +14,11 @@ pub(super) fn explain(words: &[String], host: &mut dyn Host) -> Result<u8, Stop>
     let [id] = arguments.operands.as_slice() else {
         return Err(Problem::stop("hãy nêu tên một quy tắc; xem goitin rules", "name one rule; see goitin rules"));
     };
-    if let Some(page) = crate::rule_page(id) {
-        return print(host, page);
+    let rules = crate::rules();
+    if let Some(page) = rules.iter().find(|rule| rule.id == id).and_then(|rule| host.page(rule.id)) {
+        return print(host, &page);
     }
-    let near = nearest(id, crate::rules().iter().map(|rule| rule.id));
+    let near = nearest(id, rules.iter().map(|rule| rule.id));
     Err(unknown(("quy tắc", "rule"), id, near))
 }
 
@@ -60,7 +61,8 @@ pub(super) fn packets(words: &[String], host: &mut dyn Host) -> Result<u8, Stop>
 pub(super) fn reference(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let arguments = Arguments::parse(words, &[])?;
     no_operands(&arguments)?;
-    print(host, &crate::reference())
+    let reference = host.reference();
+    print(host, &reference)
 }
 
 /// `goitin schema PACKET --json-schema|--xsd`, `goitin schema report` and `goitin schema profile`.

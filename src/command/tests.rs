@@ -40,17 +40,17 @@ struct World {
 }
 
 impl Host for World {
-    fn open(&mut self, path: &str) -> Result<Box<dyn Input>, String> {
-        let bytes = self.files.get(path).cloned().ok_or("no such file")?;
+    fn open(&mut self, path: &str) -> Result<Box<dyn Input>, SystemError> {
+        let bytes = self.files.get(path).cloned().ok_or_else(|| SystemError::new("ENOENT", None))?;
         let size = self.chunk.max(1);
         let mut chunks: Vec<Vec<u8>> = bytes.chunks(size).map(<[u8]>::to_vec).collect();
         chunks.reverse();
         Ok(Box::new(Pieces(chunks)))
     }
 
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), SystemError> {
         if path.contains("readonly") {
-            return Err("no permission".to_owned());
+            return Err(SystemError::new("EACCES", None));
         }
         self.files.insert(path.to_owned(), bytes.to_vec());
         Ok(())
@@ -72,12 +72,20 @@ impl Host for World {
     fn wants_color(&self) -> bool {
         false
     }
+
+    fn page(&self, rule: &str) -> Option<String> {
+        crate::rule_page(rule).map(str::to_owned)
+    }
+
+    fn reference(&self) -> String {
+        crate::reference()
+    }
 }
 
 struct Pieces(Vec<Vec<u8>>);
 
 impl Input for Pieces {
-    fn chunk(&mut self) -> Result<Option<Vec<u8>>, String> {
+    fn chunk(&mut self) -> Result<Option<Vec<u8>>, SystemError> {
         Ok(self.0.pop())
     }
 }
@@ -192,8 +200,8 @@ fn one_report_is_for_people_several_are_lines() {
     assert_eq!(names, ["good.json", "absent.json", "bad.json"]);
     assert_eq!(reports[1]["verdict"], "not-checked");
     assert_eq!(reports[1]["reason"], "unreadable");
-    assert!(reports[1]["notChecked"][0]["en"].as_str().unwrap().contains("no such file"));
-    assert_eq!((code, err.as_str()), (2, "goitin: absent.json: no such file\n"));
+    assert!(reports[1]["notChecked"][0]["en"].as_str().unwrap().contains("there is no such file"));
+    assert_eq!((code, err.as_str()), (2, "goitin: absent.json: không có tệp hoặc thư mục này\n"));
     let (_, vi, _) = result("check --format json --lang vi bad.json");
     let report: Value = serde_json::from_str(&vi).unwrap();
     assert_eq!(report["findings"][0]["message"].as_object().unwrap().len(), 1);
@@ -287,16 +295,16 @@ fn repairs_go_where_they_are_sent() {
 fn an_endless_source_ends_at_the_limit() {
     struct Endless;
     impl Input for Endless {
-        fn chunk(&mut self) -> Result<Option<Vec<u8>>, String> {
+        fn chunk(&mut self) -> Result<Option<Vec<u8>>, SystemError> {
             Ok(Some(vec![b' '; 1000]))
         }
     }
     struct Tap(World);
     impl Host for Tap {
-        fn open(&mut self, _path: &str) -> Result<Box<dyn Input>, String> {
+        fn open(&mut self, _path: &str) -> Result<Box<dyn Input>, SystemError> {
             Ok(Box::new(Endless))
         }
-        fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), SystemError> {
             self.0.write(path, bytes)
         }
         fn out(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
@@ -307,6 +315,12 @@ fn an_endless_source_ends_at_the_limit() {
         }
         fn wants_color(&self) -> bool {
             false
+        }
+        fn page(&self, rule: &str) -> Option<String> {
+            self.0.page(rule)
+        }
+        fn reference(&self) -> String {
+            self.0.reference()
         }
     }
     let words = ["check", "--limit-bytes", "5000", "x"].map(str::to_owned);

@@ -1,0 +1,196 @@
+// The package's functions in Node: every kind of source, giving up, progress, wrong use, faults, the worker.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { packageFolder } from '../tools/build-package.mjs';
+import { samples } from './support/engine.mjs';
+import { tarball } from './support/package.mjs';
+
+await tarball();
+const url = (/** @type {string} */ name) => pathToFileURL(join(packageFolder, name)).href;
+/** @typedef {typeof import('../www/package/index.ts')} Package */
+/** @typedef {typeof import('../www/package/slim.ts')} Slim */
+/** @typedef {typeof import('../www/package/worker.ts')} InWorker */
+
+/** A copy with a state of its own. @param {string} copy @returns {Promise<Package>} */
+const fresh = (copy) => import(`${url('index.js')}?${copy}`);
+const goitin = await fresh('');
+/** @type {InWorker} */
+const inWorker = await import(url('worker.js'));
+after(() => inWorker.terminate());
+
+const bytes = samples().get('dossier-2020.json') ?? assert.fail();
+const text = new TextDecoder().decode(bytes);
+const BIG = 40_000_000;
+const big = () => new Blob([bytes, ' '.repeat(BIG)]);
+
+async function* pieces() {
+  for (let at = 0; at < bytes.length; at += 100) yield bytes.subarray(at, at + 100);
+}
+
+const SOURCES = {
+  bytes: () => bytes,
+  'a part of a buffer': () => new Uint8Array([0, ...bytes, 0]).subarray(1, -1),
+  'an ArrayBuffer': () => bytes.slice().buffer,
+  'a DataView': () => new DataView(bytes.slice().buffer),
+  text: () => text,
+  'a Blob': () => new Blob([bytes.slice()]),
+  'a stream': () => new Blob([bytes.slice()]).stream(),
+  'an iterator': pieces,
+};
+
+for (const [where, { check, repair, Checker, rules, packets, version }] of Object.entries({
+  'this thread': goitin,
+  'a worker': inWorker,
+}))
+  test(`in ${where}`, async (t) => {
+    const wanted = await goitin.check(bytes, { name: 'x' });
+    assert.equal(wanted.verdict, 'conforms');
+
+    for (const [kind, source] of Object.entries(SOURCES))
+      await t.test(`${kind} gives the same report`, async () => {
+        assert.deepEqual(await check(source(), { name: 'x' }), wanted);
+        assert.deepEqual((await repair(source(), 'all', { name: 'x' })).report, wanted);
+      });
+
+    await t.test('calls answer each its own question', async () => {
+      const names = Array.from({ length: 50 }, (_, number) => `${number}`);
+      const reports = await Promise.all(names.map((name) => check(text, { name })));
+      assert.deepEqual(
+        reports.map(({ sources }) => sources[0]?.name),
+        names,
+      );
+    });
+
+    await t.test('pieces give the report of the whole', async () => {
+      const checker = new Checker({ name: 'x' });
+      for await (const piece of pieces()) await checker.push(piece);
+      assert.equal((await checker.progress()).bytes, bytes.length);
+      assert.deepEqual(await checker.finish(), wanted);
+      await assert.rejects(checker.push(bytes), /used up/);
+      await assert.rejects(checker.finish(), /used up/);
+    });
+
+    await t.test('progress is told, and a signal gives up', async () => {
+      let told = 0;
+      const report = await check(big(), { onProgress: () => (told += 1) });
+      assert.equal(report.sources[0]?.bytes, bytes.length + BIG);
+      await assert.rejects(
+        check(text, { signal: AbortSignal.abort('no more') }),
+        (error) => error === 'no more',
+      );
+      const controller = new AbortController();
+      const onProgress = () => controller.abort(new Error('enough'));
+      const long = new Blob(Array.from({ length: 10 }, big));
+      const other = check(text, { name: 'x' });
+      await assert.rejects(check(long, { signal: controller.signal, onProgress }), /enough/);
+      assert.deepEqual(await other, wanted);
+    });
+
+    await t.test('a mistake of the caller is said, and harms nobody', async () => {
+      await assert.rejects(
+        check(text, { lang: /** @type {any} */ ('fr') }),
+        /lang must be "vi", "en" or "both"/,
+      );
+      await assert.rejects(check(/** @type {any} */ (7)), TypeError);
+      await assert.rejects(repair(text, /** @type {any} */ ('some')), /which must be/);
+      const broken = new ReadableStream({ pull: () => Promise.reject(new RangeError('the disk')) });
+      await assert.rejects(check(broken), /the disk/);
+      assert.deepEqual(await check(text, { name: 'x' }), wanted);
+    });
+
+    await t.test('it tells what it knows', async () => {
+      assert.match(await version(), /^goitin \d/);
+      assert.ok((await rules()).some(({ id }) => id === 'bad-date'));
+      assert.ok((await packets()).some(({ id }) => id === 'DongBoHoSoMC'));
+    });
+  });
+
+test('without waiting: after `ready`, not before', async () => {
+  const { checkSync, repairSync, ready } = await fresh('sync');
+  assert.throws(() => checkSync(text), /await ready/);
+  await ready;
+  assert.equal(checkSync(text).verdict, 'conforms');
+  assert.equal(repairSync(text).applied, 0);
+});
+
+/** An engine whose first instance traps in `check`. @param {() => Promise<void>} use */
+async function withTrap(use) {
+  // (module (func (export "trap") unreachable))
+  const trap = new Uint8Array([
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1,
+    3, 0, 0, 11,
+  ]);
+  const trapping = /** @type {() => never} */ (
+    new WebAssembly.Instance(new WebAssembly.Module(trap)).exports.trap
+  );
+  const { instantiate } = WebAssembly;
+  const patched = async (
+    /** @type {WebAssembly.Module} */ module,
+    /** @type {WebAssembly.Imports} */ imports,
+  ) => {
+    WebAssembly.instantiate = instantiate;
+    const { exports } = await instantiate(module, imports);
+    return Object.setPrototypeOf(
+      { exports: { ...exports, check: trapping } },
+      WebAssembly.Instance.prototype,
+    );
+  };
+  WebAssembly.instantiate = /** @type {any} */ (patched);
+  try {
+    await use();
+  } finally {
+    WebAssembly.instantiate = instantiate;
+  }
+}
+
+test('after a fault the call is rejected, and the next one finds a fresh engine', async () => {
+  const { check, checkSync, ready } = await fresh('fault');
+  await withTrap(async () => {
+    await assert.rejects(check(text), { name: 'EngineFault' });
+    assert.throws(() => checkSync(text), /await ready/);
+    assert.equal((await check(text)).verdict, 'conforms');
+    await ready;
+    assert.equal(checkSync(text).verdict, 'conforms');
+  });
+});
+
+test('a worker that is ended rejects what is open, and the next call starts another', async () => {
+  const { check, Checker, terminate } = inWorker;
+  const checker = new Checker();
+  await checker.push(text);
+  const open = check(big());
+  const rejected = assert.rejects(open, { name: 'EngineFault' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  terminate();
+  await rejected;
+  assert.equal((await check(text)).verdict, 'conforms');
+  await assert.rejects(checker.finish(), { name: 'EngineFault' });
+});
+
+test('slim takes the module in every form, and says when it has none', async () => {
+  const file = join(packageFolder, 'goitin.wasm');
+  const module = readFileSync(file);
+  const headers = { 'content-type': 'application/wasm' };
+  const forms = [
+    module,
+    new WebAssembly.Module(module),
+    new Response(module, { headers }),
+    Promise.resolve(new Response(module)),
+    pathToFileURL(file),
+    pathToFileURL(file).href,
+  ];
+  for (const [number, form] of forms.entries()) {
+    /** @type {Slim} */
+    const { check, initialise, write } = await import(`${url('slim.js')}?${number}`);
+    await assert.rejects(check(text), /initialise/);
+    await assert.rejects(write(text, 'csv'), /initialise/);
+    await initialise(form);
+    assert.equal((await check(text)).verdict, 'conforms');
+    assert.equal(JSON.parse(await write(text, 'sarif')).version, '2.1.0');
+  }
+  const { initialise } = await import(`${url('slim.js')}?failing`);
+  await assert.rejects(initialise(new Response('', { status: 404 })), /404/);
+});

@@ -1,0 +1,21 @@
+/** The world outside the command. What goes wrong is thrown as Node throws it: with `code` and `errno`. */
+export interface CommandHost {
+  /** Opens a file for reading; `-` is standard input. */
+  open(path: string): CommandInput;
+  /** Writes a whole file. */
+  write(path: string, bytes: Uint8Array): void;
+  /** Writes to standard output; false when nobody reads it any more. The bytes are gone after the call. */
+  out(bytes: Uint8Array): boolean;
+  /** Writes a line to standard error. */
+  err(line: string): void;
+  /** Shall text be coloured, when nobody says? */
+  wantsColor(): boolean;
+  /** The page of a rule, in Markdown. */
+  page(rule: string): string | undefined;
+  /** What `goitin reference` prints. */
+  reference(): string;
+}
+export interface CommandInput {
+  /** The next bytes; undefined at the end. */
+  chunk(): Uint8Array | undefined;
+}

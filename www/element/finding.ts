@@ -1,0 +1,49 @@
+// One finding in the element's list: how grave, where, what is wrong, what belongs there and what to do.
+import { el } from '../dom.ts';
+import type { Finding, Localized } from '../package/types.ts';
+import { prose } from '../view/prose.ts';
+import type { Language, Words } from './words.ts';
+
+export interface Place {
+  /** Shows the finding's place in the source. */
+  goTo(finding: Finding): void;
+  /** The address of a rule's page, when the site has them. */
+  rulePage(rule: string): string | undefined;
+}
+
+export function findingItem(finding: Finding, language: Language, words: Words, place: Place): HTMLLIElement {
+  const { severity, rule, range, field } = finding;
+  const text = (both: Localized | null) => both?.[language] ?? '';
+  const expected = text(finding.expected);
+  const todo = text(finding.help.developer);
+  const { line } = range.start;
+  return el(
+    'li',
+    { class: severity, part: `finding finding-${severity}` },
+    el(
+      'div',
+      { class: 'head' },
+      el('strong', {}, words.severities[severity]),
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'place',
+          part: 'place',
+          'aria-label': words.goTo(line),
+          click: () => place.goTo(finding),
+        },
+        words.line(line),
+      ),
+      field && el('code', {}, field),
+    ),
+    el('p', { part: 'message' }, ...prose(text(finding.message))),
+    expected && el('p', { class: 'soft' }, `${words.expected}: `, ...prose(expected)),
+    todo && el('p', { class: 'soft' }, `${words.todo}: `, ...prose(todo)),
+    el('p', { class: 'soft' }, `${words.rule}: `, ruleView(rule, place.rulePage(rule))),
+  );
+}
+
+function ruleView(rule: string, page: string | undefined): HTMLElement {
+  return page ? el('a', { href: page, part: 'rule' }, rule) : el('code', { part: 'rule' }, rule);
+}

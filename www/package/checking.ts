@@ -1,0 +1,55 @@
+// One check from its first piece to its report: with progress, and with an ear for the signal.
+
+import type { Bytes, CallOptions, Source } from './api.ts';
+import { bytesOf, isWhole, piecesOf } from './bytes.ts';
+import type { Options, Progress, Report } from './types.ts';
+
+/** How often progress is told, in milliseconds. */
+const TELL_EVERY = 100;
+
+interface Steps {
+  push(bytes: Uint8Array): void;
+  progress(): Progress;
+  finish(): Report;
+  free(): void;
+}
+
+/** The part of the glue that checking needs. */
+export interface Checking {
+  check(bytes: Uint8Array, options: Options | undefined): Report;
+  Checker: new (options: Options | undefined) => Steps;
+}
+
+/** Checks a source. What is there as a whole, and watched by nobody, is checked in one call. */
+export async function checkWith(glue: Checking, source: Source, options: CallOptions = {}): Promise<Report> {
+  const { signal, onProgress, ...rest } = options;
+  signal?.throwIfAborted();
+  if (isWhole(source) && !signal && !onProgress) return glue.check(bytesOf(source as Bytes), rest);
+  const checker = new glue.Checker(rest);
+  try {
+    await pushAll(checker, source, signal, onProgress);
+  } catch (error) {
+    checker.free();
+    throw error;
+  }
+  return checker.finish();
+}
+
+async function pushAll(
+  checker: Steps,
+  source: Source,
+  signal: AbortSignal | undefined,
+  onProgress: CallOptions['onProgress'],
+): Promise<void> {
+  let told = performance.now();
+  for await (const piece of piecesOf(source)) {
+    signal?.throwIfAborted();
+    checker.push(piece);
+    if (performance.now() - told < TELL_EVERY) continue;
+    onProgress?.(checker.progress());
+    // Lets in what came meanwhile: an abort is one such thing.
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+    told = performance.now();
+  }
+}

@@ -1,0 +1,145 @@
+// The functions of the package on this thread. An entry point says where the module comes from.
+import type { Bytes, CallOptions, PieceChecker, Source, Which } from './api.ts';
+import { allBytes, bytesOf } from './bytes.ts';
+import { checkWith } from './checking.ts';
+import { Engine, type Glue, type Origin } from './engine.ts';
+import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from './types.ts';
+
+let engine: Engine | undefined;
+
+/** Where the module comes from; an entry point says it before anything is used. */
+export function useOrigin<Instance extends Glue>(origin: Origin<Instance>): Engine<Instance> {
+  const made = new Engine(origin);
+  engine = made as unknown as Engine;
+  return made;
+}
+
+function theEngine(): Engine {
+  if (!engine) throw new Error('goitin/slim has no module yet: call initialise(module) first');
+  return engine;
+}
+
+/**
+ * Await it before the first `checkSync` or `repairSync`; nothing else needs it. The engine is started by the first use,
+ * so importing the package costs nothing.
+ */
+export const ready: PromiseLike<void> = {
+  // biome-ignore lint/suspicious/noThenProperty: awaiting it is what starts the engine
+  then: (resolve, reject) =>
+    theEngine()
+      .start()
+      .then(() => undefined)
+      .then(resolve, reject),
+};
+
+/**
+ * Checks a source and gives the report.
+ *
+ * Any bytes at all give a report, also those that are no packet; its `verdict` says what is right. The promise is rejected
+ * only by a wrong option, by the signal, or by a fault of the engine ({@link EngineFault}).
+ *
+ * @example
+ * const report = await check(bytes, { lang: 'en' });
+ * if (report.verdict !== 'conforms') console.log(report.summary.en, report.findings);
+ */
+export async function check(source: Source, options?: CallOptions): Promise<Report> {
+  return theEngine().use((glue) => checkWith(glue, source, options));
+}
+
+/** {@link check} without waiting, after `await ready`. */
+export function checkSync(source: Bytes, options?: Options): Report {
+  return theEngine().now((glue) => glue.check(bytesOf(source), options));
+}
+
+/**
+ * Repairs a source and checks the result: `'safe'` applies the fixes that cannot lose or invent information, `'all'` every
+ * one that is known.
+ */
+export async function repair(
+  source: Source,
+  which: Which = 'safe',
+  options: CallOptions = {},
+): Promise<Repaired> {
+  const { signal, onProgress: _, ...rest } = options;
+  signal?.throwIfAborted();
+  const bytes = await allBytes(source, signal);
+  return theEngine().use((glue) => glue.repair(bytes, which, rest));
+}
+
+/** {@link repair} without waiting, after `await ready`. */
+export function repairSync(source: Bytes, which: Which = 'safe', options?: Options): Repaired {
+  return theEngine().now((glue) => glue.repair(bytesOf(source), which, options));
+}
+
+/** Applies the edits of one finding's fix; a source that is not UTF-8 comes back as UTF-8. */
+export async function applyEdits(source: Source, edits: readonly Edit[]): Promise<Uint8Array> {
+  const bytes = await allBytes(source);
+  return theEngine().use((glue) => glue.applyEdits(bytes, [...edits]));
+}
+
+/** All rules, by id. */
+export async function rules(): Promise<RuleInfo[]> {
+  return theEngine().use((glue) => glue.rules());
+}
+
+/** All packets, in the order of the regulation. */
+export async function packets(): Promise<PacketInfo[]> {
+  return theEngine().use((glue) => glue.packets());
+}
+
+/** The engine's name and version. */
+export async function version(): Promise<string> {
+  return theEngine().use((glue) => glue.version());
+}
+
+/**
+ * Checks a source that comes in pieces: memory is bounded by the largest record, not by the source.
+ *
+ * @example
+ * const checker = new Checker({ name: 'packets.json' });
+ * for await (const piece of createReadStream('packets.json')) await checker.push(piece);
+ * const report = await checker.finish();
+ */
+export class Checker implements PieceChecker {
+  readonly #inner: Promise<InstanceType<Glue['Checker']>>;
+  #used = false;
+
+  constructor(options?: Options) {
+    this.#inner = theEngine().use((glue) => new glue.Checker(options));
+    // Whoever never asks must not be told by an unhandled rejection; every method still hears of it.
+    this.#inner.catch(() => undefined);
+  }
+
+  /** Takes the next bytes. */
+  push(bytes: Bytes): Promise<void> {
+    return this.#step((checker) => checker.push(bytesOf(bytes)));
+  }
+
+  /** Bytes taken, records checked and findings made so far. */
+  progress(): Promise<Progress> {
+    return this.#step((checker) => checker.progress());
+  }
+
+  /** No more bytes will come: the report. The checker is used up. */
+  finish(): Promise<Report> {
+    const report = this.#step((checker) => checker.finish());
+    this.#used = true;
+    return report;
+  }
+
+  /** Gives the checker up before its end. */
+  free(): void {
+    if (this.#used) return;
+    this.#used = true;
+    this.#inner.then(
+      (checker) => checker.free(),
+      () => undefined,
+    );
+  }
+
+  async #step<Result>(step: (checker: InstanceType<Glue['Checker']>) => Result): Promise<Result> {
+    if (this.#used) throw new Error('this checker is used up');
+    const checker = await this.#inner;
+    return theEngine().use(() => step(checker));
+  }
+}

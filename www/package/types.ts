@@ -1,0 +1,20 @@
+// The public contract's types. The package carries src/wasm.d.ts in place of this file.
+export type {
+  Citation,
+  Edit,
+  Finding,
+  Fix,
+  Grade,
+  Localized,
+  Options,
+  PacketInfo,
+  Place,
+  Progress,
+  Range,
+  Repaired,
+  Report,
+  RuleInfo,
+  Severity,
+  Verdict,
+  VerdictReason,
+} from '../../dist/wasm/goitin.js';

@@ -1,0 +1,139 @@
+// `goitin/worker`: the interface of `goitin` off the main thread, in browsers and in Node.
+import {
+  type Bytes,
+  type CallOptions,
+  EngineFault,
+  type Goitin,
+  type PieceChecker,
+  type Source,
+  type Which,
+} from './api.ts';
+import { allBytes, bytesOf, isWhole, piecesOf } from './bytes.ts';
+import { ask, currentGeneration } from './calls.ts';
+import type { Content } from './messages.ts';
+import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from './types.ts';
+
+export type { Bytes, CallOptions, Goitin, PieceChecker, Source, Which } from './api.ts';
+export { EngineFault } from './api.ts';
+export { terminate } from './calls.ts';
+export { useWorkerScript } from './threads.ts';
+export type * from './types.ts';
+
+/** Resolves when the worker has its engine. Every function waits for it by itself. */
+export const ready: PromiseLike<void> = {
+  // biome-ignore lint/suspicious/noThenProperty: awaiting it is what starts the worker
+  then: (resolve, reject) =>
+    version()
+      .then(() => undefined)
+      .then(resolve, reject),
+};
+
+/**
+ * Checks a source in the worker and gives the report. A `Blob` is read there; a stream is read here and handed over piece
+ * by piece.
+ */
+export async function check(
+  source: Source,
+  { signal, onProgress, ...options }: CallOptions = {},
+): Promise<Report> {
+  const content = contentOf(source);
+  if (content)
+    return ask('check', { content, options, tells: onProgress !== undefined }, { signal, onProgress });
+  signal?.throwIfAborted();
+  const checker = new Checker(options);
+  try {
+    for await (const piece of piecesOf(source)) {
+      signal?.throwIfAborted();
+      await checker.push(piece);
+      if (onProgress) onProgress(await checker.progress());
+    }
+    signal?.throwIfAborted();
+    return await checker.finish();
+  } finally {
+    checker.free();
+  }
+}
+
+/** Repairs a source and checks the result: `'safe'` cannot lose or invent information, `'all'` applies every known fix. */
+export async function repair(
+  source: Source,
+  which: Which = 'safe',
+  { signal, onProgress: _, ...options }: CallOptions = {},
+): Promise<Repaired> {
+  const content = contentOf(source) ?? (await allBytes(source, signal));
+  return ask('repair', { content, which, options }, { signal });
+}
+
+/** Applies the edits of one finding's fix; a source that is not UTF-8 comes back as UTF-8. */
+export async function applyEdits(source: Source, edits: readonly Edit[]): Promise<Uint8Array> {
+  return ask('applyEdits', { content: contentOf(source) ?? (await allBytes(source)), edits });
+}
+
+/** All rules, by id. */
+export const rules = (): Promise<RuleInfo[]> => ask('rules', undefined);
+
+/** All packets, in the order of the regulation. */
+export const packets = (): Promise<PacketInfo[]> => ask('packets', undefined);
+
+/** The engine's name and version. */
+export const version = (): Promise<string> => ask('version', undefined);
+
+let lastChecker = 0;
+
+/** Checks a source that comes in pieces, in the worker. */
+export class Checker implements PieceChecker {
+  readonly #number: number;
+  readonly #opened: Promise<number>;
+  #used = false;
+
+  constructor(options?: Options) {
+    lastChecker += 1;
+    this.#number = lastChecker;
+    this.#opened = ask('open', { checker: this.#number, options }).then(currentGeneration);
+    // Whoever never asks must not be told by an unhandled rejection; every method still hears of it.
+    this.#opened.catch(() => undefined);
+  }
+
+  /** Takes the next bytes. */
+  async push(bytes: Bytes): Promise<void> {
+    await this.#inItsWorker();
+    await ask('push', { checker: this.#number, bytes: bytesOf(bytes) });
+  }
+
+  /** Bytes taken, records checked and findings made so far. */
+  async progress(): Promise<Progress> {
+    await this.#inItsWorker();
+    return ask('progress', { checker: this.#number });
+  }
+
+  /** No more bytes will come: the report. The checker is used up. */
+  async finish(): Promise<Report> {
+    const opened = this.#inItsWorker();
+    this.#used = true;
+    await opened;
+    return ask('finish', { checker: this.#number });
+  }
+
+  /** Gives the checker up before its end. */
+  free(): void {
+    if (this.#used) return;
+    const opened = this.#inItsWorker();
+    this.#used = true;
+    opened.then(() => ask('free', { checker: this.#number })).catch(() => undefined);
+  }
+
+  async #inItsWorker(): Promise<void> {
+    if (this.#used) throw new Error('this checker is used up');
+    const generation = await this.#opened;
+    if (generation !== currentGeneration()) throw new EngineFault('the worker of this checker is gone');
+  }
+}
+
+/** What can be sent as it is: the worker reads a file itself. */
+function contentOf(source: Source): Content | undefined {
+  if (isWhole(source)) return bytesOf(source);
+  return typeof Blob === 'function' && source instanceof Blob ? source : undefined;
+}
+
+// The two entry points are one interface: a function that is missing or differs does not compile.
+({ check, repair, applyEdits, rules, packets, version }) satisfies Goitin;
