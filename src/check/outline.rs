@@ -563,6 +563,10 @@ impl Outline {
             // What else a reply says about its records is known nowhere.
             return;
         }
+        if !self.recognised && self.named().is_some() {
+            // It holds no record, and says all the same what its records would be.
+            self.recognise(&[]);
+        }
         let Some(plan) = self.plan.clone() else {
             return;
         };
