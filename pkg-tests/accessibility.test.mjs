@@ -22,6 +22,18 @@ const COLOURS = {
   'high contrast, dark': { colorScheme: 'dark', contrast: 'more' },
 };
 
+/** Rests on a mark until its explanation shows: what moves below the pointer in the meantime makes the editor wait anew. @param {Page} page */
+async function hoverUntilTold(page) {
+  const told = page.locator('.cm-tooltip');
+  for (let tries = 0; tries < 20 && !(await told.isVisible()); tries++) {
+    await page.locator('.cm-line .place-error').first().hover();
+    await page.mouse.move(0, 0);
+    await page.locator('.cm-line .place-error').first().hover();
+    await told.waitFor({ timeout: 1500 }).catch(() => {});
+  }
+  await told.waitFor();
+}
+
 /** How to reach each state of the page, without words of a language. @type {Record<string, (page: Page) => Promise<unknown>>} */
 const STATES = {
   empty: async () => {},
@@ -47,8 +59,7 @@ const STATES = {
     });
     await page.locator('.cm-line .place-error').first().waitFor({ timeout: PATIENCE });
     await page.locator('.result[aria-busy="false"]').waitFor({ timeout: PATIENCE });
-    await page.locator('.cm-line .place-error').first().hover();
-    await page.locator('.cm-tooltip').waitFor();
+    await hoverUntilTold(page);
   },
   'search in the editor': async (page) => {
     await page.locator('.input-foot .link-button').click();

@@ -10,7 +10,7 @@ import { Random } from './support/random.mjs';
 /** An element: its name and its children, or its text. @typedef {[name: string, content: string | Element[]]} Element */
 /** @typedef {{ attributes: Record<string, string>, citizens: Element[] }} Message */
 
-const MUTATIONS = 3000;
+const MUTATIONS = 5000;
 const NAMESPACE = 'http://www.mic.gov.vn/dancu/1.0';
 const validator = XsdValidator.fromDoc(XmlDocument.fromString(schemaOf('CongdanCollection', '--xsd')));
 
@@ -282,7 +282,7 @@ const OF_THE_TEXT = {
   'address-mismatch': '2.2.3.2, 2.3.3 c: compares elements and citizens',
   'count-mismatch': '2.3.3 b: counts the citizens',
 };
-/** Values that the schema's types take and the text does not, with the place. @type {[RegExp, string][]} */
+/** Values that the schema's types take and the text does not, with the place; the probes above try each. @type {[RegExp, string][]} */
 const VALUES_OF_THE_TEXT = [
   [/NgayThangNam = "1980-05-06(Z|\+07:00)"$/, '2.2.4.12: digits and hyphens only, so no zone'],
   [/ThoiDiemDuLieu = "2024-01-01T08:30:00(\.5|Z)"$/, '2.3.3 a: digits only, so no fraction and no zone'],
@@ -407,24 +407,25 @@ test('the schema and goitin agree on changed messages, but for what only the tex
   const random = new Random(109);
   const good = goodMessage();
   const tally = { accepted: 0, refused: 0 };
-  const seen = new Set();
   const disagreements = [];
   for (let count = 0; count < MUTATIONS; count += 1) {
     const { message, change } = mutated(random, good);
     const xml = xmlOf(message);
     const errors = findings(xml).filter(({ severity }) => severity === 'error');
-    const known = VALUES_OF_THE_TEXT.find(([pattern]) => pattern.test(change));
+    const known = VALUES_OF_THE_TEXT.some(([pattern]) => pattern.test(change));
     const byText = errors.filter(({ rule }) => rule in OF_THE_TEXT);
-    for (const { rule } of byText) seen.add(rule);
     const fault = schemaFault(xml);
     if (errors.length > byText.length === (fault !== '')) tally[fault ? 'refused' : 'accepted'] += 1;
-    else if (known && fault === '') seen.add(known[1]);
-    else disagreements.push({ change, errors: errors.map(({ rule, path }) => `${rule} ${path}`), fault });
+    else if (!known || fault !== '')
+      disagreements.push({ change, errors: errors.map(({ rule, path }) => `${rule} ${path}`), fault });
   }
   assert.deepEqual(disagreements.slice(0, 10), [], `${disagreements.length} of ${MUTATIONS}`);
   assert.ok(tally.accepted > MUTATIONS / 20 && tally.refused > MUTATIONS / 2, JSON.stringify(tally));
-  for (const rule of Object.keys(OF_THE_TEXT)) assert.ok(seen.has(rule), `${rule} was never met`);
-  for (const [, why] of VALUES_OF_THE_TEXT) assert.ok(seen.has(why), `${why} was never met`);
+  for (const rule of Object.keys(OF_THE_TEXT))
+    assert.ok(
+      PROBES.some(([, , , said]) => said.endsWith(rule)),
+      `${rule} has no probe`,
+    );
 });
 
 test('what can be repaired safely is repaired: names, order, dates, the namespace', () => {

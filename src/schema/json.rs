@@ -142,7 +142,10 @@ fn cases(field: &Field) -> impl Iterator<Item = Node> {
             .map(|(name, values)| ((*name).to_owned(), object([("enum", texts(values.iter().copied()))])));
         object([
             ("if", object([("required", texts(names)), ("properties", Node::Object(values.collect()))])),
-            ("then", object([("required", texts([field.row.name]))])),
+            (
+                "then",
+                object([("required", texts([field.row.name])), ("properties", object([(field.row.name, object([]))]))]),
+            ),
         ])
     })
 }

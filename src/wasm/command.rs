@@ -36,6 +36,7 @@ extern "C" {
 /// Runs the command line; gives the exit code.
 #[wasm_bindgen]
 #[must_use]
+#[allow(clippy::needless_pass_by_value, reason = "wasm-bindgen gives what it has made")]
 pub fn command(arguments: Vec<String>, host: JsHost) -> u8 {
     command::run(&arguments, &mut Outside(host))
 }

@@ -3,10 +3,13 @@
 
 use std::fmt::Write as _;
 
-use super::{Kind, Matcher, Members, Node, Open, Outline, Role, Site, names};
+use super::{Open, Outline, Role, envelope::Members};
 use crate::{
     check::{
+        arena::{Kind, Node},
+        names,
         output::{Draft, DraftFix},
+        record::{Matcher, Site, Syntax, decode},
         strict,
     },
     plain,
@@ -15,8 +18,6 @@ use crate::{
     source::{Flags, Span, Window},
     standard::{self, Mark, Packet, PacketSchema, Row, RowCitation, RowGrade},
 };
-
-use super::Syntax;
 
 /// The open root element.
 pub(super) struct SchemaRoot {
@@ -338,7 +339,7 @@ impl Outline {
             row.and_then(|row| row.citation.as_ref())
         };
         if let Some(node) = find("SoCongDan") {
-            let text = super::decode(window.bytes(node.text), node.flags, syntax);
+            let text = decode(window.bytes(node.text), node.flags, syntax);
             let draft = text.trim().parse::<u32>().ok().and_then(|count| self.wrong_count(count, text.trim()));
             if let Some(mut draft) = draft {
                 draft.span = window.outermost(node.marked());
@@ -351,7 +352,7 @@ impl Outline {
             }
         }
         if let Some(node) = find("MaDonViHanhChinh") {
-            let text = super::decode(window.bytes(node.text), node.flags, syntax);
+            let text = decode(window.bytes(node.text), node.flags, syntax);
             if let Some(mut draft) = self.memory.residence.contradicts(text.trim()).and_then(Draft::from_remark) {
                 draft.span = window.outermost(node.marked());
                 draft.path = place("MaDonViHanhChinh");

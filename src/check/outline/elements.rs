@@ -1,0 +1,265 @@
+//! XML elements: which of them are envelopes, lists, records or values is told by their names and by what they hold.
+
+use super::envelope::{holds_records, is_envelope_field};
+use super::{MEMBERS_COMPARED, Open, Outline, Role};
+use crate::check::arena::{Kind, Node};
+use crate::check::names;
+use crate::check::output::Draft;
+use crate::report::Severity;
+use crate::rules::remark::Remark;
+use crate::source::{Flags, Span, Window};
+use crate::standard::RowGrade;
+use std::fmt::Write as _;
+
+impl Outline {
+    pub(super) fn begin_element(&mut self, window: &Window<'_>, tag: Span, name: Span, local: Span, namespace: u16) {
+        self.saw_root(window, tag);
+        let node = Node {
+            kind: Kind::Element,
+            flags: Flags::NONE,
+            name_flags: Flags::NONE,
+            nil: false,
+            name: local,
+            open: tag,
+            text: Span::at(tag.end),
+            close: tag.end,
+            end: 0,
+        };
+        if self.begin_in_schema(window, node, name, namespace) {
+            return;
+        }
+        let raw = window.bytes(local);
+        let Some(parent) = self.open.last().copied() else {
+            self.path.clear();
+            return self.begin_root(raw, node);
+        };
+        if matches!(parent.role, Role::Record | Role::Inner) {
+            return self.push(node, Role::Inner, self.path.len(), false);
+        }
+        if self.is_in_item(parent.role) {
+            // The usual case in a long list: no need to look at names.
+            self.is_record(window, self.open.len() - 1);
+            return self.push(node, Role::Inner, self.path.len(), false);
+        }
+        let name = String::from_utf8_lossy(raw).into_owned();
+        if parent.role == Role::Records {
+            let path = self.path.len();
+            _ = write!(self.path, "/{name}[{}]", parent.children + 1);
+            return self.push(node, Role::Undecided, path, false);
+        }
+        if self.is_packet(&name) {
+            self.roots.push(name.clone());
+        }
+        let role = self.role_of_element(window, &name);
+        let path = self.path.len();
+        if role != Role::Inner {
+            _ = write!(self.path, "/{name}");
+        }
+        self.push(node, role, path, holds_records(&name));
+    }
+
+    /// The open element, of that part, stands in a list that is known to be one of records.
+    pub(super) fn is_in_item(&self, role: Role) -> bool {
+        let above = self.open.len().checked_sub(2).and_then(|index| self.open.get(index));
+        role == Role::Undecided && above.is_some_and(|above| above.role == Role::Records)
+    }
+
+    pub(super) fn begin_root(&mut self, raw: &[u8], node: Node) {
+        let name = String::from_utf8_lossy(raw).into_owned();
+        _ = write!(self.path, "/{name}");
+        let holds = holds_records(&name);
+        self.roots.push(name);
+        self.push(node, Role::Undecided, 0, holds);
+    }
+
+    /// The part of an element whose parent's part is not that of a record; it may tell its parent's.
+    pub(super) fn role_of_element(&mut self, window: &Window<'_>, name: &str) -> Role {
+        let index = self.open.len() - 1;
+        let Some(parent) = self.open.get(index).copied() else {
+            return Role::Undecided;
+        };
+        if holds_records(name) {
+            self.put_aside(window, index);
+            return Role::Undecided;
+        }
+        // Behind so many members of other names nearly the right one is no sign any more, and looking for it is dear.
+        let is_field = |name: &str| match parent.children {
+            0..MEMBERS_COMPARED => self.is_like_record_field(name),
+            _ => self.is_record_field(name),
+        };
+        if parent.role == Role::Undecided
+            && (!is_envelope_field(name) || index > 0 && self.is_record_field(name))
+            && is_field(name)
+        {
+            self.is_record(window, index);
+            return Role::Inner;
+        }
+        let grandparent = index.checked_sub(1).and_then(|above| self.open.get(above));
+        let stands_for_record = grandparent.is_some_and(|above| above.holds_records && above.role == Role::Undecided);
+        if parent.role == Role::Undecided && stands_for_record {
+            self.is_record(window, index);
+            return Role::Inner;
+        }
+        Role::Undecided
+    }
+
+    /// The open element is a record; what is around it are its list and its envelope.
+    pub(super) fn is_record(&mut self, window: &Window<'_>, index: usize) {
+        for above in 0..index {
+            let is_list = above + 1 == index && {
+                let holds = self.open.get(above).is_some_and(|open| open.holds_records);
+                holds || self.has_no_scalars(above)
+            };
+            let Some(open) = self.open.get(above).copied() else {
+                continue;
+            };
+            if open.role != Role::Undecided {
+                continue;
+            }
+            if is_list && (above > 0 || self.open.get(index).is_some_and(|record| !record.holds_records)) {
+                if let Some(open) = self.open.get_mut(above) {
+                    open.role = Role::Records;
+                }
+                self.add_records_member(window, above);
+            } else {
+                self.put_aside(window, above);
+            }
+        }
+        let is_item = index > 0 && {
+            let parent = self.open.get(index - 1);
+            parent.is_some_and(|parent| parent.role != Role::Records || !self.path.ends_with(']'))
+        };
+        if is_item {
+            let number = self.open.get(index - 1).map_or(1, |parent| parent.children);
+            let holds = self.open.get(index).is_some_and(|open| open.holds_records);
+            if holds {
+                // `<data>` that is itself the record: its number among the records so far.
+                _ = write!(self.path, "[{}]", self.records + 1);
+            } else {
+                _ = write!(self.path, "[{number}]");
+            }
+        }
+        if let Some(open) = self.open.get_mut(index) {
+            open.role = Role::Record;
+        }
+        self.add_records_member(window, index);
+    }
+
+    /// The element holds records and stands in an envelope: a member of it. (Its tag will be gone when it ends.)
+    pub(super) fn add_records_member(&mut self, window: &Window<'_>, index: usize) {
+        let is_member = index
+            .checked_sub(1)
+            .and_then(|above| self.open.get(above))
+            .is_some_and(|above| above.role == Role::Envelope);
+        let Some(open) = self.open.get(index).filter(|open| is_member && open.holds_records) else { return };
+        let node = *self.arena.node(open.node);
+        self.add_member(window, &node, true);
+    }
+
+    pub(super) fn has_no_scalars(&self, index: usize) -> bool {
+        let Some(open) = self.open.get(index) else {
+            return false;
+        };
+        let next = self.open.get(index + 1).map_or(self.arena.len(), |open| open.node);
+        open.node + 1 == next
+    }
+
+    pub(super) fn undecided_element_complete(&mut self, window: &Window<'_>, open: Open) {
+        let Some(parent) = self.open.last().copied() else {
+            return;
+        };
+        let node = *self.arena.node(open.node);
+        let is_leaf = self.arena.is_leaf(open.node);
+        match parent.role {
+            Role::Envelope => {
+                self.add_member(window, &node, !is_leaf);
+                self.arena.truncate(open.node);
+            }
+            Role::Records => {
+                // An empty element where a record should be.
+                self.record_complete(window, open.node);
+                self.arena.truncate(open.node);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn end_element(&mut self, window: &Window<'_>, at: Span) {
+        let Some(open) = self.open.pop() else { return };
+        if self.schema.is_some() {
+            self.end_in_schema(window, at);
+        }
+        let tag = self.arena.node(open.node).open;
+        let is_missing = at.start == at.end && !window.bytes(tag).ends_with(b"/>");
+        let first_child = (!self.arena_is_last(open.node)).then(|| self.arena.node(open.node + 1).open.start);
+        self.arena.close(open.node, at.start, at.end);
+        if is_missing && open.role == Role::Inner {
+            // Its end tag is missing: what looks like its children are its siblings.
+            if let Some(node) = self.arena.node_mut(open.node) {
+                node.flags = node.flags.with(Flags::DAMAGED);
+                if let Some(start) = first_child {
+                    node.end = open.node + 1;
+                    node.text.end = start;
+                    node.close = start;
+                }
+            }
+            self.path.truncate(open.path);
+            return;
+        }
+        self.end_role(window, open);
+        self.path.truncate(open.path);
+    }
+
+    pub(super) fn arena_is_last(&self, node: u32) -> bool {
+        self.arena.len() == node + 1
+    }
+
+    pub(super) fn text(&mut self, window: &Window<'_>, text: Span, flags: Flags) {
+        let Some(open) = self.open.last().copied() else {
+            return;
+        };
+        let has_children = !self.arena_is_last(open.node) || open.children > 0;
+        if has_children {
+            return self.stray_text(window, text);
+        }
+        if let Some(node) = self.arena.node_mut(open.node) {
+            node.flags = node.flags.with(flags);
+        }
+    }
+
+    pub(super) fn stray_text(&mut self, window: &Window<'_>, text: Span) {
+        let remark = Remark::new("wrong-type", "stray-text").severity(Severity::Error);
+        if let Some(mut draft) = Draft::from_remark(remark) {
+            draft.span = window.outermost(text);
+            draft.path = self.current_path(window);
+            draft.found = Some(names::cut(String::from_utf8_lossy(window.bytes(text)).trim()));
+            draft.record = self.current_record(window);
+            self.output.push(draft);
+        }
+    }
+
+    pub(super) fn attribute(&mut self, window: &Window<'_>, token: Span, local: Span, namespace: u16, value: Span) {
+        let name = window.bytes(local);
+        if namespace != 0 && namespace == self.instance_namespace {
+            let is_nil = name == b"nil" && matches!(window.bytes(value), b"true" | b"1");
+            let node = self.open.last().map(|open| open.node);
+            if let Some(node) = node.and_then(|node| self.arena.node_mut(node)) {
+                node.nil |= is_nil;
+            }
+            return;
+        }
+        if std::mem::replace(&mut self.attribute_seen, true) {
+            return;
+        }
+        let name = String::from_utf8_lossy(name).into_owned();
+        let path = format!("{}/@{name}", self.current_path(window));
+        let remark = Remark::new("unknown-attribute", "attribute").with("name", name).severity(Severity::Info);
+        let remark = remark.grade(RowGrade::Derived);
+        if let Some(mut draft) = Draft::from_remark(remark) {
+            draft.span = window.outermost(token);
+            draft.path = path;
+            draft.record = self.current_record(window);
+            self.output.push(draft);
+        }
+    }
+}

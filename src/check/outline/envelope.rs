@@ -1,0 +1,302 @@
+//! What stands around the records: an envelope's members are copied when its part is known, and checked when it ends.
+
+use super::{Outline, RECORD_MEMBERS, REPLY, REPLY_CODE, Role, schema_root};
+use crate::check::arena::{Arena, Kind, Node};
+use crate::check::output::Draft;
+use crate::check::plan::Plan;
+use crate::check::record::{Matcher, Site, Syntax, decode};
+use crate::check::{names, plan, recognise};
+use crate::report::Severity;
+use crate::rules::portal_reply;
+use crate::rules::remark::Remark;
+use crate::source::{Flags, OffsetMap, ScalarKind, Span, Window};
+use crate::standard;
+
+/// The members of an envelope, copied: the text around them may be gone before the envelope ends.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    pub(super) text: Vec<u8>,
+    pub(super) map: OffsetMap,
+    /// Where the piece copied last ends, inside and outside.
+    pub(super) end: Option<(u32, u32)>,
+    pub(super) arena: Arena,
+    pub(super) from_unwrapped: bool,
+    pub(super) path: String,
+    pub(super) has_records: bool,
+    pub(super) is_reply: bool,
+}
+
+impl Outline {
+    /// The container is an envelope: its members so far are put aside, the text may go.
+    pub(super) fn put_aside(&mut self, window: &Window<'_>, index: usize) {
+        let Some(open) = self.open.get_mut(index) else {
+            return;
+        };
+        if open.role != Role::Undecided {
+            return;
+        }
+        open.role = Role::Envelope;
+        let node = open.node;
+        let mut members =
+            Members { from_unwrapped: window.is_unwrapped(), path: self.path_before(index + 1), ..Members::default() };
+        members.add(window, self.arena.node(node), true);
+        self.pin(window, node);
+        self.envelopes.push(members);
+        let next = self.open.get(index + 1).map_or(self.arena.len(), |open| open.node);
+        let children: Vec<Node> = {
+            let mut list = Vec::new();
+            let mut child = node + 1;
+            while child < next {
+                list.push(*self.arena.node(child));
+                child = self.arena.node(child).end.max(child + 1);
+            }
+            list
+        };
+        for child in &children {
+            self.add_member(window, child, !matches!(child.kind, Kind::Scalar(_) | Kind::Element));
+        }
+        let removed = next.saturating_sub(node + 1);
+        self.arena.remove(node + 1, next);
+        for open in self.open.iter_mut().skip(index + 1) {
+            open.node -= removed;
+        }
+    }
+
+    /// The path of the container at that place of the stack.
+    pub(super) fn path_before(&self, index: usize) -> String {
+        let length = self.open.get(index).map_or(self.path.len(), |open| open.path);
+        self.path.get(..length).unwrap_or_default().to_owned()
+    }
+
+    pub(super) fn add_member(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
+        let name = self.name_of(window, node).into_owned();
+        if !is_container && (!self.recognised || self.line.is_none_or(|line| line == 0)) {
+            let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+            match name.as_str() {
+                "service" => self.service = Some(text()),
+                "madonvi" => self.memory.unit = Some(text()),
+                _ => {}
+            }
+        }
+        let Some(members) = self.envelopes.last_mut() else {
+            return;
+        };
+        members.is_reply |= matches!(name.as_str(), "error_code" | "result");
+        if holds_records(&name) || schema_root::is_item(&name) {
+            if members.has_records && self.syntax == Syntax::Xml {
+                return;
+            }
+            members.has_records = true;
+        }
+        members.add(window, node, is_container);
+        for span in [node.name, node.open, node.text, Span::at(node.close)] {
+            self.output.pin(window.outermost(span));
+        }
+    }
+
+    pub(super) fn pin(&mut self, window: &Window<'_>, node: u32) {
+        let open = window.outermost(self.arena.node(node).open);
+        self.output.pin(open);
+    }
+
+    pub(super) fn envelope_complete(&mut self) {
+        let Some(members) = self.envelopes.pop() else {
+            return;
+        };
+        self.look_at_reply(&members);
+        if !self.envelopes.is_empty() && members.path.ends_with("/result") {
+            // What else a reply says about its records is known nowhere.
+            return;
+        }
+        if !self.recognised && self.named().is_some() {
+            // It holds no record, and says all the same what its records would be.
+            self.recognise(&[]);
+        }
+        let Some(plan) = self.plan.clone() else {
+            return;
+        };
+        if plan.root.is_some() && self.syntax == Syntax::Xml {
+            // What stands around the root of a packet with a schema is free.
+            return;
+        }
+        let children = || members.arena.children(0).map(|child| members.arena.node(child));
+        let name = |node: &Node| members.text.get(node.name.start as usize..node.name.end as usize).unwrap_or_default();
+        if !children().any(|_| true) && self.syntax == Syntax::Xml && !self.envelopes.is_empty() {
+            return;
+        }
+        let is_reply = children().any(|node| matches!(name(node), b"error_code" | b"result"));
+        let table = if is_reply { &plan.reply } else { &plan.request };
+        let only_root = children().all(|node| {
+            self.is_packet(&String::from_utf8_lossy(name(node))) || self.syntax == Syntax::Xml && name(node) == b"data"
+        });
+        if only_root && members.has_records_or_root() {
+            return;
+        }
+        if plan.root.is_some() {
+            return self.check_root(&members, Syntax::Json);
+        }
+        let member_window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
+        let site = Site {
+            arena: &members.arena,
+            window: member_window,
+            syntax: self.syntax,
+            path: &members.path,
+            record: None,
+            key: None,
+        };
+        let by_root = self.choice.as_ref().is_some_and(|choice| choice.by == "root");
+        let mut matcher = Matcher {
+            site,
+            types: std::slice::from_ref(table),
+            citation: plan.envelope_citation(),
+            scratch: &mut self.scratch,
+            output: &mut self.output,
+            waived: if by_root { Some("service") } else { None },
+        };
+        matcher.run(0, 0);
+        self.check_service(&members, &plan);
+    }
+
+    /// A reply says by its code how it went: explained when it did not go well, or when nothing else can be said.
+    pub(super) fn look_at_reply(&mut self, members: &Members) {
+        let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
+        let text_of = |name: &str| {
+            let is_it = |child: &u32| window.bytes(members.arena.node(*child).name) == name.as_bytes();
+            let node = members.arena.node(members.arena.children(0).find(is_it)?);
+            let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(_)) && !node.flags.has(Flags::DAMAGED);
+            let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+            Some((is_text.then(text).unwrap_or_default(), window.outermost(node.marked())))
+        };
+        let Some((code, span)) = text_of(REPLY_CODE) else { return };
+        self.replied = true;
+        if code == "0" && self.plan.is_some() {
+            return;
+        }
+        let message = text_of("message").filter(|(text, _)| !text.is_empty());
+        let has_text = message.is_some();
+        let name = if has_text { "message" } else { REPLY_CODE };
+        if let Some(mut draft) = Draft::from_remark(portal_reply::explain(&code, has_text)) {
+            let (found, span) = message.unwrap_or((code, span));
+            draft.span = span;
+            draft.path = format!("{}/{name}", members.path);
+            draft.field = Some(name.to_owned());
+            draft.found = Some(names::cut(&found));
+            self.output.push(draft);
+        }
+    }
+
+    /// There is a reply, and nothing else that could be recognised.
+    pub(super) fn choose_reply(&mut self) {
+        self.choice = recognise::by_id(REPLY);
+        self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
+        if self.records > 0 {
+            self.note(Remark::new("not-checkable", "records"));
+        }
+    }
+
+    /// `service` must say what the records are.
+    pub(super) fn check_service(&mut self, members: &Members, plan: &Plan) {
+        let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
+        let child = members.arena.children(0).find(|child| window.bytes(members.arena.node(*child).name) == b"service");
+        let Some(child) = child else { return };
+        let node = members.arena.node(child);
+        let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
+        let service = decode(window.bytes(node.text), node.flags, self.syntax);
+        let service = service.trim();
+        if !is_text || service.is_empty() || recognise::means(service, plan.packet.id) || node.flags.has(Flags::DAMAGED)
+        {
+            return;
+        }
+        let message = if self.is_packet(service) { "service-contradicts" } else { "service-unknown" };
+        let meant = recognise::similar_service(self.dictionary, service).unwrap_or(plan.packet.id);
+        let mut remark = Remark::new("bad-code", message)
+            .severity(Severity::Error)
+            .with("packet", plan.packet.id)
+            .with("field", "service");
+        if meant == plan.packet.id {
+            remark = remark.fix("service", meant, false).with("text", meant);
+        }
+        let Some(mut draft) = Draft::from_remark(remark) else {
+            return;
+        };
+        draft.span = window.outermost(node.marked());
+        draft.path = format!("{}/service", members.path);
+        draft.field = Some("service".to_owned());
+        draft.found = Some(names::cut(service));
+        draft.citation = Some(&standard::dictionary().envelope.citation);
+        if let Some(fix) = &mut draft.fix {
+            fix.edits = vec![(window.outermost(node.text), meant.to_owned())];
+        }
+        self.output.push(draft);
+    }
+}
+
+impl Members {
+    /// Copies a member. Of a container only the opening token is of interest.
+    pub(super) fn add(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
+        let name = self.copy(window, node.name);
+        self.end_piece();
+        let whole = if is_container { node.open } else { node.whole() };
+        let open = self.copy(window, whole);
+        if !is_container && window.is_unwrapped() {
+            // A quote of the text inside is two characters outside.
+            let text = window.outermost(node.text);
+            self.map.push(open.start + (node.text.start - whole.start), text.start);
+            self.map.push(open.start + (node.text.end - whole.start), text.end);
+        }
+        self.end_piece();
+        let inside = |offset: u32| (open.start + offset.saturating_sub(whole.start)).min(open.end);
+        let kind = match node.kind {
+            Kind::Element if is_container && self.arena.len() > 0 => Kind::Object,
+            kind => kind,
+        };
+        let index = self.arena.push(Node {
+            kind,
+            name,
+            open: Span::new(open.start, inside(node.open.end)),
+            text: Span::new(inside(node.text.start), if is_container { open.end } else { inside(node.text.end) }),
+            close: open.end,
+            ..*node
+        });
+        if index > 0 {
+            let end = self.arena.len();
+            if let Some(root) = self.arena.node_mut(0) {
+                root.end = end;
+            }
+        }
+    }
+
+    pub(super) fn copy(&mut self, window: &Window<'_>, span: Span) -> Span {
+        let start = self.text.len() as u32;
+        let outer = window.outermost(span);
+        self.map.push(start, outer.start);
+        self.text.extend_from_slice(window.bytes(span));
+        let end = self.text.len() as u32;
+        self.end = Some((end, outer.end));
+        // Keeps the end of this run apart from the beginning of the next.
+        self.text.push(b' ');
+        Span::new(start, end)
+    }
+
+    /// The piece copied last ends where it ends outside, however long its escapes are there.
+    pub(super) fn end_piece(&mut self) {
+        if let Some((inner, outer)) = self.end.take() {
+            self.map.push(inner, outer);
+        }
+    }
+
+    pub(super) fn has_records_or_root(&self) -> bool {
+        self.has_records || self.arena.len() > 1
+    }
+}
+
+pub(super) fn holds_records(name: &str) -> bool {
+    // No name so long is meant to be one of theirs.
+    name.len() <= 10
+        && (RECORD_MEMBERS.contains(&name) || names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some())
+}
+
+pub(super) fn is_envelope_field(name: &str) -> bool {
+    let envelope = &standard::dictionary().envelope;
+    envelope.request.fields.iter().chain(envelope.reply.fields).any(|row| row.name == name)
+}

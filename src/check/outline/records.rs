@@ -1,0 +1,159 @@
+//! A complete record: which packet it is of, its check against the packet's tables, and what is said when there is none.
+
+use super::Outline;
+use crate::check::arena::{Kind, Node};
+use crate::check::output::Draft;
+use crate::check::recognise::{Choice, Clues};
+use crate::check::record::{Matcher, Record, Site, Syntax, decode};
+use crate::check::{marks, own_profile, plan, recognise};
+use crate::report::Severity;
+use crate::rules::remark::Remark;
+use crate::source::{Flags, Window};
+use crate::standard;
+
+impl Outline {
+    pub(super) fn record_complete(&mut self, window: &Window<'_>, node: u32) {
+        if self.reads_profile {
+            self.own_profile = own_profile::read(&self.arena, window, node, &mut self.output);
+            return;
+        }
+        let number = self.records;
+        self.records += 1;
+        if !self.recognised {
+            let fields: Vec<String> = self
+                .arena
+                .children(node)
+                .map(|child| self.name_of(window, self.arena.node(child)).into_owned())
+                .collect();
+            let marks = |schema: &'static standard::PacketSchema| marks::seen(&self.arena, window, node, schema.marks);
+            let packets = standard::dictionary().packets.iter();
+            self.marks = packets.filter_map(|packet| packet.schema).flat_map(marks).collect();
+            self.read_own_service(window, node);
+            self.recognise(&fields);
+        }
+        let Some(plan) = &self.plan else { return };
+        let (record, key) = (Some(number), plan.key);
+        let site = Site { arena: &self.arena, window, syntax: self.syntax, path: &self.path, record, key };
+        let mut matcher = Matcher {
+            site,
+            types: &plan.types,
+            citation: plan.citation(),
+            scratch: &mut self.scratch,
+            output: &mut self.output,
+            waived: None,
+        };
+        matcher.run(node, plan.record);
+        if plan.has_no_public_text() && self.output.is_new_gap(plan.packet.id) {
+            let remark = Remark::new("not-checkable", "table").severity(Severity::Info).with("packet", plan.packet.id);
+            if let Some(mut draft) = Draft::from_remark(remark) {
+                draft.span = window.outermost(self.arena.node(node).open);
+                draft.path.clone_from(&self.path);
+                draft.record = Some(number);
+                draft.citation = Some(plan.citation());
+                self.output.push(draft);
+            }
+        }
+        let record = Record::new(site, plan, &self.scratch);
+        for rule in &plan.rules {
+            rule.check(&record, &mut self.memory, &mut self.output);
+        }
+    }
+
+    /// A record without an envelope may name its packet itself.
+    pub(super) fn read_own_service(&mut self, window: &Window<'_>, record: u32) {
+        if self.service.is_some() {
+            return;
+        }
+        let is_service = |child: &u32| window.bytes(self.arena.node(*child).name) == b"service";
+        let node = self.arena.children(record).find(is_service).map(|child| self.arena.node(child));
+        let text = |node: &Node| decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+        self.service = node.map(text);
+    }
+
+    pub(super) fn recognise(&mut self, fields: &[String]) {
+        self.recognised = true;
+        let clues = Clues {
+            dictionary: self.dictionary,
+            packet: self.chosen_packet.as_deref(),
+            profile: self.chosen_profile.as_deref(),
+            service: self.service.as_deref(),
+            roots: &self.roots,
+            fields,
+            marks: self.marks.len(),
+            is_reply: self.envelopes.iter().any(|members| members.is_reply),
+        };
+        self.choice = recognise::choose(&clues);
+        self.plan =
+            self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
+        self.first_fields = fields.to_vec();
+        let Some(choice) = self.choice.clone() else { return };
+        if self.plan.as_ref().is_some_and(|plan| plan.profile.lowered) {
+            self.output.lower();
+            let named = choice.name.unwrap_or(choice.packet);
+            let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
+            self.note(remark);
+        } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
+            self.note_profile(&choice, fields);
+        }
+        let marks = std::mem::take(&mut self.marks);
+        self.schema_recognised(&marks);
+    }
+
+    /// The caller's profile has other fields than the packet: said once.
+    pub(super) fn note_profile(&mut self, choice: &Choice, fields: &[String]) {
+        let marks = self.marks.len();
+        let clues = Clues { packet: Some(choice.packet), fields, marks, ..Clues::default() };
+        let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
+            return;
+        };
+        self.note(Remark::new("profile-note", "chosen").with("profile", choice.profile).with("usual", usual.profile));
+    }
+
+    /// Something about the source as a whole: it stands where its root begins.
+    pub(super) fn note(&mut self, remark: Remark) {
+        if let Some(mut draft) = Draft::from_remark(remark) {
+            draft.span = self.root.unwrap_or_default();
+            // The page's own citations are about the packets of QCVN 120.
+            let of_schema = self.plan.as_ref().filter(|plan| plan.root.is_some());
+            draft.citation = of_schema.map(|plan| plan.citation());
+            self.output.push(draft);
+        }
+    }
+
+    pub(super) fn not_a_record(&mut self, window: &Window<'_>, node: u32) {
+        let node = *self.arena.node(node);
+        if node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        self.records += 1;
+        let index = self.open.last().map_or(0, |parent| parent.children.saturating_sub(1));
+        let remark = Remark::new("wrong-type", "record-not-object").expected("object").severity(Severity::Error);
+        if let Some(mut draft) = Draft::from_remark(remark) {
+            draft.span = window.outermost(if matches!(node.kind, Kind::Scalar(_)) { node.marked() } else { node.open });
+            draft.path = match self.syntax {
+                Syntax::Json => format!("{}/{index}", self.path),
+                Syntax::Xml => self.path.clone(),
+            };
+            draft.record = Some(self.records - 1);
+            draft.citation = Some(&standard::dictionary().envelope.citation);
+            self.output.push(draft);
+        }
+    }
+
+    pub(super) fn unknown_packet(&mut self) {
+        let clues = Clues {
+            dictionary: self.dictionary,
+            service: self.service.as_deref(),
+            roots: &self.roots,
+            fields: &self.first_fields,
+            ..Clues::default()
+        };
+        let candidates = recognise::candidates(&clues);
+        let list: Vec<String> = candidates.iter().map(|(packet, shared)| format!("{packet} ({shared})")).collect();
+        let message = if self.service.is_some() { "service" } else { "fields" };
+        let remark = Remark::new("unknown-packet", message)
+            .with("candidates", list.join(", "))
+            .with("service", self.service.clone().unwrap_or_default());
+        self.note(remark);
+    }
+}

@@ -1,0 +1,161 @@
+//! Lists in a record: of plain values and of objects, in JSON and in the two forms of XML.
+
+use super::{Matcher, Object, Place, Value};
+use crate::check::arena::Kind;
+use crate::check::names;
+use crate::check::plan::Field;
+use crate::rules::remark::Remark;
+use crate::source::{Flags, ScalarKind};
+use crate::standard::FieldType;
+use std::fmt::Write as _;
+
+impl<'a> Matcher<'a, '_> {
+    pub(super) fn texts(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
+        let value = self.value(number, field, child);
+        if value.node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        let is_blank = value.raw.iter().all(u8::is_ascii_whitespace);
+        match value.node.kind {
+            Kind::Scalar(ScalarKind::Null) => return self.null(&value),
+            Kind::Scalar(ScalarKind::String) if is_blank => return self.empty(&value),
+            Kind::Scalar(_) => return self.wrong_type(&value, "scalar-for-list", "list"),
+            Kind::Object => return self.wrong_type(&value, "object-for-list", "list"),
+            Kind::List | Kind::Element => {}
+        }
+        let items = self.text_items(number, slot, child);
+        if items.is_empty() {
+            return self.empty(&value);
+        }
+        for (node, place) in items {
+            self.scratch.values.push((number, slot, node));
+            let value = Value { place, ..self.value(number, field, node) };
+            let is_group = match value.node.kind {
+                Kind::Object | Kind::List => true,
+                Kind::Element => !self.site.arena.is_leaf(node),
+                Kind::Scalar(_) => false,
+            };
+            if is_group {
+                self.wrong_type(&value, "group-for-value", "string");
+            } else {
+                self.plain(&value, node);
+            }
+        }
+    }
+
+    /// The nodes of the values and their places: in a list, in wrapping elements, or elements that are values themselves.
+    pub(super) fn text_items(&mut self, number: usize, slot: usize, child: u32) -> Vec<(u32, Place)> {
+        if self.site.arena.node(child).kind == Kind::List {
+            return (0..).zip(self.site.arena.children(child)).map(|(at, node)| (node, Place::Item(at))).collect();
+        }
+        let mut items = Vec::new();
+        for element in self.repeated(number, slot, child) {
+            let position = items.len() as u32;
+            if self.site.arena.is_leaf(element) {
+                let is_blank = self.site.window.bytes(self.site.arena.node(element).text).trim_ascii().is_empty();
+                items.extend((!is_blank).then_some((element, Place::Repeated(position))));
+            } else {
+                items.extend(
+                    (position..).zip(self.site.arena.children(element)).map(|(at, node)| (node, Place::Item(at))),
+                );
+            }
+        }
+        items
+    }
+
+    pub(super) fn list(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
+        let value = self.value(number, field, child);
+        if value.node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        let before = self.scratch.objects.len();
+        match value.node.kind {
+            Kind::Scalar(ScalarKind::Null) => return self.null(&value),
+            Kind::Scalar(ScalarKind::String) if value.raw.iter().all(u8::is_ascii_whitespace) => {
+                return self.empty(&value);
+            }
+            Kind::Scalar(_) => return self.wrong_type(&value, "scalar-for-list", "list"),
+            Kind::Object => return self.wrong_type(&value, "object-for-list", "list"),
+            Kind::List => self.json_items(number, slot, field, child),
+            Kind::Element => {
+                if self.site.arena.is_leaf(child) && !value.raw.iter().all(u8::is_ascii_whitespace) {
+                    return self.wrong_type(&value, "scalar-for-list", "list");
+                }
+                self.xml_items(number, slot, field, child);
+            }
+        }
+        if self.scratch.objects.len() == before && field.is_required() && field.row.min_items.is_some() {
+            self.empty(&value);
+        }
+    }
+
+    pub(super) fn json_items(&mut self, number: usize, slot: usize, field: &'a Field, list: u32) {
+        let Some(items) = field.items else { return };
+        for (position, item) in self.site.arena.children(list).enumerate() {
+            let node = self.site.arena.node(item);
+            if node.kind == Kind::Object {
+                self.item(number, slot, items, item, Place::Item(position as u32));
+            } else if !node.flags.has(Flags::DAMAGED) {
+                let value = self.value(number, field, item);
+                let mut path = self.path(number);
+                _ = write!(path, "/{}/{position}", names::pointer(field.row.name));
+                let remark = Remark::new("wrong-type", "scalar-for-object").expected("object");
+                self.report(remark, value.node.marked(), path, Some(field.row.name), Some(&value));
+            }
+        }
+    }
+
+    pub(super) fn xml_items(&mut self, number: usize, slot: usize, field: &'a Field, first: u32) {
+        let Some(items) = field.items else { return };
+        let elements = self.repeated(number, slot, first);
+        let table = self.table(items);
+        let mut position = 0;
+        for element in elements {
+            let is_field = |child: u32| {
+                let name = self.site.window.bytes(self.site.arena.node(child).name);
+                names::is_like(name, table.fields.iter().map(|field| field.row.name))
+            };
+            if self.site.arena.children(element).any(is_field) {
+                self.item(number, slot, items, element, Place::Repeated(position));
+                position += 1;
+                continue;
+            }
+            for child in self.site.arena.children(element) {
+                self.item(number, slot, items, child, Place::Item(position));
+                position += 1;
+            }
+        }
+    }
+
+    /// The elements of the same name, in their order.
+    pub(super) fn repeated(&mut self, number: usize, slot: usize, first: u32) -> Vec<u32> {
+        let mut elements = vec![first];
+        self.scratch.repeats.retain(|(object, of, node)| {
+            let mine = (*object, *of) == (number, slot);
+            if mine {
+                elements.push(*node);
+            }
+            !mine
+        });
+        elements
+    }
+
+    pub(super) fn item(&mut self, number: usize, slot: usize, items: usize, node: u32, place: Place) {
+        self.object(Object { node, type_number: items, base: 0, parent: number, parent_slot: slot, place });
+    }
+
+    /// The member that holds the records: they are checked one by one elsewhere.
+    pub(super) fn records(&mut self, number: usize, field: &'a Field, child: u32) {
+        let value = self.value(number, field, child);
+        let is_one = field.row.field_type == FieldType::Record;
+        match value.node.kind {
+            Kind::Scalar(ScalarKind::String) if value.raw.iter().all(u8::is_ascii_whitespace) => self.empty(&value),
+            Kind::Scalar(ScalarKind::Null) => self.null(&value),
+            Kind::List if is_one => self.wrong_type(&value, "list-for-group", "object"),
+            Kind::Scalar(_) if value.node.flags.has(Flags::DAMAGED) => {}
+            Kind::Scalar(_) if is_one => self.wrong_type(&value, "value-for-group", "object"),
+            Kind::Scalar(_) => self.wrong_type(&value, "scalar-for-list", "list"),
+            _ => {}
+        }
+    }
+}

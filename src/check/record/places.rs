@@ -1,0 +1,293 @@
+//! Where findings about a record stand: path, range, key, and the edits of their fixes.
+
+use super::{Matcher, NONE, Place, Scratch, Site, Syntax, Value, decode};
+use crate::check::arena::{Kind, Node};
+use crate::check::output::{Draft, DraftFix};
+use crate::check::plan::{Field, Type};
+use crate::check::{names, strict};
+use crate::report::mask::is_secret;
+use crate::rules::remark::{Argument, Remark};
+use crate::rules::secret_value;
+use crate::source::{ScalarKind, Span};
+use crate::standard::{Case, FieldType, RowCitation};
+use crate::{plain, source};
+use std::fmt::Write as _;
+
+impl<'a> Matcher<'a, '_> {
+    pub(in crate::check) fn path(&self, number: usize) -> String {
+        path_of(&self.site, self.scratch, self.types, number)
+    }
+
+    pub(super) fn missing(&mut self, number: usize, field: &'a Field) {
+        let Some(object) = self.scratch.objects.get(number) else {
+            return;
+        };
+        let open = self.site.arena.node(object.node).open;
+        let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
+        let message = if field.row.field_type == FieldType::Records { "records" } else { "missing" };
+        let expected = match (field.row.example, field.row.field_type) {
+            (Some(_), _) => "present",
+            (None, FieldType::Object) => "present-group",
+            (None, _) => "present-list",
+        };
+        let remark = Remark::new("missing-field", message)
+            .expected(expected)
+            .severity(field.missing_severity())
+            .grade(field.row.grade)
+            .with("example", field.row.example.unwrap_or_default());
+        let case = self.case(number, field);
+        let remark = match case {
+            Some(case) => asked_for(remark, case, "asked"),
+            None => remark,
+        };
+        let asked = case.map(|case| &case.citation);
+        if let Some(mut draft) = self.draft(remark, open, path, Some(field.row.name), None) {
+            draft.citation = asked.or(field.row.citation).or(draft.citation);
+            self.output.push(draft);
+        }
+    }
+
+    pub(in crate::check) fn segment(&self, number: usize, name: &str) -> String {
+        match self.site.syntax {
+            Syntax::Json => names::pointer(name),
+            Syntax::Xml if self.is_attribute(number) => format!("@{name}"),
+            Syntax::Xml => name.to_owned(),
+        }
+    }
+
+    /// The object's fields are attributes.
+    pub(super) fn is_attribute(&self, number: usize) -> bool {
+        let object = self.scratch.objects.get(number);
+        let has_attributes = object.is_some_and(|object| self.table(object.type_number).attributes);
+        has_attributes && self.site.syntax == Syntax::Xml
+    }
+
+    pub(super) fn at_name(&mut self, number: usize, child: u32, name: &str, remark: Remark) {
+        let span = self.site.arena.node(child).name;
+        let path = format!("{}/{}", self.path(number), self.segment(number, name));
+        self.report(remark, span, path, Some(name), None);
+    }
+
+    pub(super) fn duplicate(&mut self, number: usize, child: u32, first: u32) {
+        let node = self.site.arena.node(child);
+        let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
+        let message = if self.site.syntax == Syntax::Json { "key" } else { "element" };
+        let is_of_schema =
+            self.scratch.objects.get(number).is_some_and(|object| {
+                self.site.syntax == Syntax::Xml && self.table(object.type_number).schema.is_some()
+            });
+        let mut path = format!("{}/{}", self.path(number), self.segment(number, &name));
+        if self.site.syntax == Syntax::Xml {
+            path.push_str("[2]");
+        }
+        let first = self.site.window.outermost(self.site.arena.node(first).name);
+        let remark = if is_of_schema { strict::too_many() } else { Remark::new("duplicate-key", message) };
+        if let Some(mut draft) = self.draft(remark, node.name, path, Some(&name), None) {
+            draft.related.push((first, "first", <_>::default()));
+            self.output.push(draft);
+        }
+    }
+
+    pub(super) fn unknown(&mut self, number: usize, child: u32, name: &str, table: &Type) {
+        if is_secret(name) && self.is_filled(child) {
+            return self.at_name(number, child, name, secret_value::in_unknown_field());
+        }
+        let all = table.fields.iter().map(|field| field.row.name);
+        let similar = if name.len() <= 64 { names::nearest(name, all, |_| true) } else { None };
+        let remark = match similar.and_then(|slot| table.fields.get(slot)) {
+            Some(field) => Remark::new("unknown-field", "similar").with("similar", field.row.name),
+            None => Remark::new("unknown-field", "unknown"),
+        };
+        let remark = strict::unknown(remark, table, self.site.syntax, name);
+        self.at_name(number, child, &names::cut(name), remark);
+    }
+
+    /// The node holds a value that says something.
+    pub(super) fn is_filled(&self, child: u32) -> bool {
+        let node = self.site.arena.node(child);
+        let is_value = matches!(node.kind, Kind::Scalar(ScalarKind::String | ScalarKind::Number) | Kind::Element);
+        is_value && !self.site.window.bytes(node.text).trim_ascii().is_empty()
+    }
+
+    pub(super) fn misspelled(&mut self, number: usize, child: u32, table: &'a Type, slot: usize) {
+        let Some(field) = table.fields.get(slot) else {
+            return;
+        };
+        let node = *self.site.arena.node(child);
+        let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
+        let path = format!("{}/{}", self.path(number), self.segment(number, &name));
+        let remark = strict::misspelled(field, &name);
+        let Some(mut draft) = self.draft(remark, node.name, path, Some(field.row.name), None) else {
+            return;
+        };
+        draft.found = Some(names::cut(&name));
+        let mut edits = vec![(self.site.window.outermost(node.name), field.row.name.to_owned())];
+        if node.kind == Kind::Element && node.text.end < node.close {
+            // The end tag's name ends as the start tag's does: behind `</` and the same prefix.
+            let end_tag = Span::new(node.text.end, node.close);
+            let raw = self.site.window.bytes(end_tag);
+            if let Some(at) = plain::find(raw, self.site.window.bytes(node.name)) {
+                let start = end_tag.start + at as u32;
+                let span = Span::new(start, start + (node.name.end - node.name.start));
+                edits.push((self.site.window.outermost(span), field.row.name.to_owned()));
+            }
+        }
+        draft.fix = Some(DraftFix { title: "rename", edits, places: Vec::new(), safe: true });
+        self.output.push(draft);
+    }
+
+    pub(super) fn value_path(&self, value: &Value<'a>) -> String {
+        let mut path = self.path(value.object);
+        if self.is_attribute(value.object) {
+            _ = write!(path, "/@{}", value.field.row.name);
+        } else {
+            add_place(&mut path, &self.site, value.field.row.name, value.place, value.node);
+        }
+        path
+    }
+
+    pub(super) fn at_value(&mut self, value: &Value<'a>, remark: Remark) {
+        let path = self.value_path(value);
+        self.report(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
+    }
+
+    pub(super) fn at_value_citing(&mut self, value: &Value<'a>, remark: Remark, citation: &'static RowCitation) {
+        let (path, name) = (self.value_path(value), Some(value.field.row.name));
+        if let Some(mut draft) = self.draft(remark, value.node.marked(), path, name, Some(value)) {
+            draft.citation = Some(citation);
+            self.output.push(draft);
+        }
+    }
+
+    pub(super) fn at_opening(&mut self, value: &Value<'a>, remark: Remark) {
+        let span = match value.node.kind {
+            Kind::Scalar(_) => value.node.marked(),
+            _ => value.node.open,
+        };
+        let path = self.value_path(value);
+        self.report(remark, span, path, Some(value.field.row.name), None);
+    }
+
+    /// As [`Self::at_value`], with a fix that is a whole token already.
+    pub(super) fn at_value_token(&mut self, value: &Value<'a>, remark: Remark) {
+        let path = self.value_path(value);
+        let text = remark.fix.as_ref().map(|fix| fix.text.clone());
+        let draft = self.draft(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
+        let Some(mut draft) = draft else { return };
+        if let (Some(fix), Some(text)) = (&mut draft.fix, text) {
+            let text = if self.site.window.is_unwrapped() { source::json::escape(&text) } else { text };
+            fix.edits = vec![(self.site.window.outermost(value.node.whole()), text)];
+        }
+        self.output.push(draft);
+    }
+
+    pub(super) fn report(
+        &mut self,
+        remark: Remark,
+        span: Span,
+        path: String,
+        field: Option<&str>,
+        value: Option<&Value<'a>>,
+    ) {
+        if let Some(draft) = self.draft(remark, span, path, field, value) {
+            self.output.push(draft);
+        }
+    }
+
+    pub(in crate::check) fn draft(
+        &self,
+        remark: Remark,
+        span: Span,
+        path: String,
+        field: Option<&str>,
+        value: Option<&Value<'a>>,
+    ) -> Option<Box<Draft>> {
+        let mut draft = draft(&self.site, self.citation, remark, span, path, field, value)?;
+        draft.key = key_of(&self.site, self.scratch);
+        Some(draft)
+    }
+}
+
+pub(super) fn draft(
+    site: &Site<'_>,
+    citation: &'static RowCitation,
+    remark: Remark,
+    span: Span,
+    path: String,
+    field: Option<&str>,
+    value: Option<&Value<'_>>,
+) -> Option<Box<Draft>> {
+    let mut draft = Draft::from_remark(remark)?;
+    draft.span = site.window.outermost(span);
+    draft.path = path;
+    draft.record = site.record;
+    draft.field = field.map(str::to_owned);
+    draft.citation = Some(citation);
+    if let Some(value) = value {
+        draft.citation = value.field.row.citation.or(draft.citation);
+        draft.found = Some(names::cut(&value.text()));
+        if let Some(fix) = &mut draft.fix {
+            for (span, text) in &mut fix.edits {
+                let (place, written) = replacement(site, value.node, text);
+                (*span, *text) = (place, written);
+            }
+        }
+    }
+    Some(draft)
+}
+
+/// The edit that makes `text` the value of a node.
+pub(super) fn replacement(site: &Site<'_>, node: &Node, text: &str) -> (Span, String) {
+    let written = match (site.syntax, node.kind) {
+        (Syntax::Xml, _) => source::xml::escape(text),
+        (Syntax::Json, Kind::Scalar(ScalarKind::String)) => source::json::escape(text),
+        (Syntax::Json, _) => format!("\"{}\"", source::json::escape(text)),
+    };
+    let written = if site.window.is_unwrapped() { source::json::escape(&written) } else { written };
+    (site.window.outermost(node.text), written)
+}
+
+pub(super) fn path_of(site: &Site<'_>, scratch: &Scratch, types: &[Type], number: usize) -> String {
+    let Some(object) = scratch.objects.get(number).filter(|_| number > 0) else {
+        return site.path.to_owned();
+    };
+    let mut path = path_of(site, scratch, types, object.parent);
+    let parent = scratch.objects.get(object.parent);
+    let field = parent
+        .and_then(|parent| types.get(parent.type_number))
+        .and_then(|table| table.fields.get(object.parent_slot))
+        .map_or("", |field| field.row.name);
+    add_place(&mut path, site, field, object.place, site.arena.node(object.node));
+    path
+}
+
+/// Adds what stands at that place of a field to a path.
+pub(super) fn add_place(path: &mut String, site: &Site<'_>, field: &str, place: Place, node: &Node) {
+    match (site.syntax, place) {
+        (Syntax::Json, Place::Member) => _ = write!(path, "/{}", names::pointer(field)),
+        (Syntax::Json, Place::Item(number) | Place::Repeated(number)) => {
+            _ = write!(path, "/{}/{number}", names::pointer(field));
+        }
+        (Syntax::Xml, Place::Member) => _ = write!(path, "/{field}"),
+        (Syntax::Xml, Place::Item(number)) => {
+            let name = String::from_utf8_lossy(site.window.bytes(node.name));
+            _ = write!(path, "/{field}/{name}[{}]", number + 1);
+        }
+        (Syntax::Xml, Place::Repeated(number)) => _ = write!(path, "/{field}[{}]", number + 1),
+    }
+}
+
+/// The remark in the words of the document that asks for the field.
+pub(super) fn asked_for(remark: Remark, case: &Case, message: &'static str) -> Remark {
+    remark.saying(message).with("item", Argument::Both(case.item.vi.to_owned(), case.item.en.to_owned()))
+}
+
+pub(super) fn key_of(site: &Site<'_>, scratch: &Scratch) -> Option<String> {
+    site.record?;
+    let object = scratch.objects.first()?;
+    let node = scratch.slots.get(object.base + site.key?).filter(|node| **node != NONE)?;
+    let node = site.arena.node(*node);
+    let text = decode(site.window.bytes(node.text), node.flags, site.syntax);
+    let text = text.trim();
+    (!text.is_empty()).then(|| names::cut(text))
+}

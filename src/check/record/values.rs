@@ -1,0 +1,265 @@
+//! One value of a record: its kind, whether it is empty or null, its own rules, and the cases in which it must be there.
+
+use super::places::asked_for;
+use super::{Matcher, NONE, Object, Place, Syntax, Value, decode, value_of};
+use crate::check::arena::Kind;
+use crate::check::plan::{Field, Standing};
+use crate::check::value;
+use crate::report::Severity;
+use crate::rules::bad_code;
+use crate::rules::remark::Remark;
+use crate::source::{Flags, ScalarKind};
+use crate::standard;
+use crate::standard::{Case, FieldType, Requirement, RowGrade};
+use std::fmt::Write as _;
+
+impl<'a> Matcher<'a, '_> {
+    pub(super) fn value(&self, object: usize, field: &'a Field, child: u32) -> Value<'a> {
+        let node = self.site.arena.node(child);
+        value_of(&self.site, object, field, node)
+    }
+
+    pub(super) fn scalar(&mut self, number: usize, field: &'a Field, child: u32) {
+        self.plain(&self.value(number, field, child), child);
+    }
+
+    /// A plain value.
+    pub(super) fn plain(&mut self, value: &Value<'a>, child: u32) {
+        let field = value.field;
+        if value.node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        let is_leaf = self.site.arena.is_leaf(child);
+        match value.node.kind {
+            Kind::Object => return self.wrong_type(value, "object-for-scalar", "string"),
+            Kind::List => return self.wrong_type(value, "list-for-scalar", "string"),
+            Kind::Element if !is_leaf => {
+                return self.wrong_type(value, "object-for-scalar", "string");
+            }
+            Kind::Scalar(ScalarKind::Number) if !value::takes_number(field) => {
+                return self.unquoted(value, "number-for-string");
+            }
+            Kind::Scalar(ScalarKind::Boolean) if field.row.field_type != FieldType::BooleanOrNull => {
+                return self.unquoted(value, "boolean-for-string");
+            }
+            Kind::Scalar(ScalarKind::Null) => return self.null(value),
+            _ => {}
+        }
+        if value.raw.iter().all(u8::is_ascii_whitespace) {
+            return self.empty(value);
+        }
+        let is_string = value.node.kind == Kind::Scalar(ScalarKind::String);
+        if is_string && field.row.field_type == FieldType::Number && value.raw.iter().all(u8::is_ascii_digit) {
+            return self.quoted(value);
+        }
+        let remarks = value::check(value);
+        let in_case = if remarks.is_empty() { self.code_of_case(value) } else { None };
+        for remark in remarks.into_iter().chain(in_case) {
+            self.at_value(value, remark);
+        }
+        self.gap(value);
+    }
+
+    /// What the field may hold is public nowhere: said once.
+    pub(super) fn gap(&mut self, value: &Value<'a>) {
+        if value.field.row.gap && self.output.is_new_gap(value.field.row.name) {
+            self.at_value(value, Remark::new("not-checkable", "field").severity(Severity::Info));
+        }
+        if let Some(document) = value.field.row.schema.and_then(|schema| schema.outside)
+            && self.output.is_new_outside(value.field.row.name, document)
+        {
+            let title = standard::dictionary().document(document).map_or(document, |known| known.title);
+            let remark = Remark::new("not-checkable", "outside").severity(Severity::Info).grade(RowGrade::Text);
+            self.at_value(value, remark.with("document", title));
+        }
+    }
+
+    /// A part of which nothing is known: every text in it is looked at for what every text must be.
+    pub(super) fn anything(&mut self, number: usize, field: &'a Field, child: u32, name: &str, path: &str) {
+        let value = self.value(number, field, child);
+        if value.node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        if self.site.arena.is_leaf(child) {
+            let is_text = matches!(value.node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
+            if is_text && !value.raw.iter().all(u8::is_ascii_whitespace) {
+                for remark in value::check(&value) {
+                    self.report(remark, value.node.marked(), path.to_owned(), Some(name), Some(&value));
+                }
+            }
+            return;
+        }
+        let is_list = value.node.kind == Kind::List;
+        let mut names: Vec<String> = Vec::new();
+        for (position, inner) in self.site.arena.children(child).enumerate() {
+            let node = self.site.arena.node(inner);
+            let own = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
+            let mut path = format!("{path}/");
+            if is_list {
+                _ = write!(path, "{position}");
+            } else {
+                path += &self.segment(number, &own);
+            }
+            let before = names.iter().filter(|known| **known == own).count();
+            if self.site.syntax == Syntax::Xml && before > 0 {
+                _ = write!(path, "[{}]", before + 1);
+            }
+            self.anything(number, field, inner, if is_list { name } else { &own }, &path);
+            names.push(own);
+        }
+    }
+
+    pub(super) fn empty(&mut self, value: &Value<'a>) {
+        let field = value.field;
+        if field.as_written && !field.is_required() {
+            return self.left_empty(value);
+        }
+        if value.node.nil && field.row.field_type == FieldType::BooleanOrNull {
+            return;
+        }
+        if self.is_required(value.object, field) {
+            self.required_value(value, "empty");
+        }
+    }
+
+    /// An element that may be absent and holds nothing, where a schema wants a value.
+    pub(super) fn left_empty(&mut self, value: &Value<'a>) {
+        let remark = match value.field.row.field_type {
+            FieldType::Text => return,
+            _ => match value.field.row.schema.and_then(|schema| schema.fixed).filter(|_| value.raw.is_empty()) {
+                // The schema itself puts the value there, the text wants it written.
+                Some(fixed) => {
+                    let remark = Remark::new("empty-required", "fixed").expected("value").severity(Severity::Warning);
+                    let remark = remark.grade(RowGrade::Text).with("example", fixed);
+                    let text = format!("<{0}>{fixed}</{0}>", value.field.row.name);
+                    if value.node.open.end < value.node.close { remark } else { remark.fix("fill", text, true) }
+                }
+                None => Remark::new("empty-required", "element")
+                    .expected("left-out")
+                    .severity(Severity::Error)
+                    .grade(RowGrade::Text)
+                    .fix("remove", "", true),
+            },
+        };
+        self.at_value_token(value, remark);
+    }
+
+    pub(super) fn null(&mut self, value: &Value<'a>) {
+        if value.field.row.field_type == FieldType::BooleanOrNull {
+            return;
+        }
+        if self.is_required(value.object, value.field) {
+            self.required_value(value, "null");
+        } else {
+            self.at_value_token(value, Remark::new("null-value", "null").fix("empty-string", "\"\"", true));
+        }
+    }
+
+    pub(super) fn required_value(&mut self, value: &Value<'a>, message: &'static str) {
+        let row = &value.field.row;
+        let expected = match (row.example, row.field_type) {
+            (Some(_), _) => "value",
+            (None, FieldType::Object) => "value-group",
+            (None, _) => "value-list",
+        };
+        let remark = Remark::new("empty-required", message).expected(expected);
+        // A schema lets text be empty.
+        let (severity, grade) = match row.field_type {
+            FieldType::Text if value.field.as_written => (Severity::Warning, RowGrade::Derived),
+            _ => (value.field.missing_severity(), row.grade),
+        };
+        let remark = remark.severity(severity).grade(grade);
+        let remark = remark.with("example", row.example.unwrap_or_default());
+        match self.case(value.object, value.field) {
+            Some(case) => {
+                let remark = asked_for(remark, case, "asked");
+                self.at_value_citing(value, remark, &case.citation);
+            }
+            None => self.at_value(value, remark),
+        }
+    }
+
+    pub(super) fn wrong_type(&mut self, value: &Value<'a>, message: &'static str, expected: &'static str) {
+        let remark = Remark::new("wrong-type", message).expected(expected).severity(Severity::Error);
+        let remark = if value.field.as_written { remark.grade(RowGrade::Text) } else { remark };
+        self.at_opening(value, remark);
+    }
+
+    /// A number or a truth value where a string is expected: quoting it repairs it.
+    pub(super) fn unquoted(&mut self, value: &Value<'a>, message: &'static str) {
+        let token = String::from_utf8_lossy(value.raw).into_owned();
+        let quoted = match token.as_str() {
+            "true" if value.field.codes.is_some_and(|(name, _)| name == "TrueFalse") => "\"True\"".to_owned(),
+            "false" if value.field.codes.is_some_and(|(name, _)| name == "TrueFalse") => "\"False\"".to_owned(),
+            _ => format!("\"{token}\""),
+        };
+        let remark = Remark::new("wrong-type", message).expected("string").severity(Severity::Warning);
+        self.at_value_token(value, remark.fix("quote", quoted, true));
+    }
+
+    /// Digits in quotes where a number is expected: without the quotes they are one, but for a zero before it.
+    pub(super) fn quoted(&mut self, value: &Value<'a>) {
+        let digits = String::from_utf8_lossy(value.raw).into_owned();
+        let remark = Remark::new("wrong-type", "string-for-number").expected("number");
+        let remark = remark.severity(Severity::Warning).grade(value.field.row.grade);
+        let is_number = digits.len() == 1 || !digits.starts_with('0');
+        self.at_value_token(value, if is_number { remark.fix("unquote", digits, true) } else { remark });
+    }
+
+    /// An object in the place of a value.
+    pub(super) fn nested(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
+        let value = self.value(number, field, child);
+        let Some(type_number) = field.items else { return };
+        let is_blank = value.raw.iter().all(u8::is_ascii_whitespace);
+        match value.node.kind {
+            _ if value.node.flags.has(Flags::DAMAGED) => {}
+            Kind::Scalar(ScalarKind::Null) => self.null(&value),
+            Kind::Scalar(ScalarKind::String) if is_blank => self.empty(&value),
+            Kind::Scalar(_) => self.wrong_type(&value, "value-for-group", "object"),
+            Kind::List => self.wrong_type(&value, "list-for-group", "object"),
+            Kind::Element if self.site.arena.is_leaf(child) && is_blank && !field.as_written => self.empty(&value),
+            Kind::Element if self.site.arena.is_leaf(child) && !is_blank => {
+                self.wrong_type(&value, "value-for-group", "object");
+            }
+            Kind::Object | Kind::Element => self.object(Object {
+                node: child,
+                type_number,
+                base: 0,
+                parent: number,
+                parent_slot: slot,
+                place: Place::Member,
+            }),
+        }
+    }
+
+    /// The case of the field that applies here: every field it names has one of the values it names.
+    pub(super) fn case(&self, number: usize, field: &'a Field) -> Option<&'static Case> {
+        let cases = field.row.when;
+        if cases.is_empty() {
+            return None;
+        }
+        let object = self.scratch.objects.get(number)?;
+        let table = self.table(object.type_number);
+        let has = |name: &str, allowed: &[&str]| {
+            let node = table.slot(name).map_or(NONE, |slot| self.slot(object.base + slot));
+            let node = self.site.arena.node(node);
+            let text = decode(self.site.window.bytes(node.text), node.flags, self.site.syntax);
+            allowed.contains(&text.trim())
+        };
+        cases.iter().find(|case| case.conditions.0.iter().all(|(name, allowed)| has(name, allowed)))
+    }
+
+    /// The field must be there and filled: always, or in the case that applies.
+    pub(super) fn is_required(&self, number: usize, field: &'a Field) -> bool {
+        field.is_required()
+            || field.row.required == Requirement::Conditional
+                && field.standing == Standing::Current
+                && self.case(number, field).is_some()
+    }
+
+    /// In the case that applies only some of the codes are possible.
+    pub(super) fn code_of_case(&self, value: &Value<'a>) -> Option<Remark> {
+        let name = self.case(value.object, value.field)?.codes?;
+        bad_code::check(value.text().trim(), standard::dictionary().codes.get(name)?, name)
+    }
+}

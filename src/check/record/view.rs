@@ -1,0 +1,192 @@
+//! A record as the rules see it: the values of its fields, and findings at them.
+
+use super::places::{draft, key_of, path_of};
+use super::{NONE, Scratch, Site, Syntax, Value, value_of};
+use crate::check::arena::Kind;
+use crate::check::names;
+use crate::check::output::{Draft, Output};
+use crate::check::plan::{Field, Plan, Standing, Type};
+use crate::rules::remark::Remark;
+use crate::source::{Flags, ScalarKind};
+use crate::standard::RowCitation;
+
+/// A record whose fields have been found.
+pub(crate) struct Record<'a> {
+    pub(crate) site: Site<'a>,
+    types: &'a [Type],
+    citation: &'static RowCitation,
+    scratch: &'a Scratch,
+}
+
+impl<'a> Record<'a> {
+    pub(crate) fn new(site: Site<'a>, plan: &'a Plan, scratch: &'a Scratch) -> Self {
+        Self { site, types: &plan.types, citation: plan.citation(), scratch }
+    }
+
+    /// The value of a field of the record itself: present, not empty, not the subject of a reading fault.
+    pub(crate) fn get(&self, slot: usize) -> Option<Value<'a>> {
+        self.get_in(0, slot)
+    }
+
+    /// The value of a field of an item, by the number [`Record::items`] gives.
+    pub(crate) fn get_in(&self, object: usize, slot: usize) -> Option<Value<'a>> {
+        let found = self.scratch.objects.get(object)?;
+        let field = self.types.get(found.type_number)?.fields.get(slot)?;
+        if field.standing != Standing::Current {
+            return None;
+        }
+        let index = *self.scratch.slots.get(found.base + slot)?;
+        if index == NONE {
+            return None;
+        }
+        let node = self.site.arena.node(index);
+        let raw = self.site.window.bytes(node.text);
+        let is_value = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String | ScalarKind::Number))
+            && !node.flags.has(Flags::DAMAGED)
+            && !raw.iter().all(u8::is_ascii_whitespace);
+        is_value.then(|| value_of(&self.site, object, field, node))
+    }
+
+    /// Where the value of an item's field begins, however it is made; nothing when the field is absent.
+    pub(crate) fn opening_in(&self, object: usize, slot: usize) -> Option<Value<'a>> {
+        let found = self.scratch.objects.get(object)?;
+        let field = self.types.get(found.type_number)?.fields.get(slot)?;
+        let index = *self.scratch.slots.get(found.base + slot).filter(|index| **index != NONE)?;
+        let node = self.site.arena.node(index);
+        Some(value_of(&self.site, object, field, node))
+    }
+
+    /// An item's field stands there and holds nothing.
+    pub(crate) fn is_blank_in(&self, object: usize, slot: usize) -> bool {
+        let value = self.opening_in(object, slot);
+        value.is_some_and(|value| value.raw.iter().all(u8::is_ascii_whitespace))
+    }
+
+    /// The record does not have the field at all.
+    pub(crate) fn is_absent(&self, slot: usize) -> bool {
+        self.opening_in(0, slot).is_none()
+    }
+
+    /// A finding at the opening of a field that may hold more fields.
+    pub(crate) fn report_opening(
+        &self,
+        output: &mut Output,
+        value: &Value<'a>,
+        other: (&Value<'a>, &'static str),
+        remark: Remark,
+    ) {
+        if let Some(mut draft) = self.draft(value, remark) {
+            draft.span = self.site.window.outermost(value.node.open);
+            draft.found = None;
+            draft.related.push((self.site.window.outermost(other.0.node.marked()), other.1, <_>::default()));
+            output.push(draft);
+        }
+    }
+
+    /// The row of a field of the record itself.
+    pub(crate) fn field(&self, slot: usize) -> Option<&'a Field> {
+        self.types.get(self.record_type())?.fields.get(slot)
+    }
+
+    /// The record does not have this field, or it holds nothing: no text, no item, null. What is damaged or of another
+    /// type is not empty.
+    pub(crate) fn is_empty(&self, slot: usize) -> bool {
+        let index = self.scratch.objects.first().and_then(|object| self.scratch.slots.get(object.base + slot));
+        let Some(index) = index.copied().filter(|index| *index != NONE) else { return true };
+        let node = self.site.arena.node(index);
+        match node.kind {
+            _ if node.flags.has(Flags::DAMAGED) => false,
+            Kind::Scalar(ScalarKind::Null) => true,
+            Kind::List => self.site.arena.is_leaf(index) && self.field(slot).is_some_and(Field::may_repeat),
+            Kind::Element if !self.site.arena.is_leaf(index) => false,
+            Kind::Element | Kind::Scalar(ScalarKind::String) => {
+                self.site.window.bytes(node.text).iter().all(u8::is_ascii_whitespace)
+            }
+            Kind::Object | Kind::Scalar(_) => false,
+        }
+    }
+
+    /// Numbers of the items of a list of the record itself.
+    pub(crate) fn items(&self, slot: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let objects = self.scratch.objects.iter().enumerate().skip(1);
+        objects.filter(move |(_, object)| object.parent == 0 && object.parent_slot == slot).map(|(number, _)| number)
+    }
+
+    /// How many values a list of plain values of the record itself has.
+    pub(crate) fn count_values(&self, slot: usize) -> usize {
+        self.scratch.values.iter().filter(|(object, of, _)| (*object, *of) == (0, slot)).count()
+    }
+
+    /// Numbers of all the objects of a type, at any depth.
+    pub(crate) fn objects_of(&self, type_number: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let objects = self.scratch.objects.iter().enumerate().skip(1);
+        objects.filter(move |(_, object)| object.type_number == type_number).map(|(number, _)| number)
+    }
+
+    /// A finding at a value.
+    pub(crate) fn report(&self, output: &mut Output, value: &Value<'a>, remark: Remark) {
+        if let Some(draft) = self.draft(value, remark) {
+            output.push(draft);
+        }
+    }
+
+    /// A finding at a value that also points at another one, with a message of the same rule.
+    pub(crate) fn report_with(
+        &self,
+        output: &mut Output,
+        value: &Value<'a>,
+        other: (&Value<'a>, &'static str),
+        remark: Remark,
+    ) {
+        if let Some(mut draft) = self.draft(value, remark) {
+            let span = self.site.window.outermost(other.0.node.marked());
+            draft.related.push((span, other.1, <_>::default()));
+            output.push(draft);
+        }
+    }
+
+    /// A finding about a field of the record that is absent or empty, or about a list as a whole: it stands at the empty
+    /// value, where the list opens, or where the record opens.
+    pub(crate) fn report_absent(&self, output: &mut Output, slot: usize, remark: Remark) {
+        let Some(field) = self.field(slot) else {
+            return;
+        };
+        let Some(object) = self.scratch.objects.first() else {
+            return;
+        };
+        let index = self.scratch.slots.get(object.base + slot).copied().unwrap_or(NONE);
+        let span = match index {
+            NONE => self.site.arena.node(object.node).open,
+            index if matches!(self.site.arena.node(index).kind, Kind::List | Kind::Object) => {
+                self.site.arena.node(index).open
+            }
+            index if !self.site.arena.is_leaf(index) => self.site.arena.node(index).open,
+            index => self.site.arena.node(index).marked(),
+        };
+        let path = format!("{}/{}", self.site.path, self.segment(field.row.name));
+        if let Some(mut draft) = draft(&self.site, self.citation, remark, span, path, Some(field.row.name), None) {
+            draft.key = key_of(&self.site, self.scratch);
+            output.push(draft);
+        }
+    }
+
+    fn record_type(&self) -> usize {
+        self.scratch.objects.first().map_or(0, |object| object.type_number)
+    }
+
+    fn segment(&self, name: &str) -> String {
+        match self.site.syntax {
+            Syntax::Json => names::pointer(name),
+            Syntax::Xml => name.to_owned(),
+        }
+    }
+
+    fn draft(&self, value: &Value<'a>, remark: Remark) -> Option<Box<Draft>> {
+        let name = value.field.row.name;
+        let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
+        let citation = value.field.citation().unwrap_or(self.citation);
+        let mut draft = draft(&self.site, citation, remark, value.node.marked(), path, Some(name), Some(value))?;
+        draft.key = key_of(&self.site, self.scratch);
+        Some(draft)
+    }
+}
