@@ -120,10 +120,11 @@ test('a field shows the cases in which it is required, with words and ground', a
   const page = await browser.newPage();
   const packet = reference.packets.find((/** @type {any} */ one) => one.id === 'DeNghiKetNoi');
   const { when } = packet.types.DeNghi.fields.find((/** @type {any} */ one) => one.name === 'NoiNhan');
+  const HEADINGS = { vi: 'Khi nào bắt buộc', en: 'When it is required' };
   for (const language of /** @type {const} */ (['vi', 'en'])) {
     await page.goto(`${server.address}#/tra-cuu/goi-tin/DeNghiKetNoi/DeNghi/NoiNhan&lang=${language}`);
     const rows = page
-      .locator('section', { has: page.locator('h3', { hasText: /Khi nào|When/ }) })
+      .locator('section', { has: page.locator('h3', { hasText: HEADINGS[language] }) })
       .locator('tbody tr');
     await rows.first().waitFor();
     const texts = await rows.allTextContents();
