@@ -22,18 +22,23 @@ const wasmAsHex: Plugin = {
   },
 };
 
-/** Makes `virtual:reference` the text that `goitin reference` prints (tools/build-reference.mjs writes it). */
-const reference: Plugin = {
-  name: 'reference',
-  resolveId: (id) => (id === 'virtual:reference' ? '\0reference' : undefined),
+/** Texts that the command prints (tools/build-reference.mjs writes them), by the names under which the page imports them. */
+const PRINTED: Readonly<Record<string, string>> = {
+  'virtual:reference': './target/reference.json',
+  'virtual:profile-schema': './target/profile-schema.json',
+};
+
+const printed: Plugin = {
+  name: 'printed',
+  resolveId: (id) => (id in PRINTED ? `\0${id}` : undefined),
   load(id) {
-    if (id !== '\0reference') return undefined;
-    return `export default ${JSON.stringify(readFileSync(here('./target/reference.json'), 'utf8'))};`;
+    const file = PRINTED[id.slice(1)];
+    return file && `export default ${JSON.stringify(readFileSync(here(file), 'utf8'))};`;
   },
 };
 
 const page: UserConfig = {
-  plugins: [reference, wasmAsHex, offlineFiles()],
+  plugins: [printed, wasmAsHex, offlineFiles()],
   worker: { format: 'es', plugins: () => [wasmAsHex] },
   build: {
     outDir: here('./dist/page'),
@@ -48,7 +53,7 @@ const page: UserConfig = {
 
 const singleFile: UserConfig = {
   plugins: [
-    reference,
+    printed,
     workerInside({
       starter: here('./www/start-worker.ts'),
       blobStarter: here('./www/start-worker-blob.ts'),

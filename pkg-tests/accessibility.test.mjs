@@ -1,11 +1,12 @@
 // What stands in the way of whom: axe in every state of the page, in both languages and all colours; the keyboard
 // alone; a narrow screen, which is a magnified one; forced colours and reduced motion.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch } from '../tools/chromium.mjs';
+import { inRoot } from '../tools/lib.mjs';
 import { serve } from '../tools/serve.mjs';
 import { violations } from './support/axe.mjs';
 import { BROKEN_JSON, PATIENCE, sample } from './support/page.mjs';
@@ -70,12 +71,29 @@ const STATES = {
     await page.locator('details.settings > summary').click();
     await page.locator('.tools details.menu > summary').click();
   },
+  'own profile': async (page) => {
+    await packet(page, sample('dossier-2020.json'));
+    await ownProfile(page, PROFILE);
+    await page.locator('.own-profile-name').waitFor({ timeout: PATIENCE });
+  },
+  'own profile with a mistake': async (page) => {
+    await packet(page, sample('dossier-2020.json'));
+    await ownProfile(page, PROFILE.replace('always', 'luôn'));
+    await page.locator('.verdict-not-checked').waitFor({ timeout: PATIENCE });
+  },
+  'connection dossier': (page) => dossier(page),
+  'connection dossier, last step of the longest way': async (page) => {
+    await dossier(page);
+    for (const id of ['HeThong-1', 'PhuongAn-1', 'Buoc-3']) await page.locator(`#connection-${id}`).check();
+    await page.locator('#connection-DoiChieu').waitFor();
+  },
   privacy: (page) => text(page, 'rieng-tu'),
   scope: (page) => text(page, 'pham-vi'),
   accessibility: (page) => text(page, 'tro-nang'),
   'reference, home': (page) => reference(page, ''),
   'reference, a rule': (page) => reference(page, '/quy-tac/bad-date'),
   'reference, a packet': (page) => reference(page, '/goi-tin/DongBoHoSoMC'),
+  'reference, a field with cases': (page) => reference(page, '/goi-tin/DeNghiKetNoi/DeNghi/NoiNhan'),
   'reference, coverage': (page) => reference(page, '/bang-phu/DongBoHoSoMC'),
 };
 
@@ -84,6 +102,7 @@ let server;
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let browser;
 
+const PROFILE = readFileSync(inRoot('www', 'own-profile', 'example.json'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'goitin-accessibility-'));
 const slow = large();
 
@@ -117,10 +136,24 @@ async function packet(page, text) {
   await page.locator('.result[aria-busy="false"]').waitFor({ timeout: PATIENCE });
 }
 
+/** @param {Page} page @param {string} profile */
+async function ownProfile(page, profile) {
+  const file = { name: 'quy-dinh.json', mimeType: 'application/json', buffer: Buffer.from(profile) };
+  await page.setInputFiles('#own-profile', file);
+}
+
 /** @param {Page} page @param {string} name */
 async function text(page, name) {
   await page.locator(`.page-links a[href*="${name}"]`).click();
   await page.locator('.page-text section').first().waitFor({ timeout: PATIENCE });
+}
+
+/** @param {Page} page */
+async function dossier(page) {
+  await page.evaluate(() => {
+    location.hash = `/ket-noi&lang=${document.documentElement.lang}`;
+  });
+  await page.locator('.dossier-finding').first().waitFor({ timeout: PATIENCE });
 }
 
 /** @param {Page} page @param {string} path */

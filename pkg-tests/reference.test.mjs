@@ -116,6 +116,26 @@ test('the matrix names the rules of a field, and a rule names its grounds', asyn
   await page.close();
 });
 
+test('a field shows the cases in which it is required, with words and ground', async () => {
+  const page = await browser.newPage();
+  const packet = reference.packets.find((/** @type {any} */ one) => one.id === 'DeNghiKetNoi');
+  const { when } = packet.types.DeNghi.fields.find((/** @type {any} */ one) => one.name === 'NoiNhan');
+  for (const language of /** @type {const} */ (['vi', 'en'])) {
+    await page.goto(`${server.address}#/tra-cuu/goi-tin/DeNghiKetNoi/DeNghi/NoiNhan&lang=${language}`);
+    const rows = page
+      .locator('section', { has: page.locator('h3', { hasText: /Khi nào|When/ }) })
+      .locator('tbody tr');
+    await rows.first().waitFor();
+    const texts = await rows.allTextContents();
+    assert.equal(texts.length, when.length);
+    for (const [at, one] of when.entries())
+      for (const part of [one.if.HeThong[0], one.item[language], one.cites.place])
+        assert.ok(texts[at]?.includes(part), `${texts[at]}: ${part}`);
+    assert.match(texts[0] ?? '', /^HeThong = .*PhuongAn = LGSP_NDXP .*Buoc = 1/);
+  }
+  await page.close();
+});
+
 test('an address that leads nowhere says so', async () => {
   const page = await browser.newPage();
   await page.goto(`${server.address}#/tra-cuu/quy-tac/khong-co&lang=vi`);

@@ -43,6 +43,15 @@ const STATES = {
     await sample(page, 'DongBoHoSoMC-loi.json');
     await page.locator('button.place').nth(1).click();
   },
+  dossier: async (page) => {
+    await page.getByRole('link', { name: 'Hồ sơ kết nối' }).first().click();
+    await page.locator('.dossier-finding').first().waitFor();
+  },
+  'own-profile': async (page) => {
+    await sample(page, 'DongBoHoSoMC-dat.json');
+    await page.setInputFiles('#own-profile', inRoot('www', 'own-profile', 'example.json'));
+    await page.locator('.own-profile-name').waitFor();
+  },
   privacy: async (page) => {
     await page.getByRole('link', { name: 'Quyền riêng tư' }).click();
     await page.locator('.page-text section').first().waitFor();

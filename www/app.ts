@@ -5,6 +5,7 @@ import { fileNameFor, save } from './download.ts';
 import { type Call, Engine, EngineFault, Stopped } from './engine.ts';
 import { findingAsText } from './finding-text.ts';
 import type { Incoming } from './intake.ts';
+import { type OwnProfile, sourceOfProfile } from './own-profile/own-profile.ts';
 import { prefer } from './preference.ts';
 import type { CheckAnswer } from './protocol.ts';
 import type { Format, Language, Options, Report } from './report.ts';
@@ -145,8 +146,9 @@ export class App {
     return this.#engine.ask('unpack', { content: contentOf(source), until }).answer;
   }
 
-  /** What was checked, in a form that can be quoted from at any place. */
-  plain({ source, report }: Checked): Promise<Source> {
+  /** What a finding speaks of, in a form that can be quoted from at any place. */
+  plain({ source, report, ownProfile }: Checked, at: number): Promise<Source> {
+    if (at > 0 && ownProfile) return Promise.resolve(sourceOfProfile(ownProfile));
     if (source.kind !== 'file' || !source.packing) return Promise.resolve(source);
     const known = this.#plain.get(source);
     if (known) return known;
@@ -198,7 +200,7 @@ export class App {
     if (this.#typed) this.#takeTyped('typing');
   }
 
-  choose(part: { packet?: string; profile?: string }): void {
+  choose(part: { packet?: string; profile?: string; ownProfile?: OwnProfile | null }): void {
     this.store.change(part);
     if (this.store.state.set.length > 0) void this.set.again();
     if (this.store.state.source) void this.check('typing');
@@ -241,6 +243,13 @@ export class App {
     } catch (error) {
       if (this.#call === call) this.#noAnswer(error);
     }
+  }
+
+  /** What the engine says of a text that is not the packet of the page. */
+  async judge(text: string, packet: string): Promise<Report> {
+    const content = new TextEncoder().encode(text);
+    const options: Options = { lang: this.store.state.language, name: packet, packet };
+    return (await this.#engine.ask('check', { content, options }).answer).report;
   }
 
   async fix(index: number): Promise<void> {
@@ -400,7 +409,8 @@ export class App {
   #settle({ report, end, sha256 }: CheckAnswer, source: Source, cause: Cause): void {
     const read = readAs(source, report.sources[0]?.encoding);
     const present = this.store.state.source === source ? { source: read } : {};
-    const checked: Checked = { report, source: read, cause, end, sha256 };
+    const { ownProfile } = this.store.state;
+    const checked: Checked = { report, source: read, ownProfile, cause, end, sha256 };
     this.store.change({ ...present, checked, phase: 'idle', progress: null });
     const { current, undo, language } = this.store.state;
     if (current === null) return;
@@ -447,10 +457,11 @@ export class App {
   }
 
   #options(name = this.store.state.source?.name ?? ''): Options {
-    const { language, packet, profile } = this.store.state;
+    const { language, packet, profile, ownProfile } = this.store.state;
     const options: Options = { lang: language, name };
     if (packet) options.packet = packet;
     if (profile) options.profile = profile;
+    if (ownProfile) options.ownProfile = ownProfile.text;
     return options;
   }
 }

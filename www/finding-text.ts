@@ -10,6 +10,7 @@ export function recordName(report: Report, record: number, texts: Texts): string
 /** "Hồ sơ 3 · 000.00… · Trường NgayTiepNhan · dòng 12", in parts. */
 export function placeParts(finding: Finding, report: Report, texts: Texts): string[] {
   const parts: string[] = [];
+  if (finding.source > 0) parts.push(texts.ownProfile);
   if (finding.record !== null) parts.push(recordName(report, finding.record, texts));
   if (finding.key) parts.push(finding.key);
   if (finding.field) parts.push(`${texts.field} ${finding.field}`);

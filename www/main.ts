@@ -3,7 +3,7 @@ import { App } from './app.ts';
 import { el, show } from './dom.ts';
 import { takeKept } from './keep.ts';
 import { keepOffline } from './offline.ts';
-import { addressOf, languageOfAddress, onAddress, pageOfAddress } from './route.ts';
+import { addressOf, isPage, languageOfAddress, onAddress, pageOfAddress } from './route.ts';
 import type { State } from './state.ts';
 import { followWork, keptPacket } from './stay.ts';
 import { takeDrop } from './take.ts';
@@ -76,7 +76,9 @@ function follow(state: State, previous: State): void {
   notice.update(state, previous);
   if (state.engine !== previous.engine) {
     version.textContent = state.engine?.version ?? '';
-    void page.open(pageOfAddress(), false);
+    // Pages of text name the packets that the engine knows; the others are not drawn under the reader's hands.
+    const name = pageOfAddress();
+    if (name && isPage(name)) void page.open(name, false);
   }
   if (state.language !== previous.language) {
     views = draw();

@@ -1,6 +1,6 @@
 // The public contract as the page reads it: the engine's own types. A check is asked for in one language, so a text
 // holds one.
-import type { Localized } from '../dist/wasm/goitin.js';
+import type { Finding, Localized, Report } from '../dist/wasm/goitin.js';
 
 export type {
   Citation,
@@ -26,3 +26,7 @@ export function inLanguage(text: Localized | null | undefined, language: Languag
   if (!text) return '';
   return text[language] ?? text.vi ?? text.en ?? '';
 }
+
+/** The findings that stand in the packet: a bad profile stops the check, and all findings are then places in its text. */
+export const packetFindings = ({ findings, reason }: Report): readonly Finding[] =>
+  reason === 'bad-profile' ? [] : findings;

@@ -1,5 +1,6 @@
 // What the address says behind its #: the language, and which page is open, if one is: a page of text, #/rieng-tu&lang=en,
-// or one of the reference, #/tra-cuu/quy-tac/bad-date&lang=en.
+// the connection dossier, #/ket-noi, or one of
+// the reference, #/tra-cuu/quy-tac/bad-date&lang=en.
 import type { Language } from './report.ts';
 
 export const PAGES = ['rieng-tu', 'pham-vi', 'tro-nang'] as const;
@@ -13,11 +14,16 @@ export const languageOfAddress = (): Language => (parameters().get(KEY) === 'en'
 /** The first part of the reference's addresses. */
 export const REFERENCE = 'tra-cuu';
 
-/** The path of the page that is open: the name of a page of text, or a place in the reference. */
+/** The address of the connection dossier. */
+export const CONNECTION = 'ket-noi';
+
+/** The path of the page that is open: the name of a page of text, the connection dossier, or a place in the
+ * reference. */
 export function pageOfAddress(): string | null {
   const [first = ''] = parameters().keys();
   const path = first.slice(1);
-  const isKnown = isPage(path) || path === REFERENCE || path.startsWith(`${REFERENCE}/`);
+  const isKnown =
+    isPage(path) || path === CONNECTION || path === REFERENCE || path.startsWith(`${REFERENCE}/`);
   return first.startsWith('/') && isKnown ? path : null;
 }
 

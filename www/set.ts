@@ -126,7 +126,7 @@ export class SetRunner {
   }
 
   async #checkOne(source: Source): Promise<Partial<Entry>> {
-    const { language } = this.#store.state;
+    const { language, ownProfile } = this.#store.state;
     const call = this.#engine.ask('check', {
       content: contentOf(source),
       options: this.#options(source.name),
@@ -136,7 +136,7 @@ export class SetRunner {
       const { report, end, sha256 }: CheckAnswer = await call.answer;
       return {
         outcome: outcomeOf(report),
-        checked: { report, source, cause: 'asked', end, sha256 },
+        checked: { report, source, ownProfile, cause: 'asked', end, sha256 },
         language,
       };
     } catch {

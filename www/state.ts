@@ -1,4 +1,5 @@
 // All that the page knows, in one value that is replaced and never changed; views hear of every replacement.
+import { keptProfile, type OwnProfile } from './own-profile/own-profile.ts';
 import { preference } from './preference.ts';
 import type { End, EngineInfo, Progress } from './protocol.ts';
 import type { Language, Report } from './report.ts';
@@ -18,6 +19,8 @@ export interface Checked {
   /** The source that the report speaks of: its places are places in this one only. */
   readonly source: Source;
   readonly cause: Cause;
+  /** The reader's own profile that was applied: a bad one has findings in its own text. */
+  readonly ownProfile: OwnProfile | null;
   /** How the reading ended: what was found stays usable when it ended early. */
   readonly end: End;
   /** Of the source's bytes, where they were read as a stream. */
@@ -36,6 +39,8 @@ export interface State {
   readonly typing: boolean;
   readonly packet: string;
   readonly profile: string;
+  /** A profile that the reader brought. */
+  readonly ownProfile: OwnProfile | null;
   readonly phase: Phase;
   readonly fault: string;
   readonly progress: Progress | null;
@@ -63,6 +68,7 @@ export const beginning = (language: Language): State => ({
   unsaved: false,
   packet: '',
   profile: '',
+  ownProfile: keptProfile(),
   phase: 'idle',
   fault: '',
   progress: null,

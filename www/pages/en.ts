@@ -20,6 +20,7 @@ export const pages: Pages = {
           'A copy of this page, so that it opens without a network. It holds the program only, and no packet.',
           'Your choice of the colours, of the editor and of whom the advice is for.',
           'Only when you tick “Keep the packet on this machine”: the packet you have open, until you take the tick away or clear it.',
+          'Only when you tick “Keep it on this machine” at your own profile or at the connection dossier: what stands in it, until you take the tick away or remove it.',
           'Files you asked to download: reports and repaired packets. They lie in the download folder, and only you can delete them.',
           'What you copied: it lies on the clipboard of the machine until you copy something else.',
           'Only when you press Reload to use a newer version: the packet you have open is put aside in this tab, and taken out and deleted as soon as the page is back.',

@@ -20,6 +20,7 @@ export const pages: Pages = {
           'Bản sao của chính trang này, để mở được khi không có mạng. Trong đó chỉ có chương trình, không có gói tin nào.',
           'Lựa chọn của bạn về màu của trang, ô soạn thảo và hướng dẫn cho ai.',
           'Chỉ khi bạn bật “Giữ gói tin trên máy này”: gói tin đang mở, cho đến khi bạn bỏ chọn hoặc xoá gói tin.',
+          'Chỉ khi bạn bật “Giữ trên máy này” ở hồ sơ quy định riêng hoặc ở hồ sơ kết nối: nội dung của hồ sơ đó, cho đến khi bạn bỏ chọn hoặc bỏ hồ sơ.',
           'Những tệp bạn bấm tải về: báo cáo và gói tin đã sửa. Chúng nằm trong thư mục tải về, và chỉ bạn mới xoá được.',
           'Những gì bạn bấm chép: chúng nằm trong bộ nhớ tạm của máy cho đến khi bạn chép thứ khác.',
           'Chỉ khi bạn bấm Tải lại để dùng bản mới: gói tin đang mở được để tạm trong thẻ này, và được lấy ra rồi xoá ngay khi trang mở lại.',

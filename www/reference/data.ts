@@ -47,6 +47,15 @@ export interface Rule {
   readonly examples: readonly Example[];
 }
 
+/** A case in which a conditional field is required, with the words of the document's item. */
+export interface Case {
+  readonly if: Readonly<Record<string, readonly string[]>>;
+  readonly cites: Citation;
+  readonly item: Both;
+  /** The code list of this case. */
+  readonly codes?: string;
+}
+
 export interface Field {
   readonly number?: number;
   readonly name: string;
@@ -61,6 +70,7 @@ export interface Field {
   readonly maxGrade?: RowGrade;
   readonly edition?: string;
   readonly gap?: boolean;
+  readonly when?: readonly Case[];
   readonly example?: string;
   readonly meaning: Both;
 }

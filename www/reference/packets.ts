@@ -8,7 +8,7 @@ import {
   addressOfPacket,
   addressOfRule,
 } from './address.ts';
-import { type Covered, type Field, type Packet, reference, type Table } from './data.ts';
+import { type Case, type Covered, type Field, type Packet, reference, type Table } from './data.ts';
 import { cited, type Entry, facts, link, list, section, table } from './parts.ts';
 import { WORDS } from './words.ts';
 
@@ -73,9 +73,38 @@ export function fieldPage(packet: Packet, tableName: string, field: Field, langu
         [words.status, statusOf(covered, language)],
         [words.grounds, el('span', {}, ...cited(field.citation ?? packet.citation, language))],
       ]),
+      ...(field.when ? [casesSection(packet, field.when, language)] : []),
       section(words.checkedBy, list(rules.map((id) => ruleLine(id, language)))),
     ],
   };
+}
+
+/** When a field is required, in the order in which the cases are tried: what is asked for, and by what. */
+function casesSection(packet: Packet, cases: readonly Case[], language: Language): HTMLElement {
+  const words = WORDS[language];
+  const rows = cases.map(({ if: conditions, item, cites, codes }) => [
+    el('span', {}, conditionOf(packet, conditions, language)),
+    el('span', {}, item[language], codes && ': ', codes && link(addressOfCodes(language, codes), codes)),
+    el('span', {}, ...cited(cites, language)),
+  ]);
+  const head = [words.condition, words.item, words.grounds];
+  return section(words.cases, el('p', {}, words.casesNote), table(words.cases, head, rows));
+}
+
+/** `HeThong` is one of some codes, and so on; each code with its meaning. */
+function conditionOf(packet: Packet, conditions: Case['if'], language: Language): string {
+  const words = WORDS[language];
+  const fields = packet.types[packet.record]?.fields.filter(({ name }) => conditions[name]) ?? [];
+  const rows = fields.map((field) => {
+    const codes = conditions[field.name] ?? [];
+    const list = (field.codes && reference.codes[field.codes]?.codes) || [];
+    const named = codes.map((code) => {
+      const meaning = list.find((known) => known.code === code)?.[language];
+      return meaning ? `${code} (${meaning})` : code;
+    });
+    return `${field.name} = ${named.join(words.or)}`;
+  });
+  return rows.length > 0 ? rows.join(words.and) : words.always;
 }
 
 function ruleLine(id: string, language: Language): Child[] {

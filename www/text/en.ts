@@ -54,6 +54,23 @@ export const en: Texts = {
   packetChoice: 'Kind of packet',
   profileChoice: 'Profile',
   automatic: 'Recognise automatically',
+  ownProfile: 'Your own profile',
+  ownProfileHint:
+    'A JSON file with what your agency asks for in addition, laid over a built-in profile. While there is one, the choice “Profile” above is not used.',
+  ownProfileChoose: 'Choose a profile file',
+  ownProfileOther: 'Choose another one',
+  ownProfileRemove: 'Remove this profile',
+  ownProfileKeep: 'Keep it on this machine',
+  ownProfileExample: 'Download an example',
+  ownProfileSchema: 'Download the JSON Schema',
+  ownProfileTaken: (name) => `Your own profile ${name} is in use.`,
+  ownProfileRemoved: 'Your own profile was removed.',
+  ownProfileRefused: (name) => `${name} cannot be used as a profile: it is too large or cannot be read.`,
+  ownProfileOver: (base) => `your own profile over ${base}`,
+  ownProfileBad: (name) =>
+    `The mistakes below stand in your own profile ${name}, not in the packet. Correct that file and choose it again, or remove it under “Kind of packet and rule set”.`,
+  ownProfileFindings: 'Mistakes in your own profile',
+  ownProfileExcerpt: 'Excerpt of your own profile',
 
   resultHeading: 'Result',
   emptyTitle: 'No packet yet',
@@ -124,6 +141,8 @@ export const en: Texts = {
     'dancu-live': 'Population data as production sends it',
     'ndxp-dancu': 'Services of the National Population Database through NDXP',
     'qcvn109-2017': 'QCVN 109:2017/BTTTT',
+    qd1705: 'Decision 1705/QĐ-BTTTT (2018): Document, Vote, Statistic',
+    ketnoi: 'Connection requests: Circular 46/2022/TT-BCA and Official Letter 955/BNV-VP',
   },
   scopeTitle: 'What could not be checked',
   scopeText:

@@ -13,6 +13,7 @@ export const platformEn: typeof platformVi = {
     'The packet you have open is too large to be kept over the reload: you will have to choose the file again. Reload anyway?',
 
   pagesLabel: 'About this page',
+  connectionName: 'Connection dossier',
   referenceName: 'Reference',
   pageNames: { 'rieng-tu': 'Privacy', 'pham-vi': 'What is checked', 'tro-nang': 'Accessibility' },
   pageBack: 'Back to checking',

@@ -18,6 +18,7 @@ export const platformVi = {
     'Gói tin đang mở quá lớn nên không giữ được khi tải lại: sau đó bạn cần chọn lại tệp. Vẫn tải lại?',
 
   pagesLabel: 'Về trang này',
+  connectionName: 'Hồ sơ kết nối',
   referenceName: 'Tra cứu',
   pageNames: { 'rieng-tu': 'Quyền riêng tư', 'pham-vi': 'Phạm vi kiểm tra', 'tro-nang': 'Khả năng tiếp cận' },
   pageBack: 'Về trang kiểm tra',

@@ -52,6 +52,24 @@ export const vi = {
   packetChoice: 'Loại gói tin',
   profileChoice: 'Bộ quy định',
   automatic: 'Tự nhận biết',
+  ownProfile: 'Hồ sơ quy định riêng',
+  ownProfileHint:
+    'Tệp JSON ghi những điều đơn vị bạn yêu cầu thêm, đặt lên trên một bộ quy định có sẵn. Khi có tệp này, mục Bộ quy định ở trên không được dùng.',
+  ownProfileChoose: 'Chọn hồ sơ quy định',
+  ownProfileOther: 'Chọn hồ sơ khác',
+  ownProfileRemove: 'Bỏ hồ sơ này',
+  ownProfileKeep: 'Giữ trên máy này',
+  ownProfileExample: 'Tải hồ sơ mẫu',
+  ownProfileSchema: 'Tải lược đồ JSON Schema',
+  ownProfileTaken: (name: string) => `Đang dùng hồ sơ quy định riêng ${name}.`,
+  ownProfileRemoved: 'Đã bỏ hồ sơ quy định riêng.',
+  ownProfileRefused: (name: string) =>
+    `Không dùng được ${name} làm hồ sơ quy định: tệp quá lớn hoặc không đọc được.`,
+  ownProfileOver: (base: string) => `hồ sơ quy định riêng trên nền ${base}`,
+  ownProfileBad: (name: string) =>
+    `Những chỗ sai dưới đây nằm trong hồ sơ quy định riêng ${name}, không phải trong gói tin. Hãy sửa tệp đó rồi chọn lại, hoặc bỏ hồ sơ này ở mục “Loại gói tin và bộ quy định”.`,
+  ownProfileFindings: 'Chỗ sai trong hồ sơ quy định riêng',
+  ownProfileExcerpt: 'Trích hồ sơ quy định riêng',
 
   resultHeading: 'Kết quả',
   emptyTitle: 'Chưa có gói tin nào',
@@ -122,6 +140,8 @@ export const vi = {
     'dancu-live': 'Dữ liệu dân cư như thực tế đang gửi',
     'ndxp-dancu': 'Dịch vụ của Cơ sở dữ liệu quốc gia về dân cư qua NDXP',
     'qcvn109-2017': 'QCVN 109:2017/BTTTT',
+    qd1705: 'Quyết định 1705/QĐ-BTTTT (2018): Document, Vote, Statistic',
+    ketnoi: 'Hồ sơ đề nghị kết nối: TT 46/2022/TT-BCA và Công văn 955/BNV-VP',
   } as Readonly<Record<string, string>>,
   scopeTitle: 'Điều chưa kiểm tra được',
   scopeText:

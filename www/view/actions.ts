@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { fileNameFor, save } from '../download.ts';
 import { icon } from '../icons.ts';
-import type { Format } from '../report.ts';
+import { type Format, packetFindings } from '../report.ts';
 import { blobOf } from '../source.ts';
 import type { Checked } from '../state.ts';
 import { button, menu } from './buttons.ts';
@@ -14,7 +14,7 @@ export function actionsView(app: App, checked: Checked): HTMLElement {
   const { report, end } = checked;
   const { texts, store } = app;
   // What was not read to its end is not repaired: the rest would stay as it is.
-  const fixes = end === 'whole' ? report.findings.flatMap((finding) => finding.fix ?? []) : [];
+  const fixes = end === 'whole' ? packetFindings(report).flatMap((finding) => finding.fix ?? []) : [];
   const safe = fixes.filter((fix) => fix.safe).length;
   const others = fixes.length - safe;
   const changed = store.state.undo.length > 0;

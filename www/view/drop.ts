@@ -13,16 +13,20 @@ export function dropZone(words: string, take: (dropped: DataTransfer) => void): 
   page.ondragover = (event) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    show(zone, true);
+    // A place that takes files for itself is not covered.
+    show(zone, !ownPlace(event));
   };
   page.ondragleave = (event) => {
     if (event.relatedTarget === null) show(zone, false);
   };
   page.ondrop = (event) => {
     show(zone, false);
-    if (!event.dataTransfer?.files.length) return;
+    if (!event.dataTransfer?.files.length || ownPlace(event)) return;
     event.preventDefault();
     take(event.dataTransfer);
   };
   return zone;
 }
+
+const ownPlace = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('[data-takes-files]') !== null;

@@ -1,4 +1,4 @@
-// Fields with their labels, as the filters and settings use them.
+// Fields with their labels, as the filters and settings use them; and what asks the browser for files.
 import { el } from '../dom.ts';
 
 let made = 0;
@@ -20,4 +20,25 @@ export function select(
   const field = el('select', { id }, ...options);
   field.addEventListener('change', () => choose(field.value));
   return field;
+}
+
+/** Asks for files; unseen, because a button opens it. */
+export function filePicker(
+  id: string,
+  kind: { multiple?: true; webkitdirectory?: true; accept?: string },
+  take: (files: readonly File[]) => void,
+): HTMLInputElement {
+  const picker = el('input', {
+    type: 'file',
+    class: 'unseen',
+    tabindex: '-1',
+    'aria-hidden': 'true',
+    id,
+    ...kind,
+  });
+  picker.addEventListener('change', () => {
+    take([...(picker.files ?? [])]);
+    picker.value = '';
+  });
+  return picker;
 }

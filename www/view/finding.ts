@@ -58,7 +58,8 @@ function placeView(app: App, checked: Checked, finding: Finding, index: number):
   const { texts } = app;
   const parts = placeParts(finding, checked.report, texts);
   const words = parts.map((part) => el('span', { class: 'place-part' }, part));
-  if (checked.source.kind === 'file') return el('p', { class: 'place place-plain' }, ...words);
+  if (checked.source.kind === 'file' || finding.source > 0)
+    return el('p', { class: 'place place-plain' }, ...words);
   return el(
     'button',
     { type: 'button', class: 'place', title: texts.goTo, click: () => goTo(app, index) },
@@ -76,13 +77,22 @@ function goTo(app: App, index: number): void {
 function excerptView(app: App, checked: Checked, finding: Finding): HTMLElement {
   const { texts } = app;
   const line = el('code', { class: 'excerpt', translate: 'no' });
-  const encoding = checked.report.sources[0]?.encoding ?? 'utf-8';
+  const encoding = checked.report.sources[finding.source]?.encoding ?? 'utf-8';
   const quote = async () => {
-    const { before, marked, after } = await excerptOf(await app.plain(checked), finding.range, encoding);
+    const { before, marked, after } = await excerptOf(
+      await app.plain(checked, finding.source),
+      finding.range,
+      encoding,
+    );
     fill(line, before, el('mark', {}, marked || CARET), after);
   };
   quote().catch(gone);
-  return el('div', { class: 'excerpt-frame' }, unseen(`${texts.excerpt}: `), line);
+  return el(
+    'div',
+    { class: 'excerpt-frame' },
+    unseen(`${finding.source > 0 ? texts.ownProfileExcerpt : texts.excerpt}: `),
+    line,
+  );
 }
 
 /** What is written and what is expected; where a repair shows what is written, once is enough. */
@@ -90,7 +100,7 @@ function valuesView(app: App, finding: Finding, shared: Shared): HTMLElement | n
   const { texts } = app;
   const found =
     finding.found !== null &&
-    !finding.fix &&
+    (!finding.fix || finding.source > 0) &&
     el(
       'div',
       {},
@@ -167,7 +177,8 @@ function footView(
   index: number,
   beforeFix: () => void,
 ): HTMLElement | null {
-  if (!finding.fix || checked.end !== 'whole') return null;
+  // Edits of a profile are no edits of the packet.
+  if (!finding.fix || finding.source > 0 || checked.end !== 'whole') return null;
   const press = button(app.texts.fixHere, 'repair', () => {
     beforeFix();
     void app.fix(index);
@@ -181,7 +192,7 @@ function fixView(app: App, checked: Checked, fix: Fix): HTMLElement {
   const after = el('ins', { translate: 'no' });
   const encoding = checked.report.sources[0]?.encoding ?? 'utf-8';
   const compare = async () => {
-    const change = await changeOf(await app.plain(checked), fix.edits, encoding);
+    const change = await changeOf(await app.plain(checked, 0), fix.edits, encoding);
     fill(before, change.before || texts.empty);
     fill(after, change.after || texts.empty);
   };

@@ -57,7 +57,11 @@ export class FindingsView {
       el(
         'div',
         { class: 'findings-head' },
-        el('h3', { id: 'findings-heading' }, texts.findingsHeading),
+        el(
+          'h3',
+          { id: 'findings-heading' },
+          checked.report.reason === 'bad-profile' ? texts.ownProfileFindings : texts.findingsHeading,
+        ),
         audienceSwitch(this.#app, store.state.audience),
       ),
       many &&

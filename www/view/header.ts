@@ -2,7 +2,7 @@
 import { el } from '../dom.ts';
 import { brandMark, icon } from '../icons.ts';
 import type { Language } from '../report.ts';
-import { addressOf, pageOfAddress, REFERENCE } from '../route.ts';
+import { addressOf, CONNECTION, pageOfAddress, REFERENCE } from '../route.ts';
 import type { Texts } from '../text.ts';
 import { themeSwitch } from './theme.ts';
 
@@ -34,6 +34,7 @@ export function headerView(texts: Texts, language: Language): HTMLElement {
       el(
         'div',
         { class: 'header-tools' },
+        el('a', { class: 'to-reference', href: addressOf(language, CONNECTION) }, texts.connectionName),
         el('a', { class: 'to-reference', href: addressOf(language, REFERENCE) }, texts.referenceName),
         themeSwitch(texts),
         languageSwitch(texts, language),

@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { canPaste, pastedText } from '../clipboard.ts';
 import { el, fill, show } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { inLanguage, type Report, type Severity } from '../report.ts';
+import { inLanguage, packetFindings, type Report, type Severity } from '../report.ts';
 import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfText } from '../source.ts';
 import type { State } from '../state.ts';
 import { stay, stays } from '../stay.ts';
@@ -12,6 +12,7 @@ import { takeFiles, takeFolder } from '../take.ts';
 import { size } from '../text.ts';
 import type { Marks } from './area.ts';
 import { button, menu, smallButton } from './buttons.ts';
+import { filePicker } from './fields.ts';
 import { keysButton } from './keys.ts';
 import { sampleLists } from './samples.ts';
 import { settingsView } from './settings.ts';
@@ -63,15 +64,18 @@ export class InputView {
       this.#stay(),
       this.#settings,
     );
+    // With its settings open the column is taller than many a window: it then scrolls with the page.
+    const follow = () =>
+      this.element.classList.toggle('is-long', this.#settings.querySelector('details')?.open);
+    this.#settings.addEventListener('toggle', follow, { capture: true });
     this.update(app.store.state, null);
   }
 
   update(state: State, previous: State | null): void {
     const { source } = state;
-    if (state.engine !== previous?.engine) {
-      fill(this.#settings, settingsView(this.#app));
+    if (state.engine !== previous?.engine || state.ownProfile !== previous?.ownProfile) this.#showSettings();
+    if (state.engine !== previous?.engine)
       fill(this.#samples, ...sampleLists(this.#app, () => this.#closeSamples()));
-    }
     if (source !== previous?.source) this.#showSource(state);
     if (state.checked !== previous?.checked) this.#showChecked(state);
     if (state.selected !== previous?.selected || state.checked !== previous?.checked)
@@ -84,11 +88,16 @@ export class InputView {
     this.#area.focus();
   }
 
+  #showSettings(): void {
+    const open = this.#settings.querySelector('details')?.open ?? false;
+    fill(this.#settings, settingsView(this.#app, open));
+  }
+
   #showChecked({ checked }: State): void {
     const report = checked?.report;
     this.#area.mark(marksOf(report), checked);
     // Where the packet is not recognised, the reader may know: the choice is laid open.
-    if (report?.reason === 'unknown-packet')
+    if (report?.reason === 'unknown-packet' || report?.reason === 'bad-profile')
       this.#settings.querySelector('details')?.toggleAttribute('open', true);
   }
 
@@ -152,7 +161,7 @@ export class InputView {
   /** Selects the finding before or after the selected one, in the order of the text. */
   step(by: number): void {
     const { checked, selected } = this.#app.store.state;
-    const count = checked?.report.findings.length ?? 0;
+    const count = checked ? packetFindings(checked.report).length : 0;
     const next = selected === null ? (by > 0 ? 0 : count - 1) : (selected + by + count) % count;
     if (count > 0) this.#app.select(next);
   }
@@ -233,31 +242,11 @@ export class InputView {
   }
 }
 
-function filePicker(
-  id: string,
-  kind: { multiple?: true; webkitdirectory?: true },
-  take: (files: readonly File[]) => void,
-): HTMLInputElement {
-  const picker = el('input', {
-    type: 'file',
-    class: 'unseen',
-    tabindex: '-1',
-    'aria-hidden': 'true',
-    id,
-    ...kind,
-  });
-  picker.addEventListener('change', () => {
-    take([...(picker.files ?? [])]);
-    picker.value = '';
-  });
-  return picker;
-}
-
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
 
 function marksOf(report: Report | undefined): Marks {
   const marks = new Map<number, Severity>();
-  for (const { range, severity } of report?.findings ?? []) {
+  for (const { range, severity } of report ? packetFindings(report) : []) {
     const known = marks.get(range.start.line);
     if (!known || GRAVITY[severity] > GRAVITY[known]) marks.set(range.start.line, severity);
   }

@@ -1,11 +1,11 @@
-// A page of text or of the reference in the place of the packet and its result, which wait behind it unchanged. What it
+// A page of text, of the reference, or the connection dossier in the place of the packet and its result, which wait behind it unchanged. What it
 // shows is loaded when it is first opened.
 import type { App } from '../app.ts';
 import { el, fill, show } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Page, Pages, Section } from '../pages/page.ts';
 import { inLanguage, type Language } from '../report.ts';
-import { addressOf, isPage, PAGES, type PageName, REFERENCE } from '../route.ts';
+import { addressOf, CONNECTION, isPage, PAGES, type PageName, REFERENCE } from '../route.ts';
 import type { Texts } from '../text.ts';
 import { prose } from './prose.ts';
 
@@ -39,11 +39,18 @@ export class PageView {
     const { language } = store.state;
     this.#frame(el('p', { role: 'status' }, texts.pageLoading));
     try {
-      const shown = isPage(name) ? await this.#text(name, language) : await reference(name, language);
+      const shown = await this.#shown(name, language);
       if (this.#open === name && store.state.language === language) this.#show(shown, focus);
     } catch {
       this.#frame(el('p', { role: 'alert' }, texts.pageMissing));
     }
+  }
+
+  async #shown(name: string, language: Language): Promise<Shown> {
+    if (isPage(name)) return this.#text(name, language);
+    if (name !== CONNECTION) return reference(name, language);
+    const { connectionPage } = await import('../connection/view.ts');
+    return connectionPage(this.#app);
   }
 
   async #text(name: PageName, language: Language): Promise<Shown> {
@@ -65,11 +72,7 @@ export class PageView {
     fill(
       this.element,
       el('a', { class: 'page-back', href: back }, icon('back'), el('span', {}, texts.pageBack)),
-      el(
-        'article',
-        { class: this.#open?.startsWith(REFERENCE) ? 'page-text is-wide' : 'page-text' },
-        ...content,
-      ),
+      el('article', { class: isPage(this.#open ?? '') ? 'page-text' : 'page-text is-wide' }, ...content),
     );
   }
 
@@ -102,10 +105,11 @@ export function pageLinks(texts: Texts, language: Language): HTMLElement {
   const links = PAGES.map((page) =>
     el('li', {}, el('a', { href: addressOf(language, page) }, texts.pageNames[page])),
   );
+  const connection = el('li', {}, el('a', { href: addressOf(language, CONNECTION) }, texts.connectionName));
   const reference = el('li', {}, el('a', { href: addressOf(language, REFERENCE) }, texts.referenceName));
   return el(
     'nav',
     { 'aria-label': texts.pagesLabel },
-    el('ul', { class: 'page-links' }, reference, ...links),
+    el('ul', { class: 'page-links' }, connection, reference, ...links),
   );
 }

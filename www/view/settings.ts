@@ -1,12 +1,13 @@
-// The kind of packet and the profile: recognised by themselves, and the reader may say otherwise.
+// The kind of packet and the profile: recognised by themselves, and the reader may say otherwise, or bring a profile.
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { inLanguage } from '../report.ts';
 import { labelled, select } from './fields.ts';
+import { ownProfileView } from './own-profile.ts';
 
-export function settingsView(app: App): HTMLElement {
+export function settingsView(app: App, open: boolean): HTMLElement {
   const { texts } = app;
-  const { engine, language, packet, profile } = app.store.state;
+  const { engine, language, packet, profile, ownProfile } = app.store.state;
   const packets = (engine?.packets ?? []).map((known): [string, string] => [
     known.id,
     `${known.id}: ${inLanguage(known.title, language)}`,
@@ -16,7 +17,7 @@ export function settingsView(app: App): HTMLElement {
   );
   return el(
     'details',
-    { class: 'settings', open: Boolean(packet || profile) },
+    { class: 'settings', open: open || Boolean(packet || profile || ownProfile) },
     el('summary', {}, texts.settings),
     el(
       'div',
@@ -27,6 +28,7 @@ export function settingsView(app: App): HTMLElement {
       choice(texts.profileChoice, 'profile-choice', profiles, profile, texts.automatic, (value) =>
         app.choose({ profile: value }),
       ),
+      ownProfileView(app),
     ),
   );
 }

@@ -1,13 +1,14 @@
 // The report on paper, A4: verdict, what was checked and when, all findings in groups, what was not checked, a line to
 // sign. It is made when the reader prints, and is seen on paper alone.
 import type { App } from '../app.ts';
-import { el, fill } from '../dom.ts';
+import { el } from '../dom.ts';
 import { recordName } from '../finding-text.ts';
 import { icon } from '../icons.ts';
 import { type Finding, inLanguage, type Report } from '../report.ts';
 import { day, size } from '../text.ts';
 import { chartsView } from './charts.ts';
 import { type Group, groupByRule } from './groups.ts';
+import { onPaper } from './paper.ts';
 import { prose } from './prose.ts';
 import { REPORT_WORDS } from './report-words.ts';
 import { MARKS, SEVERITIES } from './verdict.ts';
@@ -15,19 +16,8 @@ import { MARKS, SEVERITIES } from './verdict.ts';
 /** Places of one rule on paper; the tables of a spreadsheet hold them all. */
 const MOST_PLACES = 200;
 
-/** Puts the sheet into the page, prints it, and takes it away again. */
-export function printSheet(app: App, report: Report, sha256: string | null): void {
-  const sheet = el('div', { class: 'sheet' });
-  fill(sheet, ...content(app, report, sha256));
-  document.body.append(sheet);
-  document.documentElement.classList.add('prints-sheet');
-  const away = () => {
-    sheet.remove();
-    document.documentElement.classList.remove('prints-sheet');
-  };
-  addEventListener('afterprint', away, { once: true });
-  print();
-}
+export const printSheet = (app: App, report: Report, sha256: string | null): void =>
+  onPaper(...content(app, report, sha256));
 
 function content(app: App, report: Report, sha256: string | null): HTMLElement[] {
   const { texts, store } = app;

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { el, fill, show } from '../dom.ts';
 import type { CodeEditor, EditorEvents } from '../editor/editor.ts';
 import { prefer, preference } from '../preference.ts';
+import { packetFindings } from '../report.ts';
 import { areaOffset } from '../source.ts';
 import type { Checked } from '../state.ts';
 import { Area, type Marks } from './area.ts';
@@ -130,7 +131,7 @@ export class TextBox {
     if (!this.#editor) return;
     const { source, report } = this.#checked ?? {};
     if (source?.kind === 'text' && plain(source.text) !== this.#editor.text) return;
-    this.#editor.show(source?.kind === 'text' ? (report?.findings ?? []) : []);
+    this.#editor.show(source?.kind === 'text' ? (report ? packetFindings(report) : []) : []);
   }
 
   #listen(): void {

@@ -31,6 +31,8 @@ export function verdictView(app: App, checked: Checked): HTMLElement {
         texts.verdicts[report.verdict],
       ),
       el('p', { class: 'verdict-sentence' }, inLanguage(report.summary, app.store.state.language)),
+      report.reason === 'bad-profile' &&
+        el('p', { class: 'verdict-end' }, texts.ownProfileBad(checked.ownProfile?.name ?? '')),
       checked.end !== 'whole' && el('p', { class: 'verdict-end' }, texts.ends[checked.end]),
       countsView(app, report),
     ),
@@ -57,7 +59,7 @@ function factsView(app: App, checked: Checked): HTMLElement {
   const source = report.sources[0];
   const packet = engine?.packets.find((known) => known.id === report.packet);
   const kind = [source?.format?.toUpperCase(), source?.encoding?.toUpperCase()].filter(Boolean).join(', ');
-  const profile = report.profile && (texts.profiles[report.profile] ?? report.profile);
+  const profile = profileName(app, report);
   const facts = el(
     'dl',
     { class: 'facts' },
@@ -92,6 +94,12 @@ function factsView(app: App, checked: Checked): HTMLElement {
     ),
     facts,
   );
+}
+
+/** The profile in words; one of the reader's own is named by what it lies over. */
+function profileName({ texts }: App, { profile, baseProfile }: Report): string | null {
+  if (baseProfile) return texts.ownProfileOver(texts.profiles[baseProfile] ?? baseProfile);
+  return profile && (texts.profiles[profile] ?? profile);
 }
 
 function fact(name: string, value: string | null, otherwise = ''): HTMLElement[] {

@@ -1,0 +1,68 @@
+// The words of the connection dossier in both languages.
+import type { Language } from '../report.ts';
+
+const vi = {
+  title: 'Hồ sơ kết nối',
+  lede: 'Trước khi gửi văn bản đề nghị kết nối, hãy điền vào đây để biết còn thiếu mục nào và văn bản nào yêu cầu mục đó.',
+  own: 'Đây là danh mục tự kiểm tra của công cụ này, không phải mẫu do cơ quan nhà nước ban hành. Mọi điều bạn điền chỉ nằm trong trình duyệt này. Không ghi mật khẩu hay giá trị của API key vào bất kỳ ô nào.',
+  scope: 'Kết nối đến đâu, đang ở bước nào',
+  items: 'Nội dung đề nghị',
+  optional: 'không bắt buộc',
+  asked: 'Văn bản yêu cầu:',
+  lines: 'Mỗi dòng một mục.',
+  optionFirst: 'Hãy chọn phương án kết nối trước.',
+  checklist: 'Còn thiếu gì',
+  progress: (done: number, all: number) => `Đã có ${done} trên ${all} mục.`,
+  progressLabel: 'Số mục đã có',
+  checking: 'Đang kiểm tra…',
+  complete: 'Không còn mục nào thiếu hay sai trong danh mục này.',
+  missing: (count: number) => `Mục còn thiếu (${count})`,
+  wrong: (count: number) => `Mục cần xem lại (${count})`,
+  expected: 'Cần ghi:',
+  grounds: 'Căn cứ:',
+  unavailable: 'Chưa kiểm tra được: bộ kiểm tra gặp sự cố. Nội dung bạn điền vẫn còn nguyên.',
+  keep: 'Giữ trên máy này',
+  keepNote: 'Chỉ nên bật trên máy của riêng bạn. Bỏ chọn là xoá.',
+  print: 'In bản nháp (A4)',
+  printNote: 'Bản nháp được lập bằng tiếng Việt.',
+  download: 'Tải JSON',
+  check: 'Mở ở trang kiểm tra',
+  clear: 'Xoá nội dung',
+  clearSure: 'Xoá mọi điều đã điền trong hồ sơ này?',
+  file: 'ho-so-ket-noi.json',
+};
+
+type Words = typeof vi;
+
+const en: Words = {
+  title: 'Connection dossier',
+  lede: 'Before the written request for a connection is sent, fill this in to see which items are still missing and which document asks for them.',
+  own: 'This is a checklist of this tool, not a form issued by an authority. What you fill in stays in this browser. Never write a password or the value of an API key into any field.',
+  scope: 'Which system, and which step',
+  items: 'Contents of the request',
+  optional: 'optional',
+  asked: 'The document asks for:',
+  lines: 'One item per line.',
+  optionFirst: 'Choose the way of connecting first.',
+  checklist: 'What is still missing',
+  progress: (done, all) => `${done} of ${all} items are there.`,
+  progressLabel: 'Items that are there',
+  checking: 'Checking…',
+  complete: 'Nothing on this checklist is missing or wrong.',
+  missing: (count) => `Missing items (${count})`,
+  wrong: (count) => `Items to look at again (${count})`,
+  expected: 'Expected:',
+  grounds: 'Ground:',
+  unavailable: 'Not checked: the checker failed. What you filled in is still there.',
+  keep: 'Keep it on this machine',
+  keepNote: 'Only on a machine of your own. Taking the tick away deletes it.',
+  print: 'Print a draft (A4)',
+  printNote: 'The draft is written in Vietnamese.',
+  download: 'Download JSON',
+  check: 'Open in the checker',
+  clear: 'Clear',
+  clearSure: 'Delete all that was filled in here?',
+  file: 'connection-request.json',
+};
+
+export const WORDS: Readonly<Record<Language, Words>> = { vi, en };
