@@ -37,15 +37,15 @@ const ANYTHING = [
 
 /** Changes on which a schema and goitin differ, and why. @type {Record<'json' | 'xml', [change: RegExp, why: string][]>} */
 const DIFFERENCES = {
-  json: [[/^\/data = \[\]$/, 'goitin recognises nothing where there is no record'], ...ANYTHING],
+  json: ANYTHING,
   xml: [
     ...ANYTHING,
     [
-      /^\/data = (\[\]|\{\}|" *"|null|\[null\]|\[\[\]\]|\[\{\}\])$/,
-      'goitin recognises nothing where there is no record',
+      /^\/data = (\[null\]|\[\[\]\]|\[\{\}\])$/,
+      'goitin takes an empty element in the place of the records for no record',
     ],
     [
-      /^\/(session|isUpdating|type|TepTinPhanAnh|cauhoiid|mahoso) = [[{]/,
+      /^\/(session|isUpdating|type|TepTinPhanAnh|cauhoiid|mahoso|maTTHC) = [[{]/,
       'goitin does not look into elements inside values of the envelope',
     ],
     [
@@ -57,11 +57,20 @@ const DIFFERENCES = {
 /** @type {Set<RegExp>} */
 const seen = new Set();
 
+/** What replies hold, and the packets of Decision 1705, has no public table. @param {Kind} kind */
+function hasTables({ packet, profile }) {
+  return packet !== 'Reply' && profile !== 'qd1705';
+}
+
+/** What it must hold depends on its other fields: its schemas say a part of that only. */
+const DEPENDS = 'DeNghiKetNoi';
+
 /** Its schema is the document's own: citizen-schema.test.mjs. */
 const isOfText = (/** @type {string | null} */ packet) => packet === 'CongdanCollection';
 const kinds = packets()
   .filter(({ id }) => !isOfText(id))
-  .flatMap(({ id, profiles }) => profiles.map((profile) => ({ packet: id, profile })));
+  .flatMap(({ id, profiles }) => profiles.map((profile) => ({ packet: id, profile })))
+  .filter(hasTables);
 const nameOf = (/** @type {Kind} */ { packet, profile }) => `${packet} ${profile}`;
 const jsonValidators = new Map(kinds.map((kind) => [nameOf(kind), compileJson(kind)]));
 const xsdValidators = new Map(kinds.map((kind) => [nameOf(kind), compileXsd(kind)]));
@@ -144,8 +153,9 @@ test('a packet without a fault conforms by both and by goitin', () => {
 test('the samples conform', () => {
   for (const [name, bytes] of samples()) {
     const { packet, profile } = check(bytes);
-    if (isOfText(packet)) continue;
     const kind = { packet: String(packet), profile: String(profile) };
+    // No schema looks into a string.
+    if (isOfText(packet) || !hasTables(kind) || name.includes('in-string')) continue;
     const text = decoder.decode(bytes);
     if (name.endsWith('.xml')) assert.equal(xsdFault(kind, text), '', name);
     else for (const value of jsonValues(name, text)) assert.equal(jsonFault(kind, value), '', name);
@@ -162,7 +172,7 @@ function jsonValues(name, text) {
   return name.endsWith('.json') ? [JSON.parse(text)] : [];
 }
 
-for (const kind of kinds) {
+for (const kind of kinds.filter(({ packet }) => packet !== DEPENDS)) {
   test(`JSON Schema and goitin agree on changed packets: ${nameOf(kind)}`, () => {
     const random = new Random(20);
     const good = goodPacket(kind);

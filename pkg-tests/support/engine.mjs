@@ -47,6 +47,11 @@ const ASKING = {
   LayDanhSachHoiDapGuiTuDVCQG: {},
   LayDanhSachHoiDapBoCoQuan: {},
   LayNoiDungTraLoiTheoCauHoi: { cauhoiid: '123' },
+  LayThuTuc: { maTTHC: '1.000001' },
+  LayDanhSachTTHC: {},
+  LayDVC: {},
+  LayDanhMucCoQuan: {},
+  LayDanhMucLinhVuc: {},
 };
 /** @type {Record<string, string>} */
 const WITHOUT_ENVELOPE = { ThongTinDongBo: 'synchronised.json', TruyVanDanCu: 'population-query.json' };

@@ -194,7 +194,7 @@ fn list(items: Node, required: bool, least: Option<u32>) -> Vec<(String, Node)> 
 /// An object; an empty string and null stand for one that is absent.
 fn optional_object(of: &str) -> Vec<(String, Node)> {
     let is_string = object([("type", texts(["string", "null"]))]);
-    let blank = object([("pattern", text(whole(Dialect::Ecma.blank())))]);
+    let blank = object([("type", texts(["string", "null"])), ("pattern", text(whole(Dialect::Ecma.blank())))]);
     vec![("if".to_owned(), is_string), ("then".to_owned(), blank), ("else".to_owned(), reference(of))]
 }
 

@@ -14,16 +14,19 @@ use std::sync::Arc;
 use words::Words;
 
 use crate::{
-    check::plan::{self, Field, Plan, Standing, Type},
+    check::{
+        outline::REPLY,
+        plan::{self, Field, Plan, Standing, Type},
+    },
     report::Severity,
     standard::{Code, FieldType, Form, Requirement, RowGrade, Texts},
 };
 
-/// The JSON Schema (draft 2020-12) of a packet in a profile; nothing when there is no such packet or profile, or when the
-/// packet must be XML.
+/// The JSON Schema (draft 2020-12) of a packet in a profile; nothing when there is no such packet or profile, when the
+/// packet must be XML, or when its field tables are public nowhere.
 #[must_use]
 pub fn json_schema(packet: &str, profile: &str) -> Option<String> {
-    let plan = plan::plan(packet, profile).filter(|plan| plan.root.is_none())?;
+    let plan = plan_with_tables(packet, profile).filter(|plan| plan.root.is_none())?;
     Some(json::write(&Model { plan }))
 }
 
@@ -31,7 +34,7 @@ pub fn json_schema(packet: &str, profile: &str) -> Option<String> {
 /// when no document lays down the form that production sends.
 #[must_use]
 pub fn xsd(packet: &str, profile: &str) -> Option<String> {
-    let model = Model { plan: plan::plan(packet, profile)? };
+    let model = Model { plan: plan_with_tables(packet, profile)? };
     if model.plan.root.is_some() { xsd_of_text::write(&model) } else { Some(xsd::write(&model)) }
 }
 
@@ -39,6 +42,11 @@ pub fn xsd(packet: &str, profile: &str) -> Option<String> {
 #[must_use]
 pub fn profile_schema() -> String {
     profile::write()
+}
+
+/// The plan, unless the packet's tables in this profile are public nowhere.
+fn plan_with_tables(packet: &str, profile: &str) -> Option<Arc<Plan>> {
+    plan::plan(packet, profile).filter(|plan| !plan.profile.lowered && packet != REPLY)
 }
 
 /// A packet in a profile, as schemas see it.
@@ -267,7 +275,8 @@ mod tests {
     fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
         let packets = dictionary().packets.iter();
         let packets = packets.filter(|packet| packet.schema.is_none());
-        packets.flat_map(|packet| packet.profiles.iter().map(|profile| (packet.id, *profile)))
+        let pairs = packets.flat_map(|packet| packet.profiles.iter().map(|profile| (packet.id, *profile)));
+        pairs.filter(|(packet, profile)| plan_with_tables(packet, profile).is_some())
     }
 
     #[test]

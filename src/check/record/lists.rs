@@ -149,12 +149,14 @@ impl<'a> Matcher<'a, '_> {
         let value = self.value(number, field, child);
         let is_one = field.row.field_type == FieldType::Record;
         match value.node.kind {
+            Kind::Element | Kind::Scalar(_) if value.node.flags.has(Flags::DAMAGED) => {}
             Kind::Scalar(ScalarKind::String) if value.raw.iter().all(u8::is_ascii_whitespace) => self.empty(&value),
             Kind::Scalar(ScalarKind::Null) => self.null(&value),
             Kind::List if is_one => self.wrong_type(&value, "list-for-group", "object"),
-            Kind::Scalar(_) if value.node.flags.has(Flags::DAMAGED) => {}
-            Kind::Scalar(_) if is_one => self.wrong_type(&value, "value-for-group", "object"),
-            Kind::Scalar(_) => self.wrong_type(&value, "scalar-for-list", "list"),
+            Kind::Element if value.raw.iter().all(u8::is_ascii_whitespace) && is_one => self.empty(&value),
+            Kind::Element if value.raw.iter().all(u8::is_ascii_whitespace) => {}
+            Kind::Element | Kind::Scalar(_) if is_one => self.wrong_type(&value, "value-for-group", "object"),
+            Kind::Element | Kind::Scalar(_) => self.wrong_type(&value, "scalar-for-list", "list"),
             _ => {}
         }
     }
