@@ -409,7 +409,10 @@ impl Outline {
             self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)).into_owned()).collect();
         self.read_service(window, node);
         let asks = self.named().is_some_and(|packet| packet.asks);
-        let is_record = !asks && children.iter().any(|name| self.is_record_field(name));
+        // A packet that needs no envelope is its own record, also when it says no more than its name.
+        let is_itself = |packet: &standard::Packet| packet.is_bare() && packet.schema.is_none() && packet.id != REPLY;
+        let is_record =
+            !asks && (self.named().is_some_and(is_itself) || children.iter().any(|name| self.is_record_field(name)));
         if is_record {
             self.service = None;
             self.record_complete(window, node);
