@@ -50,8 +50,10 @@ test('several files have a verdict each and one for all, and are opened one by o
     await page.getByRole('button', { name: /^Sửa tất cả/ }).click();
     await page.getByRole('button', { name: 'Hoàn tác' }).waitFor();
     await row(page, 'tot.json').click();
+    // The repaired file conforms too, so the verdict alone does not tell which of the two is shown.
+    await page.getByRole('button', { name: 'Hoàn tác' }).waitFor({ state: 'detached' });
     await verdict(page, 'Đạt');
-    assert.equal(await page.getByRole('button', { name: 'Hoàn tác' }).count(), 0);
+    assert.equal(await page.locator('textarea').inputValue(), FILES['tot.json'].toString());
     // What was repaired stays repaired, and can still be undone.
     await row(page, 'sai.json').click();
     await page.getByRole('button', { name: 'Hoàn tác' }).click();
