@@ -1,6 +1,7 @@
 // The page's side of the worker: calls with ids, progress, cancelling, and a new worker when one broke. A broken
 // worker answers every open call with a fault; the next call finds a fresh engine.
 import type { Answer, CallName, Calls, EngineInfo, Progress, Question } from './protocol.ts';
+import { Unpacker } from './share.ts';
 import { startWorker } from './start-worker.ts';
 
 /** How long a worker may take to give up before it is ended, in milliseconds. */
@@ -13,6 +14,7 @@ export class EngineFault extends Error {}
 export class Stopped extends Error {}
 
 interface Open {
+  readonly findings: Unpacker;
   resolve(answer: unknown): void;
   reject(error: Error): void;
   tell?: (progress: Progress) => void;
@@ -45,7 +47,8 @@ export class Engine {
     this.#last += 1;
     const id = this.#last;
     const answer = new Promise<Calls[Name]['answer']>((resolve, reject) => {
-      const open: Open = { resolve: resolve as (answer: unknown) => void, reject };
+      const findings = new Unpacker();
+      const open: Open = { findings, resolve: resolve as (answer: unknown) => void, reject };
       this.#open.set(id, tell ? { ...open, tell } : open);
     });
     this.#worker.postMessage({ id, call, ask } as Question);
@@ -74,14 +77,25 @@ export class Engine {
       case 'progress':
         this.#open.get(answer.id)?.tell?.(answer.progress);
         return;
+      case 'findings':
+        this.#open.get(answer.id)?.findings.take(answer.portion);
+        return;
       case 'answer':
-        this.#open.get(answer.id)?.resolve(answer.answer);
-        this.#open.delete(answer.id);
+        this.#settle(answer.id, answer.answer);
         return;
       case 'fault':
         if (answer.id === null) this.#broken(answer.message);
         else this.#restart(answer.message);
     }
+  }
+
+  #settle(id: number, answer: Calls[CallName]['answer']): void {
+    const open = this.#open.get(id);
+    this.#open.delete(id);
+    const hasReport = typeof answer === 'object' && 'report' in answer;
+    open?.resolve(
+      hasReport ? { ...answer, report: { ...answer.report, findings: open.findings.findings } } : answer,
+    );
   }
 
   #cancel(id: number): void {

@@ -1,6 +1,7 @@
 // What the page and the worker say to each other. Every call carries an id, and its answer the same one; a file
 // also reports how far its reading has come, and can be given up.
 import type { Edit, Format, Options, PacketInfo, Report, RuleInfo } from './report.ts';
+import type { Portion } from './share.ts';
 
 /** How a packed file is packed, in the words of `DecompressionStream`. */
 export type Packing = 'gzip' | 'deflate-raw';
@@ -59,5 +60,7 @@ export type Question =
 export type Answer =
   | { kind: 'ready'; info: EngineInfo }
   | { kind: 'progress'; id: number; progress: Progress }
+  /** Findings of a report that is yet to come; the answer's own report has none. */
+  | { kind: 'findings'; id: number; portion: Portion }
   | { kind: 'answer'; id: number; answer: Calls[CallName]['answer'] }
   | { kind: 'fault'; id: number | null; message: string };

@@ -12,8 +12,9 @@ export async function loadTexts(language: Language): Promise<void> {
 }
 
 export function size(bytes: number, language: Language): string {
+  const { number } = TEXTS[language];
   const format = (value: number, unit: string) =>
-    `${new Intl.NumberFormat(language, { maximumFractionDigits: value < 100 ? 1 : 0 }).format(value)} ${unit}`;
+    `${number(value < 100 ? Math.round(value * 10) / 10 : Math.round(value))} ${unit}`;
   if (bytes < 1000) return format(bytes, language === 'vi' ? 'byte' : bytes === 1 ? 'byte' : 'bytes');
   if (bytes < 1_000_000) return format(bytes / 1000, 'kB');
   return format(bytes / 1_000_000, 'MB');

@@ -17,7 +17,7 @@ import {
 import digits from '../dist/wasm/goitin_full_bg.wasm?hex';
 import type { Answer, CallName, Calls, CheckAnswer, Content, End, EngineInfo, Question } from './protocol.ts';
 import type { Format, Options } from './report.ts';
-import { withSharedParts } from './share.ts';
+import { packed } from './share.ts';
 import { Broken, blobOfPieces, bytesOf, firstPiecesOf, piecesOf } from './stream.ts';
 
 /** How often a long reading tells how far it is, in milliseconds. */
@@ -46,7 +46,7 @@ async function answer(question: Asked): Promise<void> {
   given.add(id);
   try {
     const result = await perform(question);
-    say({ kind: 'answer', id, answer: result });
+    say({ kind: 'answer', id, answer: sendFindings(id, result) });
   } catch (error) {
     say({ kind: 'fault', id, message: String(error) });
   } finally {
@@ -55,13 +55,21 @@ async function answer(question: Asked): Promise<void> {
   }
 }
 
+/** A report's findings go ahead of it. */
+function sendFindings(id: number, result: Calls[CallName]['answer']): Calls[CallName]['answer'] {
+  if (typeof result !== 'object' || !('report' in result)) return result;
+  const { bare, portions } = packed(result.report);
+  for (const portion of portions) say({ kind: 'findings', id, portion });
+  return { ...result, report: bare };
+}
+
 async function perform(question: Asked): Promise<Calls[CallName]['answer']> {
   const { call, ask, id } = question;
   const { content } = ask;
   switch (call) {
     case 'check':
       return content instanceof Uint8Array
-        ? { report: withSharedParts(check(content, ask.options)), end: 'whole', sha256: null }
+        ? { report: check(content, ask.options), end: 'whole', sha256: null }
         : checkStream(id, content, ask.options);
     case 'edit':
       return applyEdits(await bytesOf(content), [...ask.edits]) as OwnBytes;
@@ -79,7 +87,7 @@ async function perform(question: Asked): Promise<Calls[CallName]['answer']> {
 const repairedWith = ({ bytes, applied, report }: Repaired): Calls['repair']['answer'] => ({
   bytes: bytes as OwnBytes,
   applied,
-  report: withSharedParts(report),
+  report,
 });
 
 async function checkStream(id: number, content: Content, options: Options): Promise<CheckAnswer> {
@@ -90,7 +98,7 @@ async function checkStream(id: number, content: Content, options: Options): Prom
     throw error;
   });
   const whole = end === 'whole';
-  const report = withSharedParts(whole ? checker.finish() : checker.stop());
+  const report = whole ? checker.finish() : checker.stop();
   return { report, end, sha256: whole ? bytesToHex(hash.digest()) : null };
 }
 

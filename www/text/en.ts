@@ -2,7 +2,9 @@
 import { platformEn } from './platform-en.ts';
 import type { Texts } from './vi.ts';
 
-const number = (value: number) => new Intl.NumberFormat('en').format(value);
+/** Made once: making one takes longer than writing a thousand numbers with it. */
+const numbers = new Intl.NumberFormat('en');
+const number = (value: number) => numbers.format(value);
 const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 
 export const en: Texts = {
@@ -172,6 +174,8 @@ export const en: Texts = {
   filterGrade: 'Ground',
   filterRecord: 'Dossier (number or code)',
   filterText: 'Search the findings',
+  findHint:
+    'The browser’s own search (Ctrl + F) sees only the places on the screen. To search all findings, use “Search the findings”.',
   filtered: (count, all) => `${number(count)} of ${plural(all, 'finding', 'findings')} shown.`,
   why: 'Why is this a defect?',
   keys: 'Keys',
@@ -212,7 +216,6 @@ export const en: Texts = {
   copiedMasked: 'The finding was copied; personal data is hidden.',
   copyRefused: 'The browser does not allow copying.',
   copyRule: 'Rule',
-  more: (count) => `Show ${number(count)} more`,
   capped: 'Each rule lists at most 1,000 places; the counts above are complete.',
   excerpt: 'From the packet',
   previousPlace: 'Previous finding',

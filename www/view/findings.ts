@@ -1,18 +1,18 @@
 // All findings, in groups by rule, the gravest first. Inside a group the places; advice and ground stand once for the
 // group where its findings share them.
 import type { App } from '../app.ts';
-import { el, fill } from '../dom.ts';
+import { el, fill, show } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { type Finding, inLanguage, type Report } from '../report.ts';
 import type { Audience, Checked } from '../state.ts';
-import { button } from './buttons.ts';
 import { ALL, filterView, matching, type Wanted } from './filter.ts';
 import { expectedView, findingView, groundsView, helpView, type Shared } from './finding.ts';
 import { type Group as GroupOf, groupByRule } from './groups.ts';
+import { LongList } from './long-list.ts';
 import { ruleView } from './rule.ts';
 
-/** Places shown at first, and with every press on "more". */
-const PAGE = 25;
+/** Up to so many places of a group are all in the document; of more only those in sight. */
+const MOST_PLACES = 50;
 /** Up to so many findings all groups stand open. */
 const FEW = 12;
 /** The report's own cap: a group that has so many may have more. */
@@ -28,18 +28,21 @@ type Group = GroupOf<Numbered>;
 export class FindingsView {
   readonly #app: App;
   readonly #open = new Map<string, boolean>();
-  readonly #shown = new Map<string, number>();
+  /** The long lists of the groups that are or were open. */
+  readonly #long = new Map<string, LongList>();
   #groups: readonly Group[] = [];
   #wanted: Wanted = ALL;
   #report: Report | null = null;
   readonly #list = el('div', { class: 'groups' });
   readonly #tally = el('p', { class: 'note', role: 'status' });
+  readonly #hint: HTMLElement;
   #element: HTMLElement | null = null;
   /** Where the last fix was pressed: rule and number within its group. */
   #pressed: { rule: string; at: number } | null = null;
 
   constructor(app: App) {
     this.#app = app;
+    this.#hint = el('p', { class: 'note' }, app.texts.findHint);
   }
 
   draw(checked: Checked): HTMLElement {
@@ -71,6 +74,7 @@ export class FindingsView {
         }),
       many && chartsFold(this.#app, checked.report),
       this.#tally,
+      this.#hint,
       this.#list,
       checked.report.truncated && el('p', { class: 'note' }, texts.capped),
     );
@@ -84,12 +88,18 @@ export class FindingsView {
     const searched = this.#wanted !== ALL && Object.values(this.#wanted).some((wish) => wish.trim());
     const wanted = searched ? numbered.filter(matching(this.#app, this.#wanted)) : numbered;
     this.#groups = groupByRule(wanted, ({ finding }) => finding);
+    for (const list of this.#long.values()) list.end();
+    this.#long.clear();
     const few = wanted.length <= FEW;
     fill(
       this.#list,
       ...this.#groups.map((group, number) => this.#group(group, checked, few || number === 0)),
     );
     this.#tally.textContent = searched ? texts.filtered(wanted.length, findings.length) : '';
+    show(
+      this.#hint,
+      this.#groups.some(({ members }) => members.length > MOST_PLACES),
+    );
   }
 
   /** The finding before or after the one in focus, in the order of the list. */
@@ -115,8 +125,10 @@ export class FindingsView {
     const details = this.#detailsOf(group.rule);
     if (!details) return;
     details.open = true;
-    const at = group.members.findIndex((member) => member.index === index);
-    if (at >= this.#shownOf(group.rule)) this.#showMore(group, at + 1);
+    // The group is filled when it says that it was opened, which is too late for what is shown in it now.
+    const body = details.querySelector<HTMLElement>('.group-body');
+    if (body && checked && !body.firstChild) this.#fillGroup(body, group, checked);
+    this.#long.get(group.rule)?.row(group.members.findIndex((member) => member.index === index));
     this.#focus(`finding-${index}`);
   }
 
@@ -133,7 +145,8 @@ export class FindingsView {
 
   #focus(id: string): void {
     const target = this.#element?.querySelector<HTMLElement>(`#${id}`);
-    const place = target?.querySelector<HTMLElement>('.place') ?? target;
+    // In a file that is not shown a place is no button.
+    const place = target?.querySelector<HTMLElement>('button.place') ?? target;
     place?.focus({ preventScroll: true });
     target?.scrollIntoView({ block: 'nearest' });
   }
@@ -175,58 +188,26 @@ export class FindingsView {
   #fillGroup(body: HTMLElement, group: Group, checked: Checked): void {
     const shared = sharedOf(group.members);
     const expected = shared.expected && expectedView(this.#app, group.first);
-    const list = el('ol', { class: 'places' });
-    const more = el('div', { class: 'more' });
     fill(
       body,
       shared.help && helpView(this.#app, group.first),
       expected && el('dl', { class: 'values' }, expected),
       shared.grounds && groundsView(this.#app, group.first),
       ruleView(this.#app, group.first, checked.report),
-      list,
-      more,
+      this.#places(group, checked, shared),
     );
-    this.#addPlaces(list, more, group, checked, shared, this.#shownOf(group.rule));
   }
 
-  #addPlaces(
-    list: HTMLElement,
-    more: HTMLElement,
-    group: Group,
-    checked: Checked,
-    shared: Shared,
-    until: number,
-  ): void {
-    const from = list.children.length;
-    const rows = group.members.slice(from, until).map((member, number) =>
+  #places(group: Group, checked: Checked, shared: Shared): HTMLElement {
+    const { rule, members } = group;
+    const view = (member: Numbered, at: number) =>
       findingView(this.#app, checked, member, shared, () => {
-        this.#pressed = { rule: group.rule, at: from + number };
-      }),
-    );
-    list.append(...rows);
-    this.#shown.set(group.rule, Math.max(PAGE, until));
-    const left = group.members.length - list.children.length;
-    const next = Math.min(PAGE, left);
-    fill(
-      more,
-      left > 0 &&
-        button(this.#app.texts.more(next), 'fold', () => {
-          const before = list.children.length;
-          this.#addPlaces(list, more, group, checked, shared, until + PAGE);
-          list.children[before]?.querySelector<HTMLElement>('.place')?.focus();
-        }),
-    );
-  }
-
-  #showMore(group: Group, until: number): void {
-    const { checked } = this.#app.store.state;
-    const body = this.#detailsOf(group.rule)?.querySelector<HTMLElement>('.group-body');
-    this.#shown.set(group.rule, until);
-    if (body && checked) this.#fillGroup(body, group, checked);
-  }
-
-  #shownOf(rule: string): number {
-    return this.#shown.get(rule) ?? PAGE;
+        this.#pressed = { rule, at };
+      });
+    if (members.length <= MOST_PLACES) return el('ol', { class: 'places' }, ...members.map(view));
+    const list = new LongList(members.length, (at) => view(members[at] as Numbered, at));
+    this.#long.set(rule, list);
+    return list.element;
   }
 
   #detailsOf(rule: string): HTMLDetailsElement | null {

@@ -95,7 +95,8 @@ export class InputView {
 
   #showChecked({ checked }: State): void {
     const report = checked?.report;
-    this.#area.mark(marksOf(report), checked);
+    // A file that is not shown has no lines to mark.
+    this.#area.mark(marksOf(checked?.source.kind === 'text' ? report : undefined), checked);
     // Where the packet is not recognised, the reader may know: the choice is laid open.
     if (report?.reason === 'unknown-packet' || report?.reason === 'bad-profile')
       this.#settings.querySelector('details')?.toggleAttribute('open', true);
