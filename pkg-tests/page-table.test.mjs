@@ -1,8 +1,11 @@
 // The packet as a table: columns by their meaning, codes and dates in words, marked cells that lead to their findings and
-// findings that lead to their cells, one record in full; JSON and XML alike.
+// findings that lead to their cells; one record as a form whose changes go into the text and nowhere else. JSON and XML
+// alike.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BROKEN_JSON, BROKEN_XML, findingAt, paste, useBrowser, verdict } from './support/page.mjs';
+import { BROKEN_JSON, BROKEN_XML, findingAt, paste, sample, useBrowser, verdict } from './support/page.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
 
 const { withPage } = useBrowser();
 
@@ -62,5 +65,128 @@ test('the table fits a narrow screen', async () => {
     await page.getByRole('dialog').waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 320, `${width} px`);
+  });
+});
+
+/** Opens the form of a record. @param {Page} page @param {number} number */
+async function openForm(page, number) {
+  await page.getByRole('button', { name: 'Xem dạng bảng' }).click();
+  await page.getByRole('button', { name: `Xem bản ghi ${number}` }).click();
+  await page.getByRole('heading', { name: `Bản ghi ${number}`, exact: true }).waitFor();
+  return page.getByRole('dialog');
+}
+
+/** The control of a field by its name in the packet. @param {import('playwright-core').Locator} form @param {string} name */
+const control = (form, name) =>
+  form
+    .locator('.record-field')
+    .filter({ has: form.page().locator('code', { hasText: new RegExp(`^${name}$`) }) })
+    .first()
+    .locator('input, select, textarea')
+    .first();
+
+/** Waits until the packet's text is this, and checked. @param {Page} page @param {string} text */
+async function isText(page, text) {
+  await page.waitForFunction(
+    (wanted) =>
+      document.querySelector('textarea')?.value === wanted &&
+      document.querySelector('.result')?.getAttribute('aria-busy') === 'false',
+    text,
+  );
+}
+
+/** A text with one part replaced, which it has once. @param {string} text @param {string} part @param {string} by */
+function replacedOnce(text, part, by) {
+  assert.equal(text.split(part).length, 2, part);
+  return text.replace(part, () => by);
+}
+
+test('a record is changed in a form, at the exact place, and every change can be undone', async () => {
+  await withPage(async (page) => {
+    await paste(page, BROKEN_JSON);
+    await verdict(page, 'Không đạt');
+    const form = await openForm(page, 1);
+    const kind = control(form, 'HinhThuc');
+    assert.equal(await kind.inputValue(), '1');
+    await kind.selectOption('0');
+    let text = replacedOnce(BROKEN_JSON, '"HinhThuc": 1', '"HinhThuc": "0"');
+    await isText(page, text);
+
+    await form.getByText('13/03/2020 08:04').first().waitFor();
+    const date = control(form, 'NgayTiepNhan');
+    assert.equal(await date.getAttribute('aria-invalid'), 'true');
+    await date.fill('2020-03-13T08:04:05');
+    await date.press('Enter');
+    text = replacedOnce(text, '"13/03/2020 08:04"', '"20200313080405"');
+    await isText(page, text);
+    assert.equal(await date.inputValue(), '2020-03-13T08:04:05');
+    assert.equal(await date.getAttribute('aria-invalid'), 'false');
+    assert.equal(await form.locator('.record-finding').filter({ hasText: 'NgayTiepNhan' }).count(), 0);
+
+    const before = text;
+    const unit = control(form, 'DonViXuLy');
+    const written = JSON.parse(text).data[0].DonViXuLy;
+    await unit.fill('Phòng "Một cửa" \\ số 1');
+    await page.keyboard.press('Tab');
+    const at = text.indexOf(JSON.stringify(written));
+    text = `${text.slice(0, at)}"Phòng \\"Một cửa\\" \\\\ số 1"${text.slice(at + JSON.stringify(written).length)}`;
+    await isText(page, text);
+    assert.equal(JSON.parse(text).data[0].DonViXuLy, 'Phòng "Một cửa" \\ số 1');
+    await form.getByRole('button', { name: 'Hoàn tác' }).click();
+    await isText(page, before);
+    assert.equal(await unit.inputValue(), written);
+  });
+});
+
+test('a code that is not in the list stays a choice, and looking at a form changes nothing', async () => {
+  await withPage(async (page) => {
+    const odd = replacedOnce(
+      replacedOnce(BROKEN_JSON, '"HinhThuc": 1', '"HinhThuc": 77'),
+      '"13/03/2020 08:04"',
+      '"hôm qua"',
+    );
+    await paste(page, odd);
+    await verdict(page, 'Không đạt');
+    const form = await openForm(page, 1);
+    const kind = control(form, 'HinhThuc');
+    assert.equal(await kind.inputValue(), '77');
+    assert.match(await kind.locator('option:checked').innerText(), /không có trong danh sách/);
+    for (const field of await form.locator('input, select, textarea').all()) await field.focus();
+    await page.waitForTimeout(300);
+    await isText(page, odd);
+    assert.equal(await form.getByRole('button', { name: 'Hoàn tác' }).count(), 0);
+  });
+});
+
+test('items of lists are changed too, and XML is written as XML', async () => {
+  await withPage(async (page) => {
+    const nested = sample('dossier-2022-bare-array.json');
+    const [first] = JSON.parse(nested);
+    const [name, list] =
+      Object.entries(first).find(([, value]) => Array.isArray(value) && value[0]?.TenTepDinhKem) ?? [];
+    assert.ok(name && Array.isArray(list));
+    await paste(page, nested);
+    await verdict(page, 'Đạt');
+    let form = await openForm(page, 1);
+    const group = form
+      .locator('.record-group')
+      .filter({ has: page.locator('legend code', { hasText: name }) });
+    const paper = control(group.locator('.record-item').first(), 'TenTepDinhKem');
+    assert.equal(await paper.inputValue(), list[0].TenTepDinhKem);
+    await paper.fill('Tờ khai mới');
+    await paper.press('Enter');
+    const old = `"TenTepDinhKem": ${JSON.stringify(list[0].TenTepDinhKem)}`;
+    await isText(page, nested.replace(old, '"TenTepDinhKem": "Tờ khai mới"'));
+    await page.keyboard.press('Escape');
+
+    await paste(page, BROKEN_XML);
+    await verdict(page, 'Không đạt');
+    form = await openForm(page, 1);
+    const owner = control(form, 'ChuHoSo');
+    const was = await owner.inputValue();
+    await owner.fill('Công ty A & B <mẫu>');
+    await owner.press('Enter');
+    await isText(page, BROKEN_XML.replace(`<ChuHoSo>${was}<`, '<ChuHoSo>Công ty A &amp; B &lt;mẫu&gt;<'));
+    assert.equal(await owner.inputValue(), 'Công ty A & B <mẫu>');
   });
 });

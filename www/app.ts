@@ -21,6 +21,7 @@ import {
   sourceOfBytes,
   sourceOfText,
   withLineEndsOf,
+  withPart,
 } from './source.ts';
 import { type Audience, beginning, type Cause, type Checked, Store } from './state.ts';
 import { loadTexts, TEXTS, type Texts } from './text.ts';
@@ -266,6 +267,17 @@ export class App {
       );
       await this.check('fix');
     });
+  }
+
+  /** Puts a text in the place of another in the packet, as a step that can be undone. */
+  rewrite(start: number, end: number, text: string, field: string): void {
+    const { source, typing } = this.store.state;
+    if (source?.kind !== 'text' || typing) {
+      this.say(this.texts.stale);
+      return;
+    }
+    this.#put(withPart(source, start, end, text), source, this.texts.fixed(field));
+    void this.check('typing');
   }
 
   async repairSafe(): Promise<void> {

@@ -61,6 +61,27 @@ export function sourceOfBytes(name: string, bytes: Uint8Array<ArrayBuffer>, enco
   return { kind: 'text', name, bytes, encoding: known, text };
 }
 
+/** The source with another text between two offsets of its text. The bytes around it stay as they are. */
+export function withPart(source: TextSource, start: number, end: number, part: string): Source {
+  const { name, text, bytes, encoding } = source;
+  const encoder = new TextEncoder();
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const head = mark + encoder.encode(text.slice(0, start)).length;
+  const tail = encoder.encode(text.slice(end)).length;
+  const middle = encoder.encode(text.slice(start, end)).length;
+  // Otherwise offsets of the text are none of the bytes: another encoding, or bytes that are no characters.
+  const isUtf8 = encoding === 'utf-8' && head + middle + tail === bytes.length;
+  if (!isUtf8) return sourceOfText(name, text.slice(0, start) + part + text.slice(end));
+  const pieces = [bytes.subarray(0, head), encoder.encode(part), bytes.subarray(head + middle)];
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return sourceOfBytes(name, whole, encoding);
+}
+
 function encodingByMark(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';

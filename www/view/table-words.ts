@@ -6,8 +6,6 @@ const vi = {
   note: 'Mỗi dòng là một bản ghi. Bấm vào ô có dấu để xem phát hiện, bấm vào số thứ tự để xem cả bản ghi.',
   number: 'Số',
   openRecord: (number: number) => `Xem bản ghi ${number}`,
-  record: (number: number) => `Bản ghi ${number}`,
-  back: 'Trở lại bảng',
   unknownField: '(trường không có trong bảng trường)',
   unreadable:
     'Chưa lập được bảng: gói tin có lỗi cú pháp hoặc chưa nhận ra bản ghi nào. Hãy sửa lỗi cú pháp trước.',
@@ -20,8 +18,6 @@ const en: typeof vi = {
   note: 'One row is one record. Press a marked cell for its finding, a number for the whole record.',
   number: 'No.',
   openRecord: (number) => `Show record ${number}`,
-  record: (number) => `Record ${number}`,
-  back: 'Back to the table',
   unknownField: '(a field that the table does not have)',
   unreadable:
     'No table can be made: the packet has syntax errors, or no record is recognised. Repair the syntax first.',

@@ -1,15 +1,18 @@
 // The packet as a table, one row a dossier, for readers who do not read JSON: columns by their meaning, codes and dates in
-// words, cells with findings marked. A cell leads to its finding, a row to the whole record, one below the other.
+// words, cells with findings marked. A cell leads to its finding, a row to the form of the whole record. What is changed
+// there is a change of the packet: the table follows it.
 import '../styles/table.css';
 import type { App } from '../app.ts';
-import { el, fill, unseen } from '../dom.ts';
+import { el, fill, show, unseen } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { columnOf, type RecordValue, recordsOf, type Value } from '../records.ts';
-import { type Field, reference } from '../reference/data.ts';
+import type { Group, Located } from '../located.ts';
+import { columnOf, recordsOf } from '../records.ts';
+import { type Field, type Packet, reference } from '../reference/data.ts';
 import { type Finding, inLanguage, type Language } from '../report.ts';
-import type { Checked } from '../state.ts';
+import type { Checked, State } from '../state.ts';
 import { button } from './buttons.ts';
-import { prose } from './prose.ts';
+import { RecordForm } from './record-form.ts';
+import { RECORD_WORDS } from './record-words.ts';
 import { TABLE_WORDS } from './table-words.ts';
 import { SEVERITIES } from './verdict.ts';
 
@@ -22,7 +25,7 @@ interface Column {
   readonly field: Field | undefined;
 }
 
-interface Marked {
+export interface Marked {
   readonly finding: Finding;
   readonly index: number;
 }
@@ -41,37 +44,45 @@ class TableView {
   readonly #app: App;
   readonly #reveal: (index: number) => void;
   readonly #language: Language;
-  readonly #columns: readonly Column[];
-  readonly #records: readonly RecordValue[] | null;
-  readonly #marks = new Map<string, Marked[]>();
+  readonly #packet: Packet | undefined;
+  readonly #format: string | null;
   readonly #sheet: HTMLDialogElement;
+  readonly #note = el('p', { class: 'note' });
+  readonly #undo: HTMLButtonElement;
   readonly #body = el('div', { class: 'table-body' });
+  readonly #unfollow: () => void;
+  #columns: readonly Column[] = [];
+  #records: readonly Group[] | null = null;
+  /** What was found, by the number of the record and the name of the column. */
+  #marks = new Map<string, Marked[]>();
+  /** The record that is open. */
+  #open: { readonly number: number; readonly form: RecordForm } | null = null;
   #shown = PAGE;
 
-  constructor(app: App, { report, source }: Checked, reveal: (index: number) => void) {
+  constructor(app: App, { report }: Checked, reveal: (index: number) => void) {
     this.#app = app;
     this.#reveal = reveal;
     this.#language = app.store.state.language;
-    const packet = reference.packets.find(({ id }) => id === report.packet);
-    const fields = packet?.types[packet.record]?.fields ?? [];
-    const text = source.kind === 'text' ? source.text : '';
-    const known = new Set(fields.map(({ name }) => name));
-    this.#records = recordsOf(text, report.sources[0]?.format ?? null, known);
-    this.#columns = columnsOf(fields, this.#records ?? [], this.#language);
-    this.#mark(report.findings);
-    const words = TABLE_WORDS[this.#language];
+    this.#packet = reference.packets.find(({ id }) => id === report.packet);
+    this.#format = report.sources[0]?.format ?? null;
+    this.#undo = button(app.texts.undo, 'undo', () => app.undo());
     this.#sheet = el(
       'dialog',
-      { class: 'table-sheet', 'aria-labelledby': 'table-title', close: () => this.#sheet.remove() },
+      { class: 'table-sheet', 'aria-labelledby': 'table-title', close: () => this.#closed() },
       el(
         'div',
         { class: 'table-head' },
-        el('h2', { id: 'table-title' }, words.title),
+        el('h2', { id: 'table-title' }, TABLE_WORDS[this.#language].title),
+        this.#undo,
         button(app.texts.close, 'close', () => this.#sheet.close()),
       ),
-      el('p', { class: 'note' }, words.note),
+      this.#note,
       this.#body,
     );
+    this.#take(app.store.state);
+    this.#unfollow = app.store.listen((state, previous) => {
+      if (state.source !== previous.source || state.checked !== previous.checked) this.#follow(state);
+    });
   }
 
   open(at: number | null): void {
@@ -79,6 +90,40 @@ class TableView {
     document.body.append(this.#sheet);
     this.#sheet.showModal();
     if (at !== null) this.#show(at);
+  }
+
+  #closed(): void {
+    this.#unfollow();
+    this.#sheet.remove();
+    // What opened the table was drawn anew when the packet changed.
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('.verdict-word')?.focus({ preventScroll: true });
+  }
+
+  /** The packet as it stands; its findings once it was checked. Says whether they are of this text. */
+  #take({ source, checked, undo }: State): boolean {
+    const fields = this.#packet?.types[this.#packet.record]?.fields ?? [];
+    const known = new Set(fields.map(({ name }) => name));
+    const text = source?.kind === 'text' ? source.text : '';
+    this.#records = recordsOf(text, this.#format, known);
+    this.#columns = columnsOf(fields, this.#records ?? [], this.#language);
+    show(this.#undo, undo.length > 0);
+    if (!checked || checked.source !== source) return false;
+    this.#marks = new Map();
+    this.#mark(checked.report.findings);
+    return true;
+  }
+
+  #follow(state: State): void {
+    const isChecked = this.#take(state);
+    const record = this.#records?.[this.#open?.number ?? -1];
+    if (!this.#open || !record) this.#drawTable();
+    else if (!this.#open.form.update(record, isChecked ? this.#marksOf(this.#open.number) : null))
+      this.#drawRecord(this.#open.number);
+  }
+
+  #marksOf(number: number): Marked[] {
+    return [...this.#marks].flatMap(([key, marks]) => (key.startsWith(`${number}/`) ? marks : []));
   }
 
   #mark(findings: readonly Finding[]): void {
@@ -107,6 +152,8 @@ class TableView {
 
   #drawTable(): void {
     const words = TABLE_WORDS[this.#language];
+    this.#open = null;
+    this.#note.textContent = words.note;
     const records = this.#records ?? [];
     if (records.length === 0) {
       fill(this.#body, el('p', {}, words.unreadable));
@@ -140,7 +187,7 @@ class TableView {
     );
   }
 
-  #row(record: RecordValue, number: number): HTMLElement {
+  #row(record: Group, number: number): HTMLElement {
     const words = TABLE_WORDS[this.#language];
     const own = this.#marks.get(`${number}/`);
     const open = el(
@@ -162,10 +209,10 @@ class TableView {
     );
   }
 
-  #cell(record: RecordValue, number: number, column: Column): HTMLElement {
+  #cell(record: Group, number: number, column: Column): HTMLElement {
     const key = `${number}/${column.name}`;
     const marks = this.#marks.get(key);
-    const words = inWords(record[column.name], column, this.#language);
+    const words = inWords(record.members.get(column.name), column, this.#language);
     if (!marks) return el('td', {}, words);
     const severity = gravest(marks);
     const [first] = marks;
@@ -193,47 +240,30 @@ class TableView {
     this.#reveal(index);
   }
 
-  /** One record, field below field, with what was found in each. */
   #drawRecord(number: number): void {
-    const words = TABLE_WORDS[this.#language];
-    const record = this.#records?.[number] ?? {};
-    const rows = this.#columns.flatMap((column) => {
-      const marks = this.#marks.get(`${number}/${column.name}`) ?? [];
-      const messages = marks.map(({ finding, index }) =>
-        el(
-          'button',
-          {
-            type: 'button',
-            class: `record-finding cell-${finding.severity}`,
-            click: () => this.#leaveFor(index),
-          },
-          icon(finding.severity),
-          el('span', {}, ...prose(inLanguage(finding.message, this.#language))),
-        ),
-      );
-      return [
-        el('dt', {}, column.meaning, ' ', el('code', { translate: 'no' }, column.name)),
-        el(
-          'dd',
-          {},
-          inWords(record[column.name], column, this.#language) || this.#app.texts.empty,
-          ...messages,
-        ),
-      ];
-    });
+    const record = this.#records?.[number];
+    if (!record) return;
+    const words = RECORD_WORDS[this.#language];
+    const form = new RecordForm(
+      {
+        app: this.#app,
+        language: this.#language,
+        types: this.#packet?.types ?? {},
+        leaveFor: (index) => this.#leaveFor(index),
+      },
+      record,
+      this.#packet?.types[this.#packet.record],
+    );
+    this.#open = { number, form };
+    form.update(record, this.#marksOf(number));
     const back = button(words.back, 'back', () => {
       this.#drawTable();
       this.#body.querySelector<HTMLElement>(`[data-cell="${number}/"]`)?.focus();
     });
+    this.#note.textContent = '';
     fill(
       this.#body,
-      el(
-        'div',
-        { class: 'record' },
-        back,
-        el('h3', {}, words.record(number + 1)),
-        el('dl', { class: 'record-fields' }, ...rows),
-      ),
+      el('div', { class: 'record' }, back, el('h3', {}, words.title(number + 1)), form.element),
     );
     back.focus();
   }
@@ -243,8 +273,8 @@ const gravest = (marks: readonly Marked[]) =>
   SEVERITIES.find((severity) => marks.some(({ finding }) => finding.severity === severity)) ?? 'info';
 
 /** The fields of the dictionary that occur, in its order, then those it does not know. */
-function columnsOf(fields: readonly Field[], records: readonly RecordValue[], language: Language): Column[] {
-  const used = new Set(records.flatMap((record) => Object.keys(record)));
+function columnsOf(fields: readonly Field[], records: readonly Group[], language: Language): Column[] {
+  const used = new Set(records.flatMap((record) => [...record.members.keys()]));
   const known = fields
     .filter(({ name, required }) => used.has(name) || required === 'always')
     .map((field) => ({ name: field.name, meaning: field.meaning[language], field }));
@@ -257,11 +287,11 @@ function columnsOf(fields: readonly Field[], records: readonly RecordValue[], la
 }
 
 /** A value as people read it: a code with its meaning, a date as a date, a list by its length. */
-function inWords(value: Value | undefined, { field }: Column, language: Language): string {
-  if (value === undefined || value === null || value === '') return '';
-  if (Array.isArray(value)) return TABLE_WORDS[language].items(value.length);
-  if (typeof value === 'object') return TABLE_WORDS[language].items(1);
-  const text = String(value);
+function inWords(value: Located | undefined, { field }: Column, language: Language): string {
+  if (!value) return '';
+  if (value.kind === 'list') return TABLE_WORDS[language].items(value.items.length);
+  if (value.kind === 'group') return TABLE_WORDS[language].items(1);
+  const text = value.text.trim();
   const codes = field?.codes ? reference.codes[field.codes]?.codes : undefined;
   const meaning = codes?.find(({ code }) => code === text)?.[language];
   if (meaning) return `${text}: ${meaning}`;
