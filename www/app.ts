@@ -26,8 +26,11 @@ import {
 import { type Audience, beginning, type Cause, type Checked, Store } from './state.ts';
 import { loadTexts, TEXTS, type Texts } from './text.ts';
 
-/** How long typing must rest before a check, in milliseconds. */
-const REST = 250;
+/** How long typing must rest before a check, in milliseconds: a frame, or half of what the last check took. */
+const SHORTEST_REST = 16;
+const LONGEST_REST = 250;
+/** Nothing to undo. */
+const NONE: readonly Source[] = [];
 
 /** Repairing holds the whole packet in memory: above this it is left to other tools. */
 const LARGEST_REPAIRED = 200_000_000;
@@ -48,6 +51,8 @@ export class App {
   readonly #plain = new WeakMap<Source, Promise<Source>>();
   #call: Call<'check'> | null = null;
   #rest: ReturnType<typeof setTimeout> | undefined;
+  /** What the last check took, from the taking of the text to what was drawn of the report. */
+  #took = 0;
   #typed: (() => string) | null = null;
   #pasted = false;
 
@@ -73,7 +78,7 @@ export class App {
     this.set.stop();
     this.store.change({
       source,
-      undo: [],
+      undo: NONE,
       checked: null,
       selected: null,
       notice: '',
@@ -100,7 +105,7 @@ export class App {
     this.set.stop();
     this.store.change({
       source: null,
-      undo: [],
+      undo: NONE,
       checked: null,
       selected: null,
       notice: '',
@@ -169,7 +174,7 @@ export class App {
       current: null,
       unsaved: false,
       source: null,
-      undo: [],
+      undo: NONE,
       checked: null,
       selected: null,
       phase: 'idle',
@@ -182,7 +187,8 @@ export class App {
     clearTimeout(this.#rest);
     this.#typed = read;
     if (!this.store.state.typing) this.store.change({ typing: true, unsaved: true, selected: null });
-    this.#rest = setTimeout(() => this.#takeTyped('typing'), REST);
+    const rest = Math.min(LONGEST_REST, Math.max(SHORTEST_REST, this.#took / 2));
+    this.#rest = setTimeout(() => this.#takeTyped('typing'), rest);
   }
 
   /** What comes next replaces the whole text: it is another packet, under another name. */
@@ -231,7 +237,8 @@ export class App {
   async check(cause: Cause): Promise<void> {
     const { source } = this.store.state;
     if (!source) return;
-    if (source.kind === 'file') this.#call?.cancel();
+    // Of an older text nothing is wanted any more.
+    this.#call?.drop();
     this.store.change({ phase: 'checking', progress: null, since: performance.now() });
     const ask = { content: contentOf(source), options: this.#options() };
     const call = this.#engine.ask('check', ask, (progress) => {
@@ -240,7 +247,10 @@ export class App {
     this.#call = call;
     try {
       const answer = await call.answer;
-      if (this.#call === call) this.#settle(answer, source, cause);
+      if (this.#call !== call) return;
+      this.#call = null;
+      this.#settle(answer, source, cause);
+      this.#took = performance.now() - this.store.state.since;
     } catch (error) {
       if (this.#call === call) this.#noAnswer(error);
     }
@@ -444,7 +454,7 @@ export class App {
     if (text.trim() === '') {
       this.store.change({
         source: null,
-        undo: [],
+        undo: NONE,
         checked: null,
         selected: null,
         phase: 'idle',
@@ -452,7 +462,7 @@ export class App {
       });
       return;
     }
-    this.store.change({ source: sourceOfText(name, text), undo: [] });
+    this.store.change({ source: sourceOfText(name, text), undo: NONE });
     void this.check(cause);
   }
 

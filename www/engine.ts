@@ -14,7 +14,8 @@ export class EngineFault extends Error {}
 export class Stopped extends Error {}
 
 interface Open {
-  readonly findings: Unpacker;
+  readonly question: Question;
+  findings: Unpacker;
   resolve(answer: unknown): void;
   reject(error: Error): void;
   tell?: (progress: Progress) => void;
@@ -22,7 +23,10 @@ interface Open {
 
 export interface Call<Name extends CallName> {
   readonly answer: Promise<Calls[Name]['answer']>;
+  /** The reader waits for it to stop: a worker that does not is ended. */
   cancel(): void;
+  /** The answer is not wanted any more: the worker may leave it. */
+  drop(): void;
 }
 
 export class Engine {
@@ -46,13 +50,14 @@ export class Engine {
   ): Call<Name> {
     this.#last += 1;
     const id = this.#last;
+    const question = { id, call, ask } as Question;
     const answer = new Promise<Calls[Name]['answer']>((resolve, reject) => {
       const findings = new Unpacker();
-      const open: Open = { findings, resolve: resolve as (answer: unknown) => void, reject };
+      const open: Open = { question, findings, resolve: resolve as (answer: unknown) => void, reject };
       this.#open.set(id, tell ? { ...open, tell } : open);
     });
-    this.#worker.postMessage({ id, call, ask } as Question);
-    return { answer, cancel: () => this.#cancel(id) };
+    this.#worker.postMessage(question);
+    return { answer, cancel: () => this.#cancel(id), drop: () => this.#drop(id) };
   }
 
   #start(): Worker {
@@ -98,9 +103,12 @@ export class Engine {
     );
   }
 
+  #drop(id: number): void {
+    if (this.#open.has(id)) this.#worker.postMessage({ id, call: 'cancel' } satisfies Question);
+  }
+
   #cancel(id: number): void {
-    if (!this.#open.has(id)) return;
-    this.#worker.postMessage({ id, call: 'cancel' } satisfies Question);
+    this.#drop(id);
     setTimeout(() => this.#giveUp(id), PATIENCE);
   }
 
@@ -109,7 +117,13 @@ export class Engine {
     if (!open) return;
     this.#open.delete(id);
     open.reject(new Stopped());
-    this.#restart('stopped');
+    this.#worker.terminate();
+    this.#worker = this.#start();
+    // What else was asked has nothing to do with it.
+    for (const other of this.#open.values()) {
+      other.findings = new Unpacker();
+      this.#worker.postMessage(other.question);
+    }
   }
 
   #restart(message: string): void {

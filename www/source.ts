@@ -50,15 +50,21 @@ export const fileSource = (
 ): FileSource => (packing ? { kind: 'file', name, file, packing, size } : { kind: 'file', name, file, size });
 
 export function sourceOfText(name: string, text: string): Source {
-  return sourceOfBytes(name, new TextEncoder().encode(text));
+  const bytes = new TextEncoder().encode(text);
+  // The text is not made of its bytes once more, unless it would differ: a mark before it does not belong to it.
+  return text.startsWith('\uFEFF') ? sourceOfBytes(name, bytes) : sourceOf(name, bytes, 'utf-8', text);
 }
 
 export function sourceOfBytes(name: string, bytes: Uint8Array<ArrayBuffer>, encoding?: string): Source {
   if (bytes.length > LARGEST_SHOWN) return fileSource(name, new Blob([bytes]));
   const known = encoding ?? encodingByMark(bytes);
-  const text = new TextDecoder(known).decode(bytes);
-  if (hasLongLine(text)) return fileSource(name, new Blob([bytes]));
-  return { kind: 'text', name, bytes, encoding: known, text };
+  return sourceOf(name, bytes, known, new TextDecoder(known).decode(bytes));
+}
+
+/** Shown as text, unless that would make the page slow. */
+function sourceOf(name: string, bytes: Uint8Array<ArrayBuffer>, encoding: string, text: string): Source {
+  if (bytes.length > LARGEST_SHOWN || hasLongLine(text)) return fileSource(name, new Blob([bytes]));
+  return { kind: 'text', name, bytes, encoding, text };
 }
 
 /** The source with another text between two offsets of its text. The bytes around it stay as they are. */

@@ -22,6 +22,8 @@ import { Broken, blobOfPieces, bytesOf, firstPiecesOf, piecesOf } from './stream
 
 /** How often a long reading tells how far it is, in milliseconds. */
 const TELL_EVERY = 100;
+/** Bytes that are checked without looking whether they are still wanted: a few milliseconds. */
+const AT_ONCE = 256_000;
 /** The engine reads no more than this of one source. */
 const MOST_BYTES = 2 ** 30;
 
@@ -69,7 +71,7 @@ async function perform(question: Asked): Promise<Calls[CallName]['answer']> {
   switch (call) {
     case 'check':
       return content instanceof Uint8Array
-        ? { report: check(content, ask.options), end: 'whole', sha256: null }
+        ? checkBytes(id, content, ask.options)
         : checkStream(id, content, ask.options);
     case 'edit':
       return applyEdits(await bytesOf(content), [...ask.edits]) as OwnBytes;
@@ -89,6 +91,18 @@ const repairedWith = ({ bytes, applied, report }: Repaired): Calls['repair']['an
   applied,
   report,
 });
+
+/** A text that is typed: a newer one may come while it is checked, and this one is then given up. */
+async function checkBytes(id: number, bytes: OwnBytes, options: Options): Promise<CheckAnswer> {
+  if (bytes.length <= AT_ONCE) return { report: check(bytes, options), end: 'whole', sha256: null };
+  const checker = new Checker(options);
+  for (let at = 0; at < bytes.length; at += AT_ONCE) {
+    checker.push(bytes.subarray(at, at + AT_ONCE));
+    await messages();
+    if (cancelled.has(id)) return { report: checker.stop(), end: 'stopped', sha256: null };
+  }
+  return { report: checker.finish(), end: 'whole', sha256: null };
+}
 
 async function checkStream(id: number, content: Content, options: Options): Promise<CheckAnswer> {
   const checker = new Checker(options);
@@ -142,8 +156,17 @@ async function hashOf(content: Content): Promise<string> {
   return bytesToHex(hash.digest());
 }
 
-/** Lets messages in that came during the reading: a cancel is one. */
-const messages = () => new Promise((resolve) => setTimeout(resolve));
+/** Lets messages in that came during the reading: a cancel is one. A timer would wait longer than the reading takes. */
+function messages(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
 
 function bytesOfHex(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length / 2);

@@ -40,7 +40,8 @@ export class Area {
 
   set text(text: string) {
     // The area makes \n of every line end: what differs in nothing else is there already, and the caret stays.
-    if (this.area.value === text.replace(/\r\n?/g, '\n')) return;
+    const { value } = this.area;
+    if (value === text || value === text.replace(/\r\n?/g, '\n')) return;
     const { scrollTop, scrollLeft } = this.area;
     this.area.value = text;
     this.area.scrollTo(scrollLeft, scrollTop);

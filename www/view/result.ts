@@ -80,15 +80,24 @@ export class ResultView {
     fill(this.#body, ...this.#content(state));
   }
 
-  #content({ checked, engine, phase, set, source, typing }: State): HTMLElement[] {
+  #content(state: State): HTMLElement[] {
     const { texts } = this.#app;
-    if (phase === 'stopped') return [this.#noAnswer(texts.stoppedTitle, texts.stoppedText)];
-    if (phase === 'fault') return [this.#noAnswer(texts.faultTitle, texts.faultText)];
-    if (phase === 'broken') return [this.#noAnswer(texts.faultTitle, texts.faultBroken)];
-    if (checked) return this.#answer(checked);
-    if (source?.kind === 'file' && phase === 'checking') return [];
-    if (source || typing) return [waiting(engine ? texts.checking : texts.starting)];
-    return set.length > 0 ? [] : [emptyView(this.#app)];
+    switch (kindOf(state)) {
+      case 'stopped':
+        return [this.#noAnswer(texts.stoppedTitle, texts.stoppedText)];
+      case 'fault':
+        return [this.#noAnswer(texts.faultTitle, texts.faultText)];
+      case 'broken':
+        return [this.#noAnswer(texts.faultTitle, texts.faultBroken)];
+      case 'answer':
+        return state.checked ? this.#answer(state.checked) : [];
+      case 'waiting':
+        return [waiting(state.engine ? texts.checking : texts.starting)];
+      case 'empty':
+        return [emptyView(this.#app)];
+      case 'nothing':
+        return [];
+    }
   }
 
   #answer(checked: Checked): HTMLElement[] {
@@ -167,16 +176,26 @@ export class ResultView {
   }
 }
 
+type Kind = 'stopped' | 'fault' | 'broken' | 'answer' | 'waiting' | 'empty' | 'nothing';
+
+/** What the pane has to show. While a packet is checked again, its last report stays. */
+function kindOf({ checked, phase, set, source, typing }: State): Kind {
+  if (phase === 'stopped' || phase === 'fault' || phase === 'broken') return phase;
+  if (checked) return 'answer';
+  if (source?.kind === 'file' && phase === 'checking') return 'nothing';
+  if (source || typing) return 'waiting';
+  return set.length > 0 ? 'nothing' : 'empty';
+}
+
+/** Drawing costs more than all else between a key and its answer: only what changes the pane makes it new. */
 function needsNew(state: State, previous: State): boolean {
   return (
     state.checked !== previous.checked ||
-    state.phase !== previous.phase ||
+    kindOf(state) !== kindOf(previous) ||
     state.audience !== previous.audience ||
     state.engine !== previous.engine ||
     state.undo !== previous.undo ||
-    Boolean(state.source) !== Boolean(previous.source) ||
-    state.set.length !== previous.set.length ||
-    state.typing !== previous.typing
+    state.set.length !== previous.set.length
   );
 }
 

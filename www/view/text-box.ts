@@ -130,7 +130,8 @@ export class TextBox {
   #showFindings(): void {
     if (!this.#editor) return;
     const { source, report } = this.#checked ?? {};
-    if (source?.kind === 'text' && plain(source.text) !== this.#editor.text) return;
+    const { text } = this.#editor;
+    if (source?.kind === 'text' && source.text !== text && plain(source.text) !== text) return;
     this.#editor.show(source?.kind === 'text' ? (report ? packetFindings(report) : []) : []);
   }
 
