@@ -102,3 +102,82 @@ test('charts draw the findings by rule and by day, with the numbers in tables', 
     assert.ok(width <= 1280, `${width} px`);
   });
 });
+
+test('printing by any route hides personal data unless the reader shows it', async () => {
+  await withPage(async (page) => {
+    await page.evaluate(() =>
+      Object.assign(globalThis, { print: () => dispatchEvent(new Event('beforeprint')) }),
+    );
+    /** What is on paper after the browser said that it prints. */
+    const paper = async () => {
+      await page.emulateMedia({ media: 'print' });
+      const text = await page.locator('body').innerText();
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      await page.emulateMedia({ media: 'screen' });
+      return text;
+    };
+    const fromMenu = async () => {
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      return paper();
+    };
+    await page.evaluate(() => {
+      const { setTimeout } = globalThis;
+      // Until it is let go, nothing is made beforehand.
+      Object.assign(globalThis, {
+        setTimeout: (/** @type {() => void} */ work, /** @type {number} */ time) =>
+          setTimeout(work, time === 800 ? 4000 : time),
+      });
+    });
+    await paste(page, PERSONAL);
+    await page.locator('.finding').filter({ hasText: 'Thị Kín' }).first().waitFor();
+    const early = await fromMenu();
+    assert.doesNotMatch(early, /Thị Kín/);
+    assert.match(early, /các giá trị trong gói tin không được in/);
+
+    await page.waitForTimeout(4500);
+    const prepared = await fromMenu();
+    assert.doesNotMatch(prepared, /Thị Kín/);
+    assert.match(prepared, /Báo cáo kiểm tra gói tin/);
+    assert.match(prepared, /đã che/);
+
+    await page.locator('.verdict-word').focus();
+    await page.keyboard.press('Control+p');
+    await page.locator('.sheet').waitFor({ state: 'attached' });
+    assert.doesNotMatch(await paper(), /Thị Kín/);
+
+    await page.locator('.actions summary').click();
+    await page.getByLabel('Che dữ liệu cá nhân').uncheck();
+    await page.keyboard.press('Escape');
+    assert.match(await fromMenu(), /Thị Kín/);
+  });
+});
+
+test('a set of files has a sheet of its own, and an HTML report the hash of its file', async () => {
+  await withPage(async (page) => {
+    await page.evaluate(() => Object.assign(globalThis, { print: () => {} }));
+    const file = (/** @type {string} */ name, /** @type {string} */ text) => ({
+      name,
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    });
+    const good = sample('dossier-2020.json');
+    await page.setInputFiles('#file', [file('mot.json', BROKEN_JSON), file('hai.json', good)]);
+    await page.getByRole('button', { name: 'In danh sách (A4)' }).click();
+    const paper = page.locator('.sheet');
+    await paper.waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    const text = await paper.innerText();
+    const hashOf = (/** @type {string} */ content) => createHash('sha256').update(content).digest('hex');
+    for (const part of ['Không đạt', 'mot.json', 'hai.json', hashOf(BROKEN_JSON), hashOf(good), 'ký, ghi rõ'])
+      assert.ok(text.includes(part), part);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: 'screen' });
+
+    await page.locator('.set-row').filter({ hasText: 'mot.json' }).click();
+    await page.locator('.actions summary').click();
+    const report = await saved(page, page.getByRole('button', { name: 'Trang HTML' }));
+    for (const part of ['mot.json', `<dd>${hashOf(BROKEN_JSON)}</dd>`])
+      assert.ok(report.text.includes(part), part);
+    assert.equal(report.text.split('SHA-256').length, 2, 'said once');
+  });
+});

@@ -4,6 +4,7 @@ import { copyText } from './clipboard.ts';
 import { fileNameFor, save } from './download.ts';
 import { type Call, Engine, EngineFault, Stopped } from './engine.ts';
 import { findingAsText } from './finding-text.ts';
+import { withHash } from './html-report.ts';
 import type { Incoming } from './intake.ts';
 import { type OwnProfile, sourceOfProfile } from './own-profile/own-profile.ts';
 import { prefer } from './preference.ts';
@@ -323,7 +324,8 @@ export class App {
     const options = { ...this.#options(), mask: this.store.state.maskReports };
     await this.#replace(async () => {
       const ask = { content: contentOf(checked.source), format, options, ...readTo(checked) };
-      const text = await this.#engine.ask('write', ask).answer;
+      const written = await this.#engine.ask('write', ask).answer;
+      const text = format === 'html' ? withHash(written, await this.#hashOf(checked)) : written;
       save(
         new Blob([text], { type: TYPES[format] }),
         fileNameFor(checked.source.name, this.texts.reportFile, format),
@@ -332,25 +334,59 @@ export class App {
   }
 
   /** The report as it may be passed on, and the hash of what it speaks of. */
-  async shared(): Promise<{ report: Report; sha256: string | null } | null> {
-    const checked = this.#fresh();
-    if (!checked) return null;
-    const { maskReports: mask } = this.store.state;
-    const content = contentOf(checked.source);
-    const report = mask ? await this.#masked(checked) : checked.report;
-    const whole = checked.end === 'whole';
-    const sha256 = checked.sha256 ?? (whole ? await this.#engine.ask('hash', { content }).answer : null);
-    return { report, sha256 };
+  async #shared(checked: Checked): Promise<{ report: Report; sha256: string | null }> {
+    const report = this.store.state.maskReports ? await this.#masked(checked) : checked.report;
+    return { report, sha256: await this.#hashOf(checked) };
   }
 
-  /** The report on paper, masked as the reader chose. */
+  async #hashOf({ source, end, sha256 }: Checked): Promise<string | null> {
+    return sha256 ?? (end === 'whole' ? this.#hash(source) : null);
+  }
+
+  /** What is open on paper: the report, masked as the reader chose, or the list of files. */
   async printReport(): Promise<void> {
+    await this.#print(() => this.paper(true));
+  }
+
+  async printSet(): Promise<void> {
+    await this.#print(() => this.#setPaper());
+  }
+
+  async #print(make: () => Promise<HTMLElement[] | null>): Promise<void> {
     await this.#replace(async () => {
-      const shared = await this.shared();
-      if (!shared) return;
-      const { printSheet } = await import('./view/sheet.ts');
-      printSheet(this, shared.report, shared.sha256);
+      const content = await make();
+      if (!content) return;
+      const { onPaper } = await import('./view/paper.ts');
+      onPaper(...content);
     });
+  }
+
+  /** The content of a sheet of what is open. Where there is none, `asked` says whether the reader is to hear of it. */
+  async paper(asked: boolean): Promise<HTMLElement[] | null> {
+    const { set, current } = this.store.state;
+    if (set.length > 0 && current === null) return this.#setPaper();
+    const checked = asked ? this.#fresh() : this.store.state.checked;
+    const shared = checked && (await this.#shared(checked));
+    if (!shared) return null;
+    const { reportSheet } = await import('./view/sheet.ts');
+    return reportSheet(this, shared.report, shared.sha256);
+  }
+
+  async #setPaper(): Promise<HTMLElement[]> {
+    const { setSheet } = await import('./view/set-sheet.ts');
+    const files = await Promise.all(
+      this.store.state.set.map(async (entry) => {
+        const { source, outcome } = entry;
+        // Only a text that was changed here has not been hashed while it was read.
+        const sha256 = source.kind === 'text' ? await this.#hash(source) : (outcome?.sha256 ?? null);
+        return { entry, sha256 };
+      }),
+    );
+    return setSheet(this, files);
+  }
+
+  #hash(source: Source): Promise<string> {
+    return this.#engine.ask('hash', { content: contentOf(source) }).answer;
   }
 
   /** One table of the findings of all files. */
@@ -436,7 +472,7 @@ export class App {
     this.store.change({ ...present, checked, phase: 'idle', progress: null });
     const { current, undo, language } = this.store.state;
     if (current === null) return;
-    this.set.update(current, { source: read, undo, checked, outcome: outcomeOf(report), language });
+    this.set.update(current, { source: read, undo, checked, outcome: outcomeOf(checked), language });
   }
 
   #noAnswer(error: unknown): void {

@@ -3,6 +3,7 @@ import { App } from './app.ts';
 import { el, show } from './dom.ts';
 import { takeKept } from './keep.ts';
 import { keepOffline } from './offline.ts';
+import { followPrinting } from './print.ts';
 import { addressOf, isPage, languageOfAddress, onAddress, pageOfAddress } from './route.ts';
 import type { State } from './state.ts';
 import { followWork, keptPacket } from './stay.ts';
@@ -100,18 +101,6 @@ async function followAddress(): Promise<void> {
   if (spoken) document.getElementById(`language-${language}`)?.focus();
 }
 
-// Printing shows what stands in folded groups too; afterwards they are folded as before.
-function unfoldOnPaper(): void {
-  let folded: HTMLDetailsElement[] = [];
-  addEventListener('beforeprint', () => {
-    folded = [...views.result.element.querySelectorAll('details')].filter((details) => !details.open);
-    for (const details of folded) details.open = true;
-  });
-  addEventListener('afterprint', () => {
-    for (const details of folded) details.open = false;
-  });
-}
-
 /** Begins once the words of the reader's language are there. */
 function begin(): void {
   views = draw();
@@ -122,7 +111,7 @@ function begin(): void {
     views.result.reveal((event as CustomEvent<number>).detail),
   );
   listenToKeys({ inText: (by) => views.input.step(by), inList: (by) => views.result.step(by) });
-  unfoldOnPaper();
+  followPrinting(app, () => pageOfAddress() === null);
   route(false);
   followWork(app.store);
   const kept = takeKept() ?? keptPacket();

@@ -16,6 +16,11 @@ export interface Outcome {
   readonly counts: Report['counts'];
   readonly packet: string | null;
   readonly records: number;
+  readonly ruleset: string;
+  /** As it was read: of a packed file what it unpacks to. */
+  readonly bytes: number | null;
+  /** Where it was read as a stream, to its end. */
+  readonly sha256: string | null;
 }
 
 export interface Entry {
@@ -40,11 +45,14 @@ export function verdictOfSet(set: readonly Entry[]): Verdict {
 export const countOf = (set: readonly Entry[], verdict: Verdict): number =>
   set.filter((entry) => (entry.outcome?.verdict ?? 'not-checked') === verdict).length;
 
-export const outcomeOf = ({ verdict, counts, packet, records }: Report): Outcome => ({
-  verdict,
-  counts,
-  packet,
-  records,
+export const outcomeOf = ({ report, sha256 }: CheckAnswer): Outcome => ({
+  verdict: report.verdict,
+  counts: report.counts,
+  packet: report.packet,
+  records: report.records,
+  ruleset: report.ruleset,
+  bytes: report.sources[0]?.bytes ?? null,
+  sha256,
 });
 
 const FAILED: Outcome = {
@@ -52,6 +60,9 @@ const FAILED: Outcome = {
   counts: { error: 0, warning: 0, info: 0 },
   packet: null,
   records: 0,
+  ruleset: '',
+  bytes: null,
+  sha256: null,
 };
 
 export class SetRunner {
@@ -133,9 +144,10 @@ export class SetRunner {
     });
     this.#call = call;
     try {
-      const { report, end, sha256 }: CheckAnswer = await call.answer;
+      const answer = await call.answer;
+      const { report, end, sha256 } = answer;
       return {
-        outcome: outcomeOf(report),
+        outcome: outcomeOf(answer),
         checked: { report, source, ownProfile, cause: 'asked', end, sha256 },
         language,
       };

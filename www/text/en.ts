@@ -167,6 +167,8 @@ export const en: Texts = {
   print: 'Print a report (A4)',
   charts: 'Charts of the findings',
   mask: 'Hide personal data in reports',
+  paperBare:
+    'Personal data is hidden, so no value of the packet is printed. For the full report press “Report”, then “Print a report (A4)”.',
   stale: 'The packet has just changed and is being checked again. Please try again in a moment.',
 
   filter: 'Filter the findings',

@@ -171,6 +171,8 @@ export const vi = {
   print: 'In báo cáo (A4)',
   charts: 'Biểu đồ các phát hiện',
   mask: 'Che dữ liệu cá nhân trong báo cáo',
+  paperBare:
+    'Dữ liệu cá nhân đã được che, nên các giá trị trong gói tin không được in. Báo cáo đầy đủ: bấm “Báo cáo”, rồi “In báo cáo (A4)”.',
   stale: 'Gói tin vừa thay đổi và đang được kiểm tra lại. Hãy bấm lại sau giây lát.',
 
   filter: 'Lọc phát hiện',

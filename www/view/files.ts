@@ -90,7 +90,12 @@ export class FilesView {
         ),
         el('p', {}, words.setSentence(set.length, ...counts(set))),
         el('p', { class: 'note' }, words.setHint),
-        button(words.setTable, 'download', () => void this.#app.saveSetTable(), 'quiet'),
+        el(
+          'div',
+          { class: 'set-buttons' },
+          button(words.setTable, 'download', () => void this.#app.saveSetTable(), 'quiet'),
+          button(words.setPrint, 'print', () => void this.#app.printSet(), 'quiet'),
+        ),
       ),
     );
   }

@@ -1,5 +1,5 @@
 // The report on paper, A4: verdict, what was checked and when, all findings in groups, what was not checked, a line to
-// sign. It is made when the reader prints, and is seen on paper alone.
+// sign.
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { recordName } from '../finding-text.ts';
@@ -8,18 +8,15 @@ import { type Finding, inLanguage, type Report } from '../report.ts';
 import { day, size } from '../text.ts';
 import { chartsView } from './charts.ts';
 import { type Group, groupByRule } from './groups.ts';
-import { onPaper } from './paper.ts';
 import { prose } from './prose.ts';
 import { REPORT_WORDS } from './report-words.ts';
+import { printedAt, signView } from './sheet-parts.ts';
 import { MARKS, SEVERITIES } from './verdict.ts';
 
 /** Places of one rule on paper; the tables of a spreadsheet hold them all. */
 const MOST_PLACES = 200;
 
-export const printSheet = (app: App, report: Report, sha256: string | null): void =>
-  onPaper(...content(app, report, sha256));
-
-function content(app: App, report: Report, sha256: string | null): HTMLElement[] {
+export function reportSheet(app: App, report: Report, sha256: string | null): HTMLElement[] {
   const { texts, store } = app;
   const words = REPORT_WORDS[store.state.language];
   const { language } = store.state;
@@ -46,12 +43,7 @@ function content(app: App, report: Report, sha256: string | null): HTMLElement[]
         el('li', {}, el('code', {}, gap.what), ' ', inLanguage(gap, language)),
       ),
     ),
-    el(
-      'div',
-      { class: 'sheet-sign' },
-      el('div', {}, el('p', {}, words.signPlace), el('p', { class: 'sheet-line' })),
-      el('div', {}, el('p', {}, words.signName), el('p', { class: 'sheet-line' })),
-    ),
+    signView(language),
   ];
 }
 
@@ -60,7 +52,6 @@ function factsView(app: App, report: Report, sha256: string | null): HTMLElement
   const words = REPORT_WORDS[store.state.language];
   const { language } = store.state;
   const [source] = report.sources;
-  const now = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date());
   const counts = SEVERITIES.map((severity) => texts.count[severity](report.counts[severity])).join(', ');
   const rows: [string, string][] = [
     [words.sheetFile, source?.name ?? ''],
@@ -71,7 +62,7 @@ function factsView(app: App, report: Report, sha256: string | null): HTMLElement
     [texts.records, texts.number(report.records)],
     [texts.findingsHeading, counts],
     [texts.ruleset, texts.rulesetOf(day(report.ruleset, language), report.engine)],
-    [words.sheetDate, now],
+    [words.sheetDate, printedAt(language)],
     [words.sheetPersonal, store.state.maskReports ? words.sheetMasked : words.sheetShown],
   ];
   return el(

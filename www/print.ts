@@ -1,0 +1,90 @@
+// Printing by any route: the page's own command, Ctrl + P, the browser's menu. What goes on paper is a report with personal
+// data hidden as the reader chose, never the screen with its quotations. The browser does not wait when it prints from its
+// menu, so that the report is made beforehand, when nothing else is to be done; where it is not ready yet, the paper
+// shows the page without any value of the packet.
+import type { App } from './app.ts';
+import { el } from './dom.ts';
+import type { State } from './state.ts';
+
+/** How long a report has to stand before its paper is made, in milliseconds. */
+const CALM = 800;
+
+const OURS = 'prints-sheet';
+const BARE = 'prints-bare';
+
+interface Ready {
+  readonly of: unknown;
+  readonly content: readonly HTMLElement[];
+}
+
+/** `isOpen` says whether the packet and its result are what is seen. */
+export function followPrinting(app: App, isOpen: () => boolean): void {
+  const root = document.documentElement;
+  let ready: Ready | null = null;
+  let calm: ReturnType<typeof setTimeout> | undefined;
+  let wanted = 0;
+  const prepare = async () => {
+    wanted += 1;
+    const number = wanted;
+    const of = printedOf(app.store.state);
+    const content = await app.paper(false);
+    if (content && number === wanted) ready = { of, content };
+  };
+  app.store.listen((state, previous) => {
+    const of = printedOf(state);
+    if (of === printedOf(previous) && state.maskReports === previous.maskReports) return;
+    ready = null;
+    wanted += 1;
+    clearTimeout(calm);
+    if (of) calm = setTimeout(() => void prepare(), CALM);
+  });
+  addEventListener('keydown', (event) => {
+    const isPrint = event.key.toLowerCase() === 'p' && (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (!isPrint || event.shiftKey || !isOpen() || !printedOf(app.store.state)) return;
+    event.preventDefault();
+    void app.printReport();
+  });
+  addEventListener('beforeprint', () => {
+    if (root.classList.contains(OURS) || !isOpen()) return;
+    const of = printedOf(app.store.state);
+    if (of && ready?.of === of) putSheet(ready.content);
+    else printScreen(app);
+  });
+}
+
+/** What there is to print: a report, or the files checked together. Nothing while the packet is being changed. */
+function printedOf({ checked, source, typing, set, current }: State): unknown {
+  if (set.length > 0 && current === null) return set.every(({ outcome }) => outcome) ? set : null;
+  return checked && checked.source === source && !typing ? checked : null;
+}
+
+/** Folded groups are printed too, and no value of the packet unless the reader shows personal data. */
+function printScreen(app: App): void {
+  const root = document.documentElement;
+  const folded = [...document.querySelectorAll<HTMLDetailsElement>('.result details:not([open])')];
+  for (const details of folded) details.open = true;
+  const note = el('p', { class: 'paper-note' }, app.texts.paperBare);
+  if (app.store.state.maskReports) {
+    root.classList.add(BARE);
+    document.querySelector('.result')?.prepend(note);
+  }
+  const back = () => {
+    root.classList.remove(BARE);
+    note.remove();
+    for (const details of folded) details.open = false;
+  };
+  addEventListener('afterprint', back, { once: true });
+}
+
+/** Puts a sheet into the page, in the place of everything else on paper, until it was printed. */
+export function putSheet(content: readonly HTMLElement[]): void {
+  const root = document.documentElement;
+  const sheet = el('div', { class: 'sheet' }, ...content);
+  document.body.append(sheet);
+  root.classList.add(OURS);
+  const away = () => {
+    sheet.remove();
+    root.classList.remove(OURS);
+  };
+  addEventListener('afterprint', away, { once: true });
+}
