@@ -26,10 +26,11 @@ export const en: Texts = {
   samples: 'Samples',
   goodSamples: 'Conforming',
   badSamples: 'With defects',
-  sampleGood: 'conforming',
-  sampleBad: 'common defects',
+  openSamples: 'Samples without a verdict',
+  sampleKinds: { dat: 'conforming', loi: 'common defects', chua: 'an error without records' },
   sampleVariants: {
     '2022': 'with the fields of 2022',
+    'thuc-te': 'as systems in use send it',
     'cu-phap': 'punctuation lost in hand editing',
     'dau-bang': 'signs = for : as the guide prints it',
   },

@@ -25,10 +25,11 @@ export const vi = {
   samples: 'Gói tin mẫu',
   goodSamples: 'Mẫu đạt',
   badSamples: 'Mẫu có lỗi',
-  sampleGood: 'mẫu đạt',
-  sampleBad: 'nhiều lỗi thường gặp',
+  openSamples: 'Mẫu không có kết luận',
+  sampleKinds: { dat: 'mẫu đạt', loi: 'nhiều lỗi thường gặp', chua: 'báo lỗi, không kèm bản ghi' },
   sampleVariants: {
     '2022': 'có các trường từ 2022',
+    'thuc-te': 'như hệ thống thực tế đang gửi',
     'cu-phap': 'thiếu và thừa dấu khi sửa bằng tay',
     'dau-bang': 'dấu = thay cho dấu : như bản in hướng dẫn',
   } as Readonly<Record<string, string>>,

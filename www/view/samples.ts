@@ -2,15 +2,19 @@
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { SAMPLES, type Sample, sampleTitle } from '../samples.ts';
+import { SAMPLES, type Sample, type SampleKind, sampleTitle } from '../samples.ts';
 import { sourceOfText } from '../source.ts';
+
+/** The mark of the verdict that each gets. */
+const MARKS = { dat: 'good', loi: 'bad', chua: 'open' } as const;
 
 /** All samples, those with defects first, in the order of the packets. */
 export function sampleLists(app: App, chosen: () => void): HTMLElement[] {
   const { texts } = app;
   return [
-    sampleList(app, texts.badSamples, false, chosen),
-    sampleList(app, texts.goodSamples, true, chosen),
+    sampleList(app, texts.badSamples, 'loi', chosen),
+    sampleList(app, texts.goodSamples, 'dat', chosen),
+    sampleList(app, texts.openSamples, 'chua', chosen),
     el('p', { class: 'note' }, texts.samplesNote),
   ];
 }
@@ -19,7 +23,8 @@ export function sampleLists(app: App, chosen: () => void): HTMLElement[] {
 export function firstSamples(app: App): HTMLElement[] {
   const [first] = app.store.state.engine?.packets ?? [];
   const plain = SAMPLES.filter(({ packet, variant }) => packet === first?.id && !variant);
-  const offered = [...plain.filter(({ good }) => !good), ...plain.filter(({ good }) => good).slice(0, 1)];
+  const of = (kind: SampleKind) => plain.filter((sample) => sample.kind === kind);
+  const offered = [...of('loi'), ...of('dat').slice(0, 1)];
   return offered.map((sample) =>
     el(
       'li',
@@ -38,18 +43,18 @@ function sampleButton(app: App, sample: Sample, chosen: () => void): HTMLButtonE
     'button',
     {
       type: 'button',
-      class: `sample sample-${sample.good ? 'good' : 'bad'}`,
+      class: `sample sample-${MARKS[sample.kind]}`,
       click: () => void open(),
       'data-sample': sample.name,
     },
-    icon(sample.good ? 'good' : 'bad'),
+    icon(MARKS[sample.kind]),
     el('span', {}, sampleTitle(sample, app.store.state)),
   );
 }
 
-function sampleList(app: App, title: string, good: boolean, chosen: () => void): HTMLElement {
+function sampleList(app: App, title: string, kind: SampleKind, chosen: () => void): HTMLElement {
   const order = app.store.state.engine?.packets.map(({ id }) => id) ?? [];
-  const rows = SAMPLES.filter((sample) => sample.good === good)
+  const rows = SAMPLES.filter((sample) => sample.kind === kind)
     .sort((a, b) => order.indexOf(a.packet) - order.indexOf(b.packet))
     .map((sample) => el('li', {}, sampleButton(app, sample, chosen)));
   return el('div', { class: 'sample-group' }, el('p', { class: 'menu-title' }, title), el('ul', {}, ...rows));
