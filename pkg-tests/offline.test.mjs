@@ -57,8 +57,8 @@ test('the page opens and checks after its host is gone', async () => {
   await context.close();
 });
 
-test('a newer build waits for the reader, and the packet comes along', async () => {
-  const server = await start();
+/** A page of a build, for which a newer one is ready. @param {Awaited<ReturnType<typeof start>>} server */
+async function pageWithNewer(server) {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${server.address}kiem-tra/`);
@@ -69,14 +69,76 @@ test('a newer build waits for the reader, and the packet comes along', async () 
   writeFileSync(script, readFileSync(script, 'utf8').replace(/"[0-9a-f]{16}"/, '"newer"'));
   await page.reload();
   await settled(page);
+  return page;
+}
+
+/** @param {import('playwright-core').Page} page */
+const takeNewer = (page) =>
+  Promise.all([
+    page.waitForEvent('load'),
+    page.getByRole('button', { name: 'Tải lại', exact: true }).click(),
+  ]);
+
+test('the steps to undo come along to a newer build', async () => {
+  const server = await start();
+  const page = await pageWithNewer(server);
+  await page.getByRole('textbox').fill(BROKEN_JSON);
+  await verdict(page, 'Không đạt');
+  await page.getByRole('button', { name: /^Sửa tất cả lỗi an toàn/ }).click();
+  await verdict(page, 'Đạt');
+  const repaired = await page.getByRole('textbox').inputValue();
+  await takeNewer(page);
+  await verdict(page, 'Đạt');
+  assert.equal(await page.getByRole('textbox').inputValue(), repaired);
+  await page.getByRole('button', { name: 'Hoàn tác' }).click();
+  await verdict(page, 'Không đạt');
+  assert.equal(await page.getByRole('textbox').inputValue(), BROKEN_JSON);
+  await page.context().close();
+  await server.close();
+});
+
+test('files of a set come along to a newer build, and what does not fit is named before', async () => {
+  const server = await start();
+  const page = await pageWithNewer(server);
+  const file = (/** @type {string} */ name, /** @type {string} */ text) => ({
+    name,
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
+  const large = BROKEN_JSON.padEnd(4_500_000);
+  await page.setInputFiles('#file', [
+    file('mot.json', BROKEN_JSON),
+    file('hai.json', BROKEN_JSON),
+    file('to.json', large),
+  ]);
+  await page.getByText('3 tệp: 3 không đạt.').waitFor();
+  /** @type {string[]} */
+  const asked = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.message());
+    // The first time the reader stays.
+    void (asked.length === 1 ? dialog.dismiss() : dialog.accept());
+  });
+  await page.getByRole('button', { name: 'Tải lại', exact: true }).click();
+  await page.waitForTimeout(300);
+  assert.equal(await page.evaluate(() => sessionStorage.length), 0, 'nothing is left behind');
+  await takeNewer(page);
+  await page.getByText('2 tệp: 2 không đạt.').waitFor();
+  assert.match(asked.join(), /cần chọn lại: to\.json\./);
+  await page.getByText('hai.json').waitFor();
+  await page.context().close();
+  await server.close();
+});
+
+test('a newer build waits for the reader, and the packet comes along', async () => {
+  const server = await start();
+  const page = await pageWithNewer(server);
+  const context = page.context();
   await page.getByRole('textbox').fill(BROKEN_JSON);
   await verdict(page, 'Không đạt');
   await page.getByText('Đã có bản mới của trang này.').waitFor();
   assert.deepEqual(await violations(page), [], 'axe');
-  await Promise.all([
-    page.waitForEvent('load'),
-    page.getByRole('button', { name: 'Tải lại', exact: true }).click(),
-  ]);
+  await takeNewer(page);
   await verdict(page, 'Không đạt');
   assert.equal(await page.getByRole('textbox').inputValue(), BROKEN_JSON);
   assert.equal(await page.evaluate(() => sessionStorage.length), 0, 'nothing is left behind');

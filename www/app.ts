@@ -1,5 +1,6 @@
 // What the reader can do, in terms of the state: open, type, check, repair, undo, save. Checks may overlap; only the
 // answer for the present source counts, so the latest request wins.
+import type { Carried } from './carry.ts';
 import { copyText } from './clipboard.ts';
 import { fileNameFor, save } from './download.ts';
 import { type Call, Engine, EngineFault, Stopped } from './engine.ts';
@@ -113,6 +114,13 @@ export class App {
       phase: 'idle',
     });
     void this.set.begin(sources);
+  }
+
+  /** Takes up the work that was carried over a reload. */
+  goOn({ source, undo, set, choices }: Carried): void {
+    if (source) this.open(source);
+    else if (set.length > 0) this.#openSet(set);
+    this.store.change({ undo, ...choices });
   }
 
   /** Shows one file of the set. */

@@ -1,51 +1,35 @@
-// Carries the packet over a reload that the reader asked for. It lies in the store of this one tab for just that long:
-// the page that comes takes it out at once. A file too large to show is not carried; it has to be chosen again.
-import { type Source, sourceOfBytes, type TextSource } from './source.ts';
+// A packet as a text that a browser's store takes, and back again.
+import type { Packing } from './protocol.ts';
+import { fileSource, type Source, sourceOfBytes } from './source.ts';
 
-const KEY = 'goitin.kept';
-
-interface Kept {
+export interface Kept {
   readonly name: string;
-  readonly encoding: string;
+  /** Of a text. A file is kept as it is. */
+  readonly encoding?: string;
+  readonly packing?: Packing;
+  readonly size?: number;
   /** Each byte as the character of its number. */
   readonly bytes: string;
 }
 
-/** Says whether the packet will be there after the reload. */
-export function keep(source: TextSource): boolean {
-  try {
-    sessionStorage.setItem(KEY, writeKept(source));
-    return true;
-  } catch {
-    return false;
-  }
+export const written = ({ name, encoding }: { name: string; encoding: string }, bytes: Uint8Array): Kept => ({
+  name,
+  encoding,
+  bytes: textOf(bytes),
+});
+
+/** A source with its bytes; those of a file have to be read. */
+export async function keptOf(source: Source): Promise<Kept> {
+  if (source.kind === 'text') return written(source, source.bytes);
+  const { name, file, packing, size } = source;
+  const bytes = textOf(new Uint8Array(await file.arrayBuffer()));
+  return packing ? { name, packing, size, bytes } : { name, bytes };
 }
 
-/** What the page before this one left, once. */
-export function takeKept(): Source | null {
-  try {
-    const text = sessionStorage.getItem(KEY);
-    sessionStorage.removeItem(KEY);
-    return readKept(text);
-  } catch {
-    return null;
-  }
-}
-
-/** A packet as a text that a browser's store takes. */
-export function writeKept({ name, encoding, bytes }: TextSource): string {
-  const kept: Kept = { name, encoding, bytes: textOf(bytes) };
-  return JSON.stringify(kept);
-}
-
-export function readKept(text: string | null): Source | null {
-  if (!text) return null;
-  const { name, encoding, bytes } = JSON.parse(text) as Kept;
-  return sourceOfBytes(
-    name,
-    Uint8Array.from(bytes, (character) => character.charCodeAt(0)),
-    encoding,
-  );
+export function sourceOfKept({ name, encoding, packing, size, bytes: text }: Kept): Source {
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  if (encoding) return sourceOfBytes(name, bytes, encoding);
+  return fileSource(name, new Blob([bytes]), packing, size);
 }
 
 /** Characters in pieces: a call takes only so many at once. */

@@ -1,7 +1,7 @@
 // Puts the page together: the views over the state, made anew when the language changes.
 import { App } from './app.ts';
+import { takeCarried } from './carry.ts';
 import { el, show } from './dom.ts';
-import { takeKept } from './keep.ts';
 import { keepOffline } from './offline.ts';
 import { followPrinting } from './print.ts';
 import { addressOf, isPage, languageOfAddress, onAddress, pageOfAddress } from './route.ts';
@@ -114,8 +114,10 @@ function begin(): void {
   followPrinting(app, () => pageOfAddress() === null);
   route(false);
   followWork(app.store);
-  const kept = takeKept() ?? keptPacket();
-  if (kept) app.open(kept);
+  const carried = takeCarried();
+  const kept = carried ? null : keptPacket();
+  if (carried) app.goOn(carried);
+  else if (kept) app.open(kept);
   // The page as one file is kept by whoever copied it.
   if (import.meta.env.MODE !== 'single') void keepOffline((change) => update.offer(change));
 }

@@ -1,6 +1,6 @@
 // Keeps the packet in this browser, over reloads and closing, for a reader who asked for it; for all others the page asks
 // before work is lost. A file too large to show is not kept.
-import { readKept, writeKept } from './keep.ts';
+import { type Kept, sourceOfKept, written } from './keep.ts';
 import { prefer, preference } from './preference.ts';
 import type { Source } from './source.ts';
 import type { State, Store } from './state.ts';
@@ -19,7 +19,8 @@ export function stay(chosen: boolean, { source }: State): void {
 /** What was kept the last time, if the reader asked for that. */
 export function keptPacket(): Source | null {
   try {
-    return stays() ? readKept(localStorage.getItem(PACKET)) : null;
+    const text = stays() ? localStorage.getItem(PACKET) : null;
+    return text ? sourceOfKept(JSON.parse(text) as Kept) : null;
   } catch {
     return null;
   }
@@ -38,7 +39,7 @@ export function followWork(work: Store): void {
 
 function store(source: Source | null): void {
   try {
-    if (source?.kind === 'text') localStorage.setItem(PACKET, writeKept(source));
+    if (source?.kind === 'text') localStorage.setItem(PACKET, JSON.stringify(written(source, source.bytes)));
     else localStorage.removeItem(PACKET);
   } catch {
     // No room, or no store: then the page asks before it is left.

@@ -1,16 +1,26 @@
 // Words of what surrounds the checking, in English.
 import type { platformVi } from './platform-vi.ts';
 
+/** The first names of many. */
+const few = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+
 export const platformEn: typeof platformVi = {
   themeLabel: 'Colours of the page',
   themes: { machine: 'Colours as the machine', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
 
   updateReady: 'A newer version of this page is ready.',
-  updateKeeps: 'Reload to use it; the packet you have open stays.',
+  updateKeeps: 'Reload to use it; what you have open comes along.',
   updateNow: 'Reload',
   updateLater: 'Later',
-  updateLoses:
-    'The packet you have open is too large to be kept over the reload: you will have to choose the file again. Reload anyway?',
+  updateLoses: (files, steps) =>
+    [
+      files.length > 0 && `Not kept over the reload, to be chosen again: ${few(files)}.`,
+      steps > 0 && `${steps === 1 ? '1 change' : `${steps} changes`} can no longer be undone.`,
+      'Reload anyway?',
+    ]
+      .filter(Boolean)
+      .join(' '),
 
   pagesLabel: 'About this page',
   connectionName: 'Connection dossier',

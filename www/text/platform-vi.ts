@@ -1,6 +1,10 @@
 // Words of what surrounds the checking, in Vietnamese: colours, editor, pages of text, a newer version.
 import type { Theme } from '../theme.ts';
 
+/** The first names of many. */
+const few = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')} và ${names.length - 3} tệp nữa` : names.join(', ');
+
 export const platformVi = {
   themeLabel: 'Màu của trang',
   themes: {
@@ -11,11 +15,17 @@ export const platformVi = {
   } satisfies Record<Theme, string>,
 
   updateReady: 'Đã có bản mới của trang này.',
-  updateKeeps: 'Tải lại để dùng; gói tin đang mở được giữ nguyên.',
+  updateKeeps: 'Tải lại để dùng; những gì đang mở được mang theo.',
   updateNow: 'Tải lại',
   updateLater: 'Để sau',
-  updateLoses:
-    'Gói tin đang mở quá lớn nên không giữ được khi tải lại: sau đó bạn cần chọn lại tệp. Vẫn tải lại?',
+  updateLoses: (files: readonly string[], steps: number) =>
+    [
+      files.length > 0 && `Không mang theo được khi tải lại, sau đó cần chọn lại: ${few(files)}.`,
+      steps > 0 && `${steps} bước sửa sẽ không hoàn tác được nữa.`,
+      'Vẫn tải lại?',
+    ]
+      .filter(Boolean)
+      .join(' '),
 
   pagesLabel: 'Về trang này',
   connectionName: 'Hồ sơ kết nối',

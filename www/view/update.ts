@@ -1,7 +1,7 @@
 // Says that a newer page is ready. It waits: the reader reloads when it suits, and what is being worked on comes along.
 import type { App } from '../app.ts';
+import { carry, type Left, leaveNothing } from '../carry.ts';
 import { el, fill, show } from '../dom.ts';
-import { keep } from '../keep.ts';
 import { button } from './buttons.ts';
 
 export class UpdateView {
@@ -34,7 +34,7 @@ export class UpdateView {
         el(
           'div',
           { class: 'update-buttons' },
-          button(texts.updateNow, null, () => this.#reload(), 'primary'),
+          button(texts.updateNow, null, () => void this.#reload(), 'primary'),
           button(texts.updateLater, null, () => this.#later()),
         ),
       ),
@@ -46,12 +46,16 @@ export class UpdateView {
     this.draw();
   }
 
-  #reload(): void {
+  async #reload(): Promise<void> {
     this.#app.settleTyping();
-    const { source } = this.#app.store.state;
-    const kept = !source || (source.kind === 'text' && keep(source));
-    if (!kept && !confirm(this.#app.texts.updateLoses)) return;
+    const left = await carry(this.#app.store.state);
+    if (isSomething(left) && !confirm(this.#app.texts.updateLoses(left.files, left.steps))) {
+      leaveNothing();
+      return;
+    }
     this.#app.store.change({ unsaved: false });
     this.#change?.();
   }
 }
+
+const isSomething = ({ files, steps }: Left): boolean => files.length > 0 || steps > 0;
