@@ -1,17 +1,16 @@
 // What stands in the way of whom: axe in every state of the page, in both languages and all colours; the keyboard
 // alone; a narrow screen, which is a magnified one; forced colours and reduced motion.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch } from '../tools/chromium.mjs';
+import { test } from 'node:test';
 import { inRoot } from '../tools/lib.mjs';
-import { serve } from '../tools/serve.mjs';
 import { violations } from './support/axe.mjs';
-import { BROKEN_JSON, PATIENCE, sample } from './support/page.mjs';
+import { BROKEN_JSON, PATIENCE, sample, useBrowser } from './support/page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
+
+const house = useBrowser();
 
 const LANGUAGES = ['vi', 'en'];
 /** @type {Record<string, { colorScheme: 'light' | 'dark', contrast?: 'more' }>} */
@@ -47,6 +46,20 @@ const STATES = {
     for (const group of await page.locator('details.group:not([open]) > summary').all()) await group.click();
     await page.locator('button.place').first().click();
     await page.locator('.strip').waitFor();
+  },
+  'table of records': async (page) => {
+    await packet(page, BROKEN_JSON);
+    await openTable(page);
+  },
+  'form of a record': async (page) => {
+    await packet(page, BROKEN_JSON);
+    await openTable(page);
+    await page.locator('[data-cell="0/"]').click();
+    await page.locator('.record-form .record-finding').first().waitFor({ timeout: PATIENCE });
+  },
+  'a long list of findings': async (page) => {
+    await packet(page, manyFindings());
+    await page.locator('.is-long .finding').first().waitFor({ timeout: PATIENCE });
   },
   'not checked': (page) => packet(page, '{"xin chào": 1}'),
   'editor with colours': async (page) => {
@@ -97,31 +110,14 @@ const STATES = {
   'reference, coverage': (page) => reference(page, '/bang-phu/DongBoHoSoMC'),
 };
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-
 const PROFILE = readFileSync(inRoot('www', 'own-profile', 'example.json'), 'utf8');
-const folder = mkdtempSync(join(tmpdir(), 'goitin-accessibility-'));
 const slow = large();
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser.close();
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
 
 /** A packet that takes the engine a while; on disk, because bytes handed over would keep the page busy by themselves. */
 function large() {
   const { data, ...envelope } = JSON.parse(sample('dossier-2020.json'));
   const row = JSON.stringify(data[0]);
-  const file = join(folder, 'ho-so.json');
+  const file = join(house.folder, 'ho-so.json');
   writeFileSync(
     file,
     `${JSON.stringify(envelope).slice(0, -1)},"data":[${`${row},\n`.repeat(150_000)}${row}]}`,
@@ -134,6 +130,26 @@ async function packet(page, text) {
   await page.locator('textarea').fill(text);
   await page.locator('.verdict').waitFor({ timeout: PATIENCE });
   await page.locator('.result[aria-busy="false"]').waitFor({ timeout: PATIENCE });
+}
+
+/** Dossiers with a wrong date each: more than are all kept in the document. */
+function manyFindings() {
+  const { data, ...envelope } = JSON.parse(BROKEN_JSON);
+  const rows = Array.from({ length: 120 }, (_, at) => ({
+    ...data[0],
+    MaHoSo: `000.00.12.H99-200313-${String(at).padStart(5, '0')}`,
+  }));
+  return JSON.stringify({ ...envelope, data: rows }, null, 1);
+}
+
+/** @param {Page} page */
+async function openTable(page) {
+  await page
+    .locator('.action-buttons .button')
+    .filter({ hasText: /bảng|table/i })
+    .first()
+    .click();
+  await page.locator('.records').waitFor({ timeout: PATIENCE });
 }
 
 /** @param {Page} page @param {string} profile */
@@ -166,9 +182,13 @@ async function reference(page, path) {
 
 /** @param {string} hash @param {import('playwright-core').BrowserContextOptions} [options] */
 async function opened(hash, options) {
-  const context = await browser.newContext({ serviceWorkers: 'block', reducedMotion: 'reduce', ...options });
+  const context = await house.browser.newContext({
+    serviceWorkers: 'block',
+    reducedMotion: 'reduce',
+    ...options,
+  });
   const page = await context.newPage();
-  await page.goto(`${server.address}#${hash}`);
+  await page.goto(`${house.server.address}#${hash}`);
   await page.locator('.known-packets').waitFor({ timeout: PATIENCE });
   return page;
 }
@@ -367,8 +387,8 @@ test('the pages of text say the same in both languages', async () => {
 });
 
 test('a link opens a page of text, and a packet dropped meanwhile is shown', async () => {
-  const page = await browser.newPage({ serviceWorkers: 'block' });
-  await page.goto(`${server.address}#/tro-nang&lang=vi`);
+  const page = await house.browser.newPage({ serviceWorkers: 'block' });
+  await page.goto(`${house.server.address}#/tro-nang&lang=vi`);
   await page.getByRole('heading', { name: 'Tuyên bố về khả năng tiếp cận' }).waitFor({ timeout: PATIENCE });
   await page.getByText('Thông tư 26/2020/TT-BTTTT').waitFor();
   assert.match(await page.title(), /^Tuyên bố về khả năng tiếp cận/);

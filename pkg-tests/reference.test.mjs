@@ -2,30 +2,16 @@
 // its own, in both languages; the search finds with and without diacritics; nothing is wider than a telephone.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { launch } from '../tools/chromium.mjs';
+import { test } from 'node:test';
 import { inRoot } from '../tools/lib.mjs';
-import { serve } from '../tools/serve.mjs';
+import { useBrowser } from './support/page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 /** @type {any} */
 const reference = JSON.parse(readFileSync(inRoot('target', 'reference.json'), 'utf8'));
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let browser;
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser.close();
-  await server.close();
-});
+const house = useBrowser();
 
 /** Paths of all pages, and the text each must show. @returns {[path: string, title: string][]} */
 function places(/** @type {'vi' | 'en'} */ language) {
@@ -56,8 +42,8 @@ async function go(page, path, language = 'vi') {
 
 for (const language of /** @type {const} */ (['vi', 'en']))
   test(`every entry has a page (${language})`, async () => {
-    const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
-    await page.goto(`${server.address}#/tra-cuu&lang=${language}`);
+    const page = await house.browser.newPage({ viewport: { width: 360, height: 800 } });
+    await page.goto(`${house.server.address}#/tra-cuu&lang=${language}`);
     await page.locator('#reference-search').waitFor();
     const list = places(language);
     assert.ok(list.length > 100);
@@ -86,8 +72,8 @@ for (const language of /** @type {const} */ (['vi', 'en']))
   });
 
 test('the search needs no diacritics', async () => {
-  const page = await browser.newPage();
-  await page.goto(`${server.address}#/tra-cuu&lang=vi`);
+  const page = await house.browser.newPage();
+  await page.goto(`${house.server.address}#/tra-cuu&lang=vi`);
   const search = page.locator('#reference-search');
   for (const [typed, found] of [
     ['ngay tiep nhan', 'NgayTiepNhan'],
@@ -106,8 +92,8 @@ test('the search needs no diacritics', async () => {
 });
 
 test('the matrix names the rules of a field, and a rule names its grounds', async () => {
-  const page = await browser.newPage();
-  await page.goto(`${server.address}#/tra-cuu/bang-phu/DongBoHoSoMC&lang=vi`);
+  const page = await house.browser.newPage();
+  await page.goto(`${house.server.address}#/tra-cuu/bang-phu/DongBoHoSoMC&lang=vi`);
   const row = page.locator('tr').filter({ has: page.getByText('HoSo.NgayTiepNhan', { exact: true }) });
   await row.first().getByRole('link', { name: 'bad-date' }).click();
   await page.locator('.page-title').filter({ hasText: 'Ngày giờ không hợp lệ' }).waitFor();
@@ -117,12 +103,12 @@ test('the matrix names the rules of a field, and a rule names its grounds', asyn
 });
 
 test('a field shows the cases in which it is required, with words and ground', async () => {
-  const page = await browser.newPage();
+  const page = await house.browser.newPage();
   const packet = reference.packets.find((/** @type {any} */ one) => one.id === 'DeNghiKetNoi');
   const { when } = packet.types.DeNghi.fields.find((/** @type {any} */ one) => one.name === 'NoiNhan');
   const HEADINGS = { vi: 'Khi nào bắt buộc', en: 'When it is required' };
   for (const language of /** @type {const} */ (['vi', 'en'])) {
-    await page.goto(`${server.address}#/tra-cuu/goi-tin/DeNghiKetNoi/DeNghi/NoiNhan&lang=${language}`);
+    await page.goto(`${house.server.address}#/tra-cuu/goi-tin/DeNghiKetNoi/DeNghi/NoiNhan&lang=${language}`);
     const rows = page
       .locator('section', { has: page.locator('h3', { hasText: HEADINGS[language] }) })
       .locator('tbody tr');
@@ -138,8 +124,8 @@ test('a field shows the cases in which it is required, with words and ground', a
 });
 
 test('an address that leads nowhere says so', async () => {
-  const page = await browser.newPage();
-  await page.goto(`${server.address}#/tra-cuu/quy-tac/khong-co&lang=vi`);
+  const page = await house.browser.newPage();
+  await page.goto(`${house.server.address}#/tra-cuu/quy-tac/khong-co&lang=vi`);
   await page.locator('.page-title').filter({ hasText: 'Không có mục này' }).waitFor();
   await go(page, 'quy-tac/khong-co', 'en');
   await page.locator('.page-title').filter({ hasText: 'There is no such entry' }).waitFor();

@@ -1,22 +1,7 @@
-// The public contract as the page reads it: the engine's own types. A check is asked for in one language, so a text
-// holds one.
-import type { Finding, Localized, Report } from '../dist/wasm/goitin.js';
+// The public contract as the page reads it: the package's types. A check is asked for in one language, so a text holds one.
+import type { Finding, Localized, Report } from './package/types.ts';
 
-export type {
-  Citation,
-  Edit,
-  Finding,
-  Fix,
-  Grade,
-  Localized,
-  Options,
-  PacketInfo,
-  Range,
-  Report,
-  RuleInfo,
-  Severity,
-  Verdict,
-} from '../dist/wasm/goitin.js';
+export type * from './package/types.ts';
 
 export type Language = 'vi' | 'en';
 export type Format = 'text' | 'json' | 'csv' | 'sarif' | 'html';

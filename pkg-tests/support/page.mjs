@@ -116,10 +116,13 @@ function isOwnScript(request, address) {
   return isPart && request.method() === 'GET' && request.postData() === null;
 }
 
-/** @param {Page} page @param {string} name */
+/**
+ * The verdict of what the page holds now: one of an older text stays while the newer is checked.
+ * @param {Page} page @param {string} name
+ */
 export const verdict = (page, name) =>
   page
-    .locator('.verdict-word')
+    .locator('.result[aria-busy="false"] .verdict-word')
     .filter({ hasText: new RegExp(`${name}$`) })
     .waitFor();
 
