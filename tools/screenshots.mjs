@@ -73,6 +73,22 @@ const STATES = {
     await page.getByRole('button', { name: 'Xem dạng bảng' }).click();
     await page.locator('.records').waitFor();
   },
+  form: async (page) => {
+    await sample(page, 'DongBoHoSoMC-loi.json');
+    await page.getByRole('button', { name: 'Xem dạng bảng' }).click();
+    await page.getByRole('button', { name: 'Xem bản ghi 1' }).click();
+    await page.locator('.record-form .record-finding').first().scrollIntoViewIfNeeded();
+  },
+  reference: async (page) => {
+    await page.getByRole('link', { name: 'Tra cứu' }).first().click();
+    await page.locator('.page-title').waitFor();
+  },
+  rule: async (page) => {
+    await page.evaluate(() => {
+      location.hash = '/tra-cuu/quy-tac/bad-date&lang=vi';
+    });
+    await page.locator('.page-title').waitFor();
+  },
   charts: async (page) => {
     await page.setInputFiles('#file', packet(1200));
     await page.getByText('Biểu đồ các phát hiện').click();
@@ -150,7 +166,7 @@ async function takeAll(browser, address, names) {
         const path = `${folder}/${name}-${width}-${theme}.png`;
         await page.screenshot({
           path,
-          fullPage: width < 600 && !['place', 'editor', 'samples', 'many'].includes(name),
+          fullPage: width < 600 && !['place', 'editor', 'samples', 'many', 'table', 'form'].includes(name),
         });
         await page.close();
       }

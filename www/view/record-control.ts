@@ -95,8 +95,8 @@ function dateControl(id: string, form: DateForm, first: string, language: Langua
   const show = (text: string) => {
     shown = text;
     const parsed = form.parsed(text);
-    // The browser complains about what it cannot show.
-    element.value = isDate(parsed) ? parsed : '';
+    // The browser complains about what it cannot show; and a day in another form is not written as it has to be.
+    element.value = isDate(parsed) && form.written(parsed) === text ? parsed : '';
     value = element.value;
     note.replaceChildren(...(text && !value ? [words.asWritten, el('code', { translate: 'no' }, text)] : []));
   };

@@ -5,7 +5,7 @@ import type { App } from '../app.ts';
 import { el, fill } from '../dom.ts';
 import { icon } from '../icons.ts';
 import { type Group, type Located, type Scalar, written } from '../located.ts';
-import type { Field, Table } from '../reference/data.ts';
+import { type Field, nameOfField, remarkOfField, type Table } from '../reference/data.ts';
 import { inLanguage, type Language } from '../report.ts';
 import { prose } from './prose.ts';
 import { type Control, controlFor } from './record-control.ts';
@@ -168,6 +168,7 @@ export class RecordForm {
     element.setAttribute('aria-describedby', found.id);
     element.disabled = scalar.writing === 'mixed';
     const row: Row = { scalar, name, field, control, found };
+    const remark = field ? remarkOfField(field, language) : '';
     this.#rows.set(key, row);
     this.#listen(row, control);
     return el(
@@ -176,6 +177,7 @@ export class RecordForm {
       el('label', { for: id }, ...this.#label(name, field)),
       element,
       note,
+      remark && el('p', { class: 'note' }, remark),
       element.disabled && el('p', { class: 'note' }, words.mixed),
       found,
     );
@@ -203,7 +205,7 @@ export class RecordForm {
     const { language } = this.#around;
     const words = RECORD_WORDS[language];
     return [
-      el('span', {}, field?.meaning[language] ?? words.unknownField),
+      el('span', {}, field ? nameOfField(field, language) : words.unknownField),
       ...(field?.required === 'always'
         ? [el('span', { class: 'record-required' }, ` (${words.required})`)]
         : []),

@@ -7,7 +7,7 @@ import { el, fill, show, unseen } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Group, Located } from '../located.ts';
 import { columnOf, recordsOf } from '../records.ts';
-import { type Field, type Packet, reference } from '../reference/data.ts';
+import { type Field, nameOfField, type Packet, reference } from '../reference/data.ts';
 import { type Finding, inLanguage, type Language } from '../report.ts';
 import type { Checked, State } from '../state.ts';
 import { button } from './buttons.ts';
@@ -277,7 +277,7 @@ function columnsOf(fields: readonly Field[], records: readonly Group[], language
   const used = new Set(records.flatMap((record) => [...record.members.keys()]));
   const known = fields
     .filter(({ name, required }) => used.has(name) || required === 'always')
-    .map((field) => ({ name: field.name, meaning: field.meaning[language], field }));
+    .map((field) => ({ name: field.name, meaning: nameOfField(field, language), field }));
   const names = new Set(known.map(({ name }) => name));
   const unknown = [...used].filter((name) => !names.has(name));
   return [
