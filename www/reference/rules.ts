@@ -1,6 +1,7 @@
 // A rule's page, and the list of all rules.
 import { type Child, el } from '../dom.ts';
 import type { Language } from '../report.ts';
+import { day } from '../text.ts';
 import { prose } from '../view/prose.ts';
 import { addressOfRule } from './address.ts';
 import { type Example, type Keyed, type Rule, reference } from './data.ts';
@@ -13,7 +14,7 @@ export function rulePage(rule: Rule, language: Language): Entry {
     facts([
       [words.severityOf, words.severity[rule.severity]],
       [words.group, words.groups[rule.group]],
-      [words.since, rule.since],
+      [words.since, day(rule.since, language)],
       [words.code, el('code', {}, rule.id)],
     ]),
     section(words.why, ...paragraphs(rule.why[language])),

@@ -14,7 +14,7 @@ const vi = {
   sheetShown: 'không che',
   sheetMore: (count: number) => `Còn ${number('vi', count)} chỗ nữa: xem trong báo cáo CSV hoặc HTML.`,
   setTitle: 'Báo cáo kiểm tra nhiều gói tin',
-  setColumns: ['Số', 'Tệp', 'Dung lượng', 'Gói tin', 'Kết luận'],
+  setColumns: ['STT', 'Tệp', 'Dung lượng', 'Gói tin', 'Kết luận'],
   signPlace: 'Nơi kiểm tra, ngày tháng năm',
   signName: 'Người kiểm tra (ký, ghi rõ họ tên)',
   chartByRule: 'Theo quy tắc',
