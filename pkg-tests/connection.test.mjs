@@ -99,6 +99,11 @@ test('what is asked for follows the system, the option and the step, as the data
     await choose('PhuongAn', 1);
     await choose('Buoc', 1);
     assert.equal(await page.locator('#connection-ThamSo-ApiKey input[type="radio"]').count(), 2);
+    const choices = await page.locator('#connection-ThamSo-ApiKey .check-row').allInnerTexts();
+    assert.deepEqual(
+      choices.map((text) => text.trim()),
+      ['đã được cấp', 'chưa được cấp'],
+    );
     assert.equal(
       await page.locator('#connection-ThamSo-ApiKey :is(textarea, input[type="text"])').count(),
       0,

@@ -23,7 +23,7 @@ export const pages: Pages = {
           'Only when you tick “Keep it on this machine” at your own profile or at the connection dossier: what stands in it, until you take the tick away or remove it.',
           'Files you asked to download: reports and repaired packets. They lie in the download folder, and only you can delete them.',
           'What you copied: it lies on the clipboard of the machine until you copy something else.',
-          'Only when you press Reload to use a newer version: the packet you have open is put aside in this tab, and taken out and deleted as soon as the page is back.',
+          'Only when you press Reload to use a newer version: the packet or files you have open, with the steps that can still be undone, are put aside in this tab, and taken out and deleted as soon as the page is back.',
         ],
       },
       {

@@ -23,7 +23,7 @@ export const pages: Pages = {
           'Chỉ khi bạn bật “Giữ trên máy này” ở hồ sơ quy định riêng hoặc ở hồ sơ kết nối: nội dung của hồ sơ đó, cho đến khi bạn bỏ chọn hoặc bỏ hồ sơ.',
           'Những tệp bạn bấm tải về: báo cáo và gói tin đã sửa. Chúng nằm trong thư mục tải về, và chỉ bạn mới xoá được.',
           'Những gì bạn bấm chép: chúng nằm trong bộ nhớ tạm của máy cho đến khi bạn chép thứ khác.',
-          'Chỉ khi bạn bấm Tải lại để dùng bản mới: gói tin đang mở được để tạm trong thẻ này, và được lấy ra rồi xoá ngay khi trang mở lại.',
+          'Chỉ khi bạn bấm Tải lại để dùng bản mới: gói tin hoặc các tệp đang mở, cùng các bước sửa còn hoàn tác được, được để tạm trong thẻ này, và được lấy ra rồi xoá ngay khi trang mở lại.',
         ],
       },
       {

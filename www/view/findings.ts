@@ -128,7 +128,7 @@ export class FindingsView {
     // The group is filled when it says that it was opened, which is too late for what is shown in it now.
     const body = details.querySelector<HTMLElement>('.group-body');
     if (body && checked && !body.firstChild) this.#fillGroup(body, group, checked);
-    this.#long.get(group.rule)?.row(group.members.findIndex((member) => member.index === index));
+    this.#long.get(group.rule)?.bring(group.members.findIndex((member) => member.index === index));
     this.#focus(`finding-${index}`);
   }
 

@@ -39,11 +39,10 @@ export class LongList {
     this.#show(0, Math.min(count, Math.ceil(innerHeight / GUESS)));
   }
 
-  /** The row of a number, in the document. */
-  row(at: number): HTMLElement | undefined {
+  /** Puts the row of a number into the document, wherever it stands. */
+  bring(at: number): void {
     this.#wanted = at;
     this.#draw();
-    return this.#rows.get(at);
   }
 
   /** Nothing is followed any more. */

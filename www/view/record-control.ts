@@ -96,7 +96,9 @@ function dateControl(id: string, form: DateForm, first: string, language: Langua
     shown = text;
     const parsed = form.parsed(text);
     // The browser complains about what it cannot show; and a day in another form is not written as it has to be.
-    element.value = isDate(parsed) && form.written(parsed) === text ? parsed : '';
+    const hasTime = form.type === 'datetime-local';
+    const isShown = isDate(parsed) && parsed.includes('T') === hasTime && form.written(parsed) === text;
+    element.value = isShown ? parsed : '';
     value = element.value;
     note.replaceChildren(...(text && !value ? [words.asWritten, el('code', { translate: 'no' }, text)] : []));
   };
