@@ -76,14 +76,15 @@ async function openForm(page, number) {
   return page.getByRole('dialog');
 }
 
-/** The control of a field by its name in the packet. @param {import('playwright-core').Locator} form @param {string} name */
-const control = (form, name) =>
+/** A field of the form by its name in the packet. @param {import('playwright-core').Locator} form @param {string} name */
+const fieldOf = (form, name) =>
   form
     .locator('.record-field')
     .filter({ has: form.page().locator('code', { hasText: new RegExp(`^${name}$`) }) })
-    .first()
-    .locator('input, select, textarea')
     .first();
+
+/** @param {import('playwright-core').Locator} form @param {string} name */
+const control = (form, name) => fieldOf(form, name).locator('input, select, textarea').first();
 
 /** Waits until the packet's text is this, and checked. @param {Page} page @param {string} text */
 async function isText(page, text) {
@@ -188,5 +189,42 @@ test('items of lists are changed too, and XML is written as XML', async () => {
     await owner.press('Enter');
     await isText(page, BROKEN_XML.replace(`<ChuHoSo>${was}<`, '<ChuHoSo>Công ty A &amp; B &lt;mẫu&gt;<'));
     assert.equal(await owner.inputValue(), 'Công ty A & B <mẫu>');
+  });
+});
+
+test('a field that the packet lacks is put in where the table has it, written as its neighbours are', async () => {
+  await withPage(async (page) => {
+    const json = sample('dossier-2020.json');
+    const [line = ''] = /\n *"MaLinhVuc": "[^"]*",/.exec(json) ?? [];
+    const value = JSON.parse(json).data[0].MaLinhVuc;
+    assert.ok(line);
+    const lacking = json.replace(line, '');
+    await paste(page, lacking);
+    await verdict(page, 'Không đạt');
+    let form = await openForm(page, 1);
+    let field = control(form, 'MaLinhVuc');
+    const row = fieldOf(form, 'MaLinhVuc');
+    await row.getByText('Gói tin chưa có trường này.').waitFor();
+    await row.locator('.record-finding').filter({ hasText: 'MaLinhVuc' }).waitFor();
+    await field.fill(value);
+    await field.press('Enter');
+    await isText(page, json);
+    await row.getByText('Gói tin chưa có trường này.').waitFor({ state: 'hidden' });
+    assert.equal(await row.locator('.record-finding').count(), 0);
+    await form.getByRole('button', { name: 'Hoàn tác' }).click();
+    await isText(page, lacking);
+    await row.getByText('Gói tin chưa có trường này.').waitFor();
+    await page.keyboard.press('Escape');
+
+    const xml = sample('dossier-2020.xml');
+    const [element = ''] = /\s*<MaLinhVuc>[^<]*<\/MaLinhVuc>/.exec(xml) ?? [];
+    assert.ok(element);
+    await paste(page, xml.replace(element, ''));
+    await verdict(page, 'Không đạt');
+    form = await openForm(page, 1);
+    field = control(form, 'MaLinhVuc');
+    await field.fill(/>([^<]*)</.exec(element)?.[1] ?? '');
+    await field.press('Enter');
+    await isText(page, xml);
   });
 });

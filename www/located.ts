@@ -243,3 +243,51 @@ export function written(value: Scalar, source: string, text: string, bare: boole
 
 const withReferences = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Where a member that a group lacks is put in, and how it is written there: after `before`, as its neighbours are. */
+export interface Insertion {
+  readonly at: number;
+  readonly part: string;
+}
+
+export function inserted(
+  group: Group,
+  source: string,
+  name: string,
+  text: string,
+  bare: boolean,
+  before: Located | undefined,
+): Insertion | null {
+  const first = group.members.values().next().value;
+  const after = before ?? [...group.members.values()].at(-1);
+  // A record has members, or it would be none.
+  if (!first || !after) return null;
+  return isXml(first, source)
+    ? insertedXml(source, name, text, after)
+    : insertedJson(group, source, name, text, bare, first, after);
+}
+
+const isXml = (member: Located, source: string): boolean => source[member.from] === '<';
+
+function insertedJson(
+  group: Group,
+  source: string,
+  name: string,
+  text: string,
+  bare: boolean,
+  first: Located,
+  after: Located,
+): Insertion {
+  const lead = source.slice(group.start + 1, first.from);
+  const between = /\s*:\s*$/.exec(source.slice(first.from, first.start))?.[0] ?? ': ';
+  const value = bare ? text : JSON.stringify(text);
+  return { at: after.end, part: `,${lead}${JSON.stringify(name)}${between}${value}` };
+}
+
+function insertedXml(source: string, name: string, text: string, after: Located): Insertion {
+  const isClosed = after.kind === 'scalar' && after.writing === 'empty';
+  const at = isClosed ? after.end : source.indexOf('>', after.end) + 1;
+  const [, lead = ''] = /(\s*)$/.exec(source.slice(0, after.from)) ?? [];
+  const [, prefix = ''] = /^<([^\s/>:]+:)/.exec(source.slice(after.from, after.from + 200)) ?? [];
+  return { at, part: `${lead}<${prefix}${name}>${withReferences(text)}</${prefix}${name}>` };
+}

@@ -2,9 +2,9 @@
 // goes back into the packet's text at its own place; the form then takes in the new places and findings without being
 // drawn anew, so that the reader can go on in the next field.
 import type { App } from '../app.ts';
-import { el, fill } from '../dom.ts';
+import { el, fill, show } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { type Group, type Located, type Scalar, written } from '../located.ts';
+import { type Group, inserted, type Located, type Scalar, written } from '../located.ts';
 import { type Field, nameOfField, remarkOfField, type Table } from '../reference/data.ts';
 import { inLanguage, type Language } from '../report.ts';
 import { prose } from './prose.ts';
@@ -24,12 +24,20 @@ export interface Around {
 
 /** A field of the form, found again after a change by where it stands in the record. */
 interface Row {
+  /** Nothing where the packet does not have the field yet, and where the value has no control. */
   scalar: Scalar | null;
+  /** Where the group that it belongs to stands. */
+  readonly path: string;
   readonly name: string;
   readonly field: Field | undefined;
   readonly control: Control | null;
+  /** Says that the packet does not have it. */
+  readonly absent: HTMLElement | null;
   readonly found: HTMLElement;
 }
+
+/** Kinds of fields that hold more than one value. */
+const COMPOUND: ReadonlySet<string> = new Set(['list', 'object', 'records', 'texts', 'any']);
 
 export class RecordForm {
   readonly element: HTMLElement;
@@ -39,9 +47,11 @@ export class RecordForm {
   /** What was found in the record as a whole. */
   readonly #own = el('div', { class: 'record-found' });
   #made = 0;
+  #record: Group;
 
   constructor(around: Around, record: Group, table: Table | undefined) {
     this.#around = around;
+    this.#record = record;
     const words = RECORD_WORDS[around.language];
     this.element = el(
       'form',
@@ -55,12 +65,14 @@ export class RecordForm {
 
   /** The record as it stands now, with what was found in it once that is known. Says whether the form still fits it. */
   update(record: Group, marks: readonly Marked[] | null): boolean {
+    this.#record = record;
     const scalars = new Map<string, Scalar>();
     collect(record, '', scalars);
     for (const [key, row] of this.#rows) {
-      if (row.control && !scalars.has(key)) return false;
       const scalar = scalars.get(key) ?? null;
+      if (row.scalar && !scalar) return false;
       row.scalar = scalar;
+      if (row.absent) show(row.absent, !scalar);
       const { control } = row;
       if (!control || !scalar) continue;
       // What the reader is just writing is not taken away.
@@ -109,7 +121,7 @@ export class RecordForm {
 
   #member(name: string, field: Field | undefined, value: Located, path: string): HTMLElement {
     const key = `${path}/${name}`;
-    if (value.kind === 'scalar') return this.#scalar(name, field, value, key);
+    if (value.kind === 'scalar') return this.#scalar(name, field, value, path, key);
     const words = RECORD_WORDS[this.#around.language];
     const table = this.#around.types[field?.of ?? ''];
     const items = value.kind === 'list' ? value.items : [value];
@@ -134,7 +146,7 @@ export class RecordForm {
     key: string,
   ): HTMLElement {
     const words = RECORD_WORDS[this.#around.language];
-    if (item.kind === 'scalar') return this.#scalar(words.item(at + 1), field, item, key);
+    if (item.kind === 'scalar') return this.#scalar(words.item(at + 1), field, item, key, key);
     if (item.kind === 'list')
       return el(
         'div',
@@ -157,18 +169,25 @@ export class RecordForm {
     );
   }
 
-  #scalar(name: string, field: Field | undefined, scalar: Scalar, key: string): HTMLElement {
+  #scalar(
+    name: string,
+    field: Field | undefined,
+    scalar: Scalar | null,
+    path: string,
+    key: string,
+  ): HTMLElement {
     const { language } = this.#around;
     const words = RECORD_WORDS[language];
     this.#made += 1;
     const id = `record-field-${this.#made}`;
-    const control = controlFor(id, field, scalar.text, language);
+    const control = controlFor(id, field, scalar?.text ?? '', language);
     const { element, note } = control;
     const found = el('div', { class: 'record-found', id: `${id}-found` });
     element.setAttribute('aria-describedby', found.id);
-    element.disabled = scalar.writing === 'mixed';
-    const row: Row = { scalar, name, field, control, found };
+    element.disabled = scalar?.writing === 'mixed';
+    const absent = scalar ? null : el('p', { class: 'note' }, words.missing);
     const remark = field ? remarkOfField(field, language) : '';
+    const row: Row = { scalar, path, name, field, control, absent, found };
     this.#rows.set(key, row);
     this.#listen(row, control);
     return el(
@@ -176,6 +195,7 @@ export class RecordForm {
       { class: 'record-field' },
       el('label', { for: id }, ...this.#label(name, field)),
       element,
+      absent,
       note,
       remark && el('p', { class: 'note' }, remark),
       element.disabled && el('p', { class: 'note' }, words.mixed),
@@ -183,21 +203,24 @@ export class RecordForm {
     );
   }
 
+  /** A field that the packet should have: a single value can be given here. */
   #missing(field: Field, path: string): HTMLElement {
+    const key = `${path}/${field.name}`;
+    if (!COMPOUND.has(field.type)) return this.#scalar(field.name, field, null, path, key);
     const words = RECORD_WORDS[this.#around.language];
     return el(
       'div',
       { class: 'record-field' },
       el('p', { class: 'record-label' }, ...this.#label(field.name, field)),
       el('p', { class: 'note' }, words.missing),
-      this.#foundOf(`${path}/${field.name}`, field.name, field),
+      this.#foundOf(key, field.name, field),
     );
   }
 
   /** The place for what was found in something that has no control. */
   #foundOf(key: string, name: string, field: Field | undefined): HTMLElement {
     const found = el('div', { class: 'record-found' });
-    this.#rows.set(key, { scalar: null, name, field, control: null, found });
+    this.#rows.set(key, { scalar: null, path: key, name, field, control: null, absent: null, found });
     return found;
   }
 
@@ -224,16 +247,43 @@ export class RecordForm {
     });
   }
 
-  #take({ scalar, control, name, field }: Row): void {
+  #take(row: Row): void {
     const { app, language } = this.#around;
+    const { scalar, control, name, field } = row;
     const { source } = app.store.state;
-    if (!scalar || !control || source?.kind !== 'text') return;
-    const text = control.read();
-    if (text === scalar.text) return;
-    const part = written(scalar, source.text, text, staysBare(scalar, field, text));
-    app.rewrite(scalar.start, scalar.end, part, name);
+    const text = control?.read() ?? '';
+    if (source?.kind !== 'text' || text === (scalar?.text ?? '')) return;
+    if (scalar) {
+      const part = written(scalar, source.text, text, staysBare(scalar.bare, field, text));
+      app.rewrite(scalar.start, scalar.end, part, name);
+    } else this.#insert(row, source.text, text);
     this.#said.textContent = RECORD_WORDS[language].saved(name);
   }
+
+  /** Puts a missing field where the table has it: after the nearest one before it that the packet has. */
+  #insert({ path, name, field }: Row, source: string, text: string): void {
+    const group = groupAt(this.#record, path);
+    const table = Object.values(this.#around.types).find(({ fields }) => field && fields.includes(field));
+    const names = table?.fields.map((known) => known.name) ?? [];
+    const before = names
+      .slice(0, names.indexOf(name))
+      .reverse()
+      .find((known) => group?.members.has(known));
+    const insertion =
+      group &&
+      inserted(group, source, name, text, staysBare(false, field, text), group.members.get(before ?? ''));
+    if (insertion) this.#around.app.rewrite(insertion.at, insertion.at, insertion.part, name);
+  }
+}
+
+/** The group at a path of the record. */
+function groupAt(record: Group, path: string): Group | null {
+  let at: Located | undefined = record;
+  for (const step of path.split('/').slice(1)) {
+    if (at?.kind === 'list') at = at.items[Number(step)];
+    else if (at?.kind === 'group') at = at.members.get(step);
+  }
+  return at?.kind === 'group' ? at : null;
 }
 
 /** Kinds of fields whose values JSON has without quotes. */
@@ -242,7 +292,7 @@ const BARE: ReadonlySet<string> = new Set(['number', 'number-code', 'boolean-or-
 const NUMBERS: ReadonlySet<string> = new Set(['integer', 'natural', 'count', 'amount', 'percentage', 'any']);
 
 /** A value keeps its quotes or stays without, unless its field wants it the other way. */
-function staysBare({ bare }: Scalar, field: Field | undefined, text: string): boolean {
+function staysBare(bare: boolean, field: Field | undefined, text: string): boolean {
   const isToken = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?|true|false)?$/.test(text);
   if (!isToken) return false;
   if (!field || NUMBERS.has(field.type)) return bare;
