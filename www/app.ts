@@ -1,16 +1,13 @@
-// What the reader can do, in terms of the state: open, type, check, repair, undo, save. Checks may overlap; only the
+// What the reader can do, in terms of the state: open, type, check, repair, undo. Checks may overlap; only the
 // answer for the present source counts, so the latest request wins.
 import type { Carried } from './carry.ts';
-import { copyText } from './clipboard.ts';
-import { fileNameFor, save } from './download.ts';
 import { type Call, Engine, EngineFault, Stopped } from './engine.ts';
-import { findingAsText } from './finding-text.ts';
-import { withHash } from './html-report.ts';
 import type { Incoming } from './intake.ts';
 import { type OwnProfile, sourceOfProfile } from './own-profile/own-profile.ts';
 import { prefer } from './preference.ts';
 import type { CheckAnswer } from './protocol.ts';
-import type { Format, Language, Options, Report } from './report.ts';
+import type { Language, Options, Report } from './report.ts';
+import { Reports } from './reports.ts';
 import { outcomeOf, SetRunner } from './set.ts';
 import {
   contentOf,
@@ -37,17 +34,10 @@ const NONE: readonly Source[] = [];
 /** Repairing holds the whole packet in memory: above this it is left to other tools. */
 const LARGEST_REPAIRED = 200_000_000;
 
-const TYPES: Readonly<Record<Format, string>> = {
-  text: 'text/plain',
-  json: 'application/json',
-  csv: 'text/csv',
-  sarif: 'application/sarif+json',
-  html: 'text/html',
-};
-
 export class App {
   readonly store: Store;
   readonly set: SetRunner;
+  readonly reports: Reports;
   readonly #engine: Engine;
   /** Packed files as they are unpacked: made when first quoted from. */
   readonly #plain = new WeakMap<Source, Promise<Source>>();
@@ -64,7 +54,8 @@ export class App {
       (info) => this.store.change({ engine: info }),
       (message) => this.store.change({ phase: 'broken', fault: message }),
     );
-    this.set = new SetRunner(this.store, this.#engine, (name) => this.#options(name));
+    this.set = new SetRunner(this.store, this.#engine, (name) => this.options(name));
+    this.reports = new Reports(this, this.#engine);
   }
 
   get texts(): Texts {
@@ -249,7 +240,7 @@ export class App {
     // Of an older text nothing is wanted any more.
     this.#call?.drop();
     this.store.change({ phase: 'checking', progress: null, since: performance.now() });
-    const ask = { content: contentOf(source), options: this.#options() };
+    const ask = { content: contentOf(source), options: this.options() };
     const call = this.#engine.ask('check', ask, (progress) => {
       if (this.#call === call) this.store.change({ progress });
     });
@@ -273,10 +264,10 @@ export class App {
   }
 
   async fix(index: number): Promise<void> {
-    const checked = this.#fresh();
+    const checked = this.fresh();
     const finding = checked?.report.findings[index];
     if (!checked || !finding?.fix || !this.#canRepair(checked)) return;
-    await this.#replace(async () => {
+    await this.guard(async () => {
       const ask = { content: contentOf(checked.source), edits: finding.fix?.edits ?? [] };
       const bytes = await this.#engine.ask('edit', ask).answer;
       this.#put(
@@ -300,10 +291,10 @@ export class App {
   }
 
   async repairSafe(): Promise<void> {
-    const checked = this.#fresh();
+    const checked = this.fresh();
     if (!checked || !this.#canRepair(checked)) return;
-    await this.#replace(async () => {
-      const ask = { content: contentOf(checked.source), which: 'safe' as const, options: this.#options() };
+    await this.guard(async () => {
+      const ask = { content: contentOf(checked.source), which: 'safe' as const, options: this.options() };
       const { bytes, applied, report } = await this.#engine.ask('repair', ask).answer;
       const source = sourceOfBytes(checked.source.name, bytes);
       this.#put(source, checked.source, this.texts.repaired(applied));
@@ -326,127 +317,8 @@ export class App {
     void this.check('repair');
   }
 
-  async saveReport(format: Exclude<Format, 'text'>): Promise<void> {
-    const checked = this.#fresh();
-    if (!checked) return;
-    const options = { ...this.#options(), mask: this.store.state.maskReports };
-    await this.#replace(async () => {
-      const ask = { content: contentOf(checked.source), format, options, ...readTo(checked) };
-      const written = await this.#engine.ask('write', ask).answer;
-      const text = format === 'html' ? withHash(written, await this.#hashOf(checked)) : written;
-      save(
-        new Blob([text], { type: TYPES[format] }),
-        fileNameFor(checked.source.name, this.texts.reportFile, format),
-      );
-    });
-  }
-
-  /** The report as it may be passed on, and the hash of what it speaks of. */
-  async #shared(checked: Checked): Promise<{ report: Report; sha256: string | null }> {
-    const report = this.store.state.maskReports ? await this.#masked(checked) : checked.report;
-    return { report, sha256: await this.#hashOf(checked) };
-  }
-
-  async #hashOf({ source, end, sha256 }: Checked): Promise<string | null> {
-    return sha256 ?? (end === 'whole' ? this.#hash(source) : null);
-  }
-
-  /** What is open on paper: the report, masked as the reader chose, or the list of files. */
-  async printReport(): Promise<void> {
-    await this.#print(() => this.paper(true));
-  }
-
-  async printSet(): Promise<void> {
-    await this.#print(() => this.#setPaper());
-  }
-
-  async #print(make: () => Promise<HTMLElement[] | null>): Promise<void> {
-    await this.#replace(async () => {
-      const content = await make();
-      if (!content) return;
-      const { onPaper } = await import('./view/paper.ts');
-      onPaper(...content);
-    });
-  }
-
-  /** The content of a sheet of what is open. Where there is none, `asked` says whether the reader is to hear of it. */
-  async paper(asked: boolean): Promise<HTMLElement[] | null> {
-    const { set, current } = this.store.state;
-    if (set.length > 0 && current === null) return this.#setPaper();
-    const checked = asked ? this.#fresh() : this.store.state.checked;
-    const shared = checked && (await this.#shared(checked));
-    if (!shared) return null;
-    const { reportSheet } = await import('./view/sheet.ts');
-    return reportSheet(this, shared.report, shared.sha256);
-  }
-
-  async #setPaper(): Promise<HTMLElement[]> {
-    const { setSheet } = await import('./view/set-sheet.ts');
-    const files = await Promise.all(
-      this.store.state.set.map(async (entry) => {
-        const { source, outcome } = entry;
-        // Only a text that was changed here has not been hashed while it was read.
-        const sha256 = source.kind === 'text' ? await this.#hash(source) : (outcome?.sha256 ?? null);
-        return { entry, sha256 };
-      }),
-    );
-    return setSheet(this, files);
-  }
-
-  #hash(source: Source): Promise<string> {
-    return this.#engine.ask('hash', { content: contentOf(source) }).answer;
-  }
-
-  /** One table of the findings of all files. */
-  async saveSetTable(): Promise<void> {
-    const { set, maskReports: mask } = this.store.state;
-    const parts: string[] = [];
-    await this.#replace(async () => {
-      for (const { source, checked } of set) {
-        const options = { ...this.#options(source.name), mask };
-        const until = checked && readTo(checked);
-        const ask = { content: contentOf(source), format: 'csv' as const, options, ...until };
-        const table = await this.#engine.ask('write', ask).answer;
-        // The first table brings the byte order mark and the names of the columns for all.
-        parts.push(parts.length === 0 ? table : table.slice(table.indexOf('\r\n') + 2));
-      }
-      save(new Blob(parts, { type: TYPES.csv }), `${this.texts.setFile}.csv`);
-    });
-  }
-
-  async #masked({ source, report, end }: Checked): Promise<Report> {
-    const options = { ...this.#options(source.name), mask: true };
-    if (end === 'whole')
-      return (await this.#engine.ask('check', { content: contentOf(source), options }).answer).report;
-    // What was given up is read as far again: the worker writes such a report.
-    const ask = {
-      content: contentOf(source),
-      format: 'json' as const,
-      options,
-      until: report.sources[0]?.bytes ?? 0,
-    };
-    return JSON.parse(await this.#engine.ask('write', ask).answer) as Report;
-  }
-
-  /** Copies a finding; the text is to be passed on, so personal values are masked as the reader chose. */
-  async copy(index: number): Promise<void> {
-    const checked = this.#fresh();
-    if (!checked) return;
-    const copied = await copyText(this.#findingText(checked, index));
-    const { maskReports } = this.store.state;
-    const done = maskReports ? this.texts.copiedMasked : this.texts.copied;
-    this.say(copied ? done : this.texts.copyRefused);
-  }
-
-  async #findingText(checked: Checked, index: number): Promise<string> {
-    const { maskReports: mask, language } = this.store.state;
-    const shared = mask ? await this.#masked(checked) : checked.report;
-    const finding = shared.findings[index];
-    return finding ? findingAsText(finding, shared, language) : '';
-  }
-
   /** The report, when it speaks of what the page holds now. */
-  #fresh() {
+  fresh(): Checked | null {
     const { checked, source, typing } = this.store.state;
     if (checked && checked.source === source && !typing) return checked;
     this.say(this.texts.stale);
@@ -454,7 +326,7 @@ export class App {
   }
 
   /** Work of the engine that may break it: the packet then has no verdict any more. */
-  async #replace(work: () => Promise<void>): Promise<void> {
+  async guard(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -522,7 +394,7 @@ export class App {
     if (this.store.state.typing) this.store.change({ typing: false });
   }
 
-  #options(name = this.store.state.source?.name ?? ''): Options {
+  options(name = this.store.state.source?.name ?? ''): Options {
     const { language, packet, profile, ownProfile } = this.store.state;
     const options: Options = { lang: language, name };
     if (packet) options.packet = packet;
@@ -531,10 +403,6 @@ export class App {
     return options;
   }
 }
-
-/** How far a check that was given up had read. */
-const readTo = ({ end, report }: Checked) =>
-  end === 'whole' ? {} : { until: report.sources[0]?.bytes ?? 0 };
 
 const placeName = (field: string | null, path: string) => field ?? path;
 

@@ -4,6 +4,7 @@
 // shows the page without any value of the packet.
 import type { App } from './app.ts';
 import { el } from './dom.ts';
+import { sizeOf } from './source.ts';
 import type { State } from './state.ts';
 
 /** How long a report has to stand before its paper is made, in milliseconds. */
@@ -11,6 +12,9 @@ const CALM = 800;
 
 const OURS = 'prints-sheet';
 const BARE = 'prints-bare';
+
+/** A larger file is not read once more unasked. */
+const LARGEST_PREPARED = 5_000_000;
 
 interface Ready {
   readonly of: unknown;
@@ -27,7 +31,9 @@ export function followPrinting(app: App, isOpen: () => boolean): void {
     wanted += 1;
     const number = wanted;
     const of = printedOf(app.store.state);
-    const content = await app.paper(false);
+    if (!isSmall(app.store.state)) return;
+    // An engine that breaks here has no one to tell: whoever prints hears of it.
+    const content = await app.reports.paper(false).catch(() => null);
     if (content && number === wanted) ready = { of, content };
   };
   app.store.listen((state, previous) => {
@@ -42,7 +48,7 @@ export function followPrinting(app: App, isOpen: () => boolean): void {
     const isPrint = event.key.toLowerCase() === 'p' && (event.ctrlKey || event.metaKey) && !event.altKey;
     if (!isPrint || event.shiftKey || !isOpen() || !printedOf(app.store.state)) return;
     event.preventDefault();
-    void app.printReport();
+    void app.reports.print();
   });
   addEventListener('beforeprint', () => {
     if (root.classList.contains(OURS) || !isOpen()) return;
@@ -57,6 +63,8 @@ function printedOf({ checked, source, typing, set, current }: State): unknown {
   if (set.length > 0 && current === null) return set.every(({ outcome }) => outcome) ? set : null;
   return checked && checked.source === source && !typing ? checked : null;
 }
+
+const isSmall = ({ source }: State): boolean => !source || sizeOf(source) <= LARGEST_PREPARED;
 
 /** Folded groups are printed too, and no value of the packet unless the reader shows personal data. */
 function printScreen(app: App): void {

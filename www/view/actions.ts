@@ -61,7 +61,7 @@ function reportMenu(app: App): HTMLElement {
       {},
       el(
         'button',
-        { type: 'button', class: 'menu-row', click: () => void app.saveReport(format) },
+        { type: 'button', class: 'menu-row', click: () => void app.reports.save(format) },
         icon('download'),
         texts.reportNames[format],
       ),
@@ -72,7 +72,7 @@ function reportMenu(app: App): HTMLElement {
     {},
     el(
       'button',
-      { type: 'button', class: 'menu-row', click: () => void app.printReport() },
+      { type: 'button', class: 'menu-row', click: () => void app.reports.print() },
       icon('print'),
       texts.print,
     ),

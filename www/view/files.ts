@@ -93,8 +93,8 @@ export class FilesView {
         el(
           'div',
           { class: 'set-buttons' },
-          button(words.setTable, 'download', () => void this.#app.saveSetTable()),
-          button(words.setPrint, 'print', () => void this.#app.printSet()),
+          button(words.setTable, 'download', () => void this.#app.reports.saveSetTable()),
+          button(words.setPrint, 'print', () => void this.#app.reports.printSet()),
         ),
       ),
     );

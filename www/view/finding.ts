@@ -42,7 +42,7 @@ export function findingView(
       checked.source.kind === 'text' &&
         finding.record !== null &&
         smallButton(app.texts.inTable, 'table', () => void showTable(app, checked, index)),
-      smallButton(app.texts.copy, 'copy', () => void app.copy(index)),
+      smallButton(app.texts.copy, 'copy', () => void app.reports.copy(index)),
     ),
     el('p', { class: 'message' }, ...prose(inLanguage(finding.message, language))),
     excerptView(app, checked, finding),

@@ -1,0 +1,152 @@
+// What leaves the page: reports as files, on paper, as text, of one packet or of all. Personal data is masked in them unless
+// the reader shows it.
+import type { App } from './app.ts';
+import { copyText } from './clipboard.ts';
+import { fileNameFor, save } from './download.ts';
+import type { Engine } from './engine.ts';
+import { findingAsText } from './finding-text.ts';
+import { withHash } from './html-report.ts';
+import type { Format, Report } from './report.ts';
+import { contentOf, type Source } from './source.ts';
+import type { Checked } from './state.ts';
+
+const TYPES: Readonly<Record<Format, string>> = {
+  text: 'text/plain',
+  json: 'application/json',
+  csv: 'text/csv',
+  sarif: 'application/sarif+json',
+  html: 'text/html',
+};
+
+export class Reports {
+  readonly #app: App;
+  readonly #engine: Engine;
+
+  constructor(app: App, engine: Engine) {
+    this.#app = app;
+    this.#engine = engine;
+  }
+
+  async save(format: Exclude<Format, 'text'>): Promise<void> {
+    const checked = this.#app.fresh();
+    if (!checked) return;
+    const options = { ...this.#app.options(), mask: this.#app.store.state.maskReports };
+    await this.#app.guard(async () => {
+      const ask = { content: contentOf(checked.source), format, options, ...readTo(checked) };
+      const written = await this.#engine.ask('write', ask).answer;
+      const text = format === 'html' ? withHash(written, await this.#hashOf(checked)) : written;
+      save(
+        new Blob([text], { type: TYPES[format] }),
+        fileNameFor(checked.source.name, this.#app.texts.reportFile, format),
+      );
+    });
+  }
+
+  /** The report as it may be passed on, and the hash of what it speaks of. */
+  async #shared(checked: Checked): Promise<{ report: Report; sha256: string | null }> {
+    const report = this.#app.store.state.maskReports ? await this.#masked(checked) : checked.report;
+    return { report, sha256: await this.#hashOf(checked) };
+  }
+
+  async #hashOf({ source, end, sha256 }: Checked): Promise<string | null> {
+    return sha256 ?? (end === 'whole' ? this.#hash(source) : null);
+  }
+
+  /** What is open on paper: the report, masked as the reader chose, or the list of files. */
+  async print(): Promise<void> {
+    await this.#onPaper(() => this.paper(true));
+  }
+
+  async printSet(): Promise<void> {
+    await this.#onPaper(() => this.#setPaper());
+  }
+
+  async #onPaper(make: () => Promise<HTMLElement[] | null>): Promise<void> {
+    await this.#app.guard(async () => {
+      const content = await make();
+      if (!content) return;
+      const { onPaper } = await import('./view/paper.ts');
+      onPaper(...content);
+    });
+  }
+
+  /** The content of a sheet of what is open. Where there is none, `asked` says whether the reader is to hear of it. */
+  async paper(asked: boolean): Promise<HTMLElement[] | null> {
+    const { set, current } = this.#app.store.state;
+    if (set.length > 0 && current === null) return this.#setPaper();
+    const checked = asked ? this.#app.fresh() : this.#app.store.state.checked;
+    const shared = checked && (await this.#shared(checked));
+    if (!shared) return null;
+    const { reportSheet } = await import('./view/sheet.ts');
+    return reportSheet(this.#app, shared.report, shared.sha256);
+  }
+
+  async #setPaper(): Promise<HTMLElement[]> {
+    const { setSheet } = await import('./view/set-sheet.ts');
+    const files = await Promise.all(
+      this.#app.store.state.set.map(async (entry) => {
+        const { source, outcome } = entry;
+        // Only a text that was changed here has not been hashed while it was read.
+        const sha256 = source.kind === 'text' ? await this.#hash(source) : (outcome?.sha256 ?? null);
+        return { entry, sha256 };
+      }),
+    );
+    return setSheet(this.#app, files);
+  }
+
+  #hash(source: Source): Promise<string> {
+    return this.#engine.ask('hash', { content: contentOf(source) }).answer;
+  }
+
+  /** One table of the findings of all files. */
+  async saveSetTable(): Promise<void> {
+    const { set, maskReports: mask } = this.#app.store.state;
+    const parts: string[] = [];
+    await this.#app.guard(async () => {
+      for (const { source, checked } of set) {
+        const options = { ...this.#app.options(source.name), mask };
+        const until = checked && readTo(checked);
+        const ask = { content: contentOf(source), format: 'csv' as const, options, ...until };
+        const table = await this.#engine.ask('write', ask).answer;
+        // The first table brings the byte order mark and the names of the columns for all.
+        parts.push(parts.length === 0 ? table : table.slice(table.indexOf('\r\n') + 2));
+      }
+      save(new Blob(parts, { type: TYPES.csv }), `${this.#app.texts.setFile}.csv`);
+    });
+  }
+
+  async #masked({ source, report, end }: Checked): Promise<Report> {
+    const options = { ...this.#app.options(source.name), mask: true };
+    if (end === 'whole')
+      return (await this.#engine.ask('check', { content: contentOf(source), options }).answer).report;
+    // What was given up is read as far again: the worker writes such a report.
+    const ask = {
+      content: contentOf(source),
+      format: 'json' as const,
+      options,
+      until: report.sources[0]?.bytes ?? 0,
+    };
+    return JSON.parse(await this.#engine.ask('write', ask).answer) as Report;
+  }
+
+  /** Copies a finding; the text is to be passed on, so personal values are masked as the reader chose. */
+  async copy(index: number): Promise<void> {
+    const checked = this.#app.fresh();
+    if (!checked) return;
+    const copied = await copyText(this.#findingText(checked, index));
+    const { maskReports } = this.#app.store.state;
+    const done = maskReports ? this.#app.texts.copiedMasked : this.#app.texts.copied;
+    this.#app.say(copied ? done : this.#app.texts.copyRefused);
+  }
+
+  async #findingText(checked: Checked, index: number): Promise<string> {
+    const { maskReports: mask, language } = this.#app.store.state;
+    const shared = mask ? await this.#masked(checked) : checked.report;
+    const finding = shared.findings[index];
+    return finding ? findingAsText(finding, shared, language) : '';
+  }
+}
+
+/** How far a check that was given up had read. */
+const readTo = ({ end, report }: Checked) =>
+  end === 'whole' ? {} : { until: report.sources[0]?.bytes ?? 0 };
