@@ -4,11 +4,11 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { brotliCompressSync, constants, deflateRawSync } from 'node:zlib';
 import { build } from 'vite';
 import { buildReference } from './build-reference.mjs';
 import { buildWasm, wasmFolder } from './build-wasm.mjs';
 import { Failure, filesBelow, inRoot, output, runNode, seconds, whenStarted, write } from './lib.mjs';
+import { asTexts, packed } from './pack.mjs';
 import { manifest } from './package-manifest.mjs';
 import { setup } from './setup.mjs';
 import { softwareBill } from './software-bill.mjs';
@@ -17,6 +17,7 @@ export const packageFolder = inRoot('dist', 'package');
 const inPackage = (/** @type {string[]} */ ...parts) => join(packageFolder, ...parts);
 const inSource = (/** @type {string[]} */ ...parts) => inRoot('www', 'package', ...parts);
 const inElement = (/** @type {string[]} */ ...parts) => inRoot('www', 'element', ...parts);
+const moduleOf = (/** @type {string} */ name) => join(wasmFolder, `${name}_bg.wasm`);
 const typesFolder = inRoot('target', 'tools', 'package-types');
 
 /** @typedef {{ name: string, entry: string, forms: Form[], banner?: string }} Entry */
@@ -51,7 +52,7 @@ export async function buildPackage() {
   writeText();
   writeTypes();
   copyFiles();
-  writeLongTexts();
+  writeForCommand();
   writeIntegrity();
   write(inPackage('package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
   write(inPackage('sbom.cdx.json'), `${JSON.stringify(softwareBill(), null, 2)}\n`);
@@ -65,14 +66,13 @@ async function bundle({ name, entry, banner = '' }, form) {
     logLevel: 'warn',
     root: inRoot('www'),
     publicDir: false,
-    plugins: [leftOutside(entry, form), asScript],
+    plugins: [leftOutside(entry, form), asScript, asTexts],
     build: {
       outDir: packageFolder,
       emptyOutDir: false,
       target: TARGET,
-      minify: false,
       lib: { entry, formats: [form === 'js' ? 'es' : 'cjs'], fileName: () => `${name}.${form}` },
-      rolldownOptions: { output: { banner } },
+      rolldownOptions: { output: { banner, minify: true } },
     },
   });
 }
@@ -133,7 +133,7 @@ async function scriptOf(entry) {
  * under a symbol instead of an export.
  */
 function writeText() {
-  const bytes = deflateRawSync(readFileSync(join(wasmFolder, 'goitin_bg.wasm')), { level: 9, memLevel: 9 });
+  const bytes = packed(moduleOf('goitin'));
   const text = `globalThis[Symbol.for('goitin.module')] = '${bytes.toString('base64')}';\n`;
   write(inPackage('text', 'module.js'), text);
   write(inPackage('text', 'package.json'), '{ "sideEffects": true }\n');
@@ -171,7 +171,7 @@ const IMPORT = /(?<=from '|import\(")\.{1,2}\/(?:package\/)?([\w-]+)\.ts(?=['"])
 const withEndings = (text, form) => text.replace(IMPORT, `./$1.${form}`);
 
 function copyFiles() {
-  copyFileSync(join(wasmFolder, 'goitin_command_bg.wasm'), inPackage('goitin.wasm'));
+  copyFileSync(moduleOf('goitin_full'), inPackage('goitin.wasm'));
   for (const name of ['report', 'profile'])
     write(inPackage(`${name}.schema.json`), printed(['schema', name]));
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(inRoot(name), inPackage(name));
@@ -204,17 +204,17 @@ function writeIntegrity() {
   write(inPackage('snippet.html'), `${lines.join('\n')}\n`);
 }
 
-/** The rule pages and the reference for the command: one text in another, so that together they take the room of one. */
-function writeLongTexts() {
+/** The command's module, and the rule pages and the reference that it prints. */
+function writeForCommand() {
   buildReference();
   const files = filesBelow(inRoot('src', 'rules')).filter((file) => file.endsWith('.md'));
   const pages = Object.fromEntries(files.map((file) => [basename(file, '.md'), readFileSync(file, 'utf8')]));
   const reference = readFileSync(inRoot('target', 'reference.json'), 'utf8');
-  const params = { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS };
-  writeFileSync(
-    inPackage('texts.json.br'),
-    brotliCompressSync(JSON.stringify({ pages, reference }), { params }),
-  );
+  const texts = inRoot('target', 'tools', 'texts.json');
+  write(texts, JSON.stringify({ pages, reference }));
+  const known = inPackage('goitin.wasm');
+  writeFileSync(inPackage('command.packed'), packed(moduleOf('goitin_command'), known));
+  writeFileSync(inPackage('texts.packed'), packed(texts, known));
 }
 
 await whenStarted(import.meta, async () => {
