@@ -35,7 +35,7 @@ const ENTRIES = [
   { name: 'bin', entry: inSource('bin.ts'), forms: ['js'], banner: '#!/usr/bin/env node' },
 ];
 /** Entry points that others import rather than carry. */
-const SHARED = ['inline', 'index', 'element'];
+const SHARED = ['inline', 'index', 'worker', 'element'];
 /** Files beside the entry points that are no sources. */
 const MADE = ['./goitin.wasm', './text/module.js'];
 /** Those that have declarations. */
@@ -192,7 +192,7 @@ function writeIntegrity() {
     `sha384-${createHash('sha384')
       .update(readFileSync(inPackage(name)))
       .digest('base64')}`;
-  const before = ['text/module.js', 'inline.js', 'index.js'];
+  const before = ['text/module.js', 'inline.js', 'index.js', 'worker.js'];
   const integrity = Object.fromEntries([...before, 'element.js'].map((name) => [name, hash(name)]));
   write(inPackage('integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
   const lines = before.map(
