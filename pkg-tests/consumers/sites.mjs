@@ -13,7 +13,8 @@ const MKDOCS_MATERIAL = '9.8.1';
 const PLACE = '<!-- goitin: the lines of goitin/snippet.html -->';
 
 /**
- * A site: its files, with the package below `assets`, and where its pages come out.
+ * A site: its files, with the package below `assets`, and where its pages come out. Its package.json names no module system:
+ * the modules that Docusaurus writes into a site are of neither.
  * @param {string} name @param {string} site @param {string} assets @param {string[]} uses
  * @param {(folder: string) => string} build @param {Record<string, string>} [overrides]
  * @returns {import('./scenario.mjs').Scenario}
@@ -21,7 +22,7 @@ const PLACE = '<!-- goitin: the lines of goitin/snippet.html -->';
 const site = (name, site, assets, uses, build, overrides = {}) => ({
   name,
   uses,
-  manifest: { type: 'module', overrides },
+  manifest: { overrides },
   files: {},
   native: ['--lang', 'vi', '--packet', 'DongBoHoSoMC'],
   run(folder) {
