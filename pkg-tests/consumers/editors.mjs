@@ -65,7 +65,7 @@ globalThis.reports = compared(async (doc, count) => {
 });
 `;
 
-const MONACO = `import * as monaco from 'monaco-editor/esm/vs/editor/editor.api.js';
+const MONACO = `import * as monaco from 'monaco-editor';
 import { compared } from './compared.mjs';
 import { mark } from './monaco.mjs';
 

@@ -1,6 +1,6 @@
 // Monaco: findings as markers of a model.
 import { check } from 'goitin';
-import * as monaco from 'monaco-editor/esm/vs/editor/editor.api.js';
+import * as monaco from 'monaco-editor';
 
 const { Error: error, Warning: warning, Info: info } = monaco.MarkerSeverity;
 const severities = { error, warning, info };

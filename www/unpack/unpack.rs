@@ -111,7 +111,7 @@ impl<'a> Stream<'a> {
         Some(Self { packed, range: u32::MAX, code: u32::from_be_bytes(code), chances })
     }
 
-    #[inline(always)]
+    #[inline]
     fn widen(&mut self) {
         if self.range >= NARROW {
             return;
@@ -125,7 +125,7 @@ impl<'a> Stream<'a> {
     }
 
     /// A bit with a chance of its own.
-    #[inline(always)]
+    #[inline]
     fn bit(&mut self, which: usize) -> usize {
         self.widen();
         let Some(chance) = self.chances.get_mut(which) else {
