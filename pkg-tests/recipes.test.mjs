@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { inRoot } from '../tools/lib.mjs';
 import versions from './consumers/versions.json' with { type: 'json' };
 import { goitin } from './support/engine.mjs';
-import { consumer } from './support/package.mjs';
+import { consumer, execute } from './support/package.mjs';
 import { runWorkflow } from './support/workflow.mjs';
 
 const { express, fastify, yaml } = versions;
@@ -114,4 +114,42 @@ test('the README shows the recipes for editors as they are run', () => {
   const readme = readFileSync(inRoot('www', 'package', 'README.md'), 'utf8');
   for (const name of ['codemirror.mjs', 'monaco.mjs'])
     assert.ok(readme.includes(readFileSync(inRoot('pkg-tests', 'recipes', name), 'utf8')), name);
+});
+
+/** What the examples of the README have from their surroundings. */
+const SURROUNDINGS = `import { readFileSync } from 'node:fs';
+const bytes = readFileSync('broken.json');
+const module = readFileSync('node_modules/goitin/goitin.wasm');
+Object.assign(globalThis, {
+  bytes,
+  source: bytes,
+  file: new Blob([bytes]),
+  show: () => undefined,
+  fetch: async () => new Response(module, { headers: { 'content-type': 'application/wasm' } }),
+});
+`;
+
+test('the examples of the README run', async (t) => {
+  writeFileSync(join(folder, 'surroundings.mjs'), SURROUNDINGS);
+  writeFileSync(join(folder, 'packets.json'), GOOD);
+  writeFileSync(join(folder, 'profile.json'), '{ "base": "qcvn120-2020" }');
+  const readme = readFileSync(inRoot('www', 'package', 'README.md'), 'utf8');
+  const examples = [...readme.matchAll(/## ([^\n]+)\n(?:(?!\n## ).)*?```js\n(.*?)```/gs)];
+  const inNode = examples.filter(([, , code = '']) => !/codemirror|monaco/.test(code));
+  assert.deepEqual(
+    inNode.map(([, heading]) => heading),
+    [
+      'Check',
+      'A big file',
+      'Off the main thread',
+      'Repair',
+      'A profile of your own',
+      'Where the module comes from',
+    ],
+  );
+  for (const [, heading = '', code = ''] of inNode)
+    await t.test(heading, () => {
+      writeFileSync(join(folder, 'example.mjs'), code);
+      execute(process.execPath, ['--import', './surroundings.mjs', 'example.mjs'], folder);
+    });
 });

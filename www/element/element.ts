@@ -18,7 +18,15 @@ const LISTED = 200;
 export type OwnProfile = NonNullable<Options['ownProfile']>;
 
 /** What `goitin-report` tells. */
-export interface CheckedEvent extends CustomEvent<{ report: Report; value: string }> {}
+export interface CheckedEvent extends CustomEvent<Checked> {}
+
+/** A checked source. */
+export interface Checked {
+  /** What was found. */
+  report: Report;
+  /** The source. */
+  value: string;
+}
 
 // On a server there are no elements; importing the module there does no harm.
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
@@ -34,7 +42,9 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
  * `goitin-report`; a form gets the source as its value and is not valid while the packet does not conform.
  */
 export class GoitinChecker extends Base {
+  /** It takes part in its form. @internal */
   static readonly formAssociated = true;
+  /** @internal */
   static readonly observedAttributes = [
     ...['lang', 'packet', 'profile', 'own-profile'],
     ...['height', 'readonly', 'rule-pages'],
@@ -84,6 +94,7 @@ export class GoitinChecker extends Base {
   get value(): string {
     return this.#area.value;
   }
+  /** Puts another source in its place, and checks it. */
   set value(text: string) {
     this.#area.value = text;
     this.#edited(0);
@@ -101,6 +112,7 @@ export class GoitinChecker extends Base {
   get ownProfile(): OwnProfile | null {
     return this.#ownProfile;
   }
+  /** Takes another profile, or with null none, and checks the source. */
   set ownProfile(profile: OwnProfile | null) {
     this.#ownProfile = profile;
     this.#edited(0);
@@ -111,6 +123,7 @@ export class GoitinChecker extends Base {
     return this.#internals?.form ?? null;
   }
 
+  /** @internal */
   connectedCallback(): void {
     if (!this.#area.value) {
       this.#initial = unindented(this.textContent ?? '');
@@ -127,17 +140,20 @@ export class GoitinChecker extends Base {
     this.#visible.observe(this);
   }
 
+  /** @internal */
   disconnectedCallback(): void {
     this.#visible?.disconnect();
     this.#giveUp();
   }
 
+  /** @internal */
   attributeChangedCallback(name: string): void {
     if (!this.isConnected) return;
     if (name === 'height' || name === 'readonly' || name === 'rule-pages') this.#show();
     else this.#edited(0);
   }
 
+  /** @internal */
   formResetCallback(): void {
     this.value = this.#initial;
   }
