@@ -13,20 +13,20 @@ import { asTexts, packed } from '../tools/pack.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'goitin-unpack-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** @type {typeof import('../www/unpack/unpack.ts').unpack} */
+/** @type {(packed: Uint8Array, known?: Uint8Array<ArrayBuffer>) => Uint8Array} */
 let unpack;
 before(async () => {
+  const from = (/** @type {string} */ name) => JSON.stringify(inRoot('www', 'unpack', name));
+  const entry = `export { unpack } from ${from('unpack.ts')};\nexport { default as program } from ${from('unpack.rs?base64')};\n`;
+  const lib = { entry: file('entry.js', Buffer.from(entry)), formats: ['es'], fileName: () => 'unpack.mjs' };
   await build({
     configFile: false,
     logLevel: 'warn',
     plugins: [asTexts],
-    build: {
-      outDir: folder,
-      emptyOutDir: false,
-      lib: { entry: inRoot('www', 'unpack', 'unpack.ts'), formats: ['es'], fileName: () => 'unpack.mjs' },
-    },
+    build: { outDir: folder, emptyOutDir: false, lib: /** @type {import('vite').LibraryOptions} */ (lib) },
   });
-  ({ unpack } = await import(pathToFileURL(join(folder, 'unpack.mjs')).href));
+  const built = await import(pathToFileURL(join(folder, 'unpack.mjs')).href);
+  unpack = (packed, known) => built.unpack(built.program, packed, known);
 });
 
 /** @param {string} name @param {Uint8Array} bytes */

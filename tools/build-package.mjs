@@ -166,7 +166,7 @@ function writeTypes() {
 }
 
 /** A source of the package or the element, as a declaration names it. */
-const IMPORT = /(?<=from '|import\(")\.{1,2}\/(?:package\/)?([\w-]+)\.ts(?=['"])/g;
+const IMPORT = /(?<=from '|import\(")\.{1,2}\/(?:(?:package|unpack)\/)?([\w-]+)\.ts(?=['"])/g;
 
 /** @param {string} text @param {Form} form */
 const withEndings = (text, form) => text.replace(IMPORT, `./$1.${form}`);

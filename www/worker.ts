@@ -19,7 +19,8 @@ import type { Answer, CallName, Calls, CheckAnswer, Content, End, EngineInfo, Qu
 import type { Format, Options } from './report.ts';
 import { withSharedParts } from './share.ts';
 import { Broken, blobOfPieces, bytesOf, firstPiecesOf, piecesOf } from './stream.ts';
-import { bytesOfBase64, unpack } from './unpack/unpack.ts';
+import program from './unpack/unpack.rs?base64';
+import { engineOf } from './unpack/unpack.ts';
 
 /** How often a long reading tells how far it is, in milliseconds. */
 const TELL_EVERY = 100;
@@ -139,7 +140,7 @@ async function hashOf(content: Content): Promise<string> {
 const messages = () => new Promise((resolve) => setTimeout(resolve));
 
 function start(): EngineInfo {
-  initSync({ module: unpack(bytesOfBase64(packed)) });
+  initSync({ module: engineOf({ program, packed }) });
   return { version: version(), rules: rules(), packets: packets() };
 }
 

@@ -18,6 +18,7 @@ import { basename, dirname, join } from 'node:path';
 import { isatty } from 'node:tty';
 import type { CommandHost, CommandInput } from '../../dist/wasm/goitin_command.js';
 import makeGlue from '../../dist/wasm/goitin_command_factory.js';
+import program from '../unpack/unpack.rs?base64';
 import { unpack } from '../unpack/unpack.ts';
 
 const CHUNK = 256 * 1024;
@@ -30,7 +31,7 @@ const NO_ANSWER = 2;
 const beside = (name: string) => readFileSync(new URL(name, import.meta.url));
 /** The command's module and its texts are packed against the package's module, which has most of both. */
 const known = beside('goitin.wasm');
-const unpacked = (name: string) => unpack(beside(name), known);
+const unpacked = (name: string) => unpack(program, beside(name), known);
 
 const host: CommandHost = {
   open: (path) => chunksOf(path === '-' ? STDIN : openSync(path, 'r')),

@@ -1,11 +1,18 @@
 // The small engine as text, for programs without a second file: packed, and in base64. The text is a script of neither
 // module system, which leaves it under a symbol: so the package has it once, and a bundle of ESM and CommonJS parts as well.
 import './text/module.js';
-import { bytesOfBase64, unpack } from '../unpack/unpack.ts';
+import program from '../unpack/unpack.rs?base64';
+import { type Carried, engineOf } from '../unpack/unpack.ts';
 
 const { [Symbol.for('goitin.module')]: text } = globalThis as unknown as Record<symbol, string>;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** The engine as text, for a worker to make its own module of. */
+export function inlineText(): Carried {
+  if (!text) throw new Error('goitin/text/module.js is missing: a bundler must keep what has side effects');
+  return { program, packed: text };
+}
 
 /** The module, compiled once for everyone who asks. */
 export function inlineModule(): Promise<WebAssembly.Module> {
@@ -13,7 +20,4 @@ export function inlineModule(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
-async function compile(): Promise<WebAssembly.Module> {
-  if (!text) throw new Error('goitin/text/module.js is missing: a bundler must keep what has side effects');
-  return WebAssembly.compile(unpack(bytesOfBase64(text)));
-}
+const compile = async () => WebAssembly.compile(engineOf(inlineText()));
