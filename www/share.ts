@@ -19,7 +19,7 @@ export interface Portion {
 }
 
 /** The findings in portions; what stays of the report has none. */
-export function packed(report: Report): { bare: Report; portions: Portion[] } {
+export function inPortions(report: Report): { bare: Report; portions: Portion[] } {
   const known = new Map<string, number>();
   const portions: Portion[] = [];
   for (let from = 0; from < report.findings.length; from += PORTION) {

@@ -17,7 +17,7 @@ import {
 import packed from '../dist/wasm/goitin_full_bg.wasm?packed';
 import type { Answer, CallName, Calls, CheckAnswer, Content, End, EngineInfo, Question } from './protocol.ts';
 import type { Format, Options } from './report.ts';
-import { packed } from './share.ts';
+import { inPortions } from './share.ts';
 import { Broken, blobOfPieces, bytesOf, firstPiecesOf, piecesOf } from './stream.ts';
 import program from './unpack/unpack.rs?base64';
 import { engineOf } from './unpack/unpack.ts';
@@ -62,7 +62,7 @@ async function answer(question: Asked): Promise<void> {
 /** A report's findings go ahead of it. */
 function sendFindings(id: number, result: Calls[CallName]['answer']): Calls[CallName]['answer'] {
   if (typeof result !== 'object' || !('report' in result)) return result;
-  const { bare, portions } = packed(result.report);
+  const { bare, portions } = inPortions(result.report);
   for (const portion of portions) say({ kind: 'findings', id, portion });
   return { ...result, report: bare };
 }
