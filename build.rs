@@ -29,6 +29,7 @@ fn main() {
     write("texts.rs", texts.source());
     write("dictionary.txt", dictionary());
     write("data.rs", data_files());
+    write("history.rs", history());
 }
 
 fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
@@ -196,6 +197,15 @@ fn data_files() -> String {
         data.join(", "),
         packets.join(", ")
     )
+}
+
+/// Rust source of the rule set's snapshots, the oldest first. The newest one's date is the date of the rule set.
+fn history() -> String {
+    let snapshots = files("src/rules/history", ".json");
+    let (newest, _) = snapshots.last().expect("src/rules/history has a snapshot");
+    println!("cargo:rustc-env=GOITIN_RULESET={newest}");
+    let entries = snapshots.iter().map(|(date, text)| format!("({date:?}, {text:?})"));
+    format!("static HISTORY: &[(&str, &str)] = &[{}];\n", entries.collect::<Vec<_>>().join(", "))
 }
 
 fn read(path: &str) -> Value {

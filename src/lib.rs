@@ -32,8 +32,8 @@ use report::{Grade, Language, Localized, Report, Severity};
 
 /// Name and version of the engine.
 pub const ENGINE: &str = concat!("goitin ", env!("CARGO_PKG_VERSION"));
-/// Date of the rule set.
-pub const RULESET: &str = "2026-11-22";
+/// Date of the rule set: that of the newest snapshot in `src/rules/history`.
+pub const RULESET: &str = env!("GOITIN_RULESET");
 
 /// Languages of the explanations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
