@@ -670,7 +670,8 @@ impl Sink for Outline {
     fn joins(&self, window: &Window<'_>, head: &[u8]) -> bool {
         let is_code = |child: u32| self.name_of(window, self.arena.node(child)) == REPLY_CODE;
         let first = self.replied || self.waiting.is_some_and(|node| self.arena.children(node).any(is_code));
-        first || plain::find(head, b"\"error_code\"").is_some()
+        let name: &[u8] = if self.syntax == Syntax::Json { b"\"error_code\"" } else { b"<error_code" };
+        first || plain::find(head, name).is_some()
     }
 
     fn keep_from(&self) -> u32 {

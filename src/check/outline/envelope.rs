@@ -7,8 +7,8 @@ use crate::check::plan::Plan;
 use crate::check::record::{Matcher, Site, Syntax, decode};
 use crate::check::{names, plan, recognise};
 use crate::report::Severity;
-use crate::rules::portal_reply;
 use crate::rules::remark::Remark;
+use crate::rules::{portal_reply, unit_mismatch};
 use crate::source::{Flags, OffsetMap, ScalarKind, Span, Window};
 use crate::standard;
 
@@ -43,17 +43,22 @@ impl Outline {
         self.pin(window, node);
         self.envelopes.push(members);
         let next = self.open.get(index + 1).map_or(self.arena.len(), |open| open.node);
-        let children: Vec<Node> = {
+        let children: Vec<(Node, bool)> = {
             let mut list = Vec::new();
             let mut child = node + 1;
             while child < next {
-                list.push(*self.arena.node(child));
+                let is_value = match self.arena.node(child).kind {
+                    Kind::Scalar(_) => true,
+                    Kind::Element => self.arena.is_leaf(child),
+                    _ => false,
+                };
+                list.push((*self.arena.node(child), !is_value));
                 child = self.arena.node(child).end.max(child + 1);
             }
             list
         };
-        for child in &children {
-            self.add_member(window, child, !matches!(child.kind, Kind::Scalar(_) | Kind::Element));
+        for (child, is_container) in &children {
+            self.add_member(window, child, *is_container);
         }
         let removed = next.saturating_sub(node + 1);
         self.arena.remove(node + 1, next);
@@ -74,7 +79,10 @@ impl Outline {
             let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
             match name.as_str() {
                 "service" => self.service = Some(text()),
-                "madonvi" => self.memory.unit = Some(text()),
+                "madonvi" => {
+                    self.memory.unit = Some(text());
+                    unit_mismatch::settle(&mut self.memory, &mut self.output);
+                }
                 _ => {}
             }
         }
