@@ -42,6 +42,8 @@ pub(crate) fn check_signed(value: &str, grade: RowGrade) -> Option<Remark> {
     }
     let point = bare.replacen(',', ".", 1);
     Some(match hundredths(&point) {
+        // More digits than a share has: no sign makes it one.
+        Some(100_000..) => remark("percent-form"),
         Some(number) if number % 100 == 0 => {
             let message = if bare == value { "no-percent-sign" } else { "percent-form" };
             remark(message).fix("digits", format!("{}%", number / 100), true)
@@ -130,6 +132,7 @@ mod tests {
         assert_eq!(check("NaN%"), fixed("not-a-number", "0%", false));
         assert_eq!(check("80.5%"), Some(("whole-percent", None)));
         assert_eq!(check("cao"), Some(("percent-form", None)));
+        assert_eq!(check("1000"), Some(("percent-form", None)));
     }
 
     proptest! {

@@ -435,7 +435,8 @@ pub(crate) mod tests {
         for word in words.split_whitespace() {
             assert!(is_syllable(word), "{word}");
         }
-        for word in ["Muller", "Mỹller", "Krông", "băc", "", "ng", "aing", "tóàn", "străng", "hôì", "thưòng"] {
+        for word in ["Muller", "Mỹller", "Krông", "băc", "", "ng", "aing", "tóàn", "străng", "hôì", "thưòng"]
+        {
             assert!(!is_syllable(word), "{word}");
         }
     }
