@@ -7,8 +7,9 @@ use crate::{check::output::Draft, plain::Table, rules::address_mismatch::Residen
 pub(crate) struct Memory {
     /// `madonvi` of the envelope, once it has come.
     pub(crate) unit: Option<String>,
-    /// What would be said of the first dossier codes, each with its highest unit, when `madonvi` comes behind them.
-    pub(crate) codes_before_unit: Vec<(String, Box<Draft>)>,
+    /// What would be said of the first dossier codes, when `madonvi` comes behind them.
+    #[expect(clippy::vec_box, reason = "as the output takes them")]
+    pub(crate) codes_before_unit: Vec<Box<Draft>>,
     /// Number of the first record of each dossier code.
     pub(crate) first_records: Table,
     /// The steps of each dossier seen so far: how many, the time of the latest as `yyyyMMddHHmmss` in one number, and

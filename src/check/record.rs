@@ -124,6 +124,7 @@ impl Site<'_> {
     }
 }
 
+#[inline(never)]
 fn is_blank(raw: &[u8], flags: Flags, syntax: Syntax) -> bool {
     let Some(first) = raw.iter().find(|byte| !byte.is_ascii_whitespace()) else { return true };
     // An escape, a reference, a CDATA section or a no-break space.

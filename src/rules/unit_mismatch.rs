@@ -8,12 +8,7 @@ use super::{
     remark::{Argument, Remark},
 };
 use crate::{
-    check::{
-        memory::Memory,
-        output::{Draft, Output},
-        plan::Type,
-        record::Record,
-    },
+    check::{memory::Memory, output::Output, plan::Type, record::Record},
     standard::{Form, RowGrade},
 };
 
@@ -42,7 +37,7 @@ impl RecordRule for UnitMismatch {
         let text = value.text();
         let Some(code) = bad_identifier::parse_ma_ho_so(text.trim()) else { return };
         let Some(root) = bad_identifier::unit_root(code.unit) else { return };
-        if memory.unit.as_deref().is_some_and(|unit| is_of(root, unit)) {
+        if memory.unit.as_deref().is_some_and(|unit| bad_identifier::unit_root(unit).is_none_or(|of| of == root)) {
             return;
         }
         let remark = Remark::new(RULE, "other-unit").grade(RowGrade::PracticeOneSource).expected("same-unit");
@@ -50,7 +45,7 @@ impl RecordRule for UnitMismatch {
         if memory.unit.is_none() {
             output.pin(draft.span);
         }
-        memory.codes_before_unit.push((root.to_owned(), draft));
+        memory.codes_before_unit.push(draft);
         settle(memory, output);
     }
 }
@@ -58,21 +53,15 @@ impl RecordRule for UnitMismatch {
 /// Says what waits, as soon as the packet's unit is known.
 pub(crate) fn settle(memory: &mut Memory, output: &mut Output) {
     let Some(unit) = memory.unit.as_deref() else { return };
-    for (root, draft) in std::mem::take(&mut memory.codes_before_unit) {
-        if !is_of(&root, unit) {
-            output.push(with_unit(draft, unit));
+    let root = bad_identifier::unit_root(unit);
+    for mut draft in memory.codes_before_unit.drain(..) {
+        let is_of = |(name, of): &(_, Argument)| {
+            *name == "root" && matches!(of, Argument::Text(of) if Some(of.as_str()) == root)
+        };
+        if let Some(root) = root.filter(|_| !draft.arguments.iter().any(is_of)) {
+            draft.arguments.push(("unit", unit.into()));
+            draft.arguments.push(("unit-root", root.into()));
+            output.push(draft);
         }
     }
-}
-
-/// The highest unit of that code is the sender's, or the sender's is not known.
-fn is_of(root: &str, unit: &str) -> bool {
-    bad_identifier::unit_root(unit).is_none_or(|of| of == root)
-}
-
-fn with_unit(mut draft: Box<Draft>, unit: &str) -> Box<Draft> {
-    let root = bad_identifier::unit_root(unit).unwrap_or_default();
-    let arguments = [("unit", unit), ("unit-root", root)];
-    draft.arguments.extend(arguments.map(|(name, text)| (name, Argument::Text(text.to_owned()))));
-    draft
 }

@@ -79,7 +79,10 @@ impl Outline {
             return Role::Undecided;
         };
         if holds_records(name) {
-            self.put_aside(window, index);
+            // From the outside in: what is put aside first is complete last.
+            for around in 0..=index {
+                self.put_aside(window, around);
+            }
             return Role::Undecided;
         }
         // Behind so many members of other names nearly the right one is no sign any more, and looking for it is dear.
@@ -121,7 +124,6 @@ impl Outline {
                     open.role = Role::Records;
                 }
                 self.add_records_member(window, above);
-                self.empty_items_before(window, index);
             } else {
                 self.put_aside(window, above);
             }
@@ -144,21 +146,6 @@ impl Outline {
             open.role = Role::Record;
         }
         self.add_records_member(window, index);
-    }
-
-    /// Empty elements of the record's name that came before it.
-    fn empty_items_before(&mut self, window: &Window<'_>, index: usize) {
-        let (Some(list), Some(record)) = (self.open.get(index - 1).copied(), self.open.get(index).copied()) else {
-            return;
-        };
-        let name = window.bytes(self.arena.node(record.node).name);
-        let is_item = |node: u32| window.bytes(self.arena.node(node).name) == name;
-        if record.node == list.node + 1 || !is_item(list.node + 1) {
-            return;
-        }
-        let path = self.path.split_off(record.path);
-        self.empty_items(window, list.node, record.node);
-        self.path += &path;
     }
 
     /// The element holds records and stands in an envelope: a member of it. (Its tag will be gone when it ends.)
@@ -188,9 +175,6 @@ impl Outline {
         let is_leaf = self.arena.is_leaf(open.node);
         match parent.role {
             Role::Envelope => {
-                if open.holds_records && self.has_only_empty_items(window, open.node) {
-                    self.empty_items(window, open.node, self.arena.len());
-                }
                 self.add_member(window, &node, !is_leaf);
                 self.arena.truncate(open.node);
             }
@@ -199,41 +183,23 @@ impl Outline {
                 self.record_complete(window, open.node);
                 self.arena.truncate(open.node);
             }
+            _ if is_leaf && parent.holds_records && self.is_empty_item(window, &node) => {
+                // An empty element before any that tells that this is a list of records.
+                self.open.push(open);
+                self.is_record(window, self.open.len() - 1);
+                if let Some(record) = self.open.pop() {
+                    self.end_role(window, record);
+                }
+            }
             _ => {}
         }
     }
 
-    /// A list of records in which nothing but empty elements of one name stands.
-    fn has_only_empty_items(&self, window: &Window<'_>, list: u32) -> bool {
-        let name = |node: u32| window.bytes(self.arena.node(node).name);
-        let first = list + 1;
-        let mut items = self.arena.children(list);
-        !self.arena.is_leaf(list) && items.all(|item| name(item) == name(first) && self.is_empty_item(window, item))
-    }
-
-    fn is_empty_item(&self, window: &Window<'_>, item: u32) -> bool {
-        self.arena.is_leaf(item) && window.bytes(self.arena.node(item).text).trim_ascii().is_empty()
-    }
-
-    /// The empty elements in a list, before the node `end`, are records in which everything is missing.
-    fn empty_items(&mut self, window: &Window<'_>, list: u32, end: u32) {
-        if !self.recognised && self.named().is_none() {
-            // The first record that has fields tells what the packet is.
-            return;
-        }
-        let length = self.path.len();
-        let first = window.bytes(self.arena.node(list + 1).name);
-        let name = String::from_utf8_lossy(first);
-        let (mut item, mut number) = (list + 1, 0);
-        while item < end {
-            number += 1;
-            if window.bytes(self.arena.node(item).name) == first && self.is_empty_item(window, item) {
-                _ = write!(self.path, "/{name}[{number}]");
-                self.record_complete(window, item);
-                self.path.truncate(length);
-            }
-            item = self.arena.node(item).end.max(item + 1);
-        }
+    /// An empty element named as items are, in a packet that is known.
+    fn is_empty_item(&self, window: &Window<'_>, node: &Node) -> bool {
+        window.bytes(node.name).eq_ignore_ascii_case(b"item")
+            && window.bytes(node.text).trim_ascii().is_empty()
+            && (self.recognised || self.named().is_some())
     }
 
     pub(super) fn end_element(&mut self, window: &Window<'_>, at: Span) {

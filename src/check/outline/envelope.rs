@@ -14,6 +14,7 @@ use crate::standard;
 
 /// The members of an envelope, copied: the text around them may be gone before the envelope ends.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the envelope")]
 pub(super) struct Members {
     pub(super) text: Vec<u8>,
     pub(super) map: OffsetMap,
@@ -24,6 +25,8 @@ pub(super) struct Members {
     pub(super) path: String,
     pub(super) has_records: bool,
     pub(super) is_reply: bool,
+    /// An envelope with records stands in it.
+    pub(super) is_around: bool,
 }
 
 impl Outline {
@@ -111,6 +114,9 @@ impl Outline {
         let Some(members) = self.envelopes.pop() else {
             return;
         };
+        if let Some(around) = self.envelopes.last_mut() {
+            around.is_around |= members.has_records || members.is_around;
+        }
         self.look_at_reply(&members);
         if !self.envelopes.is_empty() && members.path.ends_with("/result") {
             // What else a reply says about its records is known nowhere.
@@ -130,6 +136,11 @@ impl Outline {
         let children = || members.arena.children(0).map(|child| members.arena.node(child));
         let name = |node: &Node| members.text.get(node.name.start as usize..node.name.end as usize).unwrap_or_default();
         if !children().any(|_| true) && self.syntax == Syntax::Xml && !self.envelopes.is_empty() {
+            return;
+        }
+        let is_field = |node: &Node| is_envelope_field(&String::from_utf8_lossy(name(node)));
+        if members.is_around && self.syntax == Syntax::Xml && !children().any(is_field) {
+            // A SOAP envelope, or what else stands around the packet's own.
             return;
         }
         let is_reply = children().any(|node| matches!(name(node), b"error_code" | b"result"));
