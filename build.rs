@@ -152,12 +152,11 @@ fn dictionary() -> String {
     other_names(&mut packets);
     let documents: [Member; 5] = [("id", text), ("title", text), ("vi", aside), ("en", aside), ("grade", grade)];
     let lowers: Write = |value| optional(value, grade);
-    let profiles: [Member; 7] = [
+    let profiles: [Member; 6] = [
         ("id", text),
         ("edition", text),
         ("vi", aside),
         ("en", aside),
-        ("lowered", flag),
         ("lowers", lowers),
         ("names", |value| optional(value, |value| named(value, texts))),
     ];

@@ -87,8 +87,9 @@ impl Outline {
             self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
         self.first_fields = fields.to_vec();
         let Some(choice) = self.choice.clone() else { return };
-        if self.plan.as_ref().is_some_and(|plan| plan.profile.lowered) {
-            self.output.lower();
+        let Some(profile) = self.plan.as_ref().map(|plan| plan.profile) else { return };
+        self.output.rest_on(profile.lowers);
+        if profile.is_derived() {
             let named = choice.name.unwrap_or(choice.packet);
             let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
             self.note(remark);
