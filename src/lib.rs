@@ -8,6 +8,8 @@
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub mod command;
+#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
+mod convert;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
 pub mod report;
@@ -24,6 +26,8 @@ mod standard;
 mod wasm;
 
 pub use check::Checker;
+#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
+pub use convert::{Form, Refusal, convert};
 #[cfg(not(target_arch = "wasm32"))]
 pub use reference::reference;
 pub use repair::{Repaired, Which, apply, repair};

@@ -19,6 +19,7 @@ use crate::check::record::{Scratch, Syntax, decode};
 use crate::check::{names, own_profile, recognise};
 use crate::report::Severity;
 use crate::rules::remark::{Argument, Remark};
+use crate::source::xml::INSTANCE_NAMESPACE;
 use crate::source::{Event, Fault, Flags, ScalarKind, Sink, Span, Window};
 use crate::standard::overlay::OWN;
 use crate::standard::{Dictionary, FieldType};
@@ -29,8 +30,6 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// The namespace of `xsi:nil`.
-const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// The packet that a reply is whose records are not recognised.
 pub(crate) const REPLY: &str = "Reply";
 /// The member by which a reply is known.

@@ -25,7 +25,12 @@ use elements::{Ending, Open};
 use markup::{Markup, Tag};
 use namespaces::Namespaces;
 
+#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
+pub(crate) use names::is_uncolonised;
 pub(crate) use references::{decode, escape};
+
+/// The namespace of `xsi:nil`.
+pub(crate) const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// How much text the tokenizer sees at once after something was broken: so no broken text makes it search far again and
 /// again.
