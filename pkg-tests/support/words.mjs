@@ -14,12 +14,12 @@ function texts(data) {
 
 /** Names of nobody, family, middle and given: each given name once. */
 export const people = (() => {
-  const [family, middle, given] = [vi.person?.last_name, vi.person?.middle_name, vi.person?.first_name].map(
-    texts,
-  );
+  const families = texts(vi.person?.last_name);
+  const middles = ['Văn', 'Thị', 'Hữu', 'Đình', 'Ngọc', 'Quốc', 'Minh'];
   const of = (/** @type {string[]} */ list, /** @type {number} */ place) => list[place % list.length] ?? '';
-  const middles = middle.length > 0 ? middle : ['Văn', 'Thị', 'Hữu', 'Đình', 'Ngọc'];
-  return given.map((name, number) => `${of(family, number)} ${of(middles, number * 7)} ${name}`);
+  return texts(vi.person?.first_name).map(
+    (name, number) => `${of(families, number)} ${of(middles, number * 5)} ${name}`,
+  );
 })();
 
 /** What else is known of Vietnam. */
