@@ -124,14 +124,14 @@ const HABITS = [
     encodings.misread,
     { names: [99, 100], sentences: [99, 100], words: [96, 100] },
   ],
-  ['TCVN3', encodings.tcvn3, { names: [97, 100], sentences: [98, 99], words: [0, 0] }],
-  ['VNI', encodings.vni, { names: [94, 100], sentences: [99, 100], words: [0, 0] }],
-  ['VIQR', encodings.viqr, { names: [86, 100], sentences: [97, 94], words: [40, 100] }],
-  ['VNI digits', encodings.vniDigits, { names: [83, 100], sentences: [97, 99], words: [0, 0] }],
+  ['TCVN3', encodings.tcvn3, { names: [94, 100], sentences: [98, 99], words: [0, 0] }],
+  ['VNI', encodings.vni, { names: [91, 100], sentences: [99, 100], words: [0, 0] }],
+  ['VIQR', encodings.viqr, { names: [85, 100], sentences: [97, 94], words: [40, 100] }],
+  ['VNI digits', encodings.vniDigits, { names: [81, 100], sentences: [97, 99], words: [0, 0] }],
   [
     'Windows-1258 read as Windows-1252',
     encodings.windows1258,
-    { names: [76, 100], sentences: [95, 100], words: [0, 0] },
+    { names: [75, 100], sentences: [95, 100], words: [0, 0] },
   ],
 ];
 
