@@ -3,24 +3,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { offlineFiles } from './tools/offline-files.mjs';
+import { asTexts } from './tools/pack.mjs';
 import { oneFile, workerInside } from './tools/single-file.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 const TARGET = ['chrome109', 'firefox115', 'safari16.4'];
-
-/**
- * Makes `module.wasm?hex` a text of hexadecimal digits for the worker to carry. Each byte keeps its place in it, so
- * brotli and gzip find almost all that they find in the bytes: base64 comes out a quarter larger.
- */
-const wasmAsHex: Plugin = {
-  name: 'wasm-as-hex',
-  enforce: 'pre',
-  load(id) {
-    if (!id.endsWith('.wasm?hex')) return undefined;
-    return `export default '${readFileSync(id.slice(0, id.indexOf('?'))).toString('hex')}';`;
-  },
-};
 
 /** Texts that the command prints (tools/build-reference.mjs writes them), by the names under which the page imports them. */
 const PRINTED: Readonly<Record<string, string>> = {
@@ -38,8 +26,8 @@ const printed: Plugin = {
 };
 
 const page: UserConfig = {
-  plugins: [printed, wasmAsHex, offlineFiles()],
-  worker: { format: 'es', plugins: () => [wasmAsHex] },
+  plugins: [printed, asTexts, offlineFiles()],
+  worker: { format: 'es', plugins: () => [asTexts] },
   build: {
     outDir: here('./dist/page'),
     emptyOutDir: true,
@@ -58,7 +46,7 @@ const singleFile: UserConfig = {
       starter: here('./www/start-worker.ts'),
       blobStarter: here('./www/start-worker-blob.ts'),
       worker: here('./www/worker.ts'),
-      plugins: [wasmAsHex],
+      plugins: [asTexts],
       target: TARGET,
     }),
     oneFile(),

@@ -17,6 +17,24 @@ const GOOD = readFileSync(inRoot('pkg-tests', 'samples', 'dossier-2020-single.js
 const BROKEN = GOOD.replace('20200313080400', '13/03/2020').replace('0983960310', '0983 960 310');
 const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src data:; frame-src 'self'; form-action 'self'";
+const WITH_WORKER = `${STRICT}; worker-src blob:`;
+/** Asks for an e-mail address, which the packet does not have. */
+const OWN = JSON.stringify({
+  base: 'qcvn120-2020',
+  documents: [{ id: 'own', title: '1/QĐ-H99', vi: 'Quy định của tỉnh', grade: 'text' }],
+  packets: [
+    {
+      id: 'DongBoHoSoMC',
+      types: {
+        HoSo: {
+          fields: [
+            { name: 'Email', required: 'always', grade: 'text', citation: { doc: 'own', place: 'Điều 3' } },
+          ],
+        },
+      },
+    },
+  ],
+});
 
 const folder = mkdtempSync(join(tmpdir(), 'goitin-element-'));
 symlinkSync(packageFolder, join(folder, 'goitin'));
@@ -28,7 +46,11 @@ const PAGES = {
   'english.html': html(
     `<goitin-checker lang="en" theme="dark" height="5rem" readonly>${packet}</goitin-checker>`,
   ),
+  'two.html': html(`<goitin-checker>${packet}</goitin-checker><goitin-checker>${packet}</goitin-checker>`),
   'chosen.html': html(`<goitin-checker packet="CapNhatTienDoHoSoMC">${packet}</goitin-checker>`),
+  'own.html': html(
+    `<script type="application/json" id="own">${OWN}</script><goitin-checker own-profile="own"><script type="text/plain">${GOOD}</script></goitin-checker>`,
+  ),
   'form.html': html(
     `<form action="form.html"><goitin-checker name="packet">${packet}</goitin-checker><button>Send</button></form>`,
   ),
@@ -44,22 +66,30 @@ const PAGES = {
 addEventListener('message', (event) => heard.push({ ...event.data, origin: event.origin }));\n`,
 };
 for (const [name, text] of Object.entries(PAGES)) writeFileSync(join(folder, name), text);
-const server = await serveFolder(folder, { 'content-security-policy': STRICT });
+const server = await serveFolder(folder, { 'content-security-policy': WITH_WORKER });
+/** The same pages under policies that refuse the worker: its blob, or by Trusted Types its address. */
+const REFUSING = [STRICT, `${WITH_WORKER}; require-trusted-types-for 'script'; trusted-types 'none'`];
+const refusing = await Promise.all(
+  REFUSING.map((policy) => serveFolder(folder, { 'content-security-policy': policy })),
+);
 const browser = await launch();
 after(async () => {
   await browser.close();
   server.close();
+  for (const { close } of refusing) close();
   rmSync(folder, { recursive: true });
 });
 
-/** @param {string} path @param {import('playwright-core').BrowserContextOptions} [options] */
-async function open(path, options = {}) {
+/**
+ * @param {string} path @param {import('playwright-core').BrowserContextOptions} [options] @param {string} [address]
+ */
+async function open(path, options = {}, address = server.address) {
   const page = await browser.newPage(options);
   /** @type {string[]} */
   const complaints = [];
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(server.address + path);
+  await page.goto(address + path);
   return { page, complaints };
 }
 
@@ -74,6 +104,89 @@ test('it checks what stands between its tags, and says so in Vietnamese', async 
   assert.match(await findings.first().innerText(), /Lỗi|Cảnh báo/);
   const link = page.getByRole('link', { name: 'bad-date' });
   assert.equal(await link.getAttribute('href'), '/rules/bad-date/');
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test('it checks in a worker, which all of a page share', async () => {
+  const { page, complaints } = await open('two.html');
+  await page.getByText('Không đạt').nth(1).waitFor();
+  assert.equal(page.workers().length, 1);
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+for (const [number, policy] of REFUSING.entries())
+  test(`where the policy refuses a worker, the page itself checks and repairs: ${policy}`, async () => {
+    const { page, complaints } = await open('', {}, refusing[number]?.address);
+    await verdict(page, 'Không đạt');
+    assert.equal(page.workers().length, 0);
+    await page.getByRole('button', { name: 'Sửa những chỗ sửa được' }).click();
+    await verdict(page, 'Đã sửa');
+    // The browser says once what it refused; nothing else is said.
+    assert.ok(complaints.length === 1 && /worker|trusted/i.test(complaints[0] ?? ''), complaints.join('\n'));
+    await page.close();
+  });
+
+test('a worker that somebody ends is stood in for', async () => {
+  const { page } = await open('');
+  await verdict(page, 'Không đạt');
+  const reports = await page.evaluate(async (value) => {
+    const { terminate } = await import(`${location.origin}/goitin/worker.js`);
+    const element = /** @type {any} */ (document.querySelector('goitin-checker'));
+    element.value = value;
+    const during = element.check();
+    await new Promise((resolve) => setTimeout(resolve));
+    terminate();
+    return [(await during)?.verdict, (await element.check())?.verdict];
+  }, GOOD);
+  assert.deepEqual(reports, ['conforms', 'conforms']);
+  await page.close();
+});
+
+test('a check that was overtaken by another one says nothing', async () => {
+  const { page } = await open('');
+  await verdict(page, 'Không đạt');
+  const told = await page.evaluate(
+    async ([good = '', broken = '']) => {
+      const element = /** @type {any} */ (document.querySelector('goitin-checker'));
+      /** @type {string[]} */
+      const verdicts = [];
+      element.addEventListener('goitin-report', (/** @type {CustomEvent} */ event) =>
+        verdicts.push(event.detail.report.verdict),
+      );
+      element.value = broken;
+      const first = element.check();
+      element.value = good;
+      return [await first, (await element.check()).verdict, ...verdicts];
+    },
+    [GOOD, BROKEN],
+  );
+  assert.deepEqual(told, [null, 'conforms', 'conforms']);
+  await page.close();
+});
+
+test('a profile of the reader’s own: an element of the page, or the property', async () => {
+  const { page, complaints } = await open('own.html');
+  await verdict(page, 'Không đạt');
+  const item = page.getByRole('listitem').filter({ hasText: 'Email' });
+  assert.match(await item.first().innerText(), /Lỗi/);
+  await page.locator('goitin-checker').evaluate((element) => element.removeAttribute('own-profile'));
+  await verdict(page, /^Đạt/);
+  const set = (/** @type {string | null} */ profile) =>
+    page
+      .locator('goitin-checker')
+      .evaluate((element, own) => Object.assign(element, { ownProfile: own }), profile);
+  await set(OWN);
+  await verdict(page, 'Không đạt');
+  await set('{ "base": "nope" }');
+  await verdict(page, 'Chưa kiểm tra được');
+  assert.match(await page.getByRole('listitem').first().innerText(), /hồ sơ quy định riêng, dòng 1/);
+  assert.equal(await page.getByRole('button', { name: /^Đến dòng/ }).count(), 0);
+  await set(null);
+  await verdict(page, /^Đạt/);
+  await page.locator('goitin-checker').evaluate((element) => element.setAttribute('own-profile', 'absent'));
+  await verdict(page, 'Chưa kiểm tra được');
   assert.deepEqual(complaints, []);
   await page.close();
 });
@@ -218,12 +331,25 @@ test('the frame tells its height, takes a packet and gives its report to whoever
   assert.equal(report.report.verdict, 'does-not-conform');
   assert.ok(report.report.summary.vi);
   assert.equal(report.value, BROKEN);
+  assert.equal(page.workers().length, 1);
+  await page.evaluate(
+    ([ownProfile = '', value = '']) => {
+      const frame = /** @type {HTMLIFrameElement} */ (document.querySelector('iframe'));
+      Reflect.get(globalThis, 'heard').length = 0;
+      frame.contentWindow?.postMessage({ goitin: 1, type: 'options', ownProfile }, '*');
+      frame.contentWindow?.postMessage({ goitin: 1, type: 'value', value }, '*');
+    },
+    [OWN, GOOD],
+  );
+  await hears('report');
+  const own = /** @type {any} */ ((await heard()).findLast(({ type }) => type === 'report'));
+  assert.equal(own.report.profile, 'own');
   assert.deepEqual(complaints, []);
   await page.close();
 });
 
 test('the first use transfers no more than it did', () => {
-  const files = ['element.js', 'index.js', 'inline.js', 'text/module.js'];
+  const files = ['element.js', 'index.js', 'worker.js', 'inline.js', 'text/module.js'];
   const bytes = files.reduce(
     (sum, name) => sum + gzipSync(readFileSync(join(packageFolder, name)), { level: 9 }).length,
     0,

@@ -1,8 +1,8 @@
-// The recipes for services, run as they stand: middleware that refuses a broken packet, annotations for a pull request,
-// packets one a line through a pipe.
+// The recipes for services, run as they stand: middleware that refuses a broken packet, a CI run that annotates a pull
+// request, packets one a line through a pipe; and those for editors, which the package's README shows.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -10,12 +10,13 @@ import { pathToFileURL } from 'node:url';
 import { inRoot } from '../tools/lib.mjs';
 import versions from './consumers/versions.json' with { type: 'json' };
 import { goitin } from './support/engine.mjs';
-import { consumer } from './support/package.mjs';
+import { consumer, execute } from './support/package.mjs';
+import { runWorkflow } from './support/workflow.mjs';
 
-const { express, fastify } = versions;
-const { folder, remove } = await consumer({ express, fastify });
+const { express, fastify, yaml } = versions;
+const { folder, remove } = await consumer({ express, fastify, yaml });
 after(remove);
-for (const name of ['express.mjs', 'fastify.mjs', 'annotate.mjs'])
+for (const name of ['express.mjs', 'fastify.mjs'])
   copyFileSync(inRoot('pkg-tests', 'recipes', name), join(folder, name));
 
 const GOOD = readFileSync(inRoot('pkg-tests', 'samples', 'dossier-2020-single.json'), 'utf8');
@@ -67,24 +68,31 @@ test('Fastify refuses what does not conform, with the report', async () => {
 
 const bin = join(folder, 'node_modules', 'goitin', 'bin.js');
 
-test('a CI step annotates the lines that are wrong, and fails', () => {
-  const args = [bin, 'check', '--format', 'sarif', '--lang', 'en', 'good.json', 'broken.json'];
-  const sarif = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-  const step = spawnSync(process.execPath, ['annotate.mjs'], {
-    cwd: folder,
-    encoding: 'utf8',
-    input: sarif.stdout,
-  });
+test('the CI run annotates the lines that are wrong, and fails', async () => {
+  mkdirSync(join(folder, 'packets'));
+  for (const name of ['good.json', 'broken.json'])
+    copyFileSync(join(folder, name), join(folder, 'packets', name));
+  const { status, out, uploaded } = await runWorkflow(folder);
   const { findings } = JSON.parse(broken ?? '');
   const bad = findings.find((/** @type {{ rule: string }} */ finding) => finding.rule === 'bad-date');
   const { line, column } = bad.range.start;
   assert.ok(
-    step.stdout.includes(`::error file=broken.json,line=${line},col=${column},title=bad-date::`),
-    step.stdout,
+    out.includes(`::error file=packets/broken.json,line=${line},col=${column},title=bad-date::`),
+    out,
   );
-  assert.match(step.stdout, /^::warning file=broken\.json,/m);
-  assert.ok(!step.stdout.includes('file=good.json,line=1,col=1,title=bad'));
-  assert.equal(step.status, 1);
+  assert.match(out, /^::warning file=packets\/broken\.json,/m);
+  assert.ok(!out.includes('file=packets/good.json,line=1,col=1,title=bad'));
+  assert.equal(status, 1);
+  assert.equal(JSON.parse(readFileSync(join(folder, uploaded), 'utf8')).version, '2.1.0');
+});
+
+test('a CI run over good packets is green, and one that could not check a packet is not', async () => {
+  rmSync(join(folder, 'packets', 'broken.json'));
+  assert.equal((await runWorkflow(folder)).status, 0);
+  writeFileSync(join(folder, 'packets', 'other.json'), '{ "a": 1 }');
+  const { status, out } = await runWorkflow(folder);
+  assert.match(out, /^::error file=packets\/other\.json,line=1,col=1,title=unknown-packet::/m);
+  assert.equal(status, 1);
 });
 
 test('packets one a line go through a pipe, one report a line', () => {
@@ -100,4 +108,48 @@ test('packets one a line go through a pipe, one report a line', () => {
     .map((report) => JSON.parse(report).verdict);
   assert.deepEqual(verdicts, ['conforms', 'does-not-conform']);
   assert.equal(status, 1);
+});
+
+test('the README shows the recipes for editors as they are run', () => {
+  const readme = readFileSync(inRoot('www', 'package', 'README.md'), 'utf8');
+  for (const name of ['codemirror.mjs', 'monaco.mjs'])
+    assert.ok(readme.includes(readFileSync(inRoot('pkg-tests', 'recipes', name), 'utf8')), name);
+});
+
+/** What the examples of the README have from their surroundings. */
+const SURROUNDINGS = `import { readFileSync } from 'node:fs';
+const bytes = readFileSync('broken.json');
+const module = readFileSync('node_modules/goitin/goitin.wasm');
+Object.assign(globalThis, {
+  bytes,
+  source: bytes,
+  file: new Blob([bytes]),
+  show: () => undefined,
+  fetch: async () => new Response(module, { headers: { 'content-type': 'application/wasm' } }),
+});
+`;
+
+test('the examples of the README run', async (t) => {
+  writeFileSync(join(folder, 'surroundings.mjs'), SURROUNDINGS);
+  writeFileSync(join(folder, 'packets.json'), GOOD);
+  writeFileSync(join(folder, 'profile.json'), '{ "base": "qcvn120-2020" }');
+  const readme = readFileSync(inRoot('www', 'package', 'README.md'), 'utf8');
+  const examples = [...readme.matchAll(/## ([^\n]+)\n(?:(?!\n## ).)*?```js\n(.*?)```/gs)];
+  const inNode = examples.filter(([, , code = '']) => !/codemirror|monaco/.test(code));
+  assert.deepEqual(
+    inNode.map(([, heading]) => heading),
+    [
+      'Check',
+      'A big file',
+      'Off the main thread',
+      'Repair',
+      'A profile of your own',
+      'Where the module comes from',
+    ],
+  );
+  for (const [, heading = '', code = ''] of inNode)
+    await t.test(heading, () => {
+      writeFileSync(join(folder, 'example.mjs'), code);
+      execute(process.execPath, ['--import', './surroundings.mjs', 'example.mjs'], folder);
+    });
 });

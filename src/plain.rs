@@ -83,10 +83,12 @@ pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
         return false;
     }
     let word = |bytes: &[u8; 8]| u64::from_ne_bytes(*bytes);
-    let (words, rest) = one.as_chunks::<8>();
-    let (others, other_rest) = other.as_chunks::<8>();
-    words.iter().zip(others).all(|(one, other)| word(one) == word(other))
-        && rest.iter().zip(other_rest).all(|(one, other)| one == other)
+    let (Some(end), Some(other_end)) = (one.last_chunk(), other.last_chunk()) else {
+        return one.iter().zip(other).all(|(one, other)| one == other);
+    };
+    // The last eight bytes first: names differ more at their ends.
+    let (words, others) = (one.as_chunks::<8>().0, other.as_chunks::<8>().0);
+    word(end) == word(other_end) && words.iter().zip(others).all(|(one, other)| word(one) == word(other))
 }
 
 /// Does `needle` stand in `text`?

@@ -31,7 +31,7 @@ const settings = () => ({
   excludeExternals: true,
   disableSources: true,
   hideGenerator: true,
-  validation: { invalidLink: true, notExported: false, notDocumented: false },
+  validation: { invalidLink: true, notExported: false, notDocumented: true },
   treatWarningsAsErrors: true,
 });
 

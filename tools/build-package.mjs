@@ -4,11 +4,11 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { brotliCompressSync, constants, deflateRawSync } from 'node:zlib';
 import { build } from 'vite';
 import { buildReference } from './build-reference.mjs';
 import { buildWasm, wasmFolder } from './build-wasm.mjs';
 import { Failure, filesBelow, inRoot, output, runNode, seconds, whenStarted, write } from './lib.mjs';
+import { asTexts, packed } from './pack.mjs';
 import { manifest } from './package-manifest.mjs';
 import { setup } from './setup.mjs';
 import { softwareBill } from './software-bill.mjs';
@@ -17,6 +17,7 @@ export const packageFolder = inRoot('dist', 'package');
 const inPackage = (/** @type {string[]} */ ...parts) => join(packageFolder, ...parts);
 const inSource = (/** @type {string[]} */ ...parts) => inRoot('www', 'package', ...parts);
 const inElement = (/** @type {string[]} */ ...parts) => inRoot('www', 'element', ...parts);
+const moduleOf = (/** @type {string} */ name) => join(wasmFolder, `${name}_bg.wasm`);
 const typesFolder = inRoot('target', 'tools', 'package-types');
 
 /** @typedef {{ name: string, entry: string, forms: Form[], banner?: string }} Entry */
@@ -34,7 +35,7 @@ const ENTRIES = [
   { name: 'bin', entry: inSource('bin.ts'), forms: ['js'], banner: '#!/usr/bin/env node' },
 ];
 /** Entry points that others import rather than carry. */
-const SHARED = ['inline', 'index', 'element'];
+const SHARED = ['inline', 'index', 'worker', 'element'];
 /** Files beside the entry points that are no sources. */
 const MADE = ['./goitin.wasm', './text/module.js'];
 /** Those that have declarations. */
@@ -51,7 +52,7 @@ export async function buildPackage() {
   writeText();
   writeTypes();
   copyFiles();
-  writeLongTexts();
+  writeForCommand();
   writeIntegrity();
   write(inPackage('package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
   write(inPackage('sbom.cdx.json'), `${JSON.stringify(softwareBill(), null, 2)}\n`);
@@ -65,14 +66,14 @@ async function bundle({ name, entry, banner = '' }, form) {
     logLevel: 'warn',
     root: inRoot('www'),
     publicDir: false,
-    plugins: [leftOutside(entry, form), asScript],
+    plugins: [leftOutside(entry, form), asScript, asTexts],
     build: {
       outDir: packageFolder,
       emptyOutDir: false,
       target: TARGET,
-      minify: false,
       lib: { entry, formats: [form === 'js' ? 'es' : 'cjs'], fileName: () => `${name}.${form}` },
-      rolldownOptions: { output: { banner } },
+      // Packing is most of the time that it takes.
+      rolldownOptions: { output: { banner, minify: true }, checks: { pluginTimings: false } },
     },
   });
 }
@@ -133,7 +134,7 @@ async function scriptOf(entry) {
  * under a symbol instead of an export.
  */
 function writeText() {
-  const bytes = deflateRawSync(readFileSync(join(wasmFolder, 'goitin_bg.wasm')), { level: 9, memLevel: 9 });
+  const bytes = packed(moduleOf('goitin'));
   const text = `globalThis[Symbol.for('goitin.module')] = '${bytes.toString('base64')}';\n`;
   write(inPackage('text', 'module.js'), text);
   write(inPackage('text', 'package.json'), '{ "sideEffects": true }\n');
@@ -165,13 +166,13 @@ function writeTypes() {
 }
 
 /** A source of the package or the element, as a declaration names it. */
-const IMPORT = /(?<=from '|import\(")\.{1,2}\/(?:package\/)?([\w-]+)\.ts(?=['"])/g;
+const IMPORT = /(?<=from '|import\(")\.{1,2}\/(?:(?:package|unpack)\/)?([\w-]+)\.ts(?=['"])/g;
 
 /** @param {string} text @param {Form} form */
 const withEndings = (text, form) => text.replace(IMPORT, `./$1.${form}`);
 
 function copyFiles() {
-  copyFileSync(join(wasmFolder, 'goitin_command_bg.wasm'), inPackage('goitin.wasm'));
+  copyFileSync(moduleOf('goitin_full'), inPackage('goitin.wasm'));
   for (const name of ['report', 'profile'])
     write(inPackage(`${name}.schema.json`), printed(['schema', name]));
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(inRoot(name), inPackage(name));
@@ -192,7 +193,7 @@ function writeIntegrity() {
     `sha384-${createHash('sha384')
       .update(readFileSync(inPackage(name)))
       .digest('base64')}`;
-  const before = ['text/module.js', 'inline.js', 'index.js'];
+  const before = ['text/module.js', 'inline.js', 'index.js', 'worker.js'];
   const integrity = Object.fromEntries([...before, 'element.js'].map((name) => [name, hash(name)]));
   write(inPackage('integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
   const lines = before.map(
@@ -204,17 +205,17 @@ function writeIntegrity() {
   write(inPackage('snippet.html'), `${lines.join('\n')}\n`);
 }
 
-/** The rule pages and the reference for the command: one text in another, so that together they take the room of one. */
-function writeLongTexts() {
+/** The command's module, and the rule pages and the reference that it prints. */
+function writeForCommand() {
   buildReference();
   const files = filesBelow(inRoot('src', 'rules')).filter((file) => file.endsWith('.md'));
   const pages = Object.fromEntries(files.map((file) => [basename(file, '.md'), readFileSync(file, 'utf8')]));
   const reference = readFileSync(inRoot('target', 'reference.json'), 'utf8');
-  const params = { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS };
-  writeFileSync(
-    inPackage('texts.json.br'),
-    brotliCompressSync(JSON.stringify({ pages, reference }), { params }),
-  );
+  const texts = inRoot('target', 'tools', 'texts.json');
+  write(texts, JSON.stringify({ pages, reference }));
+  const known = inPackage('goitin.wasm');
+  writeFileSync(inPackage('command.packed'), packed(moduleOf('goitin_command'), known));
+  writeFileSync(inPackage('texts.packed'), packed(texts, known));
 }
 
 await whenStarted(import.meta, async () => {

@@ -2,6 +2,7 @@
 // pkg-tests/CONSUMERS.md. With words, only the scenarios whose name contains one of them; the others keep their rows.
 import { existsSync, readFileSync } from 'node:fs';
 import { bundlerScenarios } from '../pkg-tests/consumers/bundlers.mjs';
+import { editorScenarios } from '../pkg-tests/consumers/editors.mjs';
 import { nodeScenarios } from '../pkg-tests/consumers/node.mjs';
 import { pageScenarios } from '../pkg-tests/consumers/pages.mjs';
 import { runtimeScenarios } from '../pkg-tests/consumers/runtimes.mjs';
@@ -28,6 +29,7 @@ await whenStarted(import.meta, async () => {
     ...pageScenarios,
     ...runtimeScenarios,
     ...siteScenarios,
+    ...editorScenarios,
   ];
   const chosen = all.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
   if (chosen.length === 0) throw new Failure('no scenario is called so');

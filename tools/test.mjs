@@ -30,6 +30,7 @@ const STEPS = [
 function checkRustFormat() {
   run('cargo', ['fmt', '--check'], { advice: '`npm run format`' });
   run('cargo', ['fmt', '--check', '--manifest-path', inRoot('tools', 'wasm-bindgen', 'Cargo.toml')]);
+  run('rustfmt', ['--check', inRoot('www', 'unpack', 'unpack.rs')]);
 }
 
 // clippy belongs to one compiler and cannot read the standard library of Debian's.

@@ -14,11 +14,13 @@ import {
   rules,
   version,
 } from '../dist/wasm/goitin_full.js';
-import digits from '../dist/wasm/goitin_full_bg.wasm?hex';
+import packed from '../dist/wasm/goitin_full_bg.wasm?packed';
 import type { Answer, CallName, Calls, CheckAnswer, Content, End, EngineInfo, Question } from './protocol.ts';
 import type { Format, Options } from './report.ts';
 import { withSharedParts } from './share.ts';
 import { Broken, blobOfPieces, bytesOf, firstPiecesOf, piecesOf } from './stream.ts';
+import program from './unpack/unpack.rs?base64';
+import { engineOf } from './unpack/unpack.ts';
 
 /** How often a long reading tells how far it is, in milliseconds. */
 const TELL_EVERY = 100;
@@ -137,18 +139,8 @@ async function hashOf(content: Content): Promise<string> {
 /** Lets messages in that came during the reading: a cancel is one. */
 const messages = () => new Promise((resolve) => setTimeout(resolve));
 
-function bytesOfHex(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(text.length / 2);
-  for (let at = 0; at < bytes.length; at += 1)
-    bytes[at] = 16 * digit(text.charCodeAt(2 * at)) + digit(text.charCodeAt(2 * at + 1));
-  return bytes;
-}
-
-/** The value of `0` to `9` and `a` to `f`, whose codes are 48 and 97. */
-const digit = (code: number): number => (code < 97 ? code - 48 : code - 87);
-
 function start(): EngineInfo {
-  initSync({ module: bytesOfHex(digits) });
+  initSync({ module: engineOf({ program, packed }) });
   return { version: version(), rules: rules(), packets: packets() };
 }
 

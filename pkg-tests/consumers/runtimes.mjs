@@ -1,11 +1,14 @@
 // Consumers outside Node and browsers, and frameworks that run in both.
-import { spawn } from 'node:child_process';
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { reportsOfPage } from '../support/browser.mjs';
-import { execute } from '../support/package.mjs';
+import { execute, strangers } from '../support/package.mjs';
+import { runWorkflow } from '../support/workflow.mjs';
 import { lines, script } from './scenario.mjs';
 
 const PRINT = "import { reports } from './reports.mjs';\nconsole.log((await reports()).join('\\n'));\n";
@@ -143,6 +146,22 @@ export default {
     },
   },
   {
+    name: 'GitHub-style CI, its SARIF judged by the rules of GitHub (Sarif.Multitool)',
+    uses: ['yaml', '@microsoft/sarif-multitool'],
+    files: {},
+    async run(folder) {
+      mkdirSync(join(folder, 'packets'));
+      for (const name of ['good.json', 'broken.json'])
+        copyFileSync(join(folder, name), join(folder, 'packets', name));
+      const { status, uploaded } = await runWorkflow(folder);
+      assert.equal(status, 1);
+      assert.deepEqual(complaintsOfGitHub(folder, uploaded), []);
+      const bin = script(folder, 'goitin/bin.js');
+      const args = ['check', '--format', 'json', 'good.json', 'broken.json'];
+      return lines(spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8' }).stdout);
+    },
+  },
+  {
     name: 'VitePress, the element in a Markdown page',
     uses: ['vitepress'],
     files: {
@@ -171,6 +190,26 @@ onMounted(async () => {
   },
 ];
 
+/**
+ * What the service that takes SARIF in would refuse. @param {string} folder @param {string} sarif @returns {string[]}
+ */
+function complaintsOfGitHub(folder, sarif) {
+  const ending = process.platform === 'win32' ? '.exe' : '';
+  const tool = script(folder, `@microsoft/sarif-multitool-${process.platform}/Sarif.Multitool${ending}`);
+  chmodSync(tool, 0o755);
+  const args = ['validate', sarif, '--rule-kind', 'Sarif;Ghas', '--output', 'judged.sarif', '--quiet'];
+  // It would look for the system's library of languages.
+  execute(tool, args, folder, { env: { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' } });
+  const { runs } = JSON.parse(readFileSync(join(folder, 'judged.sarif'), 'utf8'));
+  const { results, invocations } = runs[0];
+  assert.ok(invocations[0].executionSuccessful);
+  return results
+    .filter((/** @type {{ level?: string }} */ { level }) => level === 'error')
+    .map((/** @type {{ ruleId: string, message: object }} */ { ruleId, message }) =>
+      JSON.stringify([ruleId, message]),
+    );
+}
+
 function denoPlatform() {
   const systems = { darwin: 'darwin', linux: 'linux', win32: 'win32' };
   const system = systems[/** @type {'linux'} */ (process.platform)];
@@ -193,7 +232,11 @@ async function onPort(folder, args, use) {
   await once(probe, 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
   probe.close();
-  const server = spawn(process.execPath, [...args, String(port)], { cwd: folder, stdio: 'ignore' });
+  const server = spawn(process.execPath, [...args, String(port)], {
+    cwd: folder,
+    stdio: 'ignore',
+    env: strangers(),
+  });
   try {
     const address = `http://127.0.0.1:${port}/`;
     for (let tries = 0; tries < 150; tries += 1) {

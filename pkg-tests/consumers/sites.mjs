@@ -13,14 +13,16 @@ const MKDOCS_MATERIAL = '9.8.1';
 const PLACE = '<!-- goitin: the lines of goitin/snippet.html -->';
 
 /**
- * A site: its files, with the package below `assets`, and where its pages come out.
+ * A site: its files, with the package below `assets`, and where its pages come out. Its package.json names no module system:
+ * the modules that Docusaurus writes into a site are of neither.
  * @param {string} name @param {string} site @param {string} assets @param {string[]} uses
- * @param {(folder: string) => string} build
+ * @param {(folder: string) => string} build @param {Record<string, string>} [overrides]
  * @returns {import('./scenario.mjs').Scenario}
  */
-const site = (name, site, assets, uses, build) => ({
+const site = (name, site, assets, uses, build, overrides = {}) => ({
   name,
   uses,
+  manifest: { overrides },
   files: {},
   native: ['--lang', 'vi', '--packet', 'DongBoHoSoMC'],
   run(folder) {
@@ -96,6 +98,8 @@ export const siteScenarios = [
       execute(process.execPath, [script(folder, '@docusaurus/core/bin/docusaurus.mjs'), 'build'], folder);
       return join(folder, 'build');
     },
+    // Its search, which the site does not use: of the last version of the range, registries' mirrors lack a part.
+    { '@docsearch/react': '4.7.0' },
   ),
   site('VitePress, the element as a file', 'vitepress', 'public', ['vitepress'], (folder) => {
     execute(process.execPath, [script(folder, 'vitepress/bin/vitepress.js'), 'build'], folder);

@@ -13,13 +13,19 @@ const packed = inRoot('target', 'tools', 'package');
 export async function tarball() {
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const file = join(packed, `goitin-${version}.tgz`);
-  const folders = [inRoot('www', 'package'), inRoot('www', 'element'), inRoot('dist', 'wasm'), inRoot('src')];
-  const tools = ['build-package.mjs', 'package-manifest.mjs', 'software-bill.mjs'].map((name) =>
+  const folders = [
+    ...['package', 'element', 'unpack'].map((name) => inRoot('www', name)),
+    inRoot('dist', 'wasm'),
+    inRoot('src'),
+  ];
+  const tools = ['build-package.mjs', 'pack.mjs', 'package-manifest.mjs', 'software-bill.mjs'].map((name) =>
     inRoot('tools', name),
   );
   const inputs = hashOf([
     ...folders.flatMap(filesBelow),
     ...tools,
+    inRoot('www', 'dom.ts'),
+    inRoot('www', 'view', 'prose.ts'),
     inRoot('package.json'),
     inRoot('Cargo.lock'),
   ]);
@@ -37,6 +43,9 @@ export function npm(folder, args) {
   return execute('npm', args, folder, { shell: process.platform === 'win32' });
 }
 
+/** The environment of a stranger's shell: what bundlers that ran in this process have set would change what others do. */
+export const strangers = () => ({ ...process.env, NODE_ENV: undefined });
+
 /**
  * Runs a program and gives what it prints; an exit code other than 0 is a failure with everything it said.
  * @param {string} command @param {string[]} args @param {string} folder
@@ -48,7 +57,7 @@ export function execute(command, args, folder, { env, ...options } = {}) {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     timeout: 300_000,
-    env: { ...process.env, ...env },
+    env: { ...strangers(), ...env },
     ...options,
   });
   if (result.error) throw new Failure(`${command}: ${result.error.message}`);

@@ -60,6 +60,7 @@ pub(crate) struct Arena {
 
 impl Arena {
     /// Appends a node and returns its index.
+    #[inline(always)]
     pub(crate) fn push(&mut self, mut node: Node) -> u32 {
         let index = self.nodes.len() as u32;
         node.end = index + 1;
@@ -72,6 +73,7 @@ impl Arena {
     }
 
     /// The node of that index; a neutral one where there is none.
+    #[inline(always)]
     pub(crate) fn node(&self, index: u32) -> &Node {
         static NONE: Node = Node {
             kind: Kind::Scalar(ScalarKind::Null),
@@ -109,6 +111,7 @@ impl Arena {
     }
 
     /// The node has no children.
+    #[inline(always)]
     pub(crate) fn is_leaf(&self, index: u32) -> bool {
         self.node(index).end <= index + 1
     }

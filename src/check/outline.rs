@@ -20,7 +20,7 @@ use crate::check::{names, own_profile, recognise};
 use crate::report::Severity;
 use crate::rules::remark::{Argument, Remark};
 use crate::source::xml::INSTANCE_NAMESPACE;
-use crate::source::{Event, Fault, Flags, ScalarKind, Sink, Span, Window};
+use crate::source::{Event, Fault, Flags, ScalarKind, Sink, Span, Text, Window};
 use crate::standard::overlay::OWN;
 use crate::standard::{Dictionary, FieldType};
 use crate::{plain, source, standard};
@@ -421,7 +421,7 @@ impl Outline {
             self.put_aside(window, 0);
             self.open.pop();
             if !children.iter().any(|name| name == REPLY_CODE) {
-                self.recognise(&[]);
+                self.recognise(Vec::new());
             }
             self.envelope_complete();
         }
@@ -506,13 +506,6 @@ impl Outline {
 
     fn scalar(&mut self, window: &Window<'_>, kind: ScalarKind, token: Span, text: Span, flags: Flags) {
         let name = self.name.take();
-        let is_root = self.open.is_empty();
-        if is_root {
-            let was_unreadable = self.unreadable;
-            self.saw_root(window, token);
-            self.unreadable = was_unreadable && flags.has(Flags::DAMAGED);
-            return;
-        }
         let node = Node {
             kind: Kind::Scalar(kind),
             flags,
@@ -524,20 +517,31 @@ impl Outline {
             close: token.end,
             end: 0,
         };
-        let role = self.open.last().map_or(Role::Inner, |parent| parent.role);
-        if let Some(parent) = self.open.last_mut() {
-            parent.children += 1;
-        }
-        match role {
-            Role::Envelope => self.add_member(window, &node, false),
-            Role::Records => {
-                let index = self.arena.push(node);
-                self.not_a_record(window, index);
-                self.arena.truncate(index);
-            }
-            Role::Undecided | Role::Record | Role::Inner => {
+        match self.open.last_mut() {
+            Some(parent) if matches!(parent.role, Role::Undecided | Role::Record | Role::Inner) => {
+                parent.children += 1;
                 self.arena.push(node);
             }
+            _ => self.scalar_elsewhere(window, node),
+        }
+    }
+
+    /// A scalar that is no value of a record: the whole text, a member of an envelope, an item of the list of records.
+    #[inline(never)]
+    fn scalar_elsewhere(&mut self, window: &Window<'_>, node: Node) {
+        let Some(parent) = self.open.last_mut() else {
+            let was_unreadable = self.unreadable;
+            self.saw_root(window, node.open);
+            self.unreadable = was_unreadable && node.flags.has(Flags::DAMAGED);
+            return;
+        };
+        parent.children += 1;
+        if parent.role == Role::Envelope {
+            self.add_member(window, &node, false);
+        } else {
+            let index = self.arena.push(node);
+            self.not_a_record(window, index);
+            self.arena.truncate(index);
         }
     }
 
@@ -591,39 +595,30 @@ impl Sink for Outline {
                 };
             }
             Event::Scalar { kind, token, text, flags } => self.scalar(window, kind, token, text, flags),
-            Event::BeginObject(open) => self.begin(window, container(Kind::Object, open), false),
-            Event::BeginList(open) => self.begin(window, container(Kind::List, open), true),
-            Event::EndObject(at) | Event::EndList(at) => self.end(window, at),
-            Event::BeginElement { tag, name, local, namespace } => {
-                self.begin_element(window, tag, name, local, namespace);
+            _ => self.other_event(window, event),
+        }
+    }
+
+    #[inline(always)]
+    fn member(&mut self, window: &Window<'_>, (name, name_flags): (Text, Flags), (value, flags): (Text, Flags)) {
+        let Text { token: open, text } = value;
+        let node = Node {
+            kind: Kind::Scalar(ScalarKind::String),
+            flags,
+            name_flags,
+            nil: false,
+            name: name.text,
+            open,
+            text,
+            close: open.end,
+            end: 0,
+        };
+        match self.open.last_mut() {
+            Some(parent) if matches!(parent.role, Role::Undecided | Role::Record | Role::Inner) => {
+                parent.children += 1;
+                self.arena.push(node);
             }
-            Event::Attribute { token, local, namespace, value, flags } => {
-                if self.schema.is_some() {
-                    self.schema_attribute(window, (token, local, value), namespace, flags);
-                } else {
-                    self.attribute(window, token, local, namespace, value);
-                }
-            }
-            Event::Text { text, flags } => self.text(window, text, flags),
-            Event::Aside(_) => {
-                let node = self.open.last().map(|open| open.node);
-                if let Some(node) = node.and_then(|node| self.arena.node_mut(node)) {
-                    node.flags = node.flags.with(Flags::ESCAPED);
-                }
-            }
-            Event::EndElement(at) => self.end_element(window, at),
-            Event::BeginUnwrapped(at) => self.begin_unwrapped(window, at),
-            Event::EndUnwrapped(_) => {
-                self.unwrapped = false;
-                self.name = None;
-                if let Some(open) = self.open.pop() {
-                    self.envelopes.pop();
-                    self.arena.truncate(open.node);
-                    self.path.truncate(open.path);
-                }
-            }
-            Event::NextDocument(_) => self.next_document(window),
-            Event::NextValue(_) => self.next_value(window),
+            _ => self.scalar_elsewhere(window, node),
         }
     }
 
@@ -683,6 +678,47 @@ impl Sink for Outline {
 }
 
 impl Outline {
+    /// What is not a name or a scalar: fewer, and more to do.
+    #[inline(never)]
+    fn other_event(&mut self, window: &Window<'_>, event: Event) {
+        match event {
+            Event::Name { .. } | Event::Scalar { .. } => {}
+            Event::BeginObject(open) => self.begin(window, container(Kind::Object, open), false),
+            Event::BeginList(open) => self.begin(window, container(Kind::List, open), true),
+            Event::EndObject(at) | Event::EndList(at) => self.end(window, at),
+            Event::BeginElement { tag, name, local, namespace } => {
+                self.begin_element(window, tag, name, local, namespace);
+            }
+            Event::Attribute { token, local, namespace, value, flags } => {
+                if self.schema.is_some() {
+                    self.schema_attribute(window, (token, local, value), namespace, flags);
+                } else {
+                    self.attribute(window, token, local, namespace, value);
+                }
+            }
+            Event::Text { text, flags } => self.text(window, text, flags),
+            Event::Aside(_) => {
+                let node = self.open.last().map(|open| open.node);
+                if let Some(node) = node.and_then(|node| self.arena.node_mut(node)) {
+                    node.flags = node.flags.with(Flags::ESCAPED);
+                }
+            }
+            Event::EndElement(at) => self.end_element(window, at),
+            Event::BeginUnwrapped(at) => self.begin_unwrapped(window, at),
+            Event::EndUnwrapped(_) => {
+                self.unwrapped = false;
+                self.name = None;
+                if let Some(open) = self.open.pop() {
+                    self.envelopes.pop();
+                    self.arena.truncate(open.node);
+                    self.path.truncate(open.path);
+                }
+            }
+            Event::NextDocument(_) => self.next_document(window),
+            Event::NextValue(_) => self.next_value(window),
+        }
+    }
+
     fn next_document(&mut self, window: &Window<'_>) {
         if self.line.is_none() {
             self.output.prefix_paths("/0");

@@ -39,6 +39,8 @@ pub(crate) struct Field {
     pub(crate) strict: bool,
     /// It is checked as a schema says.
     pub(crate) as_written: bool,
+    /// A value that was right once is right again, whatever stands around it.
+    pub(crate) alone: bool,
 }
 
 impl Field {
@@ -92,6 +94,7 @@ pub(crate) struct Type {
 
 impl Type {
     /// Number of the field of that name; `hint` is the one expected.
+    #[inline]
     pub(crate) fn find(&self, name: &[u8], hint: usize) -> Option<usize> {
         if self.fields.get(hint).is_some_and(|field| plain::same(field.row.name.as_bytes(), name)) {
             return Some(hint);
@@ -268,6 +271,7 @@ fn field(
             _ => !row.schema.is_some_and(|schema| schema.exact),
         },
         as_written: false,
+        alone: row.when.is_empty() && !row.gap && row.schema.is_none(),
         row,
     }
 }

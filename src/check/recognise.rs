@@ -3,6 +3,7 @@
 
 use super::names;
 use crate::{
+    plain,
     report::Language,
     standard::{self, Dictionary, FieldType, Packet, Profile, Requirement, Row, overlay::OWN},
 };
@@ -191,8 +192,8 @@ fn by_fields(clues: &Clues<'_>) -> Option<(&'static Packet, Option<&'static str>
 
 fn later_fields(packet: &Packet, fields: &[String]) -> usize {
     let rows = packet.records().map_or(&[][..], |table| table.fields);
-    let is_later = |name: &&String| rows.iter().any(|row| row.name == **name && row.edition == Some("2022"));
-    fields.iter().filter(is_later).count()
+    let later = rows.iter().filter(|row| row.edition == Some("2022"));
+    later.filter(|row| fields.iter().any(|name| plain::same(name.as_bytes(), row.name.as_bytes()))).count()
 }
 
 /// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first.

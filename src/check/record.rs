@@ -1,6 +1,7 @@
 //! One record against its field tables: which node is which field, what is missing, unknown or misspelled, and every
 //! value against its row. What several fields say together is for the rules in `rules`, which see the result.
 
+mod known;
 mod lists;
 mod places;
 mod values;
@@ -15,6 +16,7 @@ use crate::rules::remark::Remark;
 use crate::source;
 use crate::source::{Flags, Window};
 use crate::standard::{FieldType, RowCitation};
+use known::KnownValues;
 use std::borrow::Cow;
 pub(crate) use view::Record;
 
@@ -75,6 +77,14 @@ pub(crate) struct Scratch {
     pub(super) repeats: Vec<(usize, usize, u32)>,
     /// The values of lists of plain values: (object, slot, node).
     values: Vec<(usize, usize, u32)>,
+    known: KnownValues,
+}
+
+impl Scratch {
+    /// Another plan is checked against from now on.
+    pub(super) fn plan_changed(&mut self) {
+        self.known.clear();
+    }
 }
 
 /// A value a rule looks at.
@@ -86,13 +96,13 @@ pub(crate) struct Value<'a> {
     place: Place,
     pub(crate) node: &'a Node,
     raw: &'a [u8],
-    /// The same as text, where it is known to be UTF-8.
-    sound: Option<&'a str>,
+    window: &'a Window<'a>,
     syntax: Syntax,
 }
 
 impl<'a> Value<'a> {
     /// The bytes as they stand in the source; equal to the text unless it has escapes.
+    #[inline]
     pub(crate) fn bytes(&self) -> Cow<'a, [u8]> {
         if !self.node.flags.has(Flags::ESCAPED) {
             return Cow::Borrowed(self.raw);
@@ -110,7 +120,7 @@ impl<'a> Value<'a> {
 
     /// The text, decoded.
     pub(crate) fn text(&self) -> Cow<'a, str> {
-        match self.sound {
+        match self.window.sound(self.node.text) {
             Some(text) if !self.node.flags.has(Flags::ESCAPED) => Cow::Borrowed(text),
             _ => decode(self.raw, self.node.flags, self.syntax),
         }
@@ -144,10 +154,10 @@ pub(crate) fn decode(raw: &[u8], flags: Flags, syntax: Syntax) -> Cow<'_, str> {
     }
 }
 
+#[inline(always)]
 fn value_of<'a>(site: &Site<'a>, object: usize, field: &'a Field, node: &'a Node) -> Value<'a> {
     let Site { window, syntax, .. } = *site;
-    let (raw, sound) = (window.bytes(node.text), window.sound(node.text));
-    Value { object, field, place: Place::Member, node, raw, sound, syntax }
+    Value { object, field, place: Place::Member, node, raw: window.bytes(node.text), window, syntax }
 }
 
 /// Checks one record (or an envelope) and leaves its fields in `scratch` for [`Record`].

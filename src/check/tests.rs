@@ -238,3 +238,57 @@ fn a_stopped_check_gives_no_verdict_and_nothing_that_the_end_alone_makes_wrong()
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    /// What was right in one record is not taken for right where it is wrong: together the records give the findings that
+    /// each of them gives alone.
+    #[test]
+    fn records_together_are_checked_as_each_alone(records in proptest::collection::vec(record(), 1..8)) {
+        let found = |records: &[String]| {
+            let packet = format!(r#"{{"service": "DongBoHoSoMC", "data": [{}]}}"#, records.join(","));
+            let options = Options { skip: vec!["duplicate-record".to_owned()], ..Options::default() };
+            let findings = check(packet.as_bytes(), &options).findings.into_iter();
+            let findings = findings.filter(|finding| finding.record.is_some());
+            findings.map(|finding| (finding.rule, finding.field, finding.found)).collect::<Vec<_>>()
+        };
+        let alone: Vec<_> = records.iter().flat_map(|record| found(std::slice::from_ref(record))).collect();
+        prop_assert_eq!(found(&records), alone);
+    }
+}
+
+/// A record whose values stand now in a field where they are right and now in one where they are not.
+fn record() -> impl Strategy<Value = String> {
+    const NAMES: [&str; 9] = [
+        "MaHoSo",
+        "MaTTHC",
+        "TenTTHC",
+        "MaLinhVuc",
+        "LoaiDoiTuong",
+        "TrangThaiHoSo",
+        "NgayHenTra",
+        "SoDienThoai",
+        "DonViXuLy",
+    ];
+    let value = prop::sample::select(vec![
+        "000.00.12.H99-200313-0001",
+        "G15-HT01",
+        "1.001193",
+        "2",
+        "10",
+        "20200313080400",
+        "13/03/2020",
+        "0912345678",
+        "Đăng ký khai sinh",
+        "Đăng ký khai sinh ",
+        "Cô\u{323}ng hòa",
+        "Ñ¨ng ký khai sinh",
+        "xxx",
+        "null",
+    ]);
+    proptest::collection::vec(value, NAMES.len()).prop_map(|values| {
+        let members = NAMES.iter().zip(values).map(|(name, value)| format!(r#""{name}":"{value}""#));
+        format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+    })
+}

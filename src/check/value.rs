@@ -65,7 +65,7 @@ pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
 /// The quick way for the values a clean packet is made of.
 fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
     match value.field.row.field_type {
-        FieldType::Datetime => bad_date::check(bytes).is_none(),
+        FieldType::Datetime => bad_date::is_usual(bytes),
         FieldType::Amount => bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit),
         FieldType::Code => value.field.codes.is_some_and(|(_, list)| {
             list.codes.iter().any(|code| plain::same(code.code.as_bytes(), bytes) && code.grade.is_none())

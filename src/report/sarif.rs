@@ -74,7 +74,10 @@ fn tool(
         json.begin("", '{');
         json.text("id", &rule.rule);
         let title = title(&rule.rule);
-        json.message("shortDescription", title.as_deref().unwrap_or(&rule.rule));
+        let title = title.as_deref().unwrap_or(&rule.rule);
+        json.message("shortDescription", title);
+        // GitHub asks for one, and shows it above the help.
+        json.message("fullDescription", &format!("{title}. {}", rule.help.staff.get(language)));
         json.message("help", &both_helps(rule, language));
         json.begin("defaultConfiguration", '{');
         json.text("level", level(rule.severity));
@@ -406,6 +409,7 @@ mod tests {
         let rule = &run["tool"]["driver"]["rules"][index];
         assert_eq!(rule["id"], "bad-date");
         assert_eq!(rule["shortDescription"]["text"], "Ngày sai dạng");
+        assert!(rule["fullDescription"]["text"].as_str().unwrap().starts_with("Ngày sai dạng. "));
         assert!(rule["help"]["text"].as_str().unwrap().contains("yyyyMMddHHmmss"));
         let finding = samples::bad_date();
         let place = &result["locations"][0];

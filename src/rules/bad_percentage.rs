@@ -9,6 +9,9 @@ use crate::standard::RowGrade;
 
 const RULE: &str = "bad-number";
 
+/// A whole percentage has at most three digits.
+const LARGEST_WHOLE: u64 = 999;
+
 /// A percentage without its sign, with at most two decimals.
 pub(crate) fn check_plain(value: &str, grade: RowGrade) -> Option<Remark> {
     if hundredths(value).is_some() {
@@ -42,21 +45,23 @@ pub(crate) fn check_signed(value: &str, grade: RowGrade) -> Option<Remark> {
     }
     let point = bare.replacen(',', ".", 1);
     Some(match hundredths(&point) {
-        // More digits than a share has: no sign makes it one.
-        Some(100_000..) => remark("percent-form"),
-        Some(number) if number % 100 == 0 => {
+        Some(number) if number % 100 == 0 && number <= LARGEST_WHOLE * 100 => {
             let message = if bare == value { "no-percent-sign" } else { "percent-form" };
             remark(message).fix("digits", format!("{}%", number / 100), true)
         }
-        Some(_) => remark("whole-percent"),
-        None => remark("percent-form"),
+        Some(number) if number % 100 != 0 => remark("whole-percent"),
+        _ => remark("percent-form"),
     })
 }
 
 /// The number before the sign.
 pub(crate) fn whole(value: &str) -> Option<u64> {
     let digits = value.strip_suffix('%')?;
-    if is_digits(digits) && digits.len() < 4 { digits.parse().ok() } else { None }
+    if is_digits(digits) && digits.len() < 4 {
+        digits.parse().ok().filter(|number| *number <= LARGEST_WHOLE)
+    } else {
+        None
+    }
 }
 
 /// A percentage in hundredths: 7638 for `76.38`.
@@ -132,7 +137,7 @@ mod tests {
         assert_eq!(check("NaN%"), fixed("not-a-number", "0%", false));
         assert_eq!(check("80.5%"), Some(("whole-percent", None)));
         assert_eq!(check("cao"), Some(("percent-form", None)));
-        assert_eq!(check("1000"), Some(("percent-form", None)));
+        assert_eq!(check("1000"), Some(("percent-form", None)), "what a fix would write is no percentage either");
     }
 
     proptest! {

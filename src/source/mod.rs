@@ -59,6 +59,10 @@ impl<'a> Window<'a> {
     /// The same window after one look at all its bytes: if they are UTF-8, no piece of it has to be looked at again.
     #[must_use]
     pub(crate) fn judged(mut self) -> Self {
+        if let Ok(text) = simdutf8::basic::from_utf8(self.text) {
+            self.sound = text;
+            return self;
+        }
         self.sound = match std::str::from_utf8(self.text) {
             Ok(text) => text,
             // A character is cut off by the window's end.
@@ -97,6 +101,7 @@ impl<'a> Window<'a> {
     }
 
     /// The bytes of a range; what is not in memory any more is left out.
+    #[inline]
     pub(crate) fn bytes(&self, span: Span) -> &'a [u8] {
         let from = span.start.saturating_sub(self.base) as usize;
         let to = span.end.saturating_sub(self.base) as usize;
@@ -104,7 +109,7 @@ impl<'a> Window<'a> {
     }
 
     /// The bytes of a range as text, where the window knows them to be UTF-8.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn sound(&self, span: Span) -> Option<&'a str> {
         let from = span.start.checked_sub(self.base)? as usize;
         self.sound.get(from..span.end.checked_sub(self.base)? as usize)
@@ -242,10 +247,24 @@ pub(crate) enum Event {
     EndElement(Span),
 }
 
+/// A string: the whole token with its quotes, and what stands between them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Text {
+    pub(crate) token: Span,
+    pub(crate) text: Span,
+}
+
 /// Where the readers' events go.
 pub(crate) trait Sink {
     /// Takes one event; `window` holds at least the event's own text.
     fn event(&mut self, window: &Window<'_>, event: Event);
+
+    /// Takes a member whose value is a string, each as the token and the text in it, at once.
+    fn member(&mut self, window: &Window<'_>, (name, name_flags): (Text, Flags), (value, flags): (Text, Flags)) {
+        self.event(window, Event::Name { token: name.token, text: name.text, flags: name_flags });
+        let (token, text) = (value.token, value.text);
+        self.event(window, Event::Scalar { kind: ScalarKind::String, token, text, flags });
+    }
 
     /// Takes one fault. Faults come in no strict order relative to the events around them.
     fn fault(&mut self, window: &Window<'_>, fault: Fault);

@@ -1,10 +1,11 @@
 // `goitin/element`: registers `<goitin-checker>`, a packet that a reader can edit and check in the middle of a page.
-// Everything happens in the page: nothing is fetched or sent. Styles come as a constructed sheet, which no
-// Content-Security-Policy forbids; the one thing a policy must allow is 'wasm-unsafe-eval'.
+// Everything happens in the reader's browser: nothing is fetched or sent. Styles come as a constructed sheet, which no
+// Content-Security-Policy forbids; the one thing a policy must allow is 'wasm-unsafe-eval', and the worker needs
+// `worker-src blob:` (without it the page itself checks).
 import { el, fill } from '../dom.ts';
-import { check, repair } from '../package/index.ts';
 import type { Finding, Options, Report } from '../package/types.ts';
-import { findingItem } from './finding.ts';
+import { findingItem, IN_PACKET } from './finding.ts';
+import { withEngine } from './place.ts';
 import style from './style.css?inline';
 import { type Language, WORDS, type Words } from './words.ts';
 
@@ -13,8 +14,19 @@ const PAUSE = 400;
 /** So many findings are listed; the verdict's sentence counts all. */
 const LISTED = 200;
 
+/** A profile of your own, as JSON. */
+export type OwnProfile = NonNullable<Options['ownProfile']>;
+
 /** What `goitin-report` tells. */
-export interface CheckedEvent extends CustomEvent<{ report: Report; value: string }> {}
+export interface CheckedEvent extends CustomEvent<Checked> {}
+
+/** A checked source. */
+export interface Checked {
+  /** What was found. */
+  report: Report;
+  /** The source. */
+  value: string;
+}
 
 // On a server there are no elements; importing the module there does no harm.
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
@@ -23,14 +35,20 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
  * `<goitin-checker>`: a source to edit, a button, the verdict and the findings.
  *
  * Attributes: `lang` (vi, en), `packet`, `profile`, `theme` (light, dark, auto), `height` of the source (a CSS length),
- * `readonly`, `name` in its form, `rule-pages` (an address in which `{rule}` stands for the rule's id).
+ * `readonly`, `name` in its form, `rule-pages` (an address in which `{rule}` stands for the rule's id), `own-profile` (the
+ * id of an element whose text is a profile of your own).
  *
  * The source is the text between the tags, or the property `value`. A checked packet is told by the event
  * `goitin-report`; a form gets the source as its value and is not valid while the packet does not conform.
  */
 export class GoitinChecker extends Base {
+  /** It takes part in its form. @internal */
   static readonly formAssociated = true;
-  static readonly observedAttributes = ['lang', 'packet', 'profile', 'height', 'readonly', 'rule-pages'];
+  /** @internal */
+  static readonly observedAttributes = [
+    ...['lang', 'packet', 'profile', 'own-profile'],
+    ...['height', 'readonly', 'rule-pages'],
+  ];
 
   readonly #internals = this.attachInternals?.();
   readonly #area =
@@ -46,9 +64,11 @@ export class GoitinChecker extends Base {
   readonly #verdict = globalThis.document && el('p', { class: 'verdict', part: 'verdict', role: 'status' });
   readonly #list = globalThis.document && el('ol', { part: 'findings', tabindex: '0', hidden: true });
   #report: Report | null = null;
+  #ownProfile: OwnProfile | null = null;
   #initial = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #turn = 0;
+  /** Gives up what is being checked, when the source has changed meanwhile. */
+  #checking = new AbortController();
   #visible: IntersectionObserver | undefined;
 
   constructor() {
@@ -74,6 +94,7 @@ export class GoitinChecker extends Base {
   get value(): string {
     return this.#area.value;
   }
+  /** Puts another source in its place, and checks it. */
   set value(text: string) {
     this.#area.value = text;
     this.#edited(0);
@@ -84,10 +105,25 @@ export class GoitinChecker extends Base {
     return this.#report;
   }
 
+  /**
+   * A profile of your own, as JSON (its text or its bytes), in place of the one that the attribute `own-profile` names.
+   * Setting it checks the source.
+   */
+  get ownProfile(): OwnProfile | null {
+    return this.#ownProfile;
+  }
+  /** Takes another profile, or with null none, and checks the source. */
+  set ownProfile(profile: OwnProfile | null) {
+    this.#ownProfile = profile;
+    this.#edited(0);
+  }
+
+  /** The form that it belongs to. */
   get form(): HTMLFormElement | null {
     return this.#internals?.form ?? null;
   }
 
+  /** @internal */
   connectedCallback(): void {
     if (!this.#area.value) {
       this.#initial = unindented(this.textContent ?? '');
@@ -104,31 +140,34 @@ export class GoitinChecker extends Base {
     this.#visible.observe(this);
   }
 
+  /** @internal */
   disconnectedCallback(): void {
     this.#visible?.disconnect();
-    clearTimeout(this.#timer);
+    this.#giveUp();
   }
 
+  /** @internal */
   attributeChangedCallback(name: string): void {
     if (!this.isConnected) return;
     if (name === 'height' || name === 'readonly' || name === 'rule-pages') this.#show();
     else this.#edited(0);
   }
 
+  /** @internal */
   formResetCallback(): void {
     this.value = this.#initial;
   }
 
   /** Checks the source now. Gives null when the engine cannot run in this page, or the source changed meanwhile. */
   async check(): Promise<Report | null> {
-    clearTimeout(this.#timer);
-    this.#turn += 1;
-    const turn = this.#turn;
+    this.#giveUp();
+    const { signal } = this.#checking;
     const { value } = this;
+    const options = { ...this.#options, signal };
     this.#verdict.textContent ||= this.#words.checking;
     try {
-      const report = await check(value, this.#options);
-      if (turn !== this.#turn) return null;
+      const report = await withEngine(signal, (engine) => engine.check(value, options));
+      signal.throwIfAborted();
       this.#report = report;
       this.#judge(report);
       this.#show();
@@ -137,21 +176,25 @@ export class GoitinChecker extends Base {
       );
       return report;
     } catch (error) {
-      this.#broken(error);
+      if (!signal.aborted) this.#broken(error);
       return null;
     }
   }
 
   /** Applies the repairs that cannot lose or invent information, and checks the result. */
   async repair(): Promise<void> {
+    const { signal } = this.#checking;
+    const { value } = this;
+    const options = { ...this.#options, signal };
     try {
-      const { bytes, applied } = await repair(this.value, 'safe', this.#options);
+      const { bytes, applied } = await withEngine(signal, (engine) => engine.repair(value, 'safe', options));
+      signal.throwIfAborted();
       this.#area.value = new TextDecoder().decode(bytes);
-      await this.check();
+      if (!(await this.check())) return;
       this.#verdict.append(` ${this.#words.repaired(applied)}`);
       this.#area.focus();
     } catch (error) {
-      this.#broken(error);
+      if (!signal.aborted) this.#broken(error);
     }
   }
 
@@ -166,7 +209,19 @@ export class GoitinChecker extends Base {
   get #options(): Options {
     const packet = this.getAttribute('packet');
     const profile = this.getAttribute('profile');
-    return { lang: this.#language, ...(packet && { packet }), ...(profile && { profile }) };
+    const ownProfile = this.#ownProfile ?? this.#namedProfile;
+    return {
+      lang: this.#language,
+      ...(packet && { packet }),
+      ...(profile && { profile }),
+      ...(ownProfile !== null && { ownProfile }),
+    };
+  }
+
+  /** The text of the element that the attribute `own-profile` names; one that is not there is no profile, and is told as that. */
+  get #namedProfile(): string | null {
+    const id = this.getAttribute('own-profile');
+    return id && (document.getElementById(id)?.textContent ?? '');
   }
 
   /** Tells the form of a source that is not checked yet. */
@@ -176,11 +231,16 @@ export class GoitinChecker extends Base {
       this.#internals?.setValidity({ customError: true }, this.#words.checking, this.#area);
   }
 
+  #giveUp(): void {
+    clearTimeout(this.#timer);
+    this.#checking.abort();
+    this.#checking = new AbortController();
+  }
+
   #edited(pause = PAUSE): void {
     this.#takeIn();
-    this.#turn += 1;
+    this.#giveUp();
     this.#report = null;
-    clearTimeout(this.#timer);
     this.#verdict.classList.add('stale');
     this.#list.classList.add('stale');
     if (this.isConnected) this.#timer = setTimeout(() => void this.check(), pause);
@@ -224,7 +284,8 @@ export class GoitinChecker extends Base {
         report.summary[this.#language] ?? '',
       );
     else fill(this.#verdict, this.value.trim() ? words.checking : words.waiting);
-    const canRepair = !this.#area.readOnly && findings.some((finding) => finding.fix?.safe);
+    const canRepair =
+      !this.#area.readOnly && findings.some(({ fix, source }) => fix?.safe && source === IN_PACKET);
     this.#repairButton.hidden = !canRepair;
     this.#list.hidden = findings.length === 0;
     this.#list.className = '';

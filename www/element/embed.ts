@@ -4,7 +4,8 @@
 //                    resize   { height }         how high its content is, in CSS pixels
 //                    report   { report, value }  a packet was checked
 //   parent → frame   value    { value }          the packet to check
-//                    options  { lang, packet, profile, theme, height, readonly, 'rule-pages' }  the element's attributes
+//                    options  { lang, packet, profile, theme, height, readonly, 'rule-pages' }  the element's attributes,
+//                             { ownProfile }  and a profile of your own, as text
 // `ready` and `resize` say nothing of the packet and go to any parent. What the reader enters goes only to a parent that
 // has spoken first, and only to its origin.
 import './element.ts';
@@ -26,13 +27,22 @@ function setOptions(options: Record<string, unknown>): void {
   }
 }
 
-function hear(event: MessageEvent<{ goitin?: unknown; type?: unknown; value?: unknown } | null>): void {
+interface Message extends Record<string, unknown> {
+  goitin?: unknown;
+  type?: unknown;
+  value?: unknown;
+  ownProfile?: unknown;
+}
+
+function hear(event: MessageEvent<Message | null>): void {
   if (event.source !== parent || event.data?.goitin !== 1) return;
   // A page without an origin of its own (a file, a sandboxed frame) can be answered only as anybody.
   origin = event.origin === 'null' ? '*' : event.origin;
-  const { type, value } = event.data;
+  const { type, value, ownProfile } = event.data;
   if (type === 'value' && typeof value === 'string' && element) element.value = value;
-  if (type === 'options') setOptions(event.data as Record<string, unknown>);
+  if (type !== 'options') return;
+  setOptions(event.data);
+  if (element && (typeof ownProfile === 'string' || ownProfile === null)) element.ownProfile = ownProfile;
 }
 
 if (parent !== window && element) {

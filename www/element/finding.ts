@@ -4,6 +4,9 @@ import type { Finding, Localized } from '../package/types.ts';
 import { prose } from '../view/prose.ts';
 import type { Language, Words } from './words.ts';
 
+/** Findings of the packet; those of another source stand in the reader's own profile. */
+export const IN_PACKET = 0;
+
 export interface Place {
   /** Shows the finding's place in the source. */
   goTo(finding: Finding): void;
@@ -12,11 +15,10 @@ export interface Place {
 }
 
 export function findingItem(finding: Finding, language: Language, words: Words, place: Place): HTMLLIElement {
-  const { severity, rule, range, field } = finding;
+  const { severity, rule, field } = finding;
   const text = (both: Localized | null) => both?.[language] ?? '';
   const expected = text(finding.expected);
   const todo = text(finding.help.developer);
-  const { line } = range.start;
   return el(
     'li',
     { class: severity, part: `finding finding-${severity}` },
@@ -24,23 +26,29 @@ export function findingItem(finding: Finding, language: Language, words: Words, 
       'div',
       { class: 'head' },
       el('strong', {}, words.severities[severity]),
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 'place',
-          part: 'place',
-          'aria-label': words.goTo(line),
-          click: () => place.goTo(finding),
-        },
-        words.line(line),
-      ),
+      placeView(finding, words, place),
       field && el('code', {}, field),
     ),
     el('p', { part: 'message' }, ...prose(text(finding.message))),
     expected && el('p', { class: 'soft' }, `${words.expected}: `, ...prose(expected)),
     todo && el('p', { class: 'soft' }, `${words.todo}: `, ...prose(todo)),
     el('p', { class: 'soft' }, `${words.rule}: `, ruleView(rule, place.rulePage(rule))),
+  );
+}
+
+function placeView(finding: Finding, words: Words, place: Place): HTMLElement {
+  const { line } = finding.range.start;
+  if (finding.source !== IN_PACKET) return el('span', { part: 'place' }, words.inProfile(line));
+  return el(
+    'button',
+    {
+      type: 'button',
+      class: 'place',
+      part: 'place',
+      'aria-label': words.goTo(line),
+      click: () => place.goTo(finding),
+    },
+    words.line(line),
   );
 }
 

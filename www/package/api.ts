@@ -48,5 +48,6 @@ export interface Goitin {
 
 /** The engine broke. What it was working on has no answer; the next call finds a fresh engine. */
 export class EngineFault extends Error {
+  /** What tells it from other errors. */
   override readonly name = 'EngineFault';
 }

@@ -16,9 +16,10 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isatty } from 'node:tty';
-import { brotliDecompressSync } from 'node:zlib';
 import type { CommandHost, CommandInput } from '../../dist/wasm/goitin_command.js';
 import makeGlue from '../../dist/wasm/goitin_command_factory.js';
+import program from '../unpack/unpack.rs?base64';
+import { unpack } from '../unpack/unpack.ts';
 
 const CHUNK = 256 * 1024;
 const STDIN = 0;
@@ -27,7 +28,10 @@ const STDERR = 2;
 /** The exit code when there is no answer, as the native command has it. */
 const NO_ANSWER = 2;
 
-const beside = (name: string) => new URL(name, import.meta.url);
+const beside = (name: string) => readFileSync(new URL(name, import.meta.url));
+/** The command's module and its texts are packed against the package's module, which has most of both. */
+const known = beside('goitin.wasm');
+const unpacked = (name: string) => unpack(program, beside(name), known);
 
 const host: CommandHost = {
   open: (path) => chunksOf(path === '-' ? STDIN : openSync(path, 'r')),
@@ -55,8 +59,7 @@ const host: CommandHost = {
 
 /** Long texts that the module does not carry. */
 function texts(): { pages: Record<string, string>; reference: string } {
-  const bytes = brotliDecompressSync(readFileSync(beside('texts.json.br')));
-  return JSON.parse(bytes.toString());
+  return JSON.parse(new TextDecoder().decode(unpacked('texts.packed')));
 }
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
@@ -134,7 +137,7 @@ function writeNew(path: string, bytes: Uint8Array, existing: Stats | undefined):
 
 try {
   const glue = makeGlue();
-  glue.initSync({ module: readFileSync(beside('goitin.wasm')) });
+  glue.initSync({ module: unpacked('command.packed') });
   process.exitCode = glue.command(process.argv.slice(2), host);
 } catch (error) {
   host.err(`goitin: ${error instanceof Error ? error.message : error}`);

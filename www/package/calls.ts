@@ -1,7 +1,7 @@
 // The caller's side of the worker: calls with ids, progress, giving up, and a new worker when one broke. A broken worker
 // answers every open call with a fault; the next call finds a fresh one.
 import { EngineFault } from './api.ts';
-import { inlineModule } from './inline.ts';
+import { inlineText } from './inline.ts';
 import type { Answer, CallName, Calls, Question } from './messages.ts';
 import { startThread, type Thread } from './threads.ts';
 import type { Progress } from './types.ts';
@@ -59,7 +59,7 @@ function started(): Promise<Thread> {
 }
 
 async function start(): Promise<Thread> {
-  const module = await inlineModule();
+  const carried = inlineText();
   generation += 1;
   const mine = generation;
   const worker = startThread({
@@ -67,7 +67,7 @@ async function start(): Promise<Thread> {
     broken: (message) => mine === generation && restart(new EngineFault(message)),
   });
   running = worker;
-  await post(worker, 'start', { module }).answer;
+  await post(worker, 'start', { carried }).answer;
   return worker;
 }
 

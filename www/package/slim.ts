@@ -1,6 +1,5 @@
-// `goitin/slim`: the caller gives the module, `goitin/goitin.wasm`. It is the whole engine, so that reports can also be
-// written as text, CSV, SARIF and HTML.
-import makeGlue from '../../dist/wasm/goitin_command_factory.js';
+// `goitin/slim`: the caller gives the module, `goitin/goitin.wasm`, which also writes reports as text, CSV, SARIF and HTML.
+import makeGlue from '../../dist/wasm/goitin_full_factory.js';
 import type { Source } from './api.ts';
 import { allBytes } from './bytes.ts';
 import type { Engine, Glue } from './engine.ts';

@@ -1,6 +1,7 @@
 // The engine in a worker of any kind: a browser's, Deno's, Bun's or a thread of Node's. The first question brings the
-// compiled module, so this script carries none.
+// engine as text, so this script carries none, and the thread that asks has no work with it.
 import makeGlue from '../../dist/wasm/goitin_factory.js';
+import { engineOf } from '../unpack/unpack.ts';
 import { allBytes } from './bytes.ts';
 import { checkWith } from './checking.ts';
 import type { Answer, CallName, Calls, Question } from './messages.ts';
@@ -44,7 +45,7 @@ async function answer(question: Asked): Promise<void> {
 async function perform({ id, call, ask }: Asked): Promise<Calls[CallName]['answer']> {
   switch (call) {
     case 'start':
-      await glue.default({ module_or_path: ask.module });
+      await glue.default({ module_or_path: engineOf(ask.carried) });
       return undefined;
     case 'check':
       return checked(id, ask);

@@ -124,7 +124,7 @@ impl Outline {
         }
         if !self.recognised && self.named().is_some() {
             // It holds no record, and says all the same what its records would be.
-            self.recognise(&[]);
+            self.recognise(Vec::new());
         }
         let Some(plan) = self.plan.clone() else {
             return;

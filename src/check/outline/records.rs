@@ -25,11 +25,9 @@ impl Outline {
                 .children(node)
                 .map(|child| self.name_of(window, self.arena.node(child)).into_owned())
                 .collect();
-            let marks = |schema: &'static standard::PacketSchema| marks::seen(&self.arena, window, node, schema.marks);
-            let packets = standard::dictionary().packets.iter();
-            self.marks = packets.filter_map(|packet| packet.schema).flat_map(marks).collect();
             self.read_own_service(window, node);
-            self.recognise(&fields);
+            self.marks = self.marks_of(window, node);
+            self.recognise(fields);
         }
         let Some(plan) = &self.plan else { return };
         let (record, key) = (Some(number), plan.key);
@@ -59,6 +57,15 @@ impl Outline {
         }
     }
 
+    /// The marks of production's form that the first record shows, of the packet that is named or of all.
+    fn marks_of(&self, window: &Window<'_>, record: u32) -> Vec<&'static standard::Mark> {
+        let named = self.named();
+        let packets = standard::dictionary().packets.iter();
+        let packets = packets.filter(|packet| named.is_none_or(|named| named.id == packet.id));
+        let marks = |schema: &'static standard::PacketSchema| marks::seen(&self.arena, window, record, schema.marks);
+        packets.filter_map(|packet| packet.schema).flat_map(marks).collect()
+    }
+
     /// A record without an envelope may name its packet itself.
     pub(super) fn read_own_service(&mut self, window: &Window<'_>, record: u32) {
         if self.service.is_some() {
@@ -70,7 +77,7 @@ impl Outline {
         self.service = node.map(text);
     }
 
-    pub(super) fn recognise(&mut self, fields: &[String]) {
+    pub(super) fn recognise(&mut self, fields: Vec<String>) {
         self.recognised = true;
         let clues = Clues {
             dictionary: self.dictionary,
@@ -78,23 +85,26 @@ impl Outline {
             profile: self.chosen_profile.as_deref(),
             service: self.service.as_deref(),
             roots: &self.roots,
-            fields,
+            fields: &fields,
             marks: self.marks.len(),
             is_reply: self.envelopes.iter().any(|members| members.is_reply),
         };
         self.choice = recognise::choose(&clues);
         self.plan =
             self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
-        self.first_fields = fields.to_vec();
-        let Some(choice) = self.choice.clone() else { return };
-        let Some(profile) = self.plan.as_ref().map(|plan| plan.profile) else { return };
-        self.output.rest_on(profile.lowers);
-        if profile.is_derived() {
+        self.scratch.plan_changed();
+        let Some(choice) = self.choice.clone() else {
+            self.first_fields = fields;
+            return;
+        };
+        let profile = self.plan.as_ref().map(|plan| plan.profile);
+        self.output.rest_on(profile.and_then(|profile| profile.lowers));
+        if profile.is_some_and(standard::Profile::is_derived) {
             let named = choice.name.unwrap_or(choice.packet);
             let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
             self.note(remark);
         } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
-            self.note_profile(&choice, fields);
+            self.note_profile(&choice, &fields);
         }
         let marks = std::mem::take(&mut self.marks);
         self.schema_recognised(&marks);

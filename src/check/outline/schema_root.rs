@@ -286,7 +286,7 @@ impl Outline {
         }
         let Some(root) = self.schema.take() else { return };
         if !self.recognised {
-            self.recognise(&[]);
+            self.recognise(Vec::new());
         }
         if let Some((place, found)) = &root.misnamed {
             self.misnamed_root(window, &root, *place, found, at);

@@ -2,12 +2,12 @@
 
 use super::places::asked_for;
 use super::{Matcher, NONE, Object, Place, Syntax, Value, decode, value_of};
-use crate::check::arena::Kind;
+use crate::check::arena::{Kind, Node};
 use crate::check::plan::{Field, Standing};
 use crate::check::value;
 use crate::report::Severity;
-use crate::rules::bad_code;
 use crate::rules::remark::Remark;
+use crate::rules::{bad_code, bad_date};
 use crate::source::{Flags, ScalarKind};
 use crate::standard;
 use crate::standard::{Case, FieldType, Requirement, RowGrade};
@@ -19,7 +19,16 @@ impl<'a> Matcher<'a, '_> {
         value_of(&self.site, object, field, node)
     }
 
+    #[inline(always)]
     pub(super) fn scalar(&mut self, number: usize, field: &'a Field, child: u32) {
+        let node = self.site.arena.node(child);
+        let is_empty = node.kind == Kind::Scalar(ScalarKind::String) && node.text.start == node.text.end;
+        if is_empty && field.row.required == Requirement::Optional && !field.as_written {
+            return;
+        }
+        if field.alone && self.was_right(field, node) {
+            return;
+        }
         self.plain(&self.value(number, field, child), child);
     }
 
@@ -53,11 +62,30 @@ impl<'a> Matcher<'a, '_> {
             return self.quoted(value);
         }
         let remarks = value::check(value);
-        let in_case = if remarks.is_empty() { self.code_of_case(value) } else { None };
-        for remark in remarks.into_iter().chain(in_case) {
+        if remarks.is_empty() {
+            if field.alone && is_string && !value.node.flags.has(Flags::ESCAPED) {
+                self.scratch.known.note(field, value.raw);
+            }
+            if let Some(remark) = self.code_of_case(value) {
+                self.at_value(value, remark);
+            }
+        }
+        for remark in remarks {
             self.at_value(value, remark);
         }
         self.gap(value);
+    }
+
+    /// The same value of the same field was right before. (A date hardly comes twice.)
+    #[inline(always)]
+    fn was_right(&self, field: &'a Field, node: &Node) -> bool {
+        let raw = self.site.window.bytes(node.text);
+        match node.kind {
+            _ if node.flags.has(Flags::ESCAPED.with(Flags::DAMAGED)) => false,
+            Kind::Scalar(ScalarKind::String) if field.row.field_type == FieldType::Datetime => bad_date::is_usual(raw),
+            Kind::Scalar(ScalarKind::String) => self.scratch.known.has(field, raw),
+            _ => false,
+        }
     }
 
     /// What the field may hold is public nowhere: said once.

@@ -9,6 +9,7 @@ mod nested;
 mod page;
 mod quoted;
 mod recover;
+mod scan;
 mod text;
 mod word;
 
@@ -20,7 +21,7 @@ pub(crate) use text::{decode, escape, find_special};
 
 use self::nested::Nested;
 use self::page::{More, Page, Step, skip_space};
-use super::{Event, Fault, Flags, ReadLimits, ScalarKind, Sink, Span, Window};
+use super::{Event, Fault, Flags, ReadLimits, ScalarKind, Sink, Span, Text, Window};
 
 /// The two kinds of containers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -238,7 +239,7 @@ impl JsonReader {
                 None => break Ok(()),
             };
             let step = match (self.expect, byte) {
-                (Expect::Name | Expect::FirstName, b'"') => self.name(page, at, sink),
+                (Expect::Name | Expect::FirstName, b'"') => self.members(page, at, sink),
                 (Expect::Value | Expect::Item | Expect::FirstItem | Expect::Top, b'"') => self.string(page, at, sink),
                 (Expect::Value | Expect::Item | Expect::FirstItem | Expect::Top, b'{') => {
                     Ok(self.open(page, at, Kind::Object, sink))
@@ -272,7 +273,7 @@ impl JsonReader {
     }
 
     /// Goes past a one-byte token.
-    #[inline]
+    #[inline(always)]
     fn pass(&mut self, page: &Page<'_>, at: usize, expect: Expect) -> usize {
         self.expect = expect;
         self.mark = page.offset(at + 1);
@@ -280,7 +281,7 @@ impl JsonReader {
     }
 
     /// A value ends before `at`.
-    #[inline]
+    #[inline(always)]
     fn value_ends(&mut self, page: &Page<'_>, at: usize) -> usize {
         self.mark = page.offset(at);
         self.expect = match self.stack.last() {
@@ -315,25 +316,56 @@ impl JsonReader {
         self.value_ends(page, at + 1)
     }
 
-    /// A member's name, with the colon when it follows at once.
+    /// All members from here on that have the usual form, and the name of one that has not.
     #[inline]
+    fn members<S: Sink>(&mut self, page: &Page<'_>, first: usize, sink: &mut S) -> Step<usize> {
+        let mut open = first;
+        while let Some(next) = self.usual_member(page, open, sink) {
+            if self.expect != Expect::Name || page.text.get(next) != Some(&b'"') {
+                return Ok(next);
+            }
+            open = next;
+        }
+        match self.name(page, open, sink) {
+            // What has been read stays read.
+            Err(More) if open > first => Ok(open),
+            step => step,
+        }
+    }
+
+    /// A member's name, with the colon when it follows at once.
     fn name<S: Sink>(&mut self, page: &Page<'_>, open: usize, sink: &mut S) -> Step<usize> {
         let found = text::scan(page.text, open + 1);
         if !found.closed || page.text.get(found.end + 1) != Some(&b':') {
             return self.quoted(page, open, sink);
         }
         let flags = judge(page, open + 1, &found, sink);
-        let event = Event::Name { token: page.span(open, found.end + 1), text: page.span(open + 1, found.end), flags };
-        sink.event(page.window, event);
-        let next = self.pass(page, found.end + 1, Expect::Value);
-        // In most packets the value is a string and follows at once.
-        if page.text.get(next) == Some(&b'"')
-            && !may_hold_json(page, next)
-            && let Some(end) = self.whole_string(page, next, sink)
-        {
-            return Ok(end);
+        let Text { token, text } = token(page, open, &found);
+        sink.event(page.window, Event::Name { token, text, flags });
+        Ok(self.pass(page, found.end + 1, Expect::Value))
+    }
+
+    /// A name and a string without escapes, with nothing between the tokens; the comma is taken too.
+    #[inline(always)]
+    fn usual_member<S: Sink>(&mut self, page: &Page<'_>, open: usize, sink: &mut S) -> Option<usize> {
+        let name = text::scan(page.text, open + 1);
+        let next = name.end + 2;
+        let begins = name.closed && page.text.get(name.end + 1) == Some(&b':') && page.text.get(next) == Some(&b'"');
+        if !begins || may_hold_json(page, next) || !is_clean(page, open, &name) {
+            return None;
         }
-        Ok(next)
+        let value = text::scan(page.text, next + 1);
+        if !value.closed || !is_clean(page, next, &value) {
+            return None;
+        }
+        let end = value.end + 1;
+        let expect = match page.text.get(end) {
+            Some(b',') => Expect::Name,
+            Some(b'}' | b'\n' | b'\r') => Expect::AfterValue,
+            _ => return None,
+        };
+        sink.member(page.window, (token(page, open, &name), name.flags), (token(page, next, &value), value.flags));
+        Some(self.pass(page, if expect == Expect::Name { end } else { value.end }, expect))
     }
 
     /// A string value.
@@ -352,25 +384,21 @@ impl JsonReader {
 
     /// A string with its closing quote and the mark that must follow it; in an object with the comma.
     fn whole_string<S: Sink>(&mut self, page: &Page<'_>, open: usize, sink: &mut S) -> Option<usize> {
-        let found = text::scan(page.text, open + 1);
-        let next = page.text.get(found.end + 1);
-        if !found.closed || !matches!(next, Some(b',' | b'}' | b']' | b'\n' | b'\r')) {
-            return None;
-        }
+        let (found, end) = whole(page, open)?;
         let flags = judge(page, open + 1, &found, sink);
-        let event = Event::Scalar {
-            kind: ScalarKind::String,
-            token: page.span(open, found.end + 1),
-            text: page.span(open + 1, found.end),
-            flags,
-        };
-        sink.event(page.window, event);
-        let end = self.value_ends(page, found.end + 1);
-        Some(if next == Some(&b',') && self.expect == Expect::AfterValue {
-            self.pass(page, end, Expect::Name)
-        } else {
-            end
-        })
+        let Text { token, text } = token(page, open, &found);
+        sink.event(page.window, Event::Scalar { kind: ScalarKind::String, token, text, flags });
+        Some(self.string_ends(page, end))
+    }
+
+    /// A string value ends before `end`; in an object the comma is taken too.
+    #[inline]
+    fn string_ends(&mut self, page: &Page<'_>, end: usize) -> usize {
+        self.value_ends(page, end);
+        if self.expect == Expect::AfterValue && page.text.get(end) == Some(&b',') {
+            return self.pass(page, end, Expect::Name);
+        }
+        end
     }
 
     /// A number, `true`, `false` or `null`.
@@ -386,6 +414,27 @@ impl JsonReader {
     }
 }
 
+/// A string with its closing quote and the mark that must follow it, and where it ends.
+#[inline]
+fn whole(page: &Page<'_>, open: usize) -> Option<(text::Scan, usize)> {
+    let found = text::scan(page.text, open + 1);
+    let end = found.end + 1;
+    let is_whole = found.closed && matches!(page.text.get(end), Some(b',' | b'}' | b']' | b'\n' | b'\r'));
+    is_whole.then_some((found, end))
+}
+
+#[inline(always)]
+fn token(page: &Page<'_>, open: usize, found: &text::Scan) -> Text {
+    Text { token: page.span(open, found.end + 1), text: page.span(open + 1, found.end) }
+}
+
+/// Nothing can be wrong with the string's characters.
+#[inline(always)]
+fn is_clean(page: &Page<'_>, open: usize, found: &text::Scan) -> bool {
+    found.flags == Flags::NONE
+        || found.flags == Flags::NON_ASCII && page.window.sound(page.span(open + 1, found.end)).is_some()
+}
+
 /// Does a string begin as one that holds JSON does?
 #[inline]
 fn may_hold_json(page: &Page<'_>, open: usize) -> bool {
@@ -395,6 +444,11 @@ fn may_hold_json(page: &Page<'_>, open: usize) -> bool {
 /// Looks into a string's text where a mere scan cannot tell that it is good.
 #[inline]
 fn judge<S: Sink>(page: &Page<'_>, from: usize, found: &text::Scan, sink: &mut S) -> Flags {
+    if found.flags == Flags::NONE { Flags::NONE } else { judge_marked(page, from, found, sink) }
+}
+
+/// The same for a string with escapes or bytes beyond ASCII.
+fn judge_marked<S: Sink>(page: &Page<'_>, from: usize, found: &text::Scan, sink: &mut S) -> Flags {
     let flags = found.flags;
     let inside = page.slice(from, found.end);
     let is_text = || page.window.sound(page.span(from, found.end)).is_some() || core::str::from_utf8(inside).is_ok();

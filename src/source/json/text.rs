@@ -4,9 +4,7 @@
 use std::borrow::Cow;
 
 use super::super::Flags;
-
-const ONES: u64 = u64::MAX / 255;
-const HIGHS: u64 = ONES * 0x80;
+use super::scan::special;
 
 /// What a scan of a string's text found.
 pub(super) struct Scan {
@@ -19,7 +17,7 @@ pub(super) struct Scan {
 }
 
 /// Finds the closing quote of a string whose text begins at `from`.
-#[inline]
+#[inline(always)]
 pub(super) fn scan(text: &[u8], from: usize) -> Scan {
     let mut at = from;
     let mut flags = Flags::NONE;
@@ -38,38 +36,6 @@ pub(super) fn scan(text: &[u8], from: usize) -> Scan {
             _ => return Scan { end, flags, closed: false },
         }
     }
-}
-
-/// The next quote, backslash or control character (or the end), and whether bytes from 0x80 up come before it.
-#[inline]
-fn special(text: &[u8], mut at: usize) -> (usize, bool) {
-    let mut high = 0;
-    while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let word = u64::from_le_bytes(*chunk);
-        let quote = word ^ (ONES * 0x22);
-        let backslash = word ^ (ONES * 0x5C);
-        let hits = (quote.wrapping_sub(ONES) & !quote
-            | backslash.wrapping_sub(ONES) & !backslash
-            | word.wrapping_sub(ONES * 0x20) & !word)
-            & HIGHS;
-        if hits != 0 {
-            // Only the lowest hit is certain: a borrow can make false ones above it.
-            let bit = hits & hits.wrapping_neg();
-            high |= word & (bit - 1);
-            return (at + (bit.trailing_zeros() >> 3) as usize, high & HIGHS != 0);
-        }
-        high |= word;
-        at += 8;
-    }
-    let mut seen = high & HIGHS != 0;
-    while let Some(&byte) = text.get(at) {
-        if byte < 0x20 || byte == b'"' || byte == b'\\' {
-            break;
-        }
-        seen |= byte >= 0x80;
-        at += 1;
-    }
-    (at, seen)
 }
 
 /// The first quote, backslash or control character; the length where there is none.
