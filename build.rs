@@ -29,6 +29,7 @@ fn main() {
     write("texts.rs", texts.source());
     write("dictionary.txt", dictionary());
     write("data.rs", data_files());
+    write("history.rs", history());
 }
 
 fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
@@ -151,12 +152,11 @@ fn dictionary() -> String {
     other_names(&mut packets);
     let documents: [Member; 5] = [("id", text), ("title", text), ("vi", aside), ("en", aside), ("grade", grade)];
     let lowers: Write = |value| optional(value, grade);
-    let profiles: [Member; 7] = [
+    let profiles: [Member; 6] = [
         ("id", text),
         ("edition", text),
         ("vi", aside),
         ("en", aside),
-        ("lowered", flag),
         ("lowers", lowers),
         ("names", |value| optional(value, |value| named(value, texts))),
     ];
@@ -196,6 +196,15 @@ fn data_files() -> String {
         data.join(", "),
         packets.join(", ")
     )
+}
+
+/// Rust source of the rule set's snapshots, the oldest first. The newest one's date is the date of the rule set.
+fn history() -> String {
+    let snapshots = files("src/rules/history", ".json");
+    let (newest, _) = snapshots.last().expect("src/rules/history has a snapshot");
+    println!("cargo:rustc-env=GOITIN_RULESET={newest}");
+    let entries = snapshots.iter().map(|(date, text)| format!("({date:?}, {text:?})"));
+    format!("static HISTORY: &[(&str, &str)] = &[{}];\n", entries.collect::<Vec<_>>().join(", "))
 }
 
 fn read(path: &str) -> Value {

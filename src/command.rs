@@ -4,6 +4,7 @@
 mod arguments;
 mod baseline;
 mod check;
+mod convert;
 mod fix;
 mod help;
 mod lookup;
@@ -99,6 +100,7 @@ fn dispatch(arguments: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     match command.as_str() {
         "check" => check::run(rest, host),
         "fix" => fix::run(rest, host),
+        "convert" => convert::run(rest, host),
         "explain" => lookup::explain(rest, host),
         "rules" => lookup::rules(rest, host),
         "packets" => lookup::packets(rest, host),
@@ -116,7 +118,7 @@ fn dispatch(arguments: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     }
 }
 
-const COMMANDS: [&str; 7] = ["check", "fix", "explain", "rules", "packets", "schema", "reference"];
+const COMMANDS: [&str; 8] = ["check", "fix", "convert", "explain", "rules", "packets", "schema", "reference"];
 
 fn is_command(name: &str) -> bool {
     COMMANDS.contains(&name)

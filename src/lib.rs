@@ -8,6 +8,8 @@
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub mod command;
+#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
+mod convert;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
 pub mod report;
@@ -24,6 +26,8 @@ mod standard;
 mod wasm;
 
 pub use check::Checker;
+#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
+pub use convert::{Form, Refusal, convert};
 #[cfg(not(target_arch = "wasm32"))]
 pub use reference::reference;
 pub use repair::{Repaired, Which, apply, repair};
@@ -32,8 +36,8 @@ use report::{Grade, Language, Localized, Report, Severity};
 
 /// Name and version of the engine.
 pub const ENGINE: &str = concat!("goitin ", env!("CARGO_PKG_VERSION"));
-/// Date of the rule set.
-pub const RULESET: &str = "2026-11-22";
+/// Date of the rule set: that of the newest snapshot in `src/rules/history`.
+pub const RULESET: &str = env!("GOITIN_RULESET");
 
 /// Languages of the explanations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ export function buildReference() {
 }
 
 /** What the command prints. @param {...string} words */
-function printed(...words) {
+export function printed(...words) {
   const { status, stdout } = spawnSync(
     'cargo',
     ['run', '--locked', '--quiet', '--bin', 'goitin', '--', ...words],

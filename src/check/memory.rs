@@ -1,12 +1,15 @@
 //! What is remembered from record to record: at most 32 bytes for each dossier code, and what the envelope said.
 
-use crate::{plain::Table, rules::address_mismatch::Residence};
+use crate::{check::output::Draft, plain::Table, rules::address_mismatch::Residence};
 
 /// The memory of one check.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    /// `madonvi` of the envelope, when it came before the records.
+    /// `madonvi` of the envelope, once it has come.
     pub(crate) unit: Option<String>,
+    /// What would be said of the first dossier codes, when `madonvi` comes behind them.
+    #[expect(clippy::vec_box, reason = "as the output takes them")]
+    pub(crate) codes_before_unit: Vec<Box<Draft>>,
     /// Number of the first record of each dossier code.
     pub(crate) first_records: Table,
     /// The steps of each dossier seen so far: how many, the time of the latest as `yyyyMMddHHmmss` in one number, and

@@ -19,6 +19,7 @@ use crate::check::record::{Scratch, Syntax, decode};
 use crate::check::{names, own_profile, recognise};
 use crate::report::Severity;
 use crate::rules::remark::{Argument, Remark};
+use crate::source::xml::INSTANCE_NAMESPACE;
 use crate::source::{Event, Fault, Flags, ScalarKind, Sink, Span, Text, Window};
 use crate::standard::overlay::OWN;
 use crate::standard::{Dictionary, FieldType};
@@ -29,8 +30,6 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// The namespace of `xsi:nil`.
-const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// The packet that a reply is whose records are not recognised.
 pub(crate) const REPLY: &str = "Reply";
 /// The member by which a reply is known.
@@ -665,7 +664,8 @@ impl Sink for Outline {
     fn joins(&self, window: &Window<'_>, head: &[u8]) -> bool {
         let is_code = |child: u32| self.name_of(window, self.arena.node(child)) == REPLY_CODE;
         let first = self.replied || self.waiting.is_some_and(|node| self.arena.children(node).any(is_code));
-        first || plain::find(head, b"\"error_code\"").is_some()
+        let name: &[u8] = if self.syntax == Syntax::Json { b"\"error_code\"" } else { b"<error_code" };
+        first || plain::find(head, name).is_some()
     }
 
     fn keep_from(&self) -> u32 {

@@ -103,14 +103,21 @@ impl Draft {
 }
 
 impl Draft {
-    /// Rests on a derived ground: an error only where it is a plain contradiction, as a derived rule or a moment that
-    /// does not exist.
-    fn lower(&mut self) {
+    /// Rests on no better ground than this. On a derived one a plain contradiction stays an error, as a derived rule or a
+    /// moment that does not exist; on any a namespace is right or wrong, and so is what was read.
+    fn lower(&mut self, to: RowGrade) {
+        if self.rule.group == "reading" || self.rule.id == "wrong-namespace" {
+            return;
+        }
+        let is_derived = to == RowGrade::Derived;
+        let is_error = self.severity == Severity::Error;
         let is_contradiction =
             self.rule.severity == Severity::Error && self.rule.grade == Grade::Derived || self.message == "impossible";
-        self.grade = RowGrade::Derived;
-        if self.severity == Severity::Error && !is_contradiction {
+        if is_error && !(is_derived && is_contradiction) {
             self.severity = Severity::Warning;
+        }
+        if is_error || is_derived {
+            self.grade = to;
         }
     }
 }
@@ -175,7 +182,6 @@ pub(crate) struct Output {
     without_fixes: bool,
     /// The packet is checked against no more than this ground.
     lowers: Option<RowGrade>,
-    lowered: bool,
 }
 
 /// One finding less of that severity.
@@ -213,7 +219,6 @@ impl Output {
             outside: Vec::new(),
             without_fixes: false,
             lowers: None,
-            lowered: false,
         }
     }
 
@@ -327,25 +332,13 @@ impl Output {
         self.without_fixes = true;
     }
 
-    /// From now on every constraint counts as derived.
-    pub(crate) const fn lower(&mut self) {
-        self.lowered = true;
-    }
-
     /// Takes a draft.
     pub(crate) fn push(&mut self, mut draft: Box<Draft>) {
-        if self.lowered && draft.rule.group != "reading" {
-            draft.lower();
-        }
         if !self.selection.has(draft.rule.id) {
             return;
         }
-        if let Some(grade) = self.lowers
-            && draft.severity == Severity::Error
-            && !matches!(draft.rule.group, "reading")
-            && draft.rule.id != "wrong-namespace"
-        {
-            (draft.severity, draft.grade) = (Severity::Warning, grade);
+        if let Some(grade) = self.lowers {
+            draft.lower(grade);
         }
         match draft.severity {
             Severity::Error => self.counts.error += 1,

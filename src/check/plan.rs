@@ -258,7 +258,7 @@ fn field(
     if packet.lenient && packet.records().is_some_and(|table| table.fields.iter().any(|own| own.name == row.name)) {
         row.required = Requirement::Optional;
     }
-    if profile.lowered {
+    if profile.is_derived() {
         (row.grade, row.max_grade) = (RowGrade::Derived, RowGrade::Derived);
     }
     Field {

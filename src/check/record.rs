@@ -113,6 +113,11 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// It holds no text, or nothing but white space.
+    fn is_blank(&self) -> bool {
+        is_blank(self.raw, self.node.flags, self.syntax)
+    }
+
     /// The text, decoded.
     pub(crate) fn text(&self) -> Cow<'a, str> {
         match self.window.sound(self.node.text) {
@@ -120,6 +125,21 @@ impl<'a> Value<'a> {
             _ => decode(self.raw, self.node.flags, self.syntax),
         }
     }
+}
+
+impl Site<'_> {
+    /// The node holds no text, or nothing but white space, however it is written.
+    pub(super) fn is_blank(&self, node: &Node) -> bool {
+        is_blank(self.window.bytes(node.text), node.flags, self.syntax)
+    }
+}
+
+#[inline(never)]
+fn is_blank(raw: &[u8], flags: Flags, syntax: Syntax) -> bool {
+    let Some(first) = raw.iter().find(|byte| !byte.is_ascii_whitespace()) else { return true };
+    // An escape, a reference, a CDATA section or a no-break space.
+    matches!(first, b'\\' | b'&' | b'<' | 0xC2)
+        && decode(raw, flags, syntax).chars().all(|letter| matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{A0}'))
 }
 
 /// The text of a raw token.

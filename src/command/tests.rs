@@ -153,6 +153,9 @@ fn wrong_usage_is_said_in_both_languages() {
         "fix",
         "fix --in-place -",
         "fix --in-place -o x good.json",
+        "convert good.json",
+        "convert --to yaml good.json",
+        "convert --to xml",
         "explain",
         "explain bad-dat",
         "schema DongBoHoSoMC",
@@ -289,6 +292,23 @@ fn repairs_go_where_they_are_sent() {
     assert_eq!(world.files["bad.json"], world.files["out.json"]);
     assert_eq!(run_in(&mut world, "fix --all -o readonly bad.json"), 2);
     assert_eq!(run_in(&mut world, "fix --all -"), 0);
+}
+
+#[test]
+fn a_packet_goes_to_its_other_form_and_back() {
+    let mut world = world();
+    assert_eq!(run_in(&mut world, "convert --to xml -o good.xml good.json"), 0);
+    assert_eq!(run_in(&mut world, "check good.xml"), 0);
+    assert_eq!(run_in(&mut world, "convert --to json -o back.json good.xml"), 0);
+    let parsed = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).unwrap();
+    assert_eq!(parsed(&world.files["back.json"]), parsed(CONFORMING.as_bytes()));
+    let (code, out, err) = result("convert --to xml bad.json");
+    assert_eq!((code, err.as_str()), (0, ""), "what does not conform is converted all the same");
+    assert!(out.contains("<NgayTiepNhan>13/03/2020</NgayTiepNhan>"), "{out}");
+    for line in ["convert --to json good.json", "convert --to xml odd.txt", "convert --to xml -o readonly good.json"] {
+        let (code, out, err) = result(line);
+        assert_eq!((code, out.as_str(), err.lines().count()), (2, "", 2), "{line}: {err}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::{
     check::plan::{Field, Plan, Standing, plan},
     report::{Finding, Report, Severity},
     rules::{examples, page::Page},
-    standard::{FieldType, dictionary},
+    standard::{Case, FieldType, dictionary},
 };
 
 /// Packet, profile, table and field.
@@ -150,16 +150,17 @@ fn tables_of<'p>(plan: &'p Plan, finding: &Finding, field: &str) -> Vec<&'p str>
     names.get(table).filter(|_| has).map(|name| vec![*name]).unwrap_or_default()
 }
 
-/// Gives every field every wrong value, and leaves it out.
+/// Gives every field every wrong value, and leaves it out; a conditional field also in each case in which it is required.
 fn probe(plan: &Plan, matrix: &mut BTreeMap<Place, Seen>) {
     let names: Vec<&str> = plan.packet.types.names().collect();
     for (number, table) in plan.types.iter().enumerate() {
         let Some(name) = names.get(number) else { continue };
         for field in table.fields.iter().filter(|field| field.standing == Standing::Current) {
             let long = format!("\"{}\"", "a".repeat(6000));
-            let values = WRONG.into_iter().chain([long.as_str(), ABSENT]);
-            for value in values {
-                let probe = Probe { table: number, field: field.row.name, value };
+            let values = WRONG.into_iter().chain([long.as_str(), ABSENT]).map(|value| (value, None));
+            let cases = field.row.when.iter().flat_map(|case| ["\"\"", ABSENT].map(|value| (value, Some(case))));
+            for (value, case) in values.chain(cases) {
+                let probe = Probe { table: number, field: field.row.name, value, case };
                 let report = run(plan, &probe);
                 let here: Vec<Finding> = report
                     .findings
@@ -181,6 +182,22 @@ struct Probe<'a> {
     table: usize,
     field: &'a str,
     value: &'a str,
+    /// The case in which the field is required.
+    case: Option<&'static Case>,
+}
+
+impl Probe<'_> {
+    /// The value that a field of that table has in this probe, where it is not its example.
+    fn value_of(&self, table: usize, field: &str) -> Option<String> {
+        if self.table != table {
+            return None;
+        }
+        if self.field == field {
+            return Some(self.value.to_owned());
+        }
+        let (_, allowed) = self.case?.conditions.0.iter().find(|(name, _)| *name == field)?;
+        allowed.first().map(|value| Value::from(*value).to_string())
+    }
 }
 
 fn run(plan: &Plan, probe: &Probe<'_>) -> Report {
@@ -198,8 +215,7 @@ fn object(plan: &Plan, table: usize, probe: &Probe<'_>, depth: u8) -> String {
     let fields = plan.types.get(table).map_or(&[] as &[Field], |table| &table.fields);
     let mut members = Vec::new();
     for field in fields.iter().filter(|field| field.standing == Standing::Current) {
-        let is_probed = probe.table == table && probe.field == field.row.name;
-        let value = if is_probed { probe.value.to_owned() } else { example(plan, field, probe, depth) };
+        let value = probe.value_of(table, field.row.name).unwrap_or_else(|| example(plan, field, probe, depth));
         if !value.is_empty() {
             members.push(format!("\"{}\":{value}", field.row.name));
         }
@@ -229,6 +245,20 @@ mod tests {
         for row in rows.as_array().unwrap() {
             let rules = row["rules"].as_array().unwrap();
             assert!(!rules.is_empty(), "{row}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_may_be_missing_in_some_case_only_is_seen_to_be_missed() {
+        let rows = coverage(&examples::pages());
+        for (packet, field) in dictionary().packets.iter().flat_map(|packet| {
+            let fields = packet.types.0.iter().flat_map(|(_, table)| table.fields);
+            fields.filter(|row| !row.when.is_empty()).map(|row| (packet.id, row.name))
+        }) {
+            let is_it = |row: &&Value| row["packet"] == packet && row["field"] == field;
+            let row = rows.as_array().unwrap().iter().find(is_it).unwrap();
+            let has = |id: &str| row["rules"].as_array().unwrap().iter().any(|rule| rule["rule"] == id);
+            assert!(has("missing-field") && has("empty-required"), "{row}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! engine.
 
 mod coverage;
+mod history;
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +16,8 @@ use crate::rules::{
 /// The whole reference.
 ///
 /// `documents`, `codes`, `profiles`, `envelope` and `packets` are the data files of `src/standard` as they stand; `rules`
-/// are the pages of `src/rules`, taken apart; `coverage` says which rules were seen to look at each field.
+/// are the pages of `src/rules`, taken apart; `coverage` says which rules were seen to look at each field, `history` what
+/// changed from one rule set to the next.
 #[must_use]
 pub fn reference() -> String {
     let pages: Vec<Page> = rules::PAGES.iter().filter_map(|(_, text)| page::parse(text).ok()).collect();
@@ -27,6 +29,7 @@ pub fn reference() -> String {
     }
     reference.insert("packets".to_owned(), packets().into());
     reference.insert("coverage".to_owned(), coverage::coverage(&pages));
+    reference.insert("history".to_owned(), history::history());
     reference.insert("rules".to_owned(), pages.iter().map(rule).collect());
     Value::Object(reference).to_string()
 }

@@ -158,14 +158,18 @@ pub(crate) fn is_syllable(word: &str) -> bool {
     if word.is_empty() || word.chars().nth(LONGEST).is_some() {
         return false;
     }
-    let mut tone = 0;
+    let (mut tone, mut tone_is_shaped, mut has_shaped) = (0, false, false);
     let mut toneless = String::with_capacity(2 * LONGEST);
     for letter in word.chars() {
         let (plain, own) = vowel(letter).unwrap_or((letter, 0));
-        if own != 0 && tone != 0 {
-            return false;
+        let is_shaped = is_one_of(plain, "ăâêôơưĂÂÊÔƠƯ");
+        has_shaped |= is_shaped;
+        if own != 0 {
+            if tone != 0 {
+                return false;
+            }
+            (tone, tone_is_shaped) = (own, is_shaped);
         }
-        tone = tone.max(own);
         toneless.push(match plain {
             'Đ' => 'đ',
             'Ă' => 'ă',
@@ -176,6 +180,10 @@ pub(crate) fn is_syllable(word: &str) -> bool {
             'Ư' => 'ư',
             other => other.to_ascii_lowercase(),
         });
+    }
+    // The tone stands on the vowel that has a circumflex, a breve or a horn.
+    if tone != 0 && has_shaped && !tone_is_shaped {
+        return false;
     }
     let start = toneless.find(|letter| vowel(letter).is_some()).unwrap_or(toneless.len());
     let (onset, rime) = toneless.split_at(start);
@@ -316,6 +324,7 @@ pub(crate) mod tests {
         "Lo A8, duong so6 khu 7",
         "y = a+b; u+v; 2^n; e^x",
         "C++ (a(n)) f(x)",
+        "a(n) + a(n), I'm sure",
         "I'm here. It's o.k., isn't it?",
         "Nguyen Van An",
         "Cong hoa xa hoi chu nghia Viet Nam",
@@ -426,7 +435,8 @@ pub(crate) mod tests {
         for word in words.split_whitespace() {
             assert!(is_syllable(word), "{word}");
         }
-        for word in ["Muller", "Mỹller", "Krông", "băc", "", "ng", "aing", "tóàn", "străng"] {
+        for word in ["Muller", "Mỹller", "Krông", "băc", "", "ng", "aing", "tóàn", "străng", "hôì", "thưòng"]
+        {
             assert!(!is_syllable(word), "{word}");
         }
     }

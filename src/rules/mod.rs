@@ -57,7 +57,7 @@ mod supplement_repeated;
 pub(crate) mod surrounding_space;
 pub(crate) mod texts;
 pub(crate) mod too_long;
-mod unit_mismatch;
+pub(crate) mod unit_mismatch;
 pub(crate) mod unreachable_url;
 #[cfg(test)]
 mod used;

@@ -251,14 +251,15 @@ fn vni(word: &str) -> Option<String> {
     let mut converted = String::with_capacity(word.len());
     let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {
-        let base = single(letter, VNI_LETTERS).unwrap_or(letter);
+        let own = single(letter, VNI_LETTERS);
+        let base = own.unwrap_or(letter);
         match letters.peek().and_then(|mark| vni_mark(base, small(*mark))) {
             Some(marked) => {
                 letters.next();
                 converted.push(marked);
             }
             // A mark that stands behind no letter of its own is no VNI.
-            None if base == letter && !letter.is_ascii() => return None,
+            None if own.is_none() && !letter.is_ascii() => return None,
             None => converted.push(base),
         }
     }
@@ -316,28 +317,49 @@ fn is_typed_shape(vowel: u8, sign: u8, next: u8) -> bool {
 }
 
 fn typed(text: &str) -> Option<Remark> {
+    let is_name = is_name(text);
     [("VIQR", true), ("VNI", false)].into_iter().find_map(|(habit, viqr)| {
-        let (mut signs, mut converted) = (0, String::with_capacity(text.len()));
+        let (mut shaped, mut toned, mut converted) = (0, 0, String::with_capacity(text.len()));
         let mut words = text.split(' ').peekable();
         while let Some(word) = words.next() {
-            // In the middle of a sentence a mark behind the last letter is a tone, before its end a full stop.
+            // In the middle of a sentence a mark behind the last letter is a tone, before its end a full stop; in a name
+            // it is a tone, unless it stands behind an initial.
             let goes_on = words.peek().is_some_and(|next| next.starts_with(|letter: char| letter.is_ascii_lowercase()));
-            let marks = match (viqr, goes_on) {
+            let marks = match (viqr, goes_on || is_name && word.len() > 2) {
                 (true, true) => "^(+`'~?.",
                 (true, false) => "^(+`'~",
                 (false, _) => "123456789",
             };
-            signs += typed_word(word, viqr, marks, &mut converted);
+            match typed_word(word, viqr, marks, &mut converted) {
+                Typed::Shaped(weight) => shaped += weight,
+                Typed::Toned => toned += 1,
+                Typed::Nothing => {}
+            }
             if words.peek().is_some() {
                 converted.push(' ');
             }
         }
-        (signs >= 2).then(|| found("typed", habit, converted))
+        // A tone alone may be an apostrophe or part of a code.
+        (shaped >= 1 && shaped + toned >= 2).then(|| found("typed", habit, converted))
     })
 }
 
+/// Several words that all begin with a capital.
+fn is_name(text: &str) -> bool {
+    text.contains(' ') && text.split(' ').all(|word| word.starts_with(|letter: char| letter.is_ascii_uppercase()))
+}
+
+/// What a word says about how the text was typed.
+enum Typed {
+    /// It has a letter whose shape was typed behind it: how telling that is.
+    Shaped(u32),
+    /// It has a tone that was typed between its letters.
+    Toned,
+    Nothing,
+}
+
 /// Reads a word between spaces anew and says how telling it is.
-fn typed_word(word: &str, viqr: bool, marks: &str, converted: &mut String) -> u32 {
+fn typed_word(word: &str, viqr: bool, marks: &str, converted: &mut String) -> Typed {
     let start = word.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(word.len());
     let (before, body) = word.split_at(start);
     // Behind the last letter only marks belong to the word.
@@ -345,13 +367,21 @@ fn typed_word(word: &str, viqr: bool, marks: &str, converted: &mut String) -> u3
     let tail = body.get(last..).unwrap_or_default();
     let end = last + tail.find(|letter| !is_one_of(letter, marks)).unwrap_or(tail.len());
     let (body, behind) = body.split_at(end);
-    let Some((syllable, shaped, toned)) = compose_typed(body, viqr).filter(|(syllable, ..)| is_syllable(syllable))
-    else {
+    // The breve of `a(n)` is a parenthesis.
+    let is_bracket = body.contains('(') && word.matches('(').count() == word.matches(')').count();
+    let composed = compose_typed(body, viqr).filter(|(syllable, ..)| !is_bracket && is_syllable(syllable));
+    let Some((syllable, shaped, toned)) = composed else {
         converted.push_str(word);
-        return 0;
+        return Typed::Nothing;
     };
     converted.extend([before, &syllable, behind]);
-    if shaped && has_typed_shape(body) { 1 + u32::from(toned && viqr) } else { 0 }
+    if shaped && has_typed_shape(body) {
+        Typed::Shaped(1 + u32::from(toned && viqr))
+    } else if toned && last == body.len() {
+        Typed::Toned
+    } else {
+        Typed::Nothing
+    }
 }
 
 fn has_typed_shape(text: &str) -> bool {
@@ -431,7 +461,10 @@ mod tests {
             ("Nguyeãn Vaên Maãu", "VNI", "Nguyễn Văn Mẫu"),
             ("Ñöôøng Traàn Höng Ñaïo", "VNI", "Đường Trần Hưng Đạo"),
             ("NGUYEÃN VAÊN MAÃU", "VNI", "NGUYỄN VĂN MẪU"),
+            ("Leâ Ñình Baïch", "VNI", "Lê Đình Bạch"),
             ("Nguye^~n Va(n Ma^~u", "VIQR", "Nguyễn Văn Mẫu"),
+            ("Hoa`ng Hu+~u An Ha.", "VIQR", "Hoàng Hữu An Hạ"),
+            ("Bu2i Va8n An Bi2nh", "VNI", "Bùi Văn An Bình"),
             ("Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam", "VIQR", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
             ("DDo^.c la^.p - Tu+. do", "VIQR", "Độc lập - Tự do"),
             ("Nguye64n Va8n Ma64u", "VNI", "Nguyễn Văn Mẫu"),

@@ -1,12 +1,21 @@
 //! A dossier code that was given by another ministry or province than the one that sends the packet.
+//!
+//! A program that sorts its members writes the packet's unit behind the records: what would be said of so many of them
+//! waits for it.
 
-use super::{RecordRule, bad_identifier, fields, remark::Remark};
+use super::{
+    RecordRule, bad_identifier, fields,
+    remark::{Argument, Remark},
+};
 use crate::{
     check::{memory::Memory, output::Output, plan::Type, record::Record},
     standard::{Form, RowGrade},
 };
 
 const RULE: &str = "unit-mismatch";
+
+/// So many codes wait for a unit that comes behind them.
+const WAITING: usize = 1000;
 
 struct UnitMismatch {
     code: usize,
@@ -21,20 +30,38 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 
 impl RecordRule for UnitMismatch {
     fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output) {
-        let Some(unit) = memory.unit.as_deref() else { return };
-        let Some(unit_root) = bad_identifier::unit_root(unit) else { return };
+        if memory.unit.is_none() && memory.codes_before_unit.len() == WAITING {
+            return;
+        }
         let Some(value) = record.get(self.code) else { return };
         let text = value.text();
         let Some(code) = bad_identifier::parse_ma_ho_so(text.trim()) else { return };
-        let Some(code_root) = bad_identifier::unit_root(code.unit) else { return };
-        if code_root != unit_root {
-            let remark = Remark::new(RULE, "other-unit")
-                .grade(RowGrade::PracticeOneSource)
-                .expected("same-unit")
-                .with("root", code_root)
-                .with("unit", unit)
-                .with("unit-root", unit_root);
-            record.report(output, &value, remark);
+        let Some(root) = bad_identifier::unit_root(code.unit) else { return };
+        if memory.unit.as_deref().is_some_and(|unit| bad_identifier::unit_root(unit).is_none_or(|of| of == root)) {
+            return;
+        }
+        let remark = Remark::new(RULE, "other-unit").grade(RowGrade::PracticeOneSource).expected("same-unit");
+        let Some(draft) = record.draft(&value, remark.with("root", root)) else { return };
+        if memory.unit.is_none() {
+            output.pin(draft.span);
+        }
+        memory.codes_before_unit.push(draft);
+        settle(memory, output);
+    }
+}
+
+/// Says what waits, as soon as the packet's unit is known.
+pub(crate) fn settle(memory: &mut Memory, output: &mut Output) {
+    let Some(unit) = memory.unit.as_deref() else { return };
+    let root = bad_identifier::unit_root(unit);
+    for mut draft in memory.codes_before_unit.drain(..) {
+        let is_of = |(name, of): &(_, Argument)| {
+            *name == "root" && matches!(of, Argument::Text(of) if Some(of.as_str()) == root)
+        };
+        if let Some(root) = root.filter(|_| !draft.arguments.iter().any(is_of)) {
+            draft.arguments.push(("unit", unit.into()));
+            draft.arguments.push(("unit-root", root.into()));
+            output.push(draft);
         }
     }
 }

@@ -46,7 +46,7 @@ pub fn profile_schema() -> String {
 
 /// The plan, unless the packet's tables in this profile are public nowhere.
 fn plan_with_tables(packet: &str, profile: &str) -> Option<Arc<Plan>> {
-    plan::plan(packet, profile).filter(|plan| !plan.profile.lowered && packet != REPLY)
+    plan::plan(packet, profile).filter(|plan| !plan.profile.is_derived() && packet != REPLY)
 }
 
 /// A packet in a profile, as schemas see it.
@@ -168,7 +168,7 @@ impl Model {
         let is_error = field.row.grade.allows_error();
         let is_text = field.row.field_type == FieldType::Text;
         let is_free = is_text || field.row.field_type == FieldType::Texts && !field.strict;
-        if self.plan.profile.lowered && !is_free {
+        if self.plan.profile.is_derived() && !is_free {
             // Nothing but a plain contradiction is an error there.
             return ("line".to_owned(), Allowed::Line);
         }

@@ -7,11 +7,17 @@
 pub(crate) mod encoding;
 mod fault;
 pub(crate) mod json;
+#[cfg(test)]
+mod linear;
 pub(crate) mod position;
 pub(crate) mod unwrap;
 pub(crate) mod xml;
 
 pub(crate) use fault::Fault;
+
+/// How far is looked ahead: the packet may begin so far after the text's start, the first line may be so long to be
+/// compared with the second, and so much of a second value or document tells whether it belongs to the first.
+const SEARCH: usize = 64 * 1024;
 
 /// A half-open range of the decoded text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

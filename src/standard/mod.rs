@@ -152,12 +152,18 @@ pub(crate) struct Profile {
     pub(crate) vi: &'static str,
     #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) en: &'static str,
-    /// It rests on no more than this: findings are no stronger.
+    /// It rests on no more than this: errors become warnings. Where that is `derived`, the field tables are public nowhere
+    /// and every constraint counts as derived; what contradicts itself stays an error.
     pub(crate) lowers: Option<RowGrade>,
-    /// Its field tables are public nowhere: every constraint counts as derived.
-    pub(crate) lowered: bool,
     /// Names it has for packets of the dictionary; which of them is meant, their fields tell.
     pub(crate) names: Named<&'static [&'static str]>,
+}
+
+impl Profile {
+    /// All it says follows from the packets that came after it.
+    pub(crate) fn is_derived(&self) -> bool {
+        self.lowers == Some(RowGrade::Derived)
+    }
 }
 
 /// What stands around the records.

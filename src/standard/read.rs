@@ -87,7 +87,6 @@ pub(super) fn dictionary(text: &'static str) -> Dictionary {
             edition: parts.text(),
             vi: parts.text(),
             en: parts.text(),
-            lowered: parts.flag(),
             lowers: parts.one_of(GRADES),
             names: parts.named(|parts| parts.list(Parts::text)),
         }),

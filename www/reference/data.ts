@@ -117,6 +117,24 @@ export interface Covered {
   readonly rules: readonly { rule: string; severity: Severity; grade: Grade }[];
 }
 
+/** A rule set: what is different from the one before it. */
+export interface Release {
+  readonly ruleset: string;
+  readonly engine: string;
+  readonly rules: readonly RuleChange[];
+}
+
+export interface RuleChange {
+  readonly rule: string;
+  readonly change: 'new' | 'changed' | 'gone';
+  /** What changed in it: the items that went and those that came. */
+  readonly parts?: readonly {
+    readonly part: 'severity' | 'grade' | 'group' | 'messages' | 'citations';
+    readonly gone: readonly string[];
+    readonly new: readonly string[];
+  }[];
+}
+
 export interface Reference {
   readonly engine: string;
   readonly ruleset: string;
@@ -126,6 +144,8 @@ export interface Reference {
   readonly packets: readonly Packet[];
   readonly rules: readonly Rule[];
   readonly coverage: readonly Covered[];
+  /** The newest first. */
+  readonly history: readonly Release[];
 }
 
 export const reference: Reference = JSON.parse(text);

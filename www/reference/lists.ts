@@ -2,7 +2,7 @@
 import { type Child, el } from '../dom.ts';
 import type { Language } from '../report.ts';
 import { addressOfCoverage, addressOfField, addressOfPacket, addressOfRule } from './address.ts';
-import { type CodeList, type Document, type Packet, reference } from './data.ts';
+import { type CodeList, type Document, type Packet, type RuleChange, reference } from './data.ts';
 import { type Entry, facts, link, list, section, table } from './parts.ts';
 import { WORDS } from './words.ts';
 
@@ -92,23 +92,38 @@ const ruleLink = (id: string, language: Language): HTMLElement =>
 
 export function historyPage(language: Language): Entry {
   const words = WORDS[language];
-  const dates = [...new Set(reference.rules.map(({ since }) => since))].sort().reverse();
+  const kinds = Object.keys(words.changes) as RuleChange['change'][];
   return {
     title: words.history,
     lede: words.historyLede,
-    content: dates.map((date) =>
+    content: reference.history.map(({ ruleset, engine, rules }) =>
       section(
-        date,
-        list(
-          reference.rules
-            .filter(({ since }) => since === date)
-            .map((rule) => [
-              link(addressOfRule(language, rule.id), rule.title[language]),
-              ' ',
-              el('code', {}, rule.id),
-            ]),
-        ),
+        `${ruleset} (${engine})`,
+        ...kinds.flatMap((kind) => {
+          const changes = rules.filter(({ change }) => change === kind);
+          return changes.length === 0
+            ? []
+            : [
+                el('h4', {}, words.changes[kind](changes.length)),
+                list(changes.map((change) => changed(change, language))),
+              ];
+        }),
       ),
     ),
   };
+}
+
+/** A rule that came, changed or went; one that went has no page any more. */
+function changed({ rule: id, parts = [] }: RuleChange, language: Language): Child[] {
+  const words = WORDS[language];
+  const rule = reference.rules.find((known) => known.id === id);
+  const name = el('code', {}, id);
+  const told = parts.map(
+    ({ part, gone, new: came }) =>
+      `${words.parts[part]}: ${gone.join(', ') || '–'} → ${came.join(', ') || '–'}`,
+  );
+  return [
+    ...(rule ? [link(addressOfRule(language, id), rule.title[language]), ' ', name] : [name]),
+    told.length > 0 && ` · ${told.join(' · ')}`,
+  ];
 }

@@ -1,6 +1,6 @@
 // The words of the reference in both languages.
 import type { Language } from '../report.ts';
-import type { Covered, Field, RowGrade, Rule } from './data.ts';
+import type { Covered, Field, RowGrade, Rule, RuleChange } from './data.ts';
 
 const vi = {
   title: 'Tra cứu',
@@ -17,7 +17,20 @@ const vi = {
   coverageLede:
     'Bảng này không viết bằng tay: mỗi trường được thử với hàng loạt giá trị sai, và những quy tắc lên tiếng được ghi lại.',
   history: 'Lịch sử bộ quy tắc',
-  historyLede: 'Quy tắc nào có từ bộ quy tắc nào.',
+  historyLede:
+    'Mỗi bộ quy tắc mang ngày của nó. Ở đây cho biết quy tắc nào mới có, đổi hoặc bỏ trong từng bộ.',
+  changes: {
+    new: (count: number) => `Quy tắc mới (${count})`,
+    changed: (count: number) => `Quy tắc thay đổi (${count})`,
+    gone: (count: number) => `Quy tắc đã bỏ (${count})`,
+  } satisfies Record<RuleChange['change'], (count: number) => string>,
+  parts: {
+    severity: 'mức',
+    grade: 'độ chắc chắn',
+    group: 'nhóm',
+    messages: 'thông báo',
+    citations: 'căn cứ',
+  },
   missing: 'Không có mục này',
   missingText: 'Địa chỉ này không dẫn đến mục nào. Có thể mục đã đổi tên.',
   what: 'Sai ở đâu',
@@ -128,7 +141,19 @@ const en: Words = {
   coverageLede:
     'This table is not written by hand: every field is tried with many wrong values, and the rules that speak up are noted.',
   history: 'History of the rule set',
-  historyLede: 'Which rule came with which rule set.',
+  historyLede: 'Every rule set has a date. Here is which rule came, changed or went with which of them.',
+  changes: {
+    new: (count: number) => `New rules (${count})`,
+    changed: (count: number) => `Changed rules (${count})`,
+    gone: (count: number) => `Rules that went (${count})`,
+  },
+  parts: {
+    severity: 'severity',
+    grade: 'grade',
+    group: 'group',
+    messages: 'messages',
+    citations: 'grounds',
+  },
   missing: 'There is no such entry',
   missingText: 'This address leads to no entry. It may have another name now.',
   what: 'What is wrong',

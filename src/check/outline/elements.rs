@@ -79,7 +79,10 @@ impl Outline {
             return Role::Undecided;
         };
         if holds_records(name) {
-            self.put_aside(window, index);
+            // From the outside in: what is put aside first is complete last.
+            for around in 0..=index {
+                self.put_aside(window, around);
+            }
             return Role::Undecided;
         }
         // Behind so many members of other names nearly the right one is no sign any more, and looking for it is dear.
@@ -180,8 +183,23 @@ impl Outline {
                 self.record_complete(window, open.node);
                 self.arena.truncate(open.node);
             }
+            _ if is_leaf && parent.holds_records && self.is_empty_item(window, &node) => {
+                // An empty element before any that tells that this is a list of records.
+                self.open.push(open);
+                self.is_record(window, self.open.len() - 1);
+                if let Some(record) = self.open.pop() {
+                    self.end_role(window, record);
+                }
+            }
             _ => {}
         }
+    }
+
+    /// An empty element named as items are, in a packet that is known.
+    fn is_empty_item(&self, window: &Window<'_>, node: &Node) -> bool {
+        window.bytes(node.name).eq_ignore_ascii_case(b"item")
+            && window.bytes(node.text).trim_ascii().is_empty()
+            && (self.recognised || self.named().is_some())
     }
 
     pub(super) fn end_element(&mut self, window: &Window<'_>, at: Span) {

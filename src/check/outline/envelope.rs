@@ -7,13 +7,14 @@ use crate::check::plan::Plan;
 use crate::check::record::{Matcher, Site, Syntax, decode};
 use crate::check::{names, plan, recognise};
 use crate::report::Severity;
-use crate::rules::portal_reply;
 use crate::rules::remark::Remark;
+use crate::rules::{portal_reply, unit_mismatch};
 use crate::source::{Flags, OffsetMap, ScalarKind, Span, Window};
 use crate::standard;
 
 /// The members of an envelope, copied: the text around them may be gone before the envelope ends.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the envelope")]
 pub(super) struct Members {
     pub(super) text: Vec<u8>,
     pub(super) map: OffsetMap,
@@ -24,6 +25,8 @@ pub(super) struct Members {
     pub(super) path: String,
     pub(super) has_records: bool,
     pub(super) is_reply: bool,
+    /// An envelope with records stands in it.
+    pub(super) is_around: bool,
 }
 
 impl Outline {
@@ -43,17 +46,22 @@ impl Outline {
         self.pin(window, node);
         self.envelopes.push(members);
         let next = self.open.get(index + 1).map_or(self.arena.len(), |open| open.node);
-        let children: Vec<Node> = {
+        let children: Vec<(Node, bool)> = {
             let mut list = Vec::new();
             let mut child = node + 1;
             while child < next {
-                list.push(*self.arena.node(child));
+                let is_value = match self.arena.node(child).kind {
+                    Kind::Scalar(_) => true,
+                    Kind::Element => self.arena.is_leaf(child),
+                    _ => false,
+                };
+                list.push((*self.arena.node(child), !is_value));
                 child = self.arena.node(child).end.max(child + 1);
             }
             list
         };
-        for child in &children {
-            self.add_member(window, child, !matches!(child.kind, Kind::Scalar(_) | Kind::Element));
+        for (child, is_container) in &children {
+            self.add_member(window, child, *is_container);
         }
         let removed = next.saturating_sub(node + 1);
         self.arena.remove(node + 1, next);
@@ -74,7 +82,10 @@ impl Outline {
             let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
             match name.as_str() {
                 "service" => self.service = Some(text()),
-                "madonvi" => self.memory.unit = Some(text()),
+                "madonvi" => {
+                    self.memory.unit = Some(text());
+                    unit_mismatch::settle(&mut self.memory, &mut self.output);
+                }
                 _ => {}
             }
         }
@@ -103,6 +114,9 @@ impl Outline {
         let Some(members) = self.envelopes.pop() else {
             return;
         };
+        if let Some(around) = self.envelopes.last_mut() {
+            around.is_around |= members.has_records || members.is_around;
+        }
         self.look_at_reply(&members);
         if !self.envelopes.is_empty() && members.path.ends_with("/result") {
             // What else a reply says about its records is known nowhere.
@@ -122,6 +136,11 @@ impl Outline {
         let children = || members.arena.children(0).map(|child| members.arena.node(child));
         let name = |node: &Node| members.text.get(node.name.start as usize..node.name.end as usize).unwrap_or_default();
         if !children().any(|_| true) && self.syntax == Syntax::Xml && !self.envelopes.is_empty() {
+            return;
+        }
+        let is_field = |node: &Node| is_envelope_field(&String::from_utf8_lossy(name(node)));
+        if members.is_around && self.syntax == Syntax::Xml && !children().any(is_field) {
+            // A SOAP envelope, or what else stands around the packet's own.
             return;
         }
         let is_reply = children().any(|node| matches!(name(node), b"error_code" | b"result"));

@@ -97,8 +97,9 @@ impl Outline {
             self.first_fields = fields;
             return;
         };
-        if self.plan.as_ref().is_some_and(|plan| plan.profile.lowered) {
-            self.output.lower();
+        let profile = self.plan.as_ref().map(|plan| plan.profile);
+        self.output.rest_on(profile.and_then(|profile| profile.lowers));
+        if profile.is_some_and(standard::Profile::is_derived) {
             let named = choice.name.unwrap_or(choice.packet);
             let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
             self.note(remark);

@@ -434,7 +434,6 @@ impl Outline {
             self.say_as_written(draft);
         }
         let Some(plan) = self.plan.clone() else { return };
-        self.output.rest_on(plan.profile.lowers);
         let Some(schema) = plan.packet.schema else { return };
         if plan.profile.id == schema.live.profile {
             let message = if marks.is_empty() { "live-chosen" } else { "live" };

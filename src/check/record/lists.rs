@@ -15,7 +15,7 @@ impl<'a> Matcher<'a, '_> {
         if value.node.flags.has(Flags::DAMAGED) {
             return;
         }
-        let is_blank = value.raw.iter().all(u8::is_ascii_whitespace);
+        let is_blank = value.is_blank();
         match value.node.kind {
             Kind::Scalar(ScalarKind::Null) => return self.null(&value),
             Kind::Scalar(ScalarKind::String) if is_blank => return self.empty(&value),
@@ -52,7 +52,7 @@ impl<'a> Matcher<'a, '_> {
         for element in self.repeated(number, slot, child) {
             let position = items.len() as u32;
             if self.site.arena.is_leaf(element) {
-                let is_blank = self.site.window.bytes(self.site.arena.node(element).text).trim_ascii().is_empty();
+                let is_blank = self.site.is_blank(self.site.arena.node(element));
                 items.extend((!is_blank).then_some((element, Place::Repeated(position))));
             } else {
                 items.extend(
@@ -71,14 +71,14 @@ impl<'a> Matcher<'a, '_> {
         let before = self.scratch.objects.len();
         match value.node.kind {
             Kind::Scalar(ScalarKind::Null) => return self.null(&value),
-            Kind::Scalar(ScalarKind::String) if value.raw.iter().all(u8::is_ascii_whitespace) => {
+            Kind::Scalar(ScalarKind::String) if value.is_blank() => {
                 return self.empty(&value);
             }
             Kind::Scalar(_) => return self.wrong_type(&value, "scalar-for-list", "list"),
             Kind::Object => return self.wrong_type(&value, "object-for-list", "list"),
             Kind::List => self.json_items(number, slot, field, child),
             Kind::Element => {
-                if self.site.arena.is_leaf(child) && !value.raw.iter().all(u8::is_ascii_whitespace) {
+                if self.site.arena.is_leaf(child) && !value.is_blank() {
                     return self.wrong_type(&value, "scalar-for-list", "list");
                 }
                 self.xml_items(number, slot, field, child);
@@ -150,11 +150,11 @@ impl<'a> Matcher<'a, '_> {
         let is_one = field.row.field_type == FieldType::Record;
         match value.node.kind {
             Kind::Element | Kind::Scalar(_) if value.node.flags.has(Flags::DAMAGED) => {}
-            Kind::Scalar(ScalarKind::String) if value.raw.iter().all(u8::is_ascii_whitespace) => self.empty(&value),
+            Kind::Scalar(ScalarKind::String) if value.is_blank() => self.empty(&value),
             Kind::Scalar(ScalarKind::Null) => self.null(&value),
             Kind::List if is_one => self.wrong_type(&value, "list-for-group", "object"),
-            Kind::Element if value.raw.iter().all(u8::is_ascii_whitespace) && is_one => self.empty(&value),
-            Kind::Element if value.raw.iter().all(u8::is_ascii_whitespace) => {}
+            Kind::Element if value.is_blank() && is_one => self.empty(&value),
+            Kind::Element if value.is_blank() => {}
             Kind::Element | Kind::Scalar(_) if is_one => self.wrong_type(&value, "value-for-group", "object"),
             Kind::Element | Kind::Scalar(_) => self.wrong_type(&value, "scalar-for-list", "list"),
             _ => {}

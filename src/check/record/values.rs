@@ -54,7 +54,7 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(ScalarKind::Null) => return self.null(value),
             _ => {}
         }
-        if value.raw.iter().all(u8::is_ascii_whitespace) {
+        if value.is_blank() {
             return self.empty(value);
         }
         let is_string = value.node.kind == Kind::Scalar(ScalarKind::String);
@@ -110,7 +110,7 @@ impl<'a> Matcher<'a, '_> {
         }
         if self.site.arena.is_leaf(child) {
             let is_text = matches!(value.node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
-            if is_text && !value.raw.iter().all(u8::is_ascii_whitespace) {
+            if is_text && !value.is_blank() {
                 for remark in value::check(&value) {
                     self.report(remark, value.node.marked(), path.to_owned(), Some(name), Some(&value));
                 }
@@ -238,7 +238,7 @@ impl<'a> Matcher<'a, '_> {
     pub(super) fn nested(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
         let value = self.value(number, field, child);
         let Some(type_number) = field.items else { return };
-        let is_blank = value.raw.iter().all(u8::is_ascii_whitespace);
+        let is_blank = value.is_blank();
         match value.node.kind {
             _ if value.node.flags.has(Flags::DAMAGED) => {}
             Kind::Scalar(ScalarKind::Null) => self.null(&value),

@@ -40,10 +40,9 @@ impl<'a> Record<'a> {
             return None;
         }
         let node = self.site.arena.node(index);
-        let raw = self.site.window.bytes(node.text);
         let is_value = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String | ScalarKind::Number))
             && !node.flags.has(Flags::DAMAGED)
-            && !raw.iter().all(u8::is_ascii_whitespace);
+            && !self.site.is_blank(node);
         is_value.then(|| value_of(&self.site, object, field, node))
     }
 
@@ -59,7 +58,7 @@ impl<'a> Record<'a> {
     /// An item's field stands there and holds nothing.
     pub(crate) fn is_blank_in(&self, object: usize, slot: usize) -> bool {
         let value = self.opening_in(object, slot);
-        value.is_some_and(|value| value.raw.iter().all(u8::is_ascii_whitespace))
+        value.is_some_and(|value| value.is_blank())
     }
 
     /// The record does not have the field at all.
@@ -99,9 +98,7 @@ impl<'a> Record<'a> {
             Kind::Scalar(ScalarKind::Null) => true,
             Kind::List => self.site.arena.is_leaf(index) && self.field(slot).is_some_and(Field::may_repeat),
             Kind::Element if !self.site.arena.is_leaf(index) => false,
-            Kind::Element | Kind::Scalar(ScalarKind::String) => {
-                self.site.window.bytes(node.text).iter().all(u8::is_ascii_whitespace)
-            }
+            Kind::Element | Kind::Scalar(ScalarKind::String) => self.site.is_blank(node),
             Kind::Object | Kind::Scalar(_) => false,
         }
     }
@@ -181,7 +178,8 @@ impl<'a> Record<'a> {
         }
     }
 
-    fn draft(&self, value: &Value<'a>, remark: Remark) -> Option<Box<Draft>> {
+    /// What would be said at a value.
+    pub(crate) fn draft(&self, value: &Value<'a>, remark: Remark) -> Option<Box<Draft>> {
         let name = value.field.row.name;
         let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
         let citation = value.field.citation().unwrap_or(self.citation);

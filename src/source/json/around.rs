@@ -1,14 +1,10 @@
 //! What stands around the packet: text that was copied with it, a second value, and the lines of NDJSON.
 
-use super::super::{Event, Sink, Span};
+use super::super::{Event, SEARCH, Sink, Span};
 use super::page::{More, Page, Step, is_name_byte};
 use super::quoted::trimmed_length;
 use super::recover::{bad_utf8, debris, emit, syntax, unexpected_text};
 use super::{Expect, JsonReader, Window, word};
-
-/// How far the packet may begin after the text's start, and how long the first line may be to be compared with the
-/// second.
-const SEARCH: usize = 64 * 1024;
 
 impl JsonReader {
     /// The first thing that is no white space: decides where the packet begins.

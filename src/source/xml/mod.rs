@@ -19,13 +19,18 @@ mod tests;
 use quick_xml::Reader;
 use quick_xml::events::Event as Token;
 
-use super::{Event, Fault, Flags, ReadLimits, Sink, Span, Window};
+use super::{Event, Fault, Flags, ReadLimits, SEARCH, Sink, Span, Window};
 use attributes::Attribute;
 use elements::{Ending, Open};
 use markup::{Markup, Tag};
 use namespaces::Namespaces;
 
+#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
+pub(crate) use names::is_uncolonised;
 pub(crate) use references::{decode, escape};
+
+/// The namespace of `xsi:nil`.
+pub(crate) const INSTANCE_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// How much text the tokenizer sees at once after something was broken: so no broken text makes it search far again and
 /// again.
@@ -131,6 +136,8 @@ pub(crate) struct XmlReader {
     stray_end: u32,
     /// Kinds of markup of which the text holds no end any more.
     endless: u8,
+    /// Where a second document begins that belongs to the first.
+    joined: Option<u32>,
 }
 
 /// How far the tokenizer got.
@@ -292,6 +299,7 @@ impl XmlReader {
         match markup {
             Markup::More | Markup::Text => None,
             Markup::Start(tag) => {
+                self.join(view, start, window, sink)?;
                 let unclosed = self.leaves_unclosed(view, tag, pending)?;
                 self.text(view, pending, start, window, sink);
                 if unclosed && self.close_leaf(view, tag, window, sink) {
@@ -309,6 +317,9 @@ impl XmlReader {
                 Some(tag.end)
             }
             Markup::Other(end) => {
+                if view.slice(start, end).starts_with(b"<?xml") {
+                    self.join(view, start, window, sink)?;
+                }
                 self.text(view, pending, start, window, sink);
                 let event = self.other(view, start, end);
                 self.content_end = view.base + end as u32;
@@ -412,6 +423,24 @@ impl XmlReader {
             sink.event(window, Event::BeginElement { tag, name, local: name, namespace });
         }
         simple
+    }
+
+    /// A second document may follow the first where the sink says so. Nothing where more text is needed to tell.
+    fn join<S: Sink>(&mut self, view: &View<'_>, start: usize, window: &Window<'_>, sink: &mut S) -> Option<()> {
+        if self.stage != Stage::Epilog || self.joined.is_some() || self.told.outside || self.told.second_root {
+            return Some(());
+        }
+        let rest = view.slice(start, view.text.len());
+        if rest.len() < SEARCH && !view.last {
+            return None;
+        }
+        if sink.joins(window, rest.get(..SEARCH).unwrap_or(rest)) {
+            let offset = view.at(start).start;
+            self.joined = Some(offset);
+            self.stage = Stage::Prolog;
+            sink.event(window, Event::NextValue(offset));
+        }
+        Some(())
     }
 
     /// Opens an element, with its attributes.

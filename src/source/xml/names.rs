@@ -51,7 +51,7 @@ pub(super) const fn may_begin(byte: u8) -> bool {
 }
 
 /// A name that may contain no colon (prefixes, local parts, entities, instruction targets).
-pub(super) fn is_uncolonised(name: &[u8]) -> bool {
+pub(crate) fn is_uncolonised(name: &[u8]) -> bool {
     is_plain(name)
         || str::from_utf8(name).is_ok_and(|name| {
             let mut characters = name.chars();

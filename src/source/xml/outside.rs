@@ -181,6 +181,9 @@ impl XmlReader {
     /// `<?xml …?>`.
     fn declaration(&mut self, view: &View<'_>, start: usize, end: usize) {
         let span = view.span(start, end);
+        if self.joined == Some(span.start) {
+            return;
+        }
         if span.start > 0 && !(self.debris && self.stage == Stage::Prolog) {
             // Only white space before it: that is what must go.
             let blank = self.stage == Stage::Prolog && view.base == 0 && names::is_blank(view.slice(0, start));

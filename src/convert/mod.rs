@@ -1,0 +1,120 @@
+//! A packet in its other form: JSON as XML, XML as JSON, by the field tables of the packet. Not part of the browser's
+//! engine.
+//!
+//! What was read with errors is not converted: repair it first. What comes out is checked, and is given back only when it
+//! is the same packet with as many records and the same verdict.
+
+mod from_json;
+mod from_xml;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use crate::{
+    Languages, Options,
+    check::plan,
+    report::{Language, Report, Severity, Verdict, VerdictReason},
+    source::encoding,
+};
+
+/// The form a packet is to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Elements named as the fields.
+    Xml,
+    /// Members named as the fields.
+    Json,
+}
+
+/// A value of a packet, in either form.
+#[derive(Clone, Debug, PartialEq)]
+enum Value {
+    Null,
+    Text(String),
+    /// A JSON number or boolean, as it is written.
+    Bare(String),
+    List(Vec<Value>),
+    Group(Vec<(String, Value)>),
+}
+
+/// Why a packet is not converted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// In Vietnamese.
+    pub vi: String,
+    /// In English.
+    pub en: String,
+}
+
+fn refuse<T>(vi: impl Into<String>, en: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal { vi: vi.into(), en: en.into() })
+}
+
+/// The packet in the other form.
+///
+/// # Errors
+/// It cannot be read without errors, is not recognised, has that form already, or holds what the other form cannot.
+pub fn convert(bytes: &[u8], options: &Options, to: Form) -> Result<String, Refusal> {
+    let options =
+        &Options { languages: Languages::Both, only: Vec::new(), skip: Vec::new(), mask: false, ..options.clone() };
+    let report = crate::check(bytes, options);
+    let from = form_of(&report)?;
+    if from == to {
+        return match to {
+            Form::Xml => refuse("gói tin đã ở dạng XML", "the packet is XML already"),
+            Form::Json => refuse("gói tin đã ở dạng JSON", "the packet is JSON already"),
+        };
+    }
+    let (text, ..) = encoding::decode_all(bytes);
+    let packet = report.packet.as_deref().unwrap_or_default();
+    let converted = match to {
+        Form::Xml => write::xml(&from_json::read(&text)?, packet)?,
+        Form::Json => {
+            let profile = report.base_profile.as_deref().or(report.profile.as_deref()).unwrap_or_default();
+            let Some(plan) = plan::plan(packet, profile) else { return other_packet() };
+            write::json(&shape::shape(&from_xml::read(&text), &plan)?)
+        }
+    };
+    let after = crate::check(converted.as_bytes(), options);
+    let facts = |report: &Report| (report.packet.clone(), report.records, report.verdict);
+    if facts(&after) == facts(&report) { Ok(converted) } else { other_packet() }
+}
+
+/// The form of a packet that was read without errors.
+fn form_of(report: &Report) -> Result<Form, Refusal> {
+    let says_nothing = report.verdict == Verdict::NotChecked && report.reason != Some(VerdictReason::NoPublicText);
+    if report.packet.is_none() || says_nothing {
+        return refuse(report.summary.get(Language::Vi), report.summary.get(Language::En));
+    }
+    let fault = report.findings.iter().find(|finding| {
+        let is_of_reading = crate::rules().into_iter().any(|rule| rule.id == finding.rule && rule.group == "reading");
+        is_of_reading && (finding.severity == Severity::Error || finding.rule == "pasted-debris")
+    });
+    if let Some(fault) = fault {
+        let (vi, en) = (fault.message.get(Language::Vi), fault.message.get(Language::En));
+        let line = fault.range.start.line;
+        return refuse(
+            format!("hãy sửa lỗi đọc trước (goitin fix), dòng {line}: {vi}"),
+            format!("repair what cannot be read first (goitin fix), line {line}: {en}"),
+        );
+    }
+    if report.packet.as_deref() == Some("CongdanCollection") {
+        return refuse(
+            "QCVN 109:2017/BTTTT điểm 2.1.1 chỉ cho phép XML: gói tin này không có dạng JSON",
+            "QCVN 109:2017/BTTTT, clause 2.1.1, allows nothing but XML: this packet has no JSON form",
+        );
+    }
+    match report.sources.first().and_then(|source| source.format) {
+        Some("json") => Ok(Form::Json),
+        Some("xml") => Ok(Form::Xml),
+        _ => refuse("chỉ chuyển đổi từng gói tin một", "packets are converted one at a time"),
+    }
+}
+
+fn other_packet<T>() -> Result<T, Refusal> {
+    refuse(
+        "gói tin này không chuyển được mà vẫn giữ nguyên nội dung",
+        "this packet cannot be converted without becoming another one",
+    )
+}
