@@ -13,10 +13,10 @@ export const FIRST_VISIT_BROTLI_BYTES = 280 * 1024;
  * The npm package, packed: the engine twice (as text, and as a module), what the command adds to it, the rule pages and
  * the reference, the entry points. The goal is 400 KB, and most of it is the engine's to reach.
  */
-export const PACKED_BYTES = 784 * 1024;
+export const PACKED_BYTES = 808 * 1024;
 
 /** What a page downloads for its first `<goitin-checker>`, after gzip: the element, the entry point, the engine. Goal: 150 KB. */
-export const ELEMENT_GZIP_BYTES = 233 * 1024;
+export const ELEMENT_GZIP_BYTES = 236 * 1024;
 
 /** The editor with colours, loaded only for readers who choose it, after brotli. */
 export const EDITOR_BROTLI_BYTES = 100 * 1024;
