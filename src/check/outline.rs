@@ -595,6 +595,11 @@ impl Sink for Outline {
                 };
             }
             Event::Scalar { kind, token, text, flags } => self.scalar(window, kind, token, text, flags),
+            Event::BeginElement { tag, name, local, namespace } => {
+                self.begin_element(window, tag, name, local, namespace);
+            }
+            Event::Text { text, flags } => self.text(window, text, flags),
+            Event::EndElement(at) => self.end_element(window, at),
             _ => self.other_event(window, event),
         }
     }
@@ -678,17 +683,18 @@ impl Sink for Outline {
 }
 
 impl Outline {
-    /// What is not a name or a scalar: fewer, and more to do.
+    /// What comes less often.
     #[inline(never)]
     fn other_event(&mut self, window: &Window<'_>, event: Event) {
         match event {
-            Event::Name { .. } | Event::Scalar { .. } => {}
+            Event::Name { .. }
+            | Event::Scalar { .. }
+            | Event::BeginElement { .. }
+            | Event::Text { .. }
+            | Event::EndElement(_) => {}
             Event::BeginObject(open) => self.begin(window, container(Kind::Object, open), false),
             Event::BeginList(open) => self.begin(window, container(Kind::List, open), true),
             Event::EndObject(at) | Event::EndList(at) => self.end(window, at),
-            Event::BeginElement { tag, name, local, namespace } => {
-                self.begin_element(window, tag, name, local, namespace);
-            }
             Event::Attribute { token, local, namespace, value, flags } => {
                 if self.schema.is_some() {
                     self.schema_attribute(window, (token, local, value), namespace, flags);
@@ -696,14 +702,12 @@ impl Outline {
                     self.attribute(window, token, local, namespace, value);
                 }
             }
-            Event::Text { text, flags } => self.text(window, text, flags),
             Event::Aside(_) => {
                 let node = self.open.last().map(|open| open.node);
                 if let Some(node) = node.and_then(|node| self.arena.node_mut(node)) {
                     node.flags = node.flags.with(Flags::ESCAPED);
                 }
             }
-            Event::EndElement(at) => self.end_element(window, at),
             Event::BeginUnwrapped(at) => self.begin_unwrapped(window, at),
             Event::EndUnwrapped(_) => {
                 self.unwrapped = false;

@@ -24,7 +24,7 @@ impl RecordRule for DuplicateRecord {
         let Some(value) = self.fields.first().and_then(|slot| record.get(*slot)) else { return };
         let mut key: u128 = 0;
         for slot in &self.fields {
-            let value = record.get(*slot).map_or(0, |value| plain::hash(value.bytes().trim_ascii()));
+            let value = record.get(*slot).map_or(0, |value| plain::quick_hash(value.bytes().trim_ascii()));
             key = key.rotate_left(1) ^ value;
         }
         let first = plain::note(&mut memory.first_records, key, number).number;

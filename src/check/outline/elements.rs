@@ -55,7 +55,7 @@ impl Outline {
         if role != Role::Inner {
             _ = write!(self.path, "/{name}");
         }
-        self.push(node, role, path, holds_records(&name));
+        self.push(node, role, path, role != Role::Record && holds_records(&name));
     }
 
     /// The open element, of that part, stands in a list that is known to be one of records.

@@ -7,7 +7,7 @@ use crate::plain;
 /// How many values are remembered; a power of two.
 const PLACES: usize = 256;
 /// Longer values are not remembered.
-const LONGEST: usize = 80;
+const LONGEST: usize = 64;
 
 #[derive(Clone, Copy, Debug)]
 struct Place {
@@ -31,10 +31,9 @@ impl KnownValues {
     /// Was this value of this field right?
     #[inline(always)]
     pub(super) fn has(&self, field: &Field, value: &[u8]) -> bool {
-        self.places.get(place_of(field, value)).is_some_and(|place| {
-            place.field == address(field)
-                && place.bytes.get(..usize::from(place.length)).is_some_and(|known| plain::same(known, value))
-        })
+        let Some(place) = self.places.get(place_of(field, value)) else { return false };
+        let Some(known) = place.bytes.get(..usize::from(place.length)) else { return false };
+        place.field == address(field) && plain::same(known, value)
     }
 
     /// This value of this field is right.

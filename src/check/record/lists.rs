@@ -113,7 +113,9 @@ impl<'a> Matcher<'a, '_> {
         for element in elements {
             let is_field = |child: u32| {
                 let name = self.site.window.bytes(self.site.arena.node(child).name);
-                names::is_like(name, table.fields.iter().map(|field| field.row.name))
+                // What is named as an item is one, however near that is to a field's name.
+                table.find(name, 0).is_some()
+                    || name != b"item" && names::is_like(name, table.fields.iter().map(|field| field.row.name))
             };
             if self.site.arena.children(element).any(is_field) {
                 self.item(number, slot, items, element, Place::Repeated(position));

@@ -22,12 +22,19 @@ impl<'a> Matcher<'a, '_> {
     #[inline(always)]
     pub(super) fn scalar(&mut self, number: usize, field: &'a Field, child: u32) {
         let node = self.site.arena.node(child);
-        let is_empty = node.kind == Kind::Scalar(ScalarKind::String) && node.text.start == node.text.end;
-        if is_empty && field.row.required == Requirement::Optional && !field.as_written {
-            return;
-        }
-        if field.alone && self.was_right(field, node) {
-            return;
+        let is_text = match node.kind {
+            Kind::Scalar(ScalarKind::String) => true,
+            Kind::Element => self.site.arena.is_leaf(child) && !node.nil,
+            _ => false,
+        };
+        if is_text {
+            let is_empty = node.text.start == node.text.end;
+            if is_empty && field.row.required == Requirement::Optional && !field.as_written {
+                return;
+            }
+            if field.alone && self.was_right(field, node) {
+                return;
+            }
         }
         self.plain(&self.value(number, field, child), child);
     }
@@ -63,7 +70,8 @@ impl<'a> Matcher<'a, '_> {
         }
         let remarks = value::check(value);
         if remarks.is_empty() {
-            if field.alone && is_string && !value.node.flags.has(Flags::ESCAPED) {
+            let is_text = is_string || value.node.kind == Kind::Element;
+            if field.alone && is_text && !value.node.flags.has(Flags::ESCAPED) {
                 self.scratch.known.note(field, value.raw);
             }
             if let Some(remark) = self.code_of_case(value) {
@@ -80,11 +88,10 @@ impl<'a> Matcher<'a, '_> {
     #[inline(always)]
     fn was_right(&self, field: &'a Field, node: &Node) -> bool {
         let raw = self.site.window.bytes(node.text);
-        match node.kind {
+        match field.row.field_type {
             _ if node.flags.has(Flags::ESCAPED.with(Flags::DAMAGED)) => false,
-            Kind::Scalar(ScalarKind::String) if field.row.field_type == FieldType::Datetime => bad_date::is_usual(raw),
-            Kind::Scalar(ScalarKind::String) => self.scratch.known.has(field, raw),
-            _ => false,
+            FieldType::Datetime => bad_date::is_usual(raw),
+            _ => self.scratch.known.has(field, raw),
         }
     }
 
