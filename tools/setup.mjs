@@ -4,6 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromiumPath } from './chromium.mjs';
+import { firefoxPath } from './firefox.mjs';
 import {
   cache,
   cleanEnvironment,
@@ -38,8 +39,9 @@ export async function setup({ browser = false } = {}) {
   await step('npm dependencies', npmIsCurrent, installNpm);
   await step('Rust for WebAssembly', () => findRust() !== undefined, installRust);
   await step('wasm-bindgen generator', generatorIsCurrent, buildGenerator);
-  if (browser)
-    await step('Chromium for the tests', async () => (await chromiumPath()) !== undefined, installChromium);
+  if (!browser) return;
+  await step('Chromium for the tests', async () => (await chromiumPath()) !== undefined, installChromium);
+  if (firefoxPath() === undefined) tryFirefox();
 }
 
 /**
@@ -141,11 +143,14 @@ function lockedVersion(lockFile, crate) {
   return new RegExp(`name = "${crate}"\\r?\\nversion = "(.*)"`).exec(readFileSync(lockFile, 'utf8'))?.[1];
 }
 
+const isDebianRoot = () =>
+  process.platform === 'linux' && process.getuid?.() === 0 && output('apt-get', ['--version']) !== undefined;
+
 async function installChromium() {
-  if (process.platform === 'linux' && process.getuid?.() === 0 && output('apt-get', ['--version'])) {
+  if (isDebianRoot()) {
     console.log("  Debian's package chromium");
     try {
-      return installDebianChromium();
+      return installFromDebian('chromium');
     } catch (error) {
       console.log(`  ${/** @type {Error} */ (error).message}`);
     }
@@ -161,10 +166,23 @@ async function installChromium() {
   }
 }
 
-function installDebianChromium() {
+/** A second browser is worth much and not all: without one its tests are skipped, and say so. */
+function tryFirefox() {
+  console.log('setup: Firefox for the tests');
+  try {
+    if (isDebianRoot()) installFromDebian('firefox-esr');
+  } catch (error) {
+    console.log(`  ${/** @type {Error} */ (error).message}`);
+  }
+  const advice = 'its tests are skipped: install one, or set FIREFOX to the path of one';
+  console.log(firefoxPath() === undefined ? `setup: no Firefox, ${advice}` : 'setup: Firefox ready');
+}
+
+/** @param {string} name */
+function installFromDebian(name) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   run('apt-get', ['update', '-qq'], { env });
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
