@@ -44,3 +44,18 @@ test('the menu offers every sample, and opens it', async () => {
     await page.getByText('CapNhatTienDoHoSoMC-loi.json').first().waitFor();
   });
 });
+
+test('the menu stays in the window, however wide that is', async () => {
+  await withPage(async (page) => {
+    for (const width of [320, 360, 600, 768, 1023, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.locator('summary').filter({ hasText: 'Gói tin mẫu' }).click();
+      const sheet = await page.locator('.tools .menu-sheet').boundingBox();
+      assert.ok(
+        sheet && sheet.x >= 0 && sheet.x + sheet.width <= width,
+        `${width}: ${JSON.stringify(sheet)}`,
+      );
+      await page.locator('summary').filter({ hasText: 'Gói tin mẫu' }).click();
+    }
+  });
+});
