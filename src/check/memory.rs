@@ -12,7 +12,7 @@ pub(crate) struct Memory {
     pub(crate) codes_before_unit: Vec<Box<Draft>>,
     /// Number of the first record of each dossier code.
     pub(crate) first_records: Table,
-    /// The steps of each dossier seen so far: how many, the time of the latest as `yyyyMMddHHmmss` in one number, and
+    /// The steps of each dossier seen so far: how many, the time of the latest as the number in `Moment`, and
     /// whether a final status was reached.
     pub(crate) steps: Table,
     /// The administrative units of the citizens' residences.

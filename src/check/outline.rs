@@ -517,6 +517,12 @@ impl Outline {
             close: token.end,
             end: 0,
         };
+        self.keep_scalar(window, node);
+    }
+
+    /// A scalar is kept as part of what is open, where that is a record or may become one.
+    #[inline(always)]
+    fn keep_scalar(&mut self, window: &Window<'_>, node: Node) {
         match self.open.last_mut() {
             Some(parent) if matches!(parent.role, Role::Undecided | Role::Record | Role::Inner) => {
                 parent.children += 1;
@@ -618,13 +624,7 @@ impl Sink for Outline {
             close: open.end,
             end: 0,
         };
-        match self.open.last_mut() {
-            Some(parent) if matches!(parent.role, Role::Undecided | Role::Record | Role::Inner) => {
-                parent.children += 1;
-                self.arena.push(node);
-            }
-            _ => self.scalar_elsewhere(window, node),
-        }
+        self.keep_scalar(window, node);
     }
 
     fn fault(&mut self, window: &Window<'_>, fault: Fault) {
