@@ -578,7 +578,9 @@ impl Outline {
                 end: 0,
             };
             let text = self.name_of(window, &node).into_owned();
-            self.add_member(window, &node, true);
+            // A reply's message may be such a string: no other value is wanted there.
+            let kind = if is_message { Kind::Scalar(ScalarKind::String) } else { Kind::Object };
+            self.add_member(window, &Node { kind, ..node }, true);
             // The path's segment of the member; the string's content is read as a root of its own.
             let path = self.path.len();
             _ = write!(self.path, "/{}", names::pointer(&text));
