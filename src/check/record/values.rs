@@ -186,7 +186,12 @@ impl<'a> Matcher<'a, '_> {
         if self.is_required(value.object, value.field) {
             self.required_value(value, "null");
         } else {
-            self.at_value_token(value, Remark::new("null-value", "null").fix("empty-string", "\"\"", true));
+            let remark = match value.field.row.field_type {
+                FieldType::List | FieldType::Texts => Remark::new("null-value", "list").expected("empty-list").fix("empty-list", "[]", true),
+                FieldType::Object => Remark::new("null-value", "group"),
+                _ => Remark::new("null-value", "null").expected("empty").fix("empty-string", "\"\"", true),
+            };
+            self.at_value_token(value, remark);
         }
     }
 
