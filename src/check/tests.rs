@@ -82,6 +82,29 @@ fn every_sample_is_right() {
 }
 
 #[test]
+fn repair_multiplies_no_amount() {
+    let packet = |amount: &str| {
+        let fee = r#"{"TenPhiLePhi": "Lệ phí", "MaPhiLePhi": "1", "HinhThucThu": "1", "LoaiPhiLePhi": "1", "Gia": "#;
+        let sample = include_str!("../../pkg-tests/samples/dossier-2020-single.json");
+        sample.replacen(r#""DanhSachLePhi": []"#, &format!(r#""DanhSachLePhi": [{fee}{amount}}}]"#), 1)
+    };
+    for (amount, repaired) in [("50.000", "\"50\""), ("50000", "\"50000\""), ("50.500", "50.500")] {
+        let text = repair(packet(amount).as_bytes(), &Options::default(), Which::All).bytes;
+        assert_eq!(String::from_utf8(text).unwrap(), packet(repaired), "{amount}");
+    }
+}
+
+#[test]
+fn what_is_no_text_is_offered_no_encoding() {
+    for bytes in [&b"\x89PNG\r\n\x1a\n\x00\x00"[..], b"\xFF\xD8\xFF\xE0\x00\x10JFIF"] {
+        let report = check(bytes, &Options::default());
+        assert_eq!(report.verdict, Verdict::NotChecked);
+        assert!(report.findings.iter().all(|finding| finding.rule == "syntax"), "{:?}", report.findings);
+        assert_eq!(report.sources[0].encoding, None);
+    }
+}
+
+#[test]
 fn every_cut_gives_the_same_report() {
     for (number, bytes) in sources().iter().enumerate() {
         let whole = check(bytes, &Options::default());

@@ -161,7 +161,12 @@ impl Outline {
         };
         let candidates = recognise::candidates(&clues);
         let list: Vec<String> = candidates.iter().map(|(packet, shared)| format!("{packet} ({shared})")).collect();
-        let message = if self.service.is_some() { "service" } else { "fields" };
+        let message = match (self.service.is_some(), list.is_empty()) {
+            (true, true) => "service-alone",
+            (true, false) => "service",
+            (false, true) => "nothing",
+            (false, false) => "fields",
+        };
         let remark = Remark::new("unknown-packet", message)
             .with("candidates", list.join(", "))
             .with("service", self.service.clone().unwrap_or_default());
