@@ -81,7 +81,7 @@ pub struct Options {
     pub name: String,
     /// Id of the packet; found out when absent.
     pub packet: Option<String>,
-    /// Id of the profile; found out when absent.
+    /// Id of the profile; found out when absent, and where the packet is not in it.
     pub profile: Option<String>,
     /// Languages of the explanations.
     pub languages: Languages,
@@ -113,6 +113,29 @@ impl Default for Options {
             mask: false,
             own_profile: None,
         }
+    }
+}
+
+impl Options {
+    /// The first option that names a rule, a packet or a profile which does not exist, and that name. The engine would
+    /// pass over it, and a misspelled rule would make every packet conform: callers refuse it first.
+    ///
+    /// With a profile of the reader's own nothing is said of packets and profiles: it may have others.
+    #[must_use]
+    pub fn unknown_name(&self) -> Option<(&'static str, &str)> {
+        for (option, list) in [("only", &self.only), ("skip", &self.skip)] {
+            if let Some(name) = list.iter().find(|name| rules::rule(name).is_none()) {
+                return Some((option, name));
+            }
+        }
+        if self.own_profile.is_some() {
+            return None;
+        }
+        let dictionary = standard::dictionary();
+        let packet = self.packet.as_deref().filter(|name| !check::recognise::is_name(dictionary, name));
+        let known = |name: &&str| dictionary.profiles.iter().any(|profile| profile.id == *name);
+        let profile = self.profile.as_deref().filter(|name| !known(name));
+        packet.map(|name| ("packet", name)).or_else(|| profile.map(|name| ("profile", name)))
     }
 }
 

@@ -216,8 +216,16 @@ impl Outline {
         self.choice.as_ref()
     }
 
-    pub(crate) const fn profile_was_chosen(&self) -> bool {
-        self.chosen_profile.is_some()
+    pub(crate) fn profile_was_chosen(&self) -> bool {
+        self.chosen_profile.is_some() && !self.lacks_chosen_profile()
+    }
+
+    /// The packet is not in the profile that the caller chose: another one was taken.
+    fn lacks_chosen_profile(&self) -> bool {
+        let (Some(chosen), Some(choice), None) = (&self.chosen_profile, &self.choice, &self.own_profile) else {
+            return false;
+        };
+        *chosen != choice.profile
     }
 
     pub(crate) fn plan(&self) -> Option<&Plan> {

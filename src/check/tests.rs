@@ -75,7 +75,8 @@ fn every_sample_is_right() {
     for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         let name = file.file_name().unwrap().to_str().unwrap();
         let report = check(&std::fs::read(&file).unwrap(), &Options::default());
-        let wanted = NOT_RIGHT.iter().find(|(known, _)| *known == name).map_or(Verdict::Conforms, |(_, verdict)| *verdict);
+        let wanted =
+            NOT_RIGHT.iter().find(|(known, _)| *known == name).map_or(Verdict::Conforms, |(_, verdict)| *verdict);
         assert_eq!(report.verdict, wanted, "{name}: {:?}", report.findings.iter().map(brief).collect::<Vec<_>>());
         assert!(wanted != Verdict::Conforms || report.counts.warning == 0, "{name}");
     }

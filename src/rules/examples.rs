@@ -59,7 +59,8 @@ fn no_placeholder_is_left_in_a_text() {
                 for text in [&finding.message].into_iter().chain(&finding.expected).chain(fix).chain(related) {
                     for text in [&text.vi, &text.en].into_iter().flatten() {
                         let is_left = text.split('{').skip(1).any(|rest| {
-                            rest.split_once('}').is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_lowercase()))
+                            rest.split_once('}')
+                                .is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_lowercase()))
                         });
                         assert!(!is_left, "{}, {}: {text}", page.id, example.title);
                     }

@@ -53,13 +53,15 @@ impl<'a> Matcher<'a, '_> {
                 return self.wrong_type(value, "object-for-scalar", "string");
             }
             Kind::Scalar(ScalarKind::Number) if field.row.field_type == FieldType::BooleanOrNull => {
-                let remark = Remark::new("wrong-type", "number-for-truth").expected("truth");
+                let remark = Remark::new("wrong-type", "number-for-truth");
                 return self.at_value_token(value, remark.severity(Severity::Warning));
             }
             Kind::Scalar(ScalarKind::Number) if !value::takes_number(field) => {
                 return self.unquoted(value, "number-for-string");
             }
-            Kind::Scalar(ScalarKind::Number) if matches!(field.row.field_type, FieldType::Integer | FieldType::Number) => {
+            Kind::Scalar(ScalarKind::Number)
+                if matches!(field.row.field_type, FieldType::Integer | FieldType::Number) =>
+            {
                 if let Some(remark) = bad_number::check_token(&value.text(), field.row.grade) {
                     self.at_value(value, remark);
                 }
@@ -196,10 +198,11 @@ impl<'a> Matcher<'a, '_> {
         if self.is_required(value.object, value.field) {
             self.required_value(value, "null");
         } else {
+            let remark = Remark::new("null-value", "null").expected("empty");
             let remark = match value.field.row.field_type {
-                FieldType::List | FieldType::Texts => Remark::new("null-value", "list").expected("empty-list").fix("empty-list", "[]", true),
-                FieldType::Object => Remark::new("null-value", "group"),
-                _ => Remark::new("null-value", "null").expected("empty").fix("empty-string", "\"\"", true),
+                FieldType::List | FieldType::Texts => remark.fix("empty", "[]", true),
+                FieldType::Object => remark,
+                _ => remark.fix("empty", "\"\"", true),
             };
             self.at_value_token(value, remark);
         }
