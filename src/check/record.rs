@@ -279,6 +279,9 @@ impl<'a> Matcher<'a, '_> {
         let mut seen: Vec<(Cow<'a, str>, u32)> = Vec::new();
         for (count, &child) in unknown.iter().enumerate() {
             let node = self.site.arena.node(child);
+            if node.name_flags.has(Flags::DAMAGED) {
+                continue;
+            }
             let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax);
             if count < COMPARED_NAMES {
                 if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
