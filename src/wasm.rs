@@ -132,8 +132,6 @@ fn options(given: Option<JsOptions>) -> Result<Options, JsError> {
         },
         own_profile: member(&given, "ownProfile").map(|value| profile_text(&value)).transpose()?,
     };
-    // The page names only what the engine told it of.
-    #[cfg(feature = "formats")]
     if let Some((option, name)) = options.unknown_name() {
         return Err(JsError::new(&[option, " names \"", name, "\", which does not exist"].concat()));
     }
