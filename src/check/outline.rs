@@ -6,6 +6,7 @@
 
 mod elements;
 mod envelope;
+mod members;
 mod records;
 mod schema_root;
 
@@ -14,24 +15,23 @@ use crate::check::memory::Memory;
 use crate::check::output::{Draft, DraftFix, Output};
 use crate::check::own_profile::OwnProfile;
 use crate::check::plan::Plan;
-use crate::check::recognise::{Choice, Clues};
+use crate::check::recognise::{Choice, Clues, REPLY};
 use crate::check::record::{Scratch, Syntax, decode};
 use crate::check::{names, own_profile, recognise};
 use crate::report::Severity;
-use crate::rules::remark::{Argument, Remark};
+use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::xml::INSTANCE_NAMESPACE;
 use crate::source::{Event, Fault, Flags, ScalarKind, Sink, Span, Text, Window};
 use crate::standard::overlay::OWN;
 use crate::standard::{Dictionary, FieldType};
 use crate::{plain, source, standard};
-use envelope::{Members, holds_records};
+use envelope::holds_records;
+use members::Members;
 use schema_root::SchemaRoot;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// The packet that a reply is whose records are not recognised.
-pub(crate) const REPLY: &str = "Reply";
 /// The member by which a reply is known.
 const REPLY_CODE: &str = "error_code";
 /// The members that hold records, in requests and in replies.

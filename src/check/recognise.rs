@@ -9,6 +9,9 @@ use crate::{
 };
 use std::borrow::Cow;
 
+/// The packet that a reply is whose records are not recognised.
+pub(crate) const REPLY: &str = "Reply";
+
 /// So many marks tell that a packet with a schema is in the form that production sends.
 const MARKS_OF_LIVE: usize = 2;
 /// So many candidates are named when nothing could be chosen.
@@ -235,7 +238,7 @@ impl Choice {
             ("service", Language::En) => format!("The field service says {packet}"),
             ("root", Language::Vi) => format!("Phần tử gốc là {packet}"),
             ("root", Language::En) => format!("The root is {packet}"),
-            _ if packet == super::outline::REPLY => return reply(language).to_owned(),
+            _ if packet == REPLY => return reply(language).to_owned(),
             (_, Language::Vi) => format!("Các trường của bản ghi đầu tiên là của gói tin {packet}"),
             (_, Language::En) => format!("The first record has the fields of {packet}"),
         };

@@ -4,11 +4,9 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    letters::fold,
-    remark::{Argument, Remark},
-};
+use super::shared::remark::{Argument, Remark};
 use crate::{
+    letters::fold,
     plain::split_once,
     report::Severity,
     standard::{Code, CodeConflict, CodeList, MoreCodes},

@@ -1,14 +1,18 @@
 //! Another name of an ethnic group or a religion: one of those that belong to its code.
 
-use super::{
-    RecordRule, fields, letters,
+use super::shared::{
+    fields,
+    record_rule::RecordRule,
     remark::{Argument, Remark},
 };
-use crate::check::{
-    memory::Memory,
-    output::Output,
-    plan::Type,
-    record::{Record, Value},
+use crate::{
+    check::{
+        memory::Memory,
+        output::Output,
+        record::{Record, Value},
+        table::Type,
+    },
+    letters,
 };
 
 const RULE: &str = "other-name";

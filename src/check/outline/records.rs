@@ -7,7 +7,7 @@ use crate::check::recognise::{Choice, Clues};
 use crate::check::record::{Matcher, Record, Site, Syntax};
 use crate::check::{marks, own_profile, plan, recognise};
 use crate::report::Severity;
-use crate::rules::remark::Remark;
+use crate::rules::shared::remark::Remark;
 use crate::source::{Flags, Window};
 use crate::standard;
 use std::borrow::Cow;
@@ -49,7 +49,7 @@ impl Outline {
                 self.output.push(draft);
             }
         }
-        let record = Record::new(site, plan, &self.scratch);
+        let record = Record::new(site, &plan.types, plan.citation(), &self.scratch);
         for rule in &plan.rules {
             rule.check(&record, &mut self.memory, &mut self.output);
         }

@@ -3,10 +3,10 @@
 use super::places::asked_for;
 use super::{Matcher, NONE, Object, Place, Syntax, Value, value_of};
 use crate::check::arena::{Kind, Node};
-use crate::check::plan::{Field, Standing};
+use crate::check::table::{Field, Standing};
 use crate::check::value;
 use crate::report::Severity;
-use crate::rules::remark::Remark;
+use crate::rules::shared::remark::Remark;
 use crate::rules::{bad_code, bad_date};
 use crate::source::{Flags, ScalarKind};
 use crate::standard;
