@@ -39,6 +39,29 @@ pub use report::{ENGINE, RULESET};
 use report::{Grade, Language, Localized, Report, Severity};
 use rules::pages::{self, Rule};
 
+impl Options {
+    /// The first option that names a rule, a packet or a profile which does not exist, and that name. The engine would
+    /// pass over it, and a misspelled rule would make every packet conform: callers refuse it first.
+    ///
+    /// With a profile of the reader's own nothing is said of packets and profiles: it may have others.
+    #[must_use]
+    pub fn unknown_name(&self) -> Option<(&'static str, &str)> {
+        for (option, list) in [("only", &self.only), ("skip", &self.skip)] {
+            if let Some(name) = list.iter().find(|name| pages::rule(name).is_none()) {
+                return Some((option, name));
+            }
+        }
+        if self.own_profile.is_some() {
+            return None;
+        }
+        let dictionary = standard::dictionary();
+        let packet = self.packet.as_deref().filter(|name| !check::recognise::is_name(dictionary, name));
+        let known = |name: &&str| dictionary.profiles.iter().any(|profile| profile.id == *name);
+        let profile = self.profile.as_deref().filter(|name| !known(name));
+        packet.map(|name| ("packet", name)).or_else(|| profile.map(|name| ("profile", name)))
+    }
+}
+
 /// Checks a whole source.
 #[must_use]
 pub fn check(bytes: &[u8], options: &Options) -> Report {

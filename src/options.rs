@@ -44,7 +44,7 @@ pub struct Options {
     pub name: String,
     /// Id of the packet; found out when absent.
     pub packet: Option<String>,
-    /// Id of the profile; found out when absent.
+    /// Id of the profile; found out when absent, and where the packet is not in it.
     pub profile: Option<String>,
     /// Languages of the explanations.
     pub languages: Languages,

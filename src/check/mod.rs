@@ -264,7 +264,8 @@ impl Checker {
     fn last_words(&mut self, window: &Window<'_>) {
         self.outline.finish(window);
         let encoding = self.decoder.encoding();
-        if encoding != Encoding::Utf8 {
+        // Bytes that are no packet, such as an image, are no text in any encoding either.
+        if encoding != Encoding::Utf8 && !self.outline.is_unreadable() {
             let message = if encoding == Encoding::Windows1258 { "windows-1258" } else { "utf-16" };
             let fix = self.converted.take().map(|text| DraftFix {
                 title: "to-utf-8",
@@ -362,7 +363,8 @@ impl Checker {
             (Reader::Json(_), _) => Some("json"),
             (Reader::Xml(_), _) => Some("xml"),
         };
-        let encoding = (self.total > 0).then(|| self.decoder.encoding().name());
+        let is_guess = self.outline.is_unreadable() && self.decoder.encoding() == Encoding::Windows1258;
+        let encoding = (self.total > 0 && !is_guess).then(|| self.decoder.encoding().name());
         findings::report(&self.options, &mut self.outline, reason, self.total, format, encoding)
     }
 }

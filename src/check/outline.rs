@@ -217,8 +217,16 @@ impl Outline {
         self.choice.as_ref()
     }
 
-    pub(crate) const fn profile_was_chosen(&self) -> bool {
-        self.chosen_profile.is_some()
+    pub(crate) fn profile_was_chosen(&self) -> bool {
+        self.chosen_profile.is_some() && !self.lacks_chosen_profile()
+    }
+
+    /// The packet is not in the profile that the caller chose: another one was taken.
+    fn lacks_chosen_profile(&self) -> bool {
+        let (Some(chosen), Some(choice), None) = (&self.chosen_profile, &self.choice, &self.own_profile) else {
+            return false;
+        };
+        *chosen != choice.profile
     }
 
     pub(crate) fn plan(&self) -> Option<&Plan> {
@@ -579,7 +587,9 @@ impl Outline {
                 end: 0,
             };
             let text = self.name_of(window, &node).into_owned();
-            self.add_member(window, &node, true);
+            // A reply's message may be such a string: no other value is wanted there.
+            let kind = if is_message { Kind::Scalar(ScalarKind::String) } else { Kind::Object };
+            self.add_member(window, &Node { kind, ..node }, true);
             // The path's segment of the member; the string's content is read as a root of its own.
             let path = self.path.len();
             _ = write!(self.path, "/{}", names::pointer(&text));

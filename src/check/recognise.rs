@@ -200,11 +200,15 @@ fn later_fields(packet: &Packet, fields: &[Cow<'_, str>]) -> usize {
     later.filter(|row| fields.iter().any(|name| plain::same(name.as_bytes(), row.name.as_bytes()))).count()
 }
 
-/// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first.
+/// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first;
+/// none of those that share nothing.
 pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
     let mut list: Vec<(String, usize)> = Vec::new();
     for packet in clues.dictionary.packets {
         let (shared, ..) = fit(packet, clues);
+        if shared == 0 {
+            continue;
+        }
         let at = list.partition_point(|(_, better)| *better >= shared);
         list.insert(at, (packet.id.to_owned(), shared));
     }

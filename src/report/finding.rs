@@ -129,6 +129,9 @@ impl Verdict {
 pub enum VerdictReason {
     /// Nothing in the source could be read as JSON or XML.
     Unreadable,
+    /// The source itself cannot be opened or read.
+    #[serde(rename = "unreadable")]
+    Unopened,
     /// Which packet this is could not be told.
     UnknownPacket,
     /// No public document says what the records hold.
@@ -148,7 +151,7 @@ impl VerdictReason {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Unreadable => "unreadable",
+            Self::Unreadable | Self::Unopened => "unreadable",
             Self::UnknownPacket => "unknown-packet",
             Self::NoPublicText => "no-public-text",
             Self::TooLarge => "too-large",

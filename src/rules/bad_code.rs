@@ -73,7 +73,7 @@ fn explain(value: &str, list: &CodeList, list_name: &str) -> Remark {
     let remark = Remark::new(RULE, message).severity(severity).grade(list.grade);
     let remark = with_codes(remark, list);
     if let Some(code) = list.more.and_then(|more| other_case(value, more)) {
-        return remark.fix("code", code, true);
+        return remark.saying("case").with("text", code).fix("plain", code, true);
     }
     match resembling(value, list) {
         Some(code) => remark.with("meaning", meaning(code)).fix("guess", code.code, false),

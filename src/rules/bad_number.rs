@@ -28,6 +28,21 @@ pub(crate) fn check_integer(value: &str, grade: RowGrade) -> Option<Remark> {
     Some(graded(explain(value.trim(), "integer"), grade))
 }
 
+/// A JSON number where a whole one belongs. A fraction of zeros is none, and its point groups no thousands.
+pub(crate) fn check_token(token: &str, grade: RowGrade) -> Option<Remark> {
+    if whole(token).is_some() {
+        return None;
+    }
+    let message = if token.starts_with('-') { "negative" } else { "fraction" };
+    Some(graded(Remark::new(RULE, message).expected("integer"), grade))
+}
+
+/// The digits of a JSON number that is whole.
+pub(crate) fn whole(token: &str) -> Option<&str> {
+    let (whole, fraction) = token.split_once('.').unwrap_or((token, "0"));
+    (is_digits(whole) && fraction.bytes().all(|byte| byte == b'0')).then_some(whole)
+}
+
 /// A natural number that a schema keeps in 32 bits. A plus sign and zeros before it are no fault to the schema.
 pub(crate) fn check_natural(value: &str) -> Option<Remark> {
     let bare = value.strip_prefix('+').unwrap_or(value);

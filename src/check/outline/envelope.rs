@@ -223,7 +223,7 @@ impl Outline {
             .with("packet", plan.packet.id)
             .with("field", "service");
         if meant == plan.packet.id {
-            remark = remark.fix("service", meant, false).with("text", meant);
+            remark = remark.fix("plain", meant, false).with("text", meant);
         }
         let Some(mut draft) = Draft::from_remark(remark) else {
             return;

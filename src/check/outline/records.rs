@@ -7,7 +7,7 @@ use crate::check::recognise::{Choice, Clues};
 use crate::check::record::{Matcher, Record, Site, Syntax};
 use crate::check::{marks, own_profile, plan, recognise};
 use crate::report::Severity;
-use crate::rules::shared::remark::Remark;
+use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::{Flags, Window};
 use crate::standard;
 use std::borrow::Cow;
@@ -101,6 +101,11 @@ impl Outline {
             let named = choice.name.unwrap_or(choice.packet);
             let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
             self.note(remark);
+        } else if self.lacks_chosen_profile() {
+            let chosen = self.chosen_profile.clone().unwrap_or_default();
+            let remark = Remark::new("profile-note", "not-of-packet");
+            let remark = remark.with("profile", chosen).with("packet", choice.packet).with("usual", choice.profile);
+            self.note(remark);
         } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
             self.note_profile(&choice, fields);
         }
@@ -160,8 +165,12 @@ impl Outline {
         let candidates = recognise::candidates(&clues);
         let list: Vec<String> = candidates.iter().map(|(packet, shared)| format!("{packet} ({shared})")).collect();
         let message = if self.service.is_some() { "service" } else { "fields" };
+        let candidates: Argument = match list.as_slice() {
+            [] => Argument::Both("không có".to_owned(), "none".to_owned()),
+            _ => list.join(", ").into(),
+        };
         let remark = Remark::new("unknown-packet", message)
-            .with("candidates", list.join(", "))
+            .with("candidates", candidates)
             .with("service", self.service.clone().unwrap_or_default());
         self.note(remark);
     }

@@ -374,7 +374,7 @@ impl Outline {
         }
         let remark =
             Remark::new("count-mismatch", "citizens").expected("count").with("count", self.records.to_string());
-        let remark = remark.fix("count", self.records.to_string(), false);
+        let remark = remark.grade(RowGrade::Text).fix("count", self.records.to_string(), false);
         let mut draft = Draft::from_remark(remark)?;
         (draft.field, draft.found) = (Some("SoCongDan".to_owned()), Some(written.to_owned()));
         Some(draft)

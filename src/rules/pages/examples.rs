@@ -49,6 +49,28 @@ fn every_example_gives_the_findings_written_below_it() {
 }
 
 #[test]
+fn no_placeholder_is_left_in_a_text() {
+    for page in pages() {
+        for example in &page.examples {
+            let (_, report) = report(example).unwrap();
+            for finding in &report.findings {
+                let fix = finding.fix.iter().map(|fix| &fix.title);
+                let related = finding.related.iter().map(|related| &related.message);
+                for text in [&finding.message].into_iter().chain(&finding.expected).chain(fix).chain(related) {
+                    for text in [&text.vi, &text.en].into_iter().flatten() {
+                        let is_left = text.split('{').skip(1).any(|rest| {
+                            rest.split_once('}')
+                                .is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_lowercase()))
+                        });
+                        assert!(!is_left, "{}, {}: {text}", page.id, example.title);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn every_rule_shows_the_defect_in_json() {
     for page in pages() {
         let bad = page.examples.iter().filter(|example| !example.findings.is_empty());
