@@ -46,6 +46,7 @@ class TableView {
   readonly #language: Language;
   readonly #packet: Packet | undefined;
   readonly #format: string | null;
+  readonly #profile: string | null;
   readonly #sheet: HTMLDialogElement;
   readonly #note = el('p', { class: 'note' });
   readonly #undo: HTMLButtonElement;
@@ -65,6 +66,7 @@ class TableView {
     this.#language = app.store.state.language;
     this.#packet = reference.packets.find(({ id }) => id === report.packet);
     this.#format = report.sources[0]?.format ?? null;
+    this.#profile = report.baseProfile ?? report.profile;
     this.#undo = button(app.texts.undo, 'undo', () => app.undo());
     this.#sheet = el(
       'dialog',
@@ -103,10 +105,11 @@ class TableView {
   /** The packet as it stands; its findings once it was checked. Says whether they are of this text. */
   #take({ source, checked, undo }: State): boolean {
     const fields = this.#packet?.types[this.#packet.record]?.fields ?? [];
+    const isExpected = (field: Field) => field.required === 'always' && !isLater(field, this.#profile);
     const known = new Set(fields.map(({ name }) => name));
     const text = source?.kind === 'text' ? source.text : '';
     this.#records = recordsOf(text, this.#format, known);
-    this.#columns = columnsOf(fields, this.#records ?? [], this.#language);
+    this.#columns = columnsOf(fields, isExpected, this.#records ?? [], this.#language);
     show(this.#undo, undo.length > 0);
     if (!checked || checked.source !== source) return false;
     this.#marks = new Map();
@@ -118,8 +121,7 @@ class TableView {
     const isChecked = this.#take(state);
     const record = this.#records?.[this.#open?.number ?? -1];
     if (!this.#open || !record) this.#drawTable();
-    else if (!this.#open.form.update(record, isChecked ? this.#marksOf(this.#open.number) : null))
-      this.#drawRecord(this.#open.number);
+    else this.#open.form.update(record, isChecked ? this.#marksOf(this.#open.number) : null);
   }
 
   #marksOf(number: number): Marked[] {
@@ -249,6 +251,7 @@ class TableView {
         app: this.#app,
         language: this.#language,
         types: this.#packet?.types ?? {},
+        isLater: (field) => isLater(field, this.#profile),
         leaveFor: (index) => this.#leaveFor(index),
       },
       record,
@@ -273,10 +276,15 @@ const gravest = (marks: readonly Marked[]) =>
   SEVERITIES.find((severity) => marks.some(({ finding }) => finding.severity === severity)) ?? 'info';
 
 /** The fields of the dictionary that occur, in its order, then those it does not know. */
-function columnsOf(fields: readonly Field[], records: readonly Group[], language: Language): Column[] {
+function columnsOf(
+  fields: readonly Field[],
+  isExpected: (field: Field) => boolean,
+  records: readonly Group[],
+  language: Language,
+): Column[] {
   const used = new Set(records.flatMap((record) => [...record.members.keys()]));
   const known = fields
-    .filter(({ name, required }) => used.has(name) || required === 'always')
+    .filter((field) => used.has(field.name) || isExpected(field))
     .map((field) => ({ name: field.name, meaning: nameOfField(field, language), field }));
   const names = new Set(known.map(({ name }) => name));
   const unknown = [...used].filter((name) => !names.has(name));
@@ -284,6 +292,12 @@ function columnsOf(fields: readonly Field[], records: readonly Group[], language
     ...known,
     ...unknown.map((name) => ({ name, meaning: TABLE_WORDS[language].unknownField, field: undefined })),
   ];
+}
+
+/** Whether a field came with a later edition than a profile is of. */
+function isLater({ edition }: Field, profile: string | null): boolean {
+  const [year] = /\d{4}$/.exec(profile ?? '') ?? [];
+  return year !== undefined && edition !== undefined && /^\d{4}$/.test(edition) && edition > year;
 }
 
 /** A value as people read it: a code with its meaning, a date as a date, a list by its length. */
