@@ -3,7 +3,16 @@
 // alike.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BROKEN_JSON, BROKEN_XML, findingAt, paste, sample, useBrowser, verdict } from './support/page.mjs';
+import {
+  BROKEN_JSON,
+  BROKEN_XML,
+  findingAt,
+  largePacket,
+  paste,
+  sample,
+  useBrowser,
+  verdict,
+} from './support/page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -65,6 +74,30 @@ test('the table fits a narrow screen', async () => {
     await page.getByRole('dialog').waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 320, `${width} px`);
+  });
+});
+
+test('rows of a long table come as they are scrolled to, or with a button that leaves the reader there', async () => {
+  await withPage(async (page) => {
+    await page.locator('textarea').fill([...largePacket(120_000)].join(''));
+    await verdict(page, 'Không đạt');
+    const count = JSON.parse(await page.locator('textarea').inputValue()).data.length;
+    assert.ok(count > 110, `${count} records`);
+    await page.getByRole('button', { name: 'Xem dạng bảng' }).click();
+    const table = page.getByRole('dialog');
+    const rows = table.locator('tbody tr');
+    assert.equal(await rows.count(), 50);
+    assert.equal(await table.getByRole('table').getAttribute('aria-rowcount'), String(count + 1));
+    await table.getByRole('button', { name: `Xem thêm 50 dòng (còn ${count - 50})` }).press('Enter');
+    assert.equal(await rows.count(), 100);
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+      'Xem bản ghi 51',
+    );
+    assert.ok((await table.locator('.table-frame').evaluate((frame) => frame.scrollTop)) > 0);
+    while ((await rows.count()) < count) await rows.last().scrollIntoViewIfNeeded();
+    await table.getByRole('button', { name: /^Xem thêm/ }).waitFor({ state: 'hidden' });
+    assert.equal(await rows.last().getAttribute('aria-rowindex'), String(count + 1));
   });
 });
 

@@ -50,6 +50,10 @@ test('a pasted packet is read, found wrong, repaired and found right', async () 
     await verdict(page, 'Không đạt');
     assert.equal(await page.evaluate(() => document.activeElement?.className), 'verdict-word');
     assert.match(await page.title(), /^Không đạt, \d+ lỗi/);
+    // A number never stands at the end of a line without what it counts.
+    const sentence = page.locator('.verdict-sentence');
+    assert.deepEqual(await sentence.locator('.no-break').allInnerTexts(), ['3 lỗi', '2 bản']);
+    assert.equal(await sentence.textContent(), 'Gói tin không đạt: có 3 lỗi trong 2 bản ghi.');
 
     const date = findingAt(page, 'NgayTiepNhan');
     await date.getByText('13/03/2020 08:04').first().waitFor();

@@ -8,7 +8,7 @@ import { type Finding, inLanguage, type Report } from '../report.ts';
 import { day, size } from '../text.ts';
 import { chartsView } from './charts.ts';
 import { type Group, groupByRule } from './groups.ts';
-import { prose } from './prose.ts';
+import { counted, prose } from './prose.ts';
 import { REPORT_WORDS } from './report-words.ts';
 import { printedAt, signView } from './sheet-parts.ts';
 import { MARKS, SEVERITIES } from './verdict.ts';
@@ -28,7 +28,7 @@ export function reportSheet(app: App, report: Report, sha256: string | null): HT
       { class: 'sheet-verdict' },
       icon(MARKS[report.verdict]),
       el('p', {}, el('strong', {}, texts.verdicts[report.verdict])),
-      el('p', {}, inLanguage(report.summary, language)),
+      el('p', {}, ...counted(inLanguage(report.summary, language))),
     ),
     factsView(app, report, sha256),
     ...(groups.length > 0 ? [el('h2', {}, texts.findingsHeading)] : []),

@@ -10,7 +10,7 @@ const vi = {
   unreadable:
     'Chưa lập được bảng: gói tin có lỗi cú pháp hoặc chưa nhận ra bản ghi nào. Hãy sửa lỗi cú pháp trước.',
   items: (count: number) => `${count} mục`,
-  more: (count: number) => `Xem thêm ${count} dòng`,
+  more: (count: number, left: number) => `Xem thêm ${count} dòng (còn ${left})`,
 };
 
 const en: typeof vi = {
@@ -22,7 +22,7 @@ const en: typeof vi = {
   unreadable:
     'No table can be made: the packet has syntax errors, or no record is recognised. Repair the syntax first.',
   items: (count) => `${count} ${count === 1 ? 'item' : 'items'}`,
-  more: (count) => `Show ${count} more rows`,
+  more: (count, left) => `Show ${count} more rows (${left} left)`,
 };
 
 export const TABLE_WORDS: Readonly<Record<Language, typeof vi>> = { vi, en };

@@ -16,7 +16,7 @@ import { RECORD_WORDS } from './record-words.ts';
 import { TABLE_WORDS } from './table-words.ts';
 import { SEVERITIES } from './verdict.ts';
 
-/** Rows shown at first, and with every press on "more". */
+/** Rows shown at first, and with every press on "more"; they also come when the last of them is scrolled to. */
 const PAGE = 50;
 
 interface Column {
@@ -59,6 +59,11 @@ class TableView {
   /** The record that is open. */
   #open: { readonly number: number; readonly form: RecordForm } | null = null;
   #shown = PAGE;
+  readonly #rows = el('tbody');
+  readonly #more = button('', 'fold', () => this.#showMore(true));
+  readonly #end = new IntersectionObserver((seen) => {
+    if (seen.some(({ isIntersecting }) => isIntersecting)) this.#showMore(false);
+  });
 
   constructor(app: App, { report }: Checked, reveal: (index: number) => void) {
     this.#app = app;
@@ -96,6 +101,7 @@ class TableView {
 
   #closed(): void {
     this.#unfollow();
+    this.#end.disconnect();
     this.#sheet.remove();
     // What opened the table was drawn anew when the packet changed.
     if (document.activeElement === document.body)
@@ -164,7 +170,6 @@ class TableView {
     const head = this.#columns.map(({ name, meaning }) =>
       el('th', { scope: 'col' }, meaning, el('code', { translate: 'no' }, name)),
     );
-    const left = records.length - this.#shown;
     fill(
       this.#body,
       el(
@@ -172,21 +177,37 @@ class TableView {
         { class: 'table-frame', tabindex: '0', role: 'region', 'aria-labelledby': 'table-title' },
         el(
           'table',
-          { class: 'records' },
+          { class: 'records', 'aria-rowcount': records.length + 1 },
           el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, words.number), ...head)),
-          el(
-            'tbody',
-            {},
-            ...records.slice(0, this.#shown).map((record, number) => this.#row(record, number)),
-          ),
+          this.#rows,
         ),
       ),
-      left > 0 &&
-        button(words.more(Math.min(PAGE, left)), 'fold', () => {
-          this.#shown += PAGE;
-          this.#drawTable();
-        }),
+      this.#more,
     );
+    fill(this.#rows);
+    this.#fillRows();
+  }
+
+  /** Rows behind those that are there; who asked for them with the button goes on in the first of them. */
+  #showMore(isAsked: boolean): void {
+    const next = this.#shown;
+    this.#shown += PAGE;
+    this.#fillRows();
+    if (isAsked) this.#body.querySelector<HTMLElement>(`[data-cell="${next}/"]`)?.focus();
+  }
+
+  #fillRows(): void {
+    const records = this.#records ?? [];
+    const from = this.#rows.children.length;
+    const rows = records.slice(from, this.#shown).map((record, at) => this.#row(record, from + at));
+    this.#rows.append(...rows);
+    const left = records.length - this.#shown;
+    show(this.#more, left > 0);
+    const label = TABLE_WORDS[this.#language].more(Math.min(PAGE, left), Math.max(0, left));
+    this.#more.querySelector('.button-words')?.replaceChildren(label);
+    this.#end.disconnect();
+    const last = this.#rows.lastElementChild;
+    if (left > 0 && last) this.#end.observe(last);
   }
 
   #row(record: Group, number: number): HTMLElement {
@@ -205,7 +226,7 @@ class TableView {
     );
     return el(
       'tr',
-      {},
+      { 'aria-rowindex': number + 2 },
       el('th', { scope: 'row' }, open),
       ...this.#columns.map((column) => this.#cell(record, number, column)),
     );
