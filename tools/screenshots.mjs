@@ -25,7 +25,7 @@ const STATES = {
   },
   repaired: async (page) => {
     await sample(page, 'DongBoHoSoMC-loi.json');
-    await page.getByRole('button', { name: /Sửa tất cả lỗi an toàn/ }).click();
+    await page.getByRole('button', { name: /Sửa tất cả chỗ an toàn/ }).click();
     await page.getByRole('button', { name: 'Hoàn tác' }).waitFor();
   },
   conforms: (page) => sample(page, 'DongBoHoSoMC-dat.json'),

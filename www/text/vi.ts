@@ -1,10 +1,20 @@
 // The page's words in Vietnamese. This table is the measure: the other languages must have exactly its keys.
+import type { Foreign } from '../foreign.ts';
 import type { Grade, Severity, Verdict } from '../report.ts';
 import { platformVi } from './platform-vi.ts';
 
 /** Made once: making one takes longer than writing a thousand numbers with it. */
 const numbers = new Intl.NumberFormat('vi');
 const number = (value: number) => numbers.format(value);
+
+const foreignKinds: Readonly<Record<Foreign['kind'], string>> = {
+  office:
+    'là tệp Word, Excel hoặc PowerPoint, không phải gói tin. Hãy xuất gói tin JSON hoặc XML từ phần mềm một cửa; nếu gói tin được viết trong tệp đó, hãy chép rồi dán vào ô nội dung.',
+  pdf: 'là tệp PDF, không phải gói tin. Hãy xuất gói tin JSON hoặc XML từ phần mềm một cửa.',
+  picture: 'là tệp ảnh, không phải gói tin. Hãy xuất gói tin JSON hoặc XML từ phần mềm một cửa.',
+  archive:
+    'là tệp nén mà trang này không mở được. Hãy giải nén rồi chọn các tệp bên trong, hoặc nén lại dạng .zip.',
+};
 
 export const vi = {
   ...platformVi,
@@ -41,6 +51,7 @@ export const vi = {
   pasteRefused: 'Trình duyệt không cho đọc bộ nhớ tạm. Hãy bấm vào ô nội dung rồi nhấn Ctrl + V.',
   nothingTaken: 'Không có tệp JSON, XML, TXT, NDJSON nào để kiểm tra.',
   leftOut: (count: number) => `Đã bỏ qua ${number(count)} tệp không phải gói tin hoặc không mở được.`,
+  foreign: (name: string, kind: Foreign['kind']) => `${name} ${foreignKinds[kind]}`,
   brokenArchive: (names: string) => `Không mở được tệp nén: ${names}.`,
   tooLargeToRepair: 'Tệp này quá lớn để sửa trong trình duyệt. Hãy sửa ở phần mềm xuất gói tin.',
   cleared: 'Đã xoá gói tin.',
@@ -151,7 +162,7 @@ export const vi = {
     'Kết quả này chỉ nói gói tin có viết đúng cấu trúc và quy tắc hay không. Trang này không đối chiếu với hồ sơ gốc, không biết Cổng Dịch vụ công quốc gia đã nhận gói tin hay chưa, và không thay cho văn bản quy chuẩn.',
   scopeHeading: 'Kết quả này nói lên điều gì',
 
-  repairSafe: (count: number) => `Sửa tất cả lỗi an toàn (${number(count)})`,
+  repairSafe: (count: number) => `Sửa tất cả chỗ an toàn (${number(count)})`,
   repairNote: 'Chỉ đổi cách viết, không làm mất hay thêm thông tin.',
   reviewNote: (count: number) => `Còn ${number(count)} cách sửa khác cần bạn xem từng chỗ.`,
   repaired: (count: number) => `Đã sửa ${number(count)} chỗ.`,

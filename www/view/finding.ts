@@ -1,6 +1,6 @@
 // One finding: where it stands, what is wrong, what is written and what is expected, the repair before and after.
 import type { App } from '../app.ts';
-import { el, fill, unseen } from '../dom.ts';
+import { el, fill, show, unseen } from '../dom.ts';
 import { placeParts } from '../finding-text.ts';
 import { icon } from '../icons.ts';
 import { type Citation, type Finding, type Fix, inLanguage } from '../report.ts';
@@ -195,7 +195,18 @@ function fixView(app: App, checked: Checked, fix: Fix): HTMLElement {
     const change = await changeOf(await app.plain(checked, 0), fix.edits, encoding);
     fill(before, change.before || texts.empty);
     fill(after, change.after || texts.empty);
+    // A change of the encoding alone changes no letter.
+    show(line, change.before !== change.after);
   };
+  const line = el(
+    'p',
+    { class: 'change' },
+    unseen(`${texts.before}: `),
+    before,
+    el('span', { class: 'change-arrow', 'aria-hidden': 'true' }, ' → '),
+    unseen(`. ${texts.after}: `),
+    after,
+  );
   compare().catch(gone);
   return el(
     'div',
@@ -211,15 +222,7 @@ function fixView(app: App, checked: Checked, fix: Fix): HTMLElement {
         fix.safe ? texts.safe : texts.review,
       ),
     ),
-    el(
-      'p',
-      { class: 'change' },
-      unseen(`${texts.before}: `),
-      before,
-      el('span', { class: 'change-arrow', 'aria-hidden': 'true' }, ' → '),
-      unseen(`. ${texts.after}: `),
-      after,
-    ),
+    line,
     !fix.safe && el('p', { class: 'note' }, texts.reviewHint),
   );
 }

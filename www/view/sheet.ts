@@ -28,7 +28,7 @@ export function reportSheet(app: App, report: Report, sha256: string | null): HT
       { class: 'sheet-verdict' },
       icon(MARKS[report.verdict]),
       el('p', {}, el('strong', {}, texts.verdicts[report.verdict])),
-      el('p', {}, ...counted(inLanguage(report.summary, language))),
+      el('p', {}, ...counted(inLanguage(report.summary, language), texts.number)),
     ),
     factsView(app, report, sha256),
     ...(groups.length > 0 ? [el('h2', {}, texts.findingsHeading)] : []),

@@ -8,7 +8,7 @@ const vi = {
   openRecord: (number: number) => `Xem bản ghi ${number}`,
   unknownField: '(trường không có trong bảng trường)',
   unreadable:
-    'Chưa lập được bảng: gói tin có lỗi cú pháp hoặc chưa nhận ra bản ghi nào. Hãy sửa lỗi cú pháp trước.',
+    'Chưa lập được bảng: gói tin có lỗi cú pháp, nằm trong một chuỗi, hoặc có chữ thừa ở trước hay sau. Hãy sửa những chỗ đó trước.',
   items: (count: number) => `${count} mục`,
   more: (count: number, left: number) => `Xem thêm ${count} dòng (còn ${left})`,
 };
@@ -20,7 +20,7 @@ const en: typeof vi = {
   openRecord: (number) => `Show record ${number}`,
   unknownField: '(a field that the table does not have)',
   unreadable:
-    'No table can be made: the packet has syntax errors, or no record is recognised. Repair the syntax first.',
+    'No table can be made: the packet has syntax errors, stands inside a string, or has other text before or after it. Repair that first.',
   items: (count) => `${count} ${count === 1 ? 'item' : 'items'}`,
   more: (count, left) => `Show ${count} more rows (${left} left)`,
 };

@@ -34,7 +34,7 @@ export function verdictView(app: App, checked: Checked): HTMLElement {
       el(
         'p',
         { class: 'verdict-sentence' },
-        ...counted(inLanguage(report.summary, app.store.state.language)),
+        ...counted(inLanguage(report.summary, app.store.state.language), texts.number),
       ),
       report.reason === 'bad-profile' &&
         el('p', { class: 'verdict-end' }, texts.ownProfileBad(checked.ownProfile?.name ?? '')),
