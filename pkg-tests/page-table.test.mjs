@@ -287,9 +287,9 @@ test('items of a list in JSON are added and taken out with the keyboard, each on
     const added = text.replace(item, () => `${item},\n   ${item.replace(/: "[^"]*"/g, ': ""')}`);
     await isText(page, added);
     const name = control(items.nth(1), 'TenTepDinhKem');
-    await name.fill('Giấy uỷ quyền');
+    await name.fill('Giấy ủy quyền');
     await name.press('Enter');
-    const named = added.replace('"TenTepDinhKem": ""', '"TenTepDinhKem": "Giấy uỷ quyền"');
+    const named = added.replace('"TenTepDinhKem": ""', '"TenTepDinhKem": "Giấy ủy quyền"');
     await isText(page, named);
 
     await items

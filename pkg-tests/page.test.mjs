@@ -94,7 +94,7 @@ test('typing is checked by itself, and the focus stays in the text', async () =>
     await verdict(page, 'Không đạt');
     await page.locator('textarea').fill('không phải gói tin');
     await verdict(page, 'Chưa kiểm tra được');
-    await page.getByRole('button', { name: 'Xoá' }).click();
+    await page.getByRole('button', { name: 'Xóa' }).click();
     await page.getByRole('heading', { name: 'Chưa có gói tin nào' }).waitFor();
   });
 });

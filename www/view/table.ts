@@ -236,12 +236,13 @@ class TableView {
     const key = `${number}/${column.name}`;
     const marks = this.#marks.get(key);
     const words = inWords(record.members.get(column.name), column, this.#language);
-    if (!marks) return el('td', {}, words);
+    const look = { class: isCode(words) ? 'no-break' : null };
+    if (!marks) return el('td', look, words);
     const severity = gravest(marks);
     const [first] = marks;
     return el(
       'td',
-      {},
+      look,
       el(
         'button',
         {
@@ -295,6 +296,10 @@ class TableView {
 
 const gravest = (marks: readonly Marked[]) =>
   SEVERITIES.find((severity) => marks.some(({ finding }) => finding.severity === severity)) ?? 'info';
+
+/** So short that it is read as one sign: it is not broken at its hyphens and dots. */
+const LONGEST_CODE = 32;
+const isCode = (words: string): boolean => words.length <= LONGEST_CODE && !words.includes(' ');
 
 /** The fields of the dictionary that occur, in its order, then those it does not know. */
 function columnsOf(
