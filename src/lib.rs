@@ -102,6 +102,18 @@ pub fn rules() -> Vec<RuleInfo> {
     pages::all().iter().map(info).collect()
 }
 
+/// The title of a rule or a profile, by its id.
+fn title(id: &str, language: Language) -> Option<String> {
+    let rule = rules::all().iter().find(|rule| rule.id == id).map(|rule| rule.texts.title().get(language));
+    let profile = || {
+        let known = standard::dictionary().profiles.iter().find(|profile| profile.id == id)?;
+        let title = if language == Language::Vi { known.vi } else { known.en };
+        // The browser's engine has none: the page has them.
+        Some(title).filter(|title| !title.is_empty())
+    };
+    rule.or_else(profile).map(str::to_owned)
+}
+
 /// The page of a rule, in Markdown: Vietnamese, English, examples.
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
