@@ -104,7 +104,7 @@ pub fn rules() -> Vec<RuleInfo> {
 
 /// The title of a rule or a profile, by its id.
 fn title(id: &str, language: Language) -> Option<String> {
-    let rule = rules::all().iter().find(|rule| rule.id == id).map(|rule| rule.texts.title().get(language));
+    let rule = pages::rule(id).map(|rule| rule.texts.title().get(language));
     let profile = || {
         let known = standard::dictionary().profiles.iter().find(|profile| profile.id == id)?;
         let title = if language == Language::Vi { known.vi } else { known.en };
