@@ -148,7 +148,7 @@ fn resembling<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
     if !GUESSED.contains(&folded.len()) {
         return None;
     }
-    let distance = |code: &Code| strsim::levenshtein(&fold(code.vi), &folded);
+    let distance = |code: &Code| strsim::osa_distance(&fold(code.vi), &folded);
     let nearest = list.codes.iter().map(distance).min().filter(|nearest| *nearest <= 2)?;
     let mut near = list.codes.iter().filter(|code| distance(code) == nearest);
     let first = near.next()?;
