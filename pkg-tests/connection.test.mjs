@@ -102,7 +102,7 @@ test('what is asked for follows the system, the option and the step, as the data
     const choices = await page.locator('#connection-ThamSo-ApiKey .check-row').allInnerTexts();
     assert.deepEqual(
       choices.map((text) => text.trim()),
-      ['đã được cấp', 'chưa được cấp'],
+      ['Đã được cấp', 'Chưa được cấp'],
     );
     assert.equal(
       await page.locator('#connection-ThamSo-ApiKey :is(textarea, input[type="text"])').count(),
@@ -204,7 +204,7 @@ test('answers are kept only where the reader asks for it; else leaving asks firs
     await page.reload();
     await page.locator('.dossier-finding').first().waitFor();
     assert.equal(await field(page, 'MucDich').inputValue(), 'Xác thực');
-    await page.getByRole('button', { name: 'Xoá nội dung' }).click();
+    await page.getByRole('button', { name: 'Xóa nội dung' }).click();
     assert.equal(await field(page, 'MucDich').inputValue(), '');
     await page.locator('#connection-keep').uncheck();
     assert.equal(await kept(), null);

@@ -104,7 +104,7 @@ test('a packet is coloured, marked, explained under the pointer, and repaired', 
     });
     assert.equal(selected, '13/03/2020 08:04');
 
-    await page.getByRole('button', { name: /^Sửa tất cả lỗi an toàn/ }).click();
+    await page.getByRole('button', { name: /^Sửa tất cả chỗ an toàn/ }).click();
     await verdict(page, 'Đạt');
     assert.match(await textOf(page), /"HinhThuc": "1"/);
   });

@@ -47,7 +47,7 @@ test('the page opens and checks after its host is gone', async () => {
   await page.evaluate((text) => navigator.clipboard.writeText(text), BROKEN_JSON);
   await page.getByRole('button', { name: 'Dán' }).click();
   await verdict(page, 'Không đạt');
-  await page.getByRole('button', { name: /^Sửa tất cả lỗi an toàn/ }).click();
+  await page.getByRole('button', { name: /^Sửa tất cả chỗ an toàn/ }).click();
   await verdict(page, 'Đạt');
   assert.deepEqual(requests, [], 'requests while checking');
 
@@ -84,7 +84,7 @@ test('the steps to undo come along to a newer build', async () => {
   const page = await pageWithNewer(server);
   await page.getByRole('textbox').fill(BROKEN_JSON);
   await verdict(page, 'Không đạt');
-  await page.getByRole('button', { name: /^Sửa tất cả lỗi an toàn/ }).click();
+  await page.getByRole('button', { name: /^Sửa tất cả chỗ an toàn/ }).click();
   await verdict(page, 'Đạt');
   const repaired = await page.getByRole('textbox').inputValue();
   await takeNewer(page);

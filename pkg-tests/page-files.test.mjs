@@ -119,7 +119,7 @@ test('archives are opened: zip with packed and stored files, gzip', async () => 
 test('a damaged archive and one that unpacks to far too much give no verdict', async () => {
   await withPage(async (page) => {
     await page.setInputFiles('#file', payload('khong.zip', 'PK\u0003\u0004 nothing else'));
-    await page.getByText('Không mở được tệp nén: khong.zip.').waitFor();
+    await page.locator('.verdict-end').getByText('Không mở được tệp nén: khong.zip.').waitFor();
 
     const packed = gzipSync(Buffer.from(`{"data":[${' '.repeat(3_000_000)}]}`));
     await page.setInputFiles('#file', payload('hong.json.gz', packed.subarray(0, packed.length / 2)));
@@ -146,6 +146,40 @@ test('a long list of files is searched', async () => {
     assert.equal(await page.locator('.set-row').count(), 11);
     await page.getByLabel('Kết luận').selectOption('Không đạt');
     assert.equal(await page.locator('.set-row').count(), 1);
+  });
+});
+
+test('a file that is certainly no packet is named for what it is, and leaves what is open alone', async () => {
+  const sheet = zip([
+    ['[Content_Types].xml', '<Types/>', true],
+    ['xl/workbook.xml', '<workbook/>', true],
+  ]);
+  const OTHERS = /** @type {const} */ ([
+    ['Danh sách.xlsx', sheet, /^Danh sách.xlsx là tệp Word, Excel/],
+    ['cũ.doc', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /là tệp Word, Excel/],
+    ['công văn.json', Buffer.from('%PDF-1.7'), /^công văn.json là tệp PDF/],
+    ['ảnh.png', Buffer.from('89504e470d0a1a0a', 'hex'), /là tệp ảnh/],
+    ['goi.rar', Buffer.from('526172211a0700', 'hex'), /là tệp nén mà trang này không mở được/],
+  ]);
+  await withPage(async (page) => {
+    for (const [name, bytes, words] of OTHERS) {
+      await page.setInputFiles('#file', { name, mimeType: '', buffer: bytes });
+      await page.locator('.empty .verdict-end').filter({ hasText: words }).waitFor();
+      assert.equal(await page.locator('.verdict').count(), 0);
+    }
+    await page.setInputFiles('#file', payload('tot.json', FILES['tot.json']));
+    await verdict(page, 'Đạt');
+    await page.setInputFiles('#file', { name: 'a.pdf', mimeType: '', buffer: OTHERS[2][1] });
+    await page.locator('.notice').filter({ hasText: 'a.pdf là tệp PDF' }).waitFor();
+    await verdict(page, 'Đạt');
+    await page.setInputFiles('#file', [
+      payload('tot.json', FILES['tot.json']),
+      payload('sai.json', FILES['sai.json']),
+      { name: 'a.pdf', mimeType: '', buffer: OTHERS[2][1] },
+    ]);
+    await verdictOfSet(page, 'Không đạt');
+    await page.getByText('2 tệp: 1 đạt, 1 không đạt.').waitFor();
+    await page.locator('.notice').filter({ hasText: 'Đã bỏ qua 1 tệp' }).waitFor();
   });
 });
 

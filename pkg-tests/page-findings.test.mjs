@@ -99,3 +99,21 @@ test('a copied finding hides personal values unless the reader shows them', asyn
     assert.match(await clipboard(page), /Thị Kín/);
   });
 });
+
+test('a warning never stands under “error”, and broken syntax comes before what it may have caused', async () => {
+  await withPage(async (page) => {
+    const whole = sample('dossier-2020.json');
+    const [code, phone] = [/"MaHoSo": "[^"]*"/, /"SoDienThoai": "(\d{4})(\d{3})(\d{3})"/];
+    assert.match(whole, phone);
+    await paste(page, whole.replace(code, '"MaHoSo": "hồ sơ 1"').replace(phone, '"SoDienThoai": "$1.$2.$3"'));
+    await verdict(page, 'Không đạt');
+    const groups = page.locator('.group[data-rule="bad-identifier"]');
+    assert.deepEqual(await groups.locator('.group-severity').allInnerTexts(), ['Lỗi', 'Cảnh báo']);
+    await groups.last().locator('.finding').filter({ hasText: 'SoDienThoai' }).waitFor();
+
+    await paste(page, whole.slice(0, whole.length * 0.6));
+    await page.locator('.group[data-rule="syntax"]').waitFor();
+    assert.equal(await page.locator('.group').first().getAttribute('data-rule'), 'syntax');
+    assert.equal(await page.locator('.group[data-rule="missing-field"]').count(), 1);
+  });
+});

@@ -179,5 +179,14 @@ test('a set of files has a sheet of its own, and an HTML report the hash of its 
     for (const part of ['mot.json', `<dd>${hashOf(BROKEN_JSON)}</dd>`])
       assert.ok(report.text.includes(part), part);
     assert.equal(report.text.split('SHA-256').length, 2, 'said once');
+    assert.match(report.text, /<dt>Thời điểm lập báo cáo<\/dt><dd>\d\d:\d\d ngày \d\d\/\d\d\/\d{4}<\/dd>/);
+    // Words for people beside the ids, and code as code.
+    for (const part of [
+      '</span> Ngày giờ không hợp lệ <code>bad-date</code>',
+      '<dd>QCVN 120:2019/BTTTT, bộ trường ban đầu (2020)</dd>',
+      '<code>yyyyMMddHHmmss</code>',
+    ])
+      assert.ok(report.text.includes(part), part);
+    assert.ok(!report.text.includes('`'), 'a backtick');
   });
 });

@@ -45,17 +45,21 @@ test('the menu offers every sample, and opens it', async () => {
   });
 });
 
-test('the menu stays in the window, however wide that is', async () => {
+test('menus stay in the window, however wide that is', async () => {
   await withPage(async (page) => {
-    for (const width of [320, 360, 600, 768, 1023, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.locator('summary').filter({ hasText: 'Gói tin mẫu' }).click();
-      const sheet = await page.locator('.tools .menu-sheet').boundingBox();
-      assert.ok(
-        sheet && sheet.x >= 0 && sheet.x + sheet.width <= width,
-        `${width}: ${JSON.stringify(sheet)}`,
-      );
-      await page.locator('summary').filter({ hasText: 'Gói tin mẫu' }).click();
-    }
+    await page.locator('summary').filter({ hasText: 'Gói tin mẫu' }).click();
+    await page.locator('.menu [data-sample="DongBoHoSoMC-loi.json"]').click();
+    await verdict(page, 'Không đạt');
+    for (const width of [320, 360, 480, 600, 768, 1023, 1280, 1600])
+      for (const menu of ['.tools .menu', '.actions .menu']) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.locator(`${menu} summary`).click();
+        const sheet = await page.locator(`${menu} .menu-sheet`).boundingBox();
+        assert.ok(
+          sheet && sheet.x >= 0 && sheet.x + sheet.width <= width,
+          `${menu} at ${width}: ${JSON.stringify(sheet)}`,
+        );
+        await page.locator(`${menu} summary`).click();
+      }
   });
 });

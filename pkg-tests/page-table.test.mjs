@@ -3,7 +3,16 @@
 // alike.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BROKEN_JSON, BROKEN_XML, findingAt, paste, sample, useBrowser, verdict } from './support/page.mjs';
+import {
+  BROKEN_JSON,
+  BROKEN_XML,
+  findingAt,
+  largePacket,
+  paste,
+  sample,
+  useBrowser,
+  verdict,
+} from './support/page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -65,6 +74,30 @@ test('the table fits a narrow screen', async () => {
     await page.getByRole('dialog').waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= 320, `${width} px`);
+  });
+});
+
+test('rows of a long table come as they are scrolled to, or with a button that leaves the reader there', async () => {
+  await withPage(async (page) => {
+    await page.locator('textarea').fill([...largePacket(120_000)].join(''));
+    await verdict(page, 'Không đạt');
+    const count = JSON.parse(await page.locator('textarea').inputValue()).data.length;
+    assert.ok(count > 110, `${count} records`);
+    await page.getByRole('button', { name: 'Xem dạng bảng' }).click();
+    const table = page.getByRole('dialog');
+    const rows = table.locator('tbody tr');
+    assert.equal(await rows.count(), 50);
+    assert.equal(await table.getByRole('table').getAttribute('aria-rowcount'), String(count + 1));
+    await table.getByRole('button', { name: `Xem thêm 50 dòng (còn ${count - 50})` }).press('Enter');
+    assert.equal(await rows.count(), 100);
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+      'Xem bản ghi 51',
+    );
+    assert.ok((await table.locator('.table-frame').evaluate((frame) => frame.scrollTop)) > 0);
+    while ((await rows.count()) < count) await rows.last().scrollIntoViewIfNeeded();
+    await table.getByRole('button', { name: /^Xem thêm/ }).waitFor({ state: 'hidden' });
+    assert.equal(await rows.last().getAttribute('aria-rowindex'), String(count + 1));
   });
 });
 
@@ -228,3 +261,122 @@ test('a field that the packet lacks is put in where the table has it, written as
     await isText(page, xml);
   });
 });
+
+/** The list of a field in the form. @param {import('playwright-core').Locator} form @param {string} name */
+const listOf = (form, name) =>
+  form.locator('.record-group').filter({
+    has: form.page().locator('> legend code', { hasText: new RegExp(`^${name}$`) }),
+  });
+
+test('items of a list in JSON are added and taken out with the keyboard, each one step to undo', async () => {
+  await withPage(async (page) => {
+    const text = sample('dossier-2022-bare-array.json');
+    const [record] = JSON.parse(text);
+    await paste(page, text);
+    await verdict(page, 'Đạt');
+    const form = await openForm(page, 1);
+    const list = listOf(form, 'TaiLieuNop');
+    const items = list.locator('> .record-item');
+    await list.getByRole('button', { name: /^Thêm mục vào: / }).focus();
+    await page.keyboard.press('Enter');
+    await items.nth(1).waitFor();
+    assert.equal(await items.nth(1).locator('input').first().evaluate(isFocused), true);
+    await form.getByText('Đã thêm mục 2 vào TaiLieuNop.').waitFor();
+    // Written as its neighbour is, right behind it, and nothing else is touched.
+    const [item = ''] = /\{\s*"TepDinhKemId"[^}]*\}/.exec(text) ?? [];
+    const added = text.replace(item, () => `${item},\n   ${item.replace(/: "[^"]*"/g, ': ""')}`);
+    await isText(page, added);
+    const name = control(items.nth(1), 'TenTepDinhKem');
+    await name.fill('Giấy ủy quyền');
+    await name.press('Enter');
+    const named = added.replace('"TenTepDinhKem": ""', '"TenTepDinhKem": "Giấy ủy quyền"');
+    await isText(page, named);
+
+    await items
+      .first()
+      .getByRole('button', { name: /^Bỏ mục 1: / })
+      .focus();
+    await page.keyboard.press('Enter');
+    await items.nth(1).waitFor({ state: 'detached' });
+    await isText(page, named.replace(`${item},\n   `, ''));
+    assert.equal(
+      await items
+        .first()
+        .getByRole('button', { name: /^Bỏ mục 1: / })
+        .evaluate(isFocused),
+      true,
+    );
+    await page.keyboard.press('Enter');
+    await list.getByText('Không có mục nào.').waitFor();
+    await isText(page, text.replace(`[\n   ${item}\n  ]`, '[]'));
+    assert.equal(await list.getByRole('button', { name: /^Thêm mục vào: / }).evaluate(isFocused), true);
+
+    // A list that is empty gets an item of what its table requires.
+    await page.keyboard.press('Enter');
+    await items.first().waitFor();
+    const fields = await items.first().locator('label code').allInnerTexts();
+    const outline = fields.map((field) => `\n    "${field}": ""`).join(',');
+    assert.ok(fields.includes('TenTepDinhKem') && fields.includes('DuocSoHoa'), fields.join(', '));
+    await isText(
+      page,
+      text.replace(item, () => `{${outline}\n   }`),
+    );
+    for (let steps = 5; steps > 0; steps -= 1) await form.getByRole('button', { name: 'Hoàn tác' }).click();
+    await isText(page, text);
+    assert.equal(await form.getByRole('button', { name: 'Hoàn tác' }).isVisible(), false);
+    assert.equal(
+      await control(items.first(), 'TenTepDinhKem').inputValue(),
+      record.TaiLieuNop[0].TenTepDinhKem,
+    );
+  });
+});
+
+test('items of a list in XML are elements, also the first one; a dossier of 2020 is asked for no field of 2022', async () => {
+  await withPage(async (page) => {
+    const text = sample('dossier-2020.xml');
+    await paste(page, text);
+    await verdict(page, 'Đạt');
+    const form = await openForm(page, 1);
+    assert.equal(await form.getByText('Gói tin chưa có trường này.').filter({ visible: true }).count(), 0);
+    const list = listOf(form, 'DanhSachLePhi');
+    const items = list.locator('> .record-item');
+    const add = list.getByRole('button', { name: /^Thêm mục vào: / });
+    await add.click();
+    await items.first().waitFor();
+    const fields = await items.first().locator('label code').allInnerTexts();
+    const empty = fields.map((field) => `\n          <${field}/>`).join('');
+    const first = text.replace(
+      '<DanhSachLePhi/>',
+      () => `<DanhSachLePhi>\n        <item>${empty}\n        </item>\n      </DanhSachLePhi>`,
+    );
+    await isText(page, first);
+    const name = control(items.first(), 'TenPhiLePhi');
+    await name.fill('Lệ phí hộ tịch');
+    await name.press('Enter');
+    const named = first.replace('<TenPhiLePhi/>', '<TenPhiLePhi>Lệ phí hộ tịch</TenPhiLePhi>');
+    await isText(page, named);
+    await add.click();
+    await items.nth(1).waitFor();
+    const second = empty.replace('<TenPhiLePhi/>', '<TenPhiLePhi></TenPhiLePhi>');
+    const both = named.replace(
+      '</item>\n      </DanhSachLePhi>',
+      () => `</item>\n        <item>${second}\n        </item>\n      </DanhSachLePhi>`,
+    );
+    await isText(page, both);
+    await items
+      .first()
+      .getByRole('button', { name: /^Bỏ mục 1: / })
+      .click();
+    await items.nth(1).waitFor({ state: 'detached' });
+    await isText(page, first.replace('<TenPhiLePhi/>', '<TenPhiLePhi></TenPhiLePhi>'));
+    await items
+      .first()
+      .getByRole('button', { name: /^Bỏ mục 1: / })
+      .click();
+    await list.getByText('Không có mục nào.').waitFor();
+    await isText(page, text.replace('<DanhSachLePhi/>', '<DanhSachLePhi></DanhSachLePhi>'));
+  });
+});
+
+/** @param {Element} element */
+const isFocused = (element) => document.activeElement === element;

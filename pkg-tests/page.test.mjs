@@ -50,6 +50,14 @@ test('a pasted packet is read, found wrong, repaired and found right', async () 
     await verdict(page, 'Không đạt');
     assert.equal(await page.evaluate(() => document.activeElement?.className), 'verdict-word');
     assert.match(await page.title(), /^Không đạt, \d+ lỗi/);
+    // A number never stands at the end of a line without what it counts.
+    const sentence = page.locator('.verdict-sentence');
+    assert.deepEqual(await sentence.locator('.no-break').allInnerTexts(), [
+      '2 lỗi',
+      '2 bản ghi',
+      '1 cảnh báo',
+    ]);
+    assert.equal(await sentence.textContent(), 'Gói tin không đạt: có 2 lỗi trong 2 bản ghi; 1 cảnh báo.');
 
     const date = findingAt(page, 'NgayTiepNhan');
     await date.getByText('13/03/2020 08:04').first().waitFor();
@@ -66,7 +74,7 @@ test('a pasted packet is read, found wrong, repaired and found right', async () 
 
     await findingAt(page, 'TrichYeuHoso').waitFor();
     await findingAt(page, 'HinhThuc').waitFor();
-    await page.getByRole('button', { name: /^Sửa tất cả lỗi an toàn/ }).click();
+    await page.getByRole('button', { name: /^Sửa tất cả chỗ an toàn/ }).click();
     await verdict(page, 'Đạt');
     const repaired = await page.locator('textarea').inputValue();
     assert.match(repaired, /"TrichYeuHoSo"/);
@@ -86,7 +94,7 @@ test('typing is checked by itself, and the focus stays in the text', async () =>
     await verdict(page, 'Không đạt');
     await page.locator('textarea').fill('không phải gói tin');
     await verdict(page, 'Chưa kiểm tra được');
-    await page.getByRole('button', { name: 'Xoá' }).click();
+    await page.getByRole('button', { name: 'Xóa' }).click();
     await page.getByRole('heading', { name: 'Chưa có gói tin nào' }).waitFor();
   });
 });
@@ -99,7 +107,7 @@ test('an XML file with other line ends is read, repaired and downloaded', async 
     await findingAt(page, 'NgayHenTra').locator('.place').click();
     assert.equal(await selected(page), '2020-03-18T17:00:00');
     await findingAt(page, 'TenLinhvuc').waitFor();
-    await page.getByRole('button', { name: /^Sửa tất cả lỗi an toàn/ }).click();
+    await page.getByRole('button', { name: /^Sửa tất cả chỗ an toàn/ }).click();
     await verdict(page, 'Đạt');
     const file = await saved(page, page.getByRole('button', { name: 'Tải gói tin đã sửa' }));
     assert.equal(file.name, 'ho-so.da-sua.xml');

@@ -27,7 +27,7 @@ test('the page as one file works from disk and requests nothing', async (t) => {
   await page.locator('.known-packets').waitFor();
   await page.getByRole('textbox').fill(BROKEN_JSON);
   await verdict(page, 'Không đạt');
-  await page.getByRole('button', { name: /^Sửa tất cả lỗi an toàn/ }).click();
+  await page.getByRole('button', { name: /^Sửa tất cả chỗ an toàn/ }).click();
   await verdict(page, 'Đạt');
   await page.getByRole('link', { name: 'Quyền riêng tư' }).click();
   await page.getByRole('heading', { name: 'Trong lúc kiểm tra' }).waitFor();

@@ -17,6 +17,8 @@ pub mod report;
 pub mod schema;
 
 mod check;
+mod letters;
+mod options;
 mod plain;
 mod repair;
 mod rules;
@@ -28,93 +30,14 @@ mod wasm;
 pub use check::Checker;
 #[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub use convert::{Form, Refusal, convert};
+pub use options::{Languages, Limits, Options};
 #[cfg(not(target_arch = "wasm32"))]
 pub use reference::reference;
 pub use repair::{Repaired, Which, apply, repair};
+pub use report::{ENGINE, RULESET};
 
 use report::{Grade, Language, Localized, Report, Severity};
-
-/// Name and version of the engine.
-pub const ENGINE: &str = concat!("goitin ", env!("CARGO_PKG_VERSION"));
-/// Date of the rule set: that of the newest snapshot in `src/rules/history`.
-pub const RULESET: &str = env!("GOITIN_RULESET");
-
-/// Languages of the explanations.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Languages {
-    /// Vietnamese and English.
-    #[default]
-    Both,
-    /// Vietnamese only.
-    Vi,
-    /// English only.
-    En,
-}
-
-impl Languages {
-    /// Is this language asked for?
-    #[must_use]
-    pub const fn has(self, language: Language) -> bool {
-        matches!((self, language), (Self::Both, _) | (Self::Vi, Language::Vi) | (Self::En, Language::En))
-    }
-}
-
-/// Limits that keep checking safe.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Most bytes read. Reading stops there and the verdict is `not-checked`.
-    pub bytes: u64,
-    /// Deepest nesting read; what lies deeper is skipped with a finding.
-    pub depth: u32,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { bytes: 1 << 30, depth: 64 }
-    }
-}
-
-/// What to check against, and how to report.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Name of the source, for the report.
-    pub name: String,
-    /// Id of the packet; found out when absent.
-    pub packet: Option<String>,
-    /// Id of the profile; found out when absent, and where the packet is not in it.
-    pub profile: Option<String>,
-    /// Languages of the explanations.
-    pub languages: Languages,
-    /// Only these rules, when there are any.
-    pub only: Vec<String>,
-    /// Not these rules.
-    pub skip: Vec<String>,
-    /// Most findings of one rule in the report; all are counted.
-    pub max_findings_per_rule: u32,
-    /// Limits of reading.
-    pub limits: Limits,
-    /// Hide personal data in the report.
-    pub mask: bool,
-    /// A profile of the reader's own, as JSON text: it is laid over the built-in profile that it names as its base.
-    pub own_profile: Option<Vec<u8>>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            packet: None,
-            profile: None,
-            languages: Languages::default(),
-            only: Vec::new(),
-            skip: Vec::new(),
-            max_findings_per_rule: 1000,
-            limits: Limits::default(),
-            mask: false,
-            own_profile: None,
-        }
-    }
-}
+use rules::pages::{self, Rule};
 
 impl Options {
     /// The first option that names a rule, a packet or a profile which does not exist, and that name. The engine would
@@ -124,7 +47,7 @@ impl Options {
     #[must_use]
     pub fn unknown_name(&self) -> Option<(&'static str, &str)> {
         for (option, list) in [("only", &self.only), ("skip", &self.skip)] {
-            if let Some(name) = list.iter().find(|name| rules::rule(name).is_none()) {
+            if let Some(name) = list.iter().find(|name| pages::rule(name).is_none()) {
                 return Some((option, name));
             }
         }
@@ -165,7 +88,7 @@ pub struct RuleInfo {
 /// All rules, by id.
 #[must_use]
 pub fn rules() -> Vec<RuleInfo> {
-    let info = |rule: &rules::Rule| RuleInfo {
+    let info = |rule: &Rule| RuleInfo {
         id: rule.id,
         group: rule.group,
         severity: rule.severity,
@@ -176,14 +99,26 @@ pub fn rules() -> Vec<RuleInfo> {
             en: Some(rule.texts.title().get(Language::En).to_owned()),
         },
     };
-    rules::all().iter().map(info).collect()
+    pages::all().iter().map(info).collect()
+}
+
+/// The title of a rule or a profile, by its id.
+fn title(id: &str, language: Language) -> Option<String> {
+    let rule = pages::rule(id).map(|rule| rule.texts.title().get(language));
+    let profile = || {
+        let known = standard::dictionary().profiles.iter().find(|profile| profile.id == id)?;
+        let title = if language == Language::Vi { known.vi } else { known.en };
+        // The browser's engine has none: the page has them.
+        Some(title).filter(|title| !title.is_empty())
+    };
+    rule.or_else(profile).map(str::to_owned)
 }
 
 /// The page of a rule, in Markdown: Vietnamese, English, examples.
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn rule_page(id: &str) -> Option<&'static str> {
-    rules::PAGES.iter().find(|(known, _)| *known == id).map(|(_, page)| *page)
+    pages::PAGES.iter().find(|(known, _)| *known == id).map(|(_, page)| *page)
 }
 
 /// What is known of a packet without its field tables.

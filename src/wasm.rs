@@ -279,10 +279,7 @@ fn written(
 ) -> Result<String, JsError> {
     use crate::report::{csv, html, sarif, text};
     let reports = std::slice::from_ref(report);
-    let title = |id: &str| {
-        let rules = crate::rules();
-        rules.into_iter().find(|rule| rule.id == id).map(|rule| rule.title.get(language).to_owned())
-    };
+    let title = |id: &str| crate::title(id, language);
     let value: &JsValue = format.as_ref();
     Ok(match value.as_string().as_deref() {
         Some("text") => {
@@ -290,7 +287,7 @@ fn written(
         }
         Some("json") => json::pretty(report),
         Some("csv") => csv::csv(reports, language),
-        Some("html") => html::html(reports, language),
+        Some("html") => html::html(reports, language, &title),
         Some("sarif") => sarif::sarif(reports, language, &title),
         _ => return Err(wrong("format", "text, json, csv, sarif or html")),
     })

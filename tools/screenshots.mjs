@@ -10,6 +10,10 @@ import { serve } from './serve.mjs';
 
 const WIDTHS = [1280, 360];
 const THEMES = /** @type {const} */ (['light', 'dark']);
+/** Chromium refuses pictures that are higher, in their own pixels. */
+const HIGHEST = 16_000;
+/** States that fill the window, or are about a place in it. */
+const IN_WINDOW = ['place', 'editor', 'samples', 'many', 'table', 'form'];
 
 /** @type {Record<string, (page: Page) => Promise<unknown>>} */
 const STATES = {
@@ -21,7 +25,7 @@ const STATES = {
   },
   repaired: async (page) => {
     await sample(page, 'DongBoHoSoMC-loi.json');
-    await page.getByRole('button', { name: /Sửa tất cả lỗi an toàn/ }).click();
+    await page.getByRole('button', { name: /Sửa tất cả chỗ an toàn/ }).click();
     await page.getByRole('button', { name: 'Hoàn tác' }).waitFor();
   },
   conforms: (page) => sample(page, 'DongBoHoSoMC-dat.json'),
@@ -153,6 +157,17 @@ async function open(browser, address, { width, height, theme }) {
   return page;
 }
 
+/** The page from its beginning on, as far as one picture can show it. @param {Page} page @param {string} path */
+async function takeWhole(page, path) {
+  const { width, height, scale } = await page.evaluate(() => ({
+    width: document.documentElement.clientWidth,
+    height: document.documentElement.scrollHeight,
+    scale: devicePixelRatio,
+  }));
+  const clip = { x: 0, y: 0, width, height: Math.min(height, Math.floor(HIGHEST / scale)) };
+  await page.screenshot({ path, fullPage: true, clip });
+}
+
 /** @param {import('playwright-core').Browser} browser @param {string} address @param {string[]} names */
 async function takeAll(browser, address, names) {
   const folder = inRoot('dist', 'screenshots');
@@ -164,10 +179,8 @@ async function takeAll(browser, address, names) {
         const page = await open(browser, address, { width, height: width < 600 ? 780 : 860, theme });
         await reach(page);
         const path = `${folder}/${name}-${width}-${theme}.png`;
-        await page.screenshot({
-          path,
-          fullPage: width < 600 && !['place', 'editor', 'samples', 'many', 'table', 'form'].includes(name),
-        });
+        if (width < 600 && !IN_WINDOW.includes(name)) await takeWhole(page, path);
+        else await page.screenshot({ path });
         await page.close();
       }
     }

@@ -75,6 +75,7 @@ export class App {
       checked: null,
       selected: null,
       notice: '',
+      refused: '',
       set: [],
       current: null,
       unsaved: false,
@@ -82,14 +83,25 @@ export class App {
     void this.check('asked');
   }
 
-  /** Takes what came in: one packet is opened, several are a set. */
-  async take({ sources, left, broken }: Incoming): Promise<void> {
+  /** Takes what came in: one packet is opened, several are a set. What cannot be taken is named, and why. */
+  async take(incoming: Incoming): Promise<void> {
+    const { sources } = incoming;
     const [first, second] = sources;
     if (first && !second) this.open(await this.#shown(first));
     if (second) this.#openSet(sources);
-    if (broken.length > 0) this.say(this.texts.brokenArchive(broken.join(', ')));
-    else if (!first) this.say(this.texts.nothingTaken);
-    else if (left > 0) this.say(this.texts.leftOut(left));
+    const refused = this.#refused(incoming);
+    const { source, set, typing } = this.store.state;
+    // What is open stays open, and in sight.
+    if (source || set.length > 0 || typing) this.say(refused);
+    else this.store.change({ refused, notice: '' });
+  }
+
+  #refused({ sources, left, foreign, broken }: Incoming): string {
+    const { texts } = this;
+    const [other] = foreign;
+    if (broken.length > 0) return texts.brokenArchive(broken.join(', '));
+    if (sources.length > 0) return left > 0 ? texts.leftOut(left) : '';
+    return other ? texts.foreign(other.name, other.kind) : texts.nothingTaken;
   }
 
   #openSet(sources: readonly Source[]): void {
@@ -102,6 +114,7 @@ export class App {
       checked: null,
       selected: null,
       notice: '',
+      refused: '',
       phase: 'idle',
     });
     void this.set.begin(sources);
@@ -178,6 +191,7 @@ export class App {
       checked: null,
       selected: null,
       phase: 'idle',
+      refused: '',
       notice: this.texts.cleared,
     });
   }
@@ -217,7 +231,7 @@ export class App {
     await loadTexts(language);
     if (language === this.store.state.language) return;
     if (this.#typed) this.#takeTyped('typing');
-    this.store.change({ language, notice: '' });
+    this.store.change({ language, notice: '', refused: '' });
     if (this.store.state.checked) void this.check('language');
   }
 
@@ -378,7 +392,7 @@ export class App {
       });
       return;
     }
-    this.store.change({ source: sourceOfText(name, text), undo: NONE });
+    this.store.change({ source: sourceOfText(name, text), undo: NONE, refused: '' });
     void this.check(cause);
   }
 

@@ -1,9 +1,23 @@
-// The HTML report says which bytes it speaks of: the engine, which sees them only once and in pieces, has no hash of them.
+// What an HTML report says beside the engine's words: which bytes it speaks of, when it was made, and what its profile is
+// called. The engine sees the bytes only once and in pieces, has no clock, and in the browser no names of profiles.
+
+import type { Language } from './report.ts';
+import type { Texts } from './text.ts';
+import { REPORT_WORDS } from './view/report-words.ts';
+import { momentIn } from './view/sheet-parts.ts';
+
 const FACTS_END = '</dl>';
 
-/** Adds the SHA-256 to the first facts of a report. Its values are escaped: the first end of a list is theirs. */
-export function withHash(html: string, sha256: string | null): string {
+/** Completes the first facts of a report. Its values are escaped: the first end of a list is theirs. */
+export function withFacts(html: string, sha256: string | null, language: Language, texts: Texts): string {
   const end = html.indexOf(FACTS_END);
-  if (!sha256 || end < 0) return html;
-  return `${html.slice(0, end)}<div><dt>SHA-256</dt><dd>${sha256}</dd></div>\n${html.slice(end)}`;
+  if (end < 0) return html;
+  const named = html
+    .slice(0, end)
+    .replace(/(?<=<dd>)[\w-]+(?=<\/dd>)/g, (value) => texts.profiles[value] ?? value);
+  const made = fact(REPORT_WORDS[language].madeAt, momentIn(language));
+  return named + made + (sha256 ? fact('SHA-256', sha256) : '') + html.slice(end);
 }
+
+/** Only for what needs no escaping. */
+const fact = (name: string, value: string) => `<div><dt>${name}</dt><dd>${value}</dd></div>\n`;

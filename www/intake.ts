@@ -1,5 +1,6 @@
 // Files as readers have them: several at once, folders, archives. Each packet becomes a source; nothing is read here
 // beyond what tells an archive from a packet.
+import { type Foreign, foreignKind, TELLING_BYTES } from './foreign.ts';
 import { type FileSource, fileSource } from './source.ts';
 
 /** Most files taken at a time. */
@@ -14,6 +15,8 @@ export interface Incoming {
   readonly sources: readonly FileSource[];
   /** Files that were not taken: of another kind, too many, locked. */
   readonly left: number;
+  /** Those among them that are certainly something else than packets. */
+  readonly foreign: readonly Foreign[];
   /** Names of archives that cannot be read. */
   readonly broken: readonly string[];
 }
@@ -78,32 +81,38 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
 async function unpackAll(files: readonly Named[], left: number): Promise<Incoming> {
   const sources: FileSource[] = [];
   const broken: string[] = [];
+  const foreign: Foreign[] = [];
   let others = left + Math.max(0, files.length - MOST_FILES);
   for (const { name, file } of files.slice(0, MOST_FILES)) {
     try {
       const got = await unpacked(name, file, MOST_FILES - sources.length);
       sources.push(...got.sources);
       others += got.left;
+      if (got.foreign) foreign.push({ name, kind: got.foreign });
     } catch {
       broken.push(name);
     }
   }
-  return { sources, left: others, broken };
+  return { sources, left: others, foreign, broken };
 }
 
-async function unpacked(
-  name: string,
-  file: File,
-  room: number,
-): Promise<{ sources: FileSource[]; left: number }> {
-  const start = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+interface Unpacked {
+  readonly sources: readonly FileSource[];
+  readonly left: number;
+  readonly foreign?: Foreign['kind'];
+}
+
+async function unpacked(name: string, file: File, room: number): Promise<Unpacked> {
+  const start = new Uint8Array(await file.slice(0, TELLING_BYTES).arrayBuffer());
   if (start[0] === 0x1f && start[1] === 0x8b) return { sources: [await gzipped(name, file)], left: 0 };
+  const foreign = foreignKind(start);
+  if (foreign) return { sources: [], left: 1, foreign };
   if (start[0] !== 0x50 || start[1] !== 0x4b) return { sources: [fileSource(name, file)], left: 0 };
   const { zipEntries } = await import('./zip.ts');
   const { entries, left } = await zipEntries(file, room);
   // A text document or a sheet of an office program is such an archive too, and no set of packets.
   if (entries.some((entry) => entry.name === '[Content_Types].xml'))
-    return { sources: [fileSource(name, file)], left: 0 };
+    return { sources: [], left: 1, foreign: 'office' };
   const wanted = entries.filter((entry) => isWanted(entry.name) && !/\.(zip|gz)$/i.test(entry.name));
   return {
     sources: wanted.map((entry) =>

@@ -250,12 +250,22 @@ export interface Insertion {
   readonly part: string;
 }
 
+/** A value that is put in, as JSON or as the content of an element; `lead` is the space before the member. */
+export interface NewValue {
+  readonly json: (lead: string) => string;
+  readonly xml: (lead: string, prefix: string) => string;
+}
+
+export const newText = (text: string, bare: boolean): NewValue => ({
+  json: () => (bare ? text : JSON.stringify(text)),
+  xml: () => withReferences(text),
+});
+
 export function inserted(
   group: Group,
   source: string,
   name: string,
-  text: string,
-  bare: boolean,
+  value: NewValue,
   before: Located | undefined,
 ): Insertion | null {
   const first = group.members.values().next().value;
@@ -263,8 +273,8 @@ export function inserted(
   // A record has members, or it would be none.
   if (!first || !after) return null;
   return isXml(first, source)
-    ? insertedXml(source, name, text, after)
-    : insertedJson(group, source, name, text, bare, first, after);
+    ? insertedXml(source, name, value, after)
+    : insertedJson(group, source, name, value, first, after);
 }
 
 const isXml = (member: Located, source: string): boolean => source[member.from] === '<';
@@ -273,21 +283,19 @@ function insertedJson(
   group: Group,
   source: string,
   name: string,
-  text: string,
-  bare: boolean,
+  value: NewValue,
   first: Located,
   after: Located,
 ): Insertion {
   const lead = source.slice(group.start + 1, first.from);
   const between = /\s*:\s*$/.exec(source.slice(first.from, first.start))?.[0] ?? ': ';
-  const value = bare ? text : JSON.stringify(text);
-  return { at: after.end, part: `,${lead}${JSON.stringify(name)}${between}${value}` };
+  return { at: after.end, part: `,${lead}${JSON.stringify(name)}${between}${value.json(lead)}` };
 }
 
-function insertedXml(source: string, name: string, text: string, after: Located): Insertion {
+function insertedXml(source: string, name: string, value: NewValue, after: Located): Insertion {
   const isClosed = after.kind === 'scalar' && after.writing === 'empty';
   const at = isClosed ? after.end : source.indexOf('>', after.end) + 1;
   const [, lead = ''] = /(\s*)$/.exec(source.slice(0, after.from)) ?? [];
   const [, prefix = ''] = /^<([^\s/>:]+:)/.exec(source.slice(after.from, after.from + 200)) ?? [];
-  return { at, part: `${lead}<${prefix}${name}>${withReferences(text)}</${prefix}${name}>` };
+  return { at, part: `${lead}<${prefix}${name}>${value.xml(lead, prefix)}</${prefix}${name}>` };
 }

@@ -5,7 +5,6 @@ import { copyText } from './clipboard.ts';
 import { fileNameFor, save } from './download.ts';
 import type { Engine } from './engine.ts';
 import { findingAsText } from './finding-text.ts';
-import { withHash } from './html-report.ts';
 import type { Format, Report } from './report.ts';
 import { contentOf, type Source } from './source.ts';
 import type { Checked } from './state.ts';
@@ -34,12 +33,18 @@ export class Reports {
     await this.#app.guard(async () => {
       const ask = { content: contentOf(checked.source), format, options, ...readTo(checked) };
       const written = await this.#engine.ask('write', ask).answer;
-      const text = format === 'html' ? withHash(written, await this.#hashOf(checked)) : written;
+      const text = format === 'html' ? await this.#withFacts(written, checked) : written;
       save(
         new Blob([text], { type: TYPES[format] }),
         fileNameFor(checked.source.name, this.#app.texts.reportFile, format),
       );
     });
+  }
+
+  async #withFacts(html: string, checked: Checked): Promise<string> {
+    const { withFacts } = await import('./html-report.ts');
+    const { store, texts } = this.#app;
+    return withFacts(html, await this.#hashOf(checked), store.state.language, texts);
   }
 
   /** The report as it may be passed on, and the hash of what it speaks of. */

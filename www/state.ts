@@ -56,6 +56,8 @@ export interface State {
   readonly selected: number | null;
   /** The last thing done, in words. */
   readonly notice: string;
+  /** Why the files that came last could not be taken; it stays until there is a packet. */
+  readonly refused: string;
 }
 
 export const beginning = (language: Language): State => ({
@@ -79,6 +81,7 @@ export const beginning = (language: Language): State => ({
   since: 0,
   selected: null,
   notice: '',
+  refused: '',
 });
 
 type Listener = (state: State, previous: State) => void;

@@ -19,7 +19,7 @@ pub(crate) mod recognise;
 #[cfg(test)]
 mod recognise_tests;
 pub(crate) mod record;
-pub(crate) mod strict;
+pub(crate) mod table;
 pub(crate) mod value;
 
 use outline::Outline;
@@ -28,9 +28,9 @@ use own_profile::OwnProfile;
 use record::Syntax;
 
 use crate::{
-    Options,
+    options::Options,
     report::{Report, Severity, VerdictReason},
-    rules::remark::Remark,
+    rules::shared::remark::Remark,
     source::{
         OffsetMap, ReadLimits, Span, Window,
         encoding::{Decoder, Encoding},

@@ -6,6 +6,7 @@
 
 mod elements;
 mod envelope;
+mod members;
 mod records;
 mod schema_root;
 
@@ -14,24 +15,23 @@ use crate::check::memory::Memory;
 use crate::check::output::{Draft, DraftFix, Output};
 use crate::check::own_profile::OwnProfile;
 use crate::check::plan::Plan;
-use crate::check::recognise::{Choice, Clues};
+use crate::check::recognise::{Choice, Clues, REPLY};
 use crate::check::record::{Scratch, Syntax, decode};
 use crate::check::{names, own_profile, recognise};
 use crate::report::Severity;
-use crate::rules::remark::{Argument, Remark};
+use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::xml::INSTANCE_NAMESPACE;
 use crate::source::{Event, Fault, Flags, ScalarKind, Sink, Span, Text, Window};
 use crate::standard::overlay::OWN;
 use crate::standard::{Dictionary, FieldType};
 use crate::{plain, source, standard};
-use envelope::{Members, holds_records};
+use envelope::holds_records;
+use members::Members;
 use schema_root::SchemaRoot;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// The packet that a reply is whose records are not recognised.
-pub(crate) const REPLY: &str = "Reply";
 /// The member by which a reply is known.
 const REPLY_CODE: &str = "error_code";
 /// The members that hold records, in requests and in replies.
@@ -100,7 +100,7 @@ pub(crate) struct Outline {
     plan: Option<Arc<Plan>>,
     choice: Option<Choice>,
     recognised: bool,
-    first_fields: Vec<String>,
+    first_fields: Vec<Cow<'static, str>>,
     records: u32,
     memory: Memory,
     scratch: Scratch,
@@ -138,9 +138,10 @@ impl Outline {
             chosen_packet: packet,
             chosen_profile: profile,
             syntax: Syntax::Json,
-            arena: Arena::default(),
-            open: Vec::new(),
-            path: String::new(),
+            // Room for a usual record.
+            arena: Arena::with_room(128),
+            open: Vec::with_capacity(8),
+            path: String::with_capacity(64),
             name: None,
             may_unwrap: true,
             unwrapped: false,
@@ -314,7 +315,7 @@ impl Outline {
     }
 
     fn name_of<'w>(&self, window: &Window<'w>, node: &Node) -> Cow<'w, str> {
-        decode(window.bytes(node.name), node.name_flags, self.syntax)
+        node.name_in(window, self.syntax)
     }
 
     /// The part of a JSON container, from its parent's and its name.
@@ -429,7 +430,7 @@ impl Outline {
             self.put_aside(window, 0);
             self.open.pop();
             if !children.iter().any(|name| name == REPLY_CODE) {
-                self.recognise(Vec::new());
+                self.recognise(&[]);
             }
             self.envelope_complete();
         }
@@ -441,7 +442,7 @@ impl Outline {
         let mut children = self.arena.children(root).map(|child| self.arena.node(child));
         let service = children.find(|node| window.bytes(node.name) == b"service");
         if let Some(node) = service.filter(|node| matches!(node.kind, Kind::Scalar(_) | Kind::Element)) {
-            self.service = Some(decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned());
+            self.service = Some(node.text_in(window, self.syntax).trim().to_owned());
         }
     }
 
@@ -506,7 +507,7 @@ impl Outline {
             }
         }
         if let Some(name) = self.name.filter(|_| !in_list || self.open.last().is_some()) {
-            let text = decode(window.bytes(name.span), name.flags, self.syntax);
+            let text = decode(window, name.span, name.flags, self.syntax);
             _ = write!(path, "/{}", names::pointer(&text));
         }
         path

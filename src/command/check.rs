@@ -253,17 +253,12 @@ impl Session {
 
     fn finish(self, host: &mut dyn Host) -> Result<u8, Stop> {
         let language = self.style.language;
+        let title = |id: &str| crate::title(id, language);
         let document = match self.format {
             Format::Text | Format::Json => String::new(),
             Format::Csv => csv::csv(&self.collected, language),
-            Format::Html => html::html(&self.collected, language),
-            Format::Sarif => {
-                let title = |rule: &str| {
-                    let known = crate::rules().into_iter().find(|known| known.id == rule)?;
-                    Some(known.title.get(language).to_owned())
-                };
-                sarif::sarif(&self.collected, language, &title) + "\n"
-            }
+            Format::Html => html::html(&self.collected, language, &title),
+            Format::Sarif => sarif::sarif(&self.collected, language, &title) + "\n",
         };
         if let Some((path, learned)) = &self.learned {
             learned.write(host, path)?;

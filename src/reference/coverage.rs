@@ -8,9 +8,12 @@ use serde_json::{Value, json};
 
 use crate::{
     Options, check,
-    check::plan::{Field, Plan, Standing, plan},
+    check::{
+        plan::{Plan, plan},
+        table::{Field, Standing},
+    },
     report::{Finding, Report, Severity},
-    rules::{examples, page::Page},
+    rules::pages::{examples, page::Page},
     standard::{Case, FieldType, dictionary},
 };
 

@@ -3,16 +3,16 @@
 
 use super::finding::{Finding, Help, Language, Localized, Report, Severity, Verdict};
 use super::words::{self, Words, visible, words};
-use crate::rules::letters::lower;
+use crate::letters::lower;
 
 const STYLE: &str = include_str!("html.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// One page; each report is a section, the verdict first.
+/// One page; each report is a section, the verdict first. `title` gives the titles of rules and profiles by their ids.
 #[must_use]
-pub fn html(reports: &[Report], language: Language) -> String {
+pub fn html(reports: &[Report], language: Language, title: &dyn Fn(&str) -> Option<String>) -> String {
     let words = words(language);
-    let mut page = Page { out: String::new(), language, words };
+    let mut page = Page { out: String::new(), language, words, title };
     page.raw("<!doctype html>\n<html lang=\"");
     page.raw(words.tag);
     page.raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -33,13 +33,14 @@ pub fn html(reports: &[Report], language: Language) -> String {
     page.out
 }
 
-struct Page {
+struct Page<'t> {
     out: String,
     language: Language,
     words: &'static Words,
+    title: &'t dyn Fn(&str) -> Option<String>,
 }
 
-impl Page {
+impl Page<'_> {
     fn report(&mut self, report: &Report, number: usize) {
         let name = report.sources.first().map_or("", |source| &source.name);
         let heading = format!(" id=\"packet-{number}\"");
@@ -82,7 +83,8 @@ impl Page {
         self.raw("<dl>\n");
         self.fact(words.size, &words::joined(&[&size, &kind.join(", ")]));
         self.fact(words.packet, report.packet.as_deref().unwrap_or(words.unknown));
-        self.fact(words.profile, report.profile.as_deref().unwrap_or(words.unknown));
+        let profile = report.profile.as_deref().unwrap_or(words.unknown);
+        self.fact(words.profile, (self.title)(profile).as_deref().unwrap_or(profile));
         self.fact(words.recognised, report.recognised.text.get(self.language));
         self.fact(words.ruleset, report.ruleset);
         self.fact(words.engine, report.engine);
@@ -120,6 +122,10 @@ impl Page {
         self.raw("<section class=\"rule\">\n<h3>");
         self.severity(first.severity);
         self.raw(" ");
+        if let Some(title) = (self.title)(&first.rule) {
+            self.escaped(&title);
+            self.raw(" ");
+        }
         self.inline("code", "", &first.rule);
         let unit = self.words.places[usize::from(group.len() > 1)];
         self.inline("small", "", &format!(" {} {unit}", group.len()));
@@ -167,7 +173,9 @@ impl Page {
 
     fn finding(&mut self, report: &Report, finding: &Finding) {
         let words = self.words;
-        self.element("p", " class=\"message\"", finding.message.get(self.language));
+        self.raw("<p class=\"message\">");
+        self.prose(finding.message.get(self.language));
+        self.raw("</p>\n");
         self.raw("<p class=\"place\">");
         if let (2.., Some(source)) = (report.sources.len(), report.sources.get(finding.source as usize)) {
             self.escaped(&source.name);
@@ -210,8 +218,19 @@ impl Page {
         self.raw("<p>");
         self.inline("b", "", label);
         self.raw(": ");
-        self.escaped(text);
+        self.prose(text);
         self.raw("</p>\n");
+    }
+
+    /// What stands between backticks is code.
+    fn prose(&mut self, text: &str) {
+        for (index, part) in text.split('`').enumerate() {
+            if index % 2 == 1 {
+                self.inline("code", "", part);
+            } else {
+                self.escaped(part);
+            }
+        }
     }
 
     /// Shown on paper only.
@@ -293,9 +312,13 @@ mod tests {
     use super::*;
     use crate::report::samples;
 
+    fn title(id: &str) -> Option<String> {
+        (id == "bad-date").then(|| "Ngày <sai>".to_owned())
+    }
+
     #[test]
     fn the_verdict_comes_first() {
-        let page = html(&[samples::two_findings()], Language::Vi);
+        let page = html(&[samples::two_findings()], Language::Vi, &title);
         let at = |needle: &str| page.find(needle).unwrap_or_else(|| panic!("{needle}"));
         assert!(page.starts_with("<!doctype html>\n<html lang=\"vi\">"));
         let verdict = at("<strong>Không đạt</strong>");
@@ -304,6 +327,9 @@ mod tests {
         // The error's group comes before the warning's, though it stands later in the packet.
         assert!(at("<code>bad-date</code>") < at("<code>bad-identifier</code>"));
         assert!(page.contains("Gói tin không đạt: có 1 lỗi trong 1 bản ghi; 1 cảnh báo."));
+        // A rule that has no title is named by its id.
+        assert!(page.contains("</span> Ngày &lt;sai&gt; <code>bad-date</code>"));
+        assert!(page.contains("</span> <code>bad-identifier</code>"));
         assert!(page.contains("<code>MaCSDL</code> – chưa có danh mục công khai"));
         assert!(page.contains("Dòng 5, cột 18 · bản ghi 1 (000.00.12.H99-200313-0001)"));
         assert!(page.contains("<b>Độ tin cậy</b>: Theo thực tiễn kết nối (một nguồn)</p>"));
@@ -312,7 +338,7 @@ mod tests {
     #[test]
     fn nothing_breaks_out() {
         let report = samples::hostile();
-        let page = html(&[report], Language::En);
+        let page = html(&[report], Language::En, &title);
         for broken in ["<script", "<b>\"", "<i>", "<u>", "\x1b", "alert('"] {
             assert!(!page.contains(broken), "{broken}");
         }
@@ -322,7 +348,7 @@ mod tests {
     #[test]
     fn elements_close() {
         for report in samples::all() {
-            let page = html(&[report], Language::Vi);
+            let page = html(&[report], Language::Vi, &title);
             let tags = ["section", "p", "li", "ol", "ul", "dl", "dt", "dd", "div", "h1", "h2", "h3"];
             for tag in tags {
                 let opened = page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
@@ -333,7 +359,7 @@ mod tests {
 
     #[test]
     fn every_file_has_its_section() {
-        let page = html(&[samples::conforming(), samples::not_checked()], Language::En);
+        let page = html(&[samples::conforming(), samples::not_checked()], Language::En, &title);
         assert_eq!(page.matches("<section class=\"packet\"").count(), 2);
         assert!(page.contains("<strong>Conforms</strong>"));
         assert!(page.contains("<strong>Not checked</strong>"));

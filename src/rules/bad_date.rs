@@ -5,7 +5,7 @@
 
 use super::{
     bad_number::graded,
-    remark::{Argument, Remark},
+    shared::remark::{Argument, Remark},
 };
 use crate::{report::Severity, standard::RowGrade};
 

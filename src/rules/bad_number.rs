@@ -2,8 +2,8 @@
 //!
 //! A currency sign, groups of three and a fraction of zeros are taken away where the number stays the same beyond doubt.
 
-use super::{letters, remark::Remark};
-use crate::{report::Severity, standard::RowGrade};
+use super::shared::remark::Remark;
+use crate::{letters, report::Severity, standard::RowGrade};
 
 const RULE: &str = "bad-number";
 

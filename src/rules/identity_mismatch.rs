@@ -1,14 +1,17 @@
 //! Numbers that cannot be what their field or their kind says: a twelve-digit card with nine digits, a citizen's number
 //! where the Portal's account id belongs, a telephone number entered as fax.
 
-use super::{RecordRule, bad_identifier, fields, placeholder_value, remark::Remark};
-use crate::check::{
-    memory::Memory,
-    output::Output,
-    plan::Type,
-    record::{Record, Value},
+use super::{
+    bad_identifier, placeholder_value,
+    shared::{fields, record_rule::RecordRule, remark::Remark},
 };
 use crate::{
+    check::{
+        memory::Memory,
+        output::Output,
+        record::{Record, Value},
+        table::Type,
+    },
     report::Severity,
     standard::{Form, RowGrade},
 };
@@ -100,7 +103,7 @@ fn is_citizen_number(value: &Value<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::tests::{dossier, findings};
+    use super::super::shared::fields::tests::{dossier, findings};
 
     #[test]
     fn the_kind_says_how_many_digits() {

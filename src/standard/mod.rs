@@ -148,9 +148,7 @@ pub(crate) struct Code {
 pub(crate) struct Profile {
     pub(crate) id: &'static str,
     pub(crate) edition: &'static str,
-    #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) vi: &'static str,
-    #[allow(dead_code, reason = "for people who read the dictionary")]
     pub(crate) en: &'static str,
     /// It rests on no more than this: errors become warnings. Where that is `derived`, the field tables are public nowhere
     /// and every constraint counts as derived; what contradicts itself stays an error.

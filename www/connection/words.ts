@@ -22,13 +22,13 @@ const vi = {
   grounds: 'Căn cứ:',
   unavailable: 'Chưa kiểm tra được: bộ kiểm tra gặp sự cố. Nội dung bạn điền vẫn còn nguyên.',
   keep: 'Giữ trên máy này',
-  keepNote: 'Chỉ nên bật trên máy của riêng bạn. Bỏ chọn là xoá.',
+  keepNote: 'Chỉ nên bật trên máy của riêng bạn. Bỏ chọn là xóa.',
   print: 'In bản nháp (A4)',
   printNote: 'Bản nháp được lập bằng tiếng Việt.',
   download: 'Tải JSON',
   check: 'Mở ở trang kiểm tra',
-  clear: 'Xoá nội dung',
-  clearSure: 'Xoá mọi điều đã điền trong hồ sơ này?',
+  clear: 'Xóa nội dung',
+  clearSure: 'Xóa mọi điều đã điền trong hồ sơ này?',
   file: 'ho-so-ket-noi.json',
 };
 

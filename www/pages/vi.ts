@@ -11,7 +11,7 @@ export const pages: Pages = {
         items: [
           'Gói tin được đọc và kiểm tra ngay trong trình duyệt, trong bộ nhớ của thẻ đang mở.',
           "Không có gì được gửi qua mạng. Trang còn tự cấm mình mở kết nối (`connect-src 'none'`), nên trình duyệt sẽ chặn ngay cả khi trang có lỗi.",
-          'Bấm Xoá hoặc đóng thẻ là gói tin không còn trong trang nữa.',
+          'Bấm Xóa hoặc đóng thẻ là gói tin không còn trong trang nữa.',
         ],
       },
       {
@@ -19,11 +19,11 @@ export const pages: Pages = {
         items: [
           'Bản sao của chính trang này, để mở được khi không có mạng. Trong đó chỉ có chương trình, không có gói tin nào.',
           'Lựa chọn của bạn về màu của trang, ô soạn thảo và hướng dẫn cho ai.',
-          'Chỉ khi bạn bật “Giữ gói tin trên máy này”: gói tin đang mở, cho đến khi bạn bỏ chọn hoặc xoá gói tin.',
+          'Chỉ khi bạn bật “Giữ gói tin trên máy này”: gói tin đang mở, cho đến khi bạn bỏ chọn hoặc xóa gói tin.',
           'Chỉ khi bạn bật “Giữ trên máy này” ở hồ sơ quy định riêng hoặc ở hồ sơ kết nối: nội dung của hồ sơ đó, cho đến khi bạn bỏ chọn hoặc bỏ hồ sơ.',
-          'Những tệp bạn bấm tải về: báo cáo và gói tin đã sửa. Chúng nằm trong thư mục tải về, và chỉ bạn mới xoá được.',
+          'Những tệp bạn bấm tải về: báo cáo và gói tin đã sửa. Chúng nằm trong thư mục tải về, và chỉ bạn mới xóa được.',
           'Những gì bạn bấm chép: chúng nằm trong bộ nhớ tạm của máy cho đến khi bạn chép thứ khác.',
-          'Chỉ khi bạn bấm Tải lại để dùng bản mới: gói tin hoặc các tệp đang mở, cùng các bước sửa còn hoàn tác được, được để tạm trong thẻ này, và được lấy ra rồi xoá ngay khi trang mở lại.',
+          'Chỉ khi bạn bấm Tải lại để dùng bản mới: gói tin hoặc các tệp đang mở, cùng các bước sửa còn hoàn tác được, được để tạm trong thẻ này, và được lấy ra rồi xóa ngay khi trang mở lại.',
         ],
       },
       {
@@ -51,7 +51,7 @@ export const pages: Pages = {
       {
         heading: 'Điều trang này không bảo vệ được',
         text: [
-          'Tiện ích cài thêm vào trình duyệt và phần mềm khác trên máy có thể đọc những gì hiện trên màn hình. Trên máy dùng chung, hãy đóng thẻ và xoá các tệp đã tải về khi xong việc.',
+          'Tiện ích cài thêm vào trình duyệt và phần mềm khác trên máy có thể đọc những gì hiện trên màn hình. Trên máy dùng chung, hãy đóng thẻ và xóa các tệp đã tải về khi xong việc.',
         ],
       },
     ],

@@ -121,7 +121,10 @@ const requirement = (field: Field, language: Language): string =>
   `${WORDS[language].required[field.required]}, ${WORDS[language].grades[field.grade]}`;
 
 function typeOf(field: Field, language: Language): HTMLElement {
-  const name = WORDS[language].types[field.type] ?? field.type;
-  if (!field.codes) return el('span', {}, name, field.form && ` (${field.form})`);
+  const { types, forms } = WORDS[language];
+  const name = types[field.type] ?? field.type;
+  // Most forms are called like the field that brought them.
+  const form = field.form === field.name ? '' : (forms[field.form ?? ''] ?? field.form);
+  if (!field.codes) return el('span', {}, name, form && ` (${form})`);
   return el('span', {}, link(addressOfCodes(language, field.codes), `${name} ${field.codes}`));
 }

@@ -26,7 +26,7 @@ export function facts(rows: readonly (readonly [string, Child])[]): HTMLElement 
   const told = rows.filter(([, value]) => value);
   return el(
     'dl',
-    { class: 'facts' },
+    { class: 'entry-facts' },
     ...told.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]),
   );
 }

@@ -73,7 +73,7 @@ function shown(example: Example, language: Language): HTMLElement[] {
   ]);
   return [
     el('h4', { lang: 'en' }, example.title),
-    el('pre', { class: 'sample', tabindex: '0' }, el('code', {}, example.shown)),
+    el('pre', { class: 'rule-example', tabindex: '0' }, el('code', {}, example.shown)),
     findings.length > 0 ? list(findings) : el('p', {}, words.good),
   ];
 }

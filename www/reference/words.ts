@@ -122,6 +122,15 @@ const vi = {
     'number-code': 'mã là số',
     any: 'chưa công bố',
   } as Readonly<Record<string, string>>,
+  /** Forms that are no names of fields. */
+  forms: {
+    url: 'địa chỉ trên mạng',
+    email: 'thư điện tử',
+    phone: 'số điện thoại',
+    digits: 'chỉ gồm chữ số',
+    CCCD: 'số căn cước',
+    CMND: 'số chứng minh nhân dân',
+  } as Readonly<Record<string, string>>,
 };
 
 type Words = typeof vi;
@@ -240,6 +249,14 @@ const en: Words = {
     date: 'day',
     'number-code': 'code that is a number',
     any: 'not public',
+  },
+  forms: {
+    url: 'web address',
+    email: 'e-mail address',
+    phone: 'telephone number',
+    digits: 'digits only',
+    CCCD: 'citizen identity number',
+    CMND: 'old identity card number',
   },
 };
 

@@ -1,4 +1,5 @@
 // The page's words in English.
+import type { Foreign } from '../foreign.ts';
 import { platformEn } from './platform-en.ts';
 import type { Texts } from './vi.ts';
 
@@ -6,6 +7,15 @@ import type { Texts } from './vi.ts';
 const numbers = new Intl.NumberFormat('en');
 const number = (value: number) => numbers.format(value);
 const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
+
+const foreignKinds: Readonly<Record<Foreign['kind'], string>> = {
+  office:
+    'is a file of Word, Excel or PowerPoint and no packet. Export the packet as JSON or XML from the one-stop software; a packet written in that file can be copied and pasted as text.',
+  pdf: 'is a PDF file and no packet. Export the packet as JSON or XML from the one-stop software.',
+  picture: 'is a picture and no packet. Export the packet as JSON or XML from the one-stop software.',
+  archive:
+    'is an archive that this page cannot open. Unpack it and choose the files in it, or pack them as .zip.',
+};
 
 export const en: Texts = {
   ...platformEn,
@@ -43,6 +53,7 @@ export const en: Texts = {
     'The browser does not let the page read the clipboard. Click into the text and press Ctrl + V.',
   nothingTaken: 'There is no JSON, XML, TXT or NDJSON file to check.',
   leftOut: (count) => `${plural(count, 'file was', 'files were')} left out: no packet, or cannot be opened.`,
+  foreign: (name, kind) => `${name} ${foreignKinds[kind]}`,
   brokenArchive: (names) => `The archive cannot be opened: ${names}.`,
   tooLargeToRepair:
     'This file is too large to repair in the browser. Please repair it in the sending system.',
@@ -152,7 +163,7 @@ export const en: Texts = {
     'The result says only whether the packet is written by the structure and the rules. This page does not compare it with the real dossier, does not know whether the Portal has received it, and does not replace the regulation.',
   scopeHeading: 'What this result means',
 
-  repairSafe: (count) => `Repair all safe ones (${number(count)})`,
+  repairSafe: (count) => `Make all safe repairs (${number(count)})`,
   repairNote: 'Changes only how values are written; nothing is lost or invented.',
   reviewNote: (count) => `${plural(count, 'other repair needs', 'other repairs need')} your eye, one by one.`,
   repaired: (count) => `${plural(count, 'place was', 'places were')} repaired.`,

@@ -59,6 +59,6 @@ export const platformVi = {
     'replaced $ matches': 'đã thay $ chỗ',
     'Go to line': 'Đến dòng',
     go: 'đến',
-    'Selection deleted': 'Đã xoá phần được chọn',
+    'Selection deleted': 'Đã xóa phần được chọn',
   } as Readonly<Record<string, string>>,
 };

@@ -1,10 +1,20 @@
 // The page's words in Vietnamese. This table is the measure: the other languages must have exactly its keys.
+import type { Foreign } from '../foreign.ts';
 import type { Grade, Severity, Verdict } from '../report.ts';
 import { platformVi } from './platform-vi.ts';
 
 /** Made once: making one takes longer than writing a thousand numbers with it. */
 const numbers = new Intl.NumberFormat('vi');
 const number = (value: number) => numbers.format(value);
+
+const foreignKinds: Readonly<Record<Foreign['kind'], string>> = {
+  office:
+    'là tệp Word, Excel hoặc PowerPoint, không phải gói tin. Hãy xuất gói tin JSON hoặc XML từ phần mềm một cửa; nếu gói tin được viết trong tệp đó, hãy chép rồi dán vào ô nội dung.',
+  pdf: 'là tệp PDF, không phải gói tin. Hãy xuất gói tin JSON hoặc XML từ phần mềm một cửa.',
+  picture: 'là tệp ảnh, không phải gói tin. Hãy xuất gói tin JSON hoặc XML từ phần mềm một cửa.',
+  archive:
+    'là tệp nén mà trang này không mở được. Hãy giải nén rồi chọn các tệp bên trong, hoặc nén lại dạng .zip.',
+};
 
 export const vi = {
   ...platformVi,
@@ -34,23 +44,24 @@ export const vi = {
     'dau-bang': 'dấu = thay cho dấu : như bản in hướng dẫn',
   } as Readonly<Record<string, string>>,
   samplesNote: 'Mọi giá trị trong mẫu đều được đặt ra.',
-  clear: 'Xoá',
+  clear: 'Xóa',
   check: 'Kiểm tra',
   checkKeys: 'Ctrl + Enter',
   drop: 'Thả tệp hoặc thư mục để kiểm tra',
   pasteRefused: 'Trình duyệt không cho đọc bộ nhớ tạm. Hãy bấm vào ô nội dung rồi nhấn Ctrl + V.',
   nothingTaken: 'Không có tệp JSON, XML, TXT, NDJSON nào để kiểm tra.',
   leftOut: (count: number) => `Đã bỏ qua ${number(count)} tệp không phải gói tin hoặc không mở được.`,
+  foreign: (name: string, kind: Foreign['kind']) => `${name} ${foreignKinds[kind]}`,
   brokenArchive: (names: string) => `Không mở được tệp nén: ${names}.`,
   tooLargeToRepair: 'Tệp này quá lớn để sửa trong trình duyệt. Hãy sửa ở phần mềm xuất gói tin.',
-  cleared: 'Đã xoá gói tin.',
+  cleared: 'Đã xóa gói tin.',
   typedName: 'goi-tin',
   pastedName: 'noi-dung-dan',
   bigFile:
     'Tệp lớn được đọc từng phần và không hiện trong ô nội dung. Chỗ sai được trích ngay bên cạnh từng phát hiện.',
-  bigFileHint: 'Muốn kiểm tra gói tin khác, hãy chọn tệp khác hoặc bấm Xoá.',
+  bigFileHint: 'Muốn kiểm tra gói tin khác, hãy chọn tệp khác hoặc bấm Xóa.',
   stay: 'Giữ gói tin trên máy này khi tải lại hoặc đóng trang',
-  stayNote: 'Chỉ nên bật trên máy của riêng bạn. Bỏ chọn là xoá.',
+  stayNote: 'Chỉ nên bật trên máy của riêng bạn. Bỏ chọn là xóa.',
   settings: 'Loại gói tin và bộ quy định',
   packetChoice: 'Loại gói tin',
   profileChoice: 'Bộ quy định',
@@ -97,7 +108,7 @@ export const vi = {
     bomb: 'Tệp nén này phình ra lớn bất thường nên đã dừng đọc. Hãy kiểm tra lại nơi gửi tệp.',
     damaged: 'Tệp nén bị hỏng: chỉ đọc được phần đầu.',
     unreadable:
-      'Trình duyệt không đọc tiếp được tệp: có thể tệp đã bị đổi, di chuyển hoặc xoá. Hãy chọn lại tệp.',
+      'Trình duyệt không đọc tiếp được tệp: có thể tệp đã bị đổi, di chuyển hoặc xóa. Hãy chọn lại tệp.',
   },
 
   setHeading: 'Các tệp',
@@ -151,7 +162,7 @@ export const vi = {
     'Kết quả này chỉ nói gói tin có viết đúng cấu trúc và quy tắc hay không. Trang này không đối chiếu với hồ sơ gốc, không biết Cổng Dịch vụ công quốc gia đã nhận gói tin hay chưa, và không thay cho văn bản quy chuẩn.',
   scopeHeading: 'Kết quả này nói lên điều gì',
 
-  repairSafe: (count: number) => `Sửa tất cả lỗi an toàn (${number(count)})`,
+  repairSafe: (count: number) => `Sửa tất cả chỗ an toàn (${number(count)})`,
   repairNote: 'Chỉ đổi cách viết, không làm mất hay thêm thông tin.',
   reviewNote: (count: number) => `Còn ${number(count)} cách sửa khác cần bạn xem từng chỗ.`,
   repaired: (count: number) => `Đã sửa ${number(count)} chỗ.`,

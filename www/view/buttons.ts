@@ -25,6 +25,9 @@ export function smallButton(name: string, picture: IconName, press: () => void):
   );
 }
 
+/** The width of a menu's sheet at most, in pixels; controls.css says the same. */
+const WIDEST_SHEET = 400;
+
 /** A disclosure with a list of choices; Escape, a choice and a press elsewhere close it. */
 export function menu(
   name: string,
@@ -39,6 +42,11 @@ export function menu(
     icon('fold'),
   );
   const details = el('details', { class: 'menu' }, summary, el('div', { class: 'menu-sheet' }, ...content));
+  // A sheet that would reach beyond the window ends where its button ends.
+  summary.addEventListener('click', () => {
+    const room = document.documentElement.clientWidth - summary.getBoundingClientRect().left;
+    details.classList.toggle('opens-back', room < WIDEST_SHEET);
+  });
   const close = () => {
     details.open = false;
   };

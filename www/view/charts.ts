@@ -3,7 +3,6 @@
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { type Finding, inLanguage, type Report } from '../report.ts';
-import { groupByRule } from './groups.ts';
 import { REPORT_WORDS } from './report-words.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -20,19 +19,17 @@ export function chartsView(app: App, report: Report): HTMLElement {
   const words = REPORT_WORDS[language];
   const title = (rule: string) =>
     inLanguage(engine?.rules.find(({ id }) => id === rule)?.title, language) || rule;
-  const byRule = groupByRule(report.findings, (finding) => finding).map(
-    ({ rule, members }): Bar => [title(rule), members.length],
+  const byRule = tallied(
+    report.findings,
+    ({ rule }) => title(rule),
+    (a, b) => b[1] - a[1],
   );
   const byDay = tallied(report.findings, dayOf, (a, b) => a[0].localeCompare(b[0]));
   const byUnit = tallied(report.findings, unitOf, (a, b) => b[1] - a[1]);
   return el(
     'div',
     { class: 'charts' },
-    chart(
-      app,
-      words.chartByRule,
-      byRule.sort((a, b) => b[1] - a[1]),
-    ),
+    chart(app, words.chartByRule, byRule),
     byDay.length > 1 && chart(app, words.chartByDay, byDay),
     byUnit.length > 1 && chart(app, words.chartByUnit, byUnit),
   );

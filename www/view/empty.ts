@@ -19,6 +19,7 @@ export function emptyView(app: App): HTMLElement {
   return el(
     'div',
     { class: 'empty' },
+    store.state.refused && el('p', { class: 'verdict-end' }, store.state.refused),
     el('h2', {}, texts.emptyTitle),
     el('p', { class: 'empty-text' }, texts.emptyText),
     el('ol', { class: 'steps' }, ...steps),

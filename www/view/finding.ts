@@ -1,6 +1,6 @@
 // One finding: where it stands, what is wrong, what is written and what is expected, the repair before and after.
 import type { App } from '../app.ts';
-import { el, fill, unseen } from '../dom.ts';
+import { el, fill, show, unseen } from '../dom.ts';
 import { placeParts } from '../finding-text.ts';
 import { icon } from '../icons.ts';
 import { type Citation, type Finding, type Fix, inLanguage } from '../report.ts';
@@ -32,6 +32,15 @@ export function findingView(
   beforeFix: () => void,
 ): HTMLElement {
   const { language } = app.store.state;
+  const found = foundView(app, finding);
+  const expected = !shared.expected && expectedView(app, finding);
+  const values = found || expected ? el('dl', { class: 'values' }, found, expected) : null;
+  // What the quotation shows is not said once more.
+  const quoted = (marked: string) => {
+    const isSaid = marked === shorten(finding.found ?? '');
+    if (found) show(found, !isSaid);
+    if (values) show(values, !isSaid || Boolean(expected));
+  };
   return el(
     'li',
     { class: `finding finding-${finding.severity}`, id: `finding-${index}`, tabindex: '-1' },
@@ -45,8 +54,8 @@ export function findingView(
       smallButton(app.texts.copy, 'copy', () => void app.reports.copy(index)),
     ),
     el('p', { class: 'message' }, ...prose(inLanguage(finding.message, language))),
-    excerptView(app, checked, finding),
-    valuesView(app, finding, shared),
+    excerptView(app, checked, finding, quoted),
+    values,
     !shared.help && helpView(app, finding),
     !shared.grounds && groundsView(app, finding),
     relatedView(app, finding),
@@ -74,7 +83,12 @@ function goTo(app: App, index: number): void {
   app.select(index);
 }
 
-function excerptView(app: App, checked: Checked, finding: Finding): HTMLElement {
+function excerptView(
+  app: App,
+  checked: Checked,
+  finding: Finding,
+  quoted: (marked: string) => void,
+): HTMLElement {
   const { texts } = app;
   const line = el('code', { class: 'excerpt', translate: 'no' });
   const encoding = checked.report.sources[finding.source]?.encoding ?? 'utf-8';
@@ -85,6 +99,7 @@ function excerptView(app: App, checked: Checked, finding: Finding): HTMLElement 
       encoding,
     );
     fill(line, before, el('mark', {}, marked || CARET), after);
+    quoted(marked);
   };
   quote().catch(gone);
   return el(
@@ -95,20 +110,16 @@ function excerptView(app: App, checked: Checked, finding: Finding): HTMLElement 
   );
 }
 
-/** What is written and what is expected; where a repair shows what is written, once is enough. */
-function valuesView(app: App, finding: Finding, shared: Shared): HTMLElement | null {
+/** What is written; where a repair shows it, once is enough. */
+function foundView(app: App, finding: Finding): HTMLElement | null {
+  if (finding.found === null || (finding.fix && finding.source === 0)) return null;
   const { texts } = app;
-  const found =
-    finding.found !== null &&
-    (!finding.fix || finding.source > 0) &&
-    el(
-      'div',
-      {},
-      el('dt', {}, texts.found),
-      el('dd', {}, el('code', {}, shorten(finding.found) || texts.empty)),
-    );
-  const expected = !shared.expected && expectedView(app, finding);
-  return found || expected ? el('dl', { class: 'values' }, found, expected) : null;
+  return el(
+    'div',
+    {},
+    el('dt', {}, texts.found),
+    el('dd', {}, el('code', {}, shorten(finding.found) || texts.empty)),
+  );
 }
 
 export function expectedView(app: App, finding: Finding): HTMLElement | null {
@@ -195,7 +206,18 @@ function fixView(app: App, checked: Checked, fix: Fix): HTMLElement {
     const change = await changeOf(await app.plain(checked, 0), fix.edits, encoding);
     fill(before, change.before || texts.empty);
     fill(after, change.after || texts.empty);
+    // A change of the encoding alone changes no letter.
+    show(line, change.before !== change.after);
   };
+  const line = el(
+    'p',
+    { class: 'change' },
+    unseen(`${texts.before}: `),
+    before,
+    el('span', { class: 'change-arrow', 'aria-hidden': 'true' }, ' → '),
+    unseen(`. ${texts.after}: `),
+    after,
+  );
   compare().catch(gone);
   return el(
     'div',
@@ -211,15 +233,7 @@ function fixView(app: App, checked: Checked, fix: Fix): HTMLElement {
         fix.safe ? texts.safe : texts.review,
       ),
     ),
-    el(
-      'p',
-      { class: 'change' },
-      unseen(`${texts.before}: `),
-      before,
-      el('span', { class: 'change-arrow', 'aria-hidden': 'true' }, ' → '),
-      unseen(`. ${texts.after}: `),
-      after,
-    ),
+    line,
     !fix.safe && el('p', { class: 'note' }, texts.reviewHint),
   );
 }

@@ -37,8 +37,8 @@ export class FindingsView {
   readonly #tally = el('p', { class: 'note', role: 'status' });
   readonly #hint: HTMLElement;
   #element: HTMLElement | null = null;
-  /** Where the last fix was pressed: rule and number within its group. */
-  #pressed: { rule: string; at: number } | null = null;
+  /** Where the last fix was pressed: the group and the number within it. */
+  #pressed: { id: string; at: number } | null = null;
 
   constructor(app: App) {
     this.#app = app;
@@ -122,13 +122,13 @@ export class FindingsView {
     }
     const group = this.#groups.find(isHere);
     if (!group) return;
-    const details = this.#detailsOf(group.rule);
+    const details = this.#detailsOf(group.id);
     if (!details) return;
     details.open = true;
     // The group is filled when it says that it was opened, which is too late for what is shown in it now.
     const body = details.querySelector<HTMLElement>('.group-body');
     if (body && checked && !body.firstChild) this.#fillGroup(body, group, checked);
-    this.#long.get(group.rule)?.bring(group.members.findIndex((member) => member.index === index));
+    this.#long.get(group.id)?.bring(group.members.findIndex((member) => member.index === index));
     this.#focus(`finding-${index}`);
   }
 
@@ -136,7 +136,7 @@ export class FindingsView {
   focusNear(): boolean {
     const pressed = this.#pressed;
     this.#pressed = null;
-    const group = this.#groups.find(({ rule }) => rule === pressed?.rule);
+    const group = this.#groups.find(({ id }) => id === pressed?.id);
     const next = group?.members[Math.min(pressed?.at ?? 0, group.members.length - 1)];
     if (!next) return false;
     this.reveal(next.index);
@@ -153,13 +153,13 @@ export class FindingsView {
 
   #group(group: Group, checked: Checked, openAtFirst: boolean): HTMLElement {
     const { texts, store } = this.#app;
-    const { rule, first, members } = group;
+    const { id, rule, first, members } = group;
     const title = store.state.engine?.rules.find((known) => known.id === rule)?.title;
     const count = members.length >= CAP ? texts.atLeast(CAP - 1) : texts.number(members.length);
     const body = el('div', { class: 'group-body' });
     const details = el(
       'details',
-      { class: `group group-${first.severity}`, 'data-rule': rule },
+      { class: `group group-${first.severity}`, 'data-rule': rule, 'data-group': id },
       el(
         'summary',
         { class: 'group-head' },
@@ -176,10 +176,10 @@ export class FindingsView {
       ),
       body,
     );
-    details.open = this.#open.get(rule) ?? openAtFirst;
+    details.open = this.#open.get(id) ?? openAtFirst;
     if (details.open) this.#fillGroup(body, group, checked);
     details.addEventListener('toggle', () => {
-      this.#open.set(rule, details.open);
+      this.#open.set(id, details.open);
       if (details.open && !body.firstChild) this.#fillGroup(body, group, checked);
     });
     return details;
@@ -199,19 +199,19 @@ export class FindingsView {
   }
 
   #places(group: Group, checked: Checked, shared: Shared): HTMLElement {
-    const { rule, members } = group;
+    const { id, members } = group;
     const view = (member: Numbered, at: number) =>
       findingView(this.#app, checked, member, shared, () => {
-        this.#pressed = { rule, at };
+        this.#pressed = { id, at };
       });
     if (members.length <= MOST_PLACES) return el('ol', { class: 'places' }, ...members.map(view));
     const list = new LongList(members.length, (at) => view(members[at] as Numbered, at));
-    this.#long.set(rule, list);
+    this.#long.set(id, list);
     return list.element;
   }
 
-  #detailsOf(rule: string): HTMLDetailsElement | null {
-    return this.#element?.querySelector<HTMLDetailsElement>(`details[data-rule="${rule}"]`) ?? null;
+  #detailsOf(id: string): HTMLDetailsElement | null {
+    return this.#element?.querySelector<HTMLDetailsElement>(`details[data-group="${id}"]`) ?? null;
   }
 }
 

@@ -1,35 +1,26 @@
-// Findings by rule, the gravest rules first, then the most frequent: one order for the page, the paper and the charts.
+// Findings by rule and severity, the gravest first, then the most frequent: one order for the page and the paper. A rule
+// that warns in one place and is broken in another has a group for each, so that no warning stands under “error”. Where
+// the syntax is broken that comes first of all errors: a file that was cut off lacks other things for that reason.
 import type { Finding } from '../report.ts';
 import { SEVERITIES } from './verdict.ts';
 
 export interface Group<Item> {
+  readonly id: string;
   readonly rule: string;
   readonly members: readonly Item[];
-  /** The gravest of them. */
   readonly first: Finding;
 }
 
 export function groupByRule<Item>(items: readonly Item[], findingOf: (item: Item) => Finding): Group<Item>[] {
-  const byRule = new Map<string, Item[]>();
+  const groups = new Map<string, Group<Item> & { members: Item[] }>();
   for (const item of items) {
-    const { rule } = findingOf(item);
-    const members = byRule.get(rule);
-    if (members) members.push(item);
-    else byRule.set(rule, [item]);
+    const first = findingOf(item);
+    const id = `${first.rule} ${first.severity}`;
+    const known = groups.get(id);
+    if (known) known.members.push(item);
+    else groups.set(id, { id, rule: first.rule, members: [item], first });
   }
-  const groups: Group<Item>[] = [];
-  for (const [rule, members] of byRule) {
-    const first = gravest(members.map(findingOf));
-    if (first) groups.push({ rule, members, first });
-  }
-  const gravity = (group: Group<Item>) => SEVERITIES.indexOf(group.first.severity);
-  return groups.sort((a, b) => gravity(a) - gravity(b) || b.members.length - a.members.length);
-}
-
-function gravest(findings: readonly Finding[]): Finding | undefined {
-  for (const severity of SEVERITIES) {
-    const found = findings.find((finding) => finding.severity === severity);
-    if (found) return found;
-  }
-  return undefined;
+  const order = ({ first: { severity, rule } }: Group<Item>) =>
+    2 * SEVERITIES.indexOf(severity) - (rule === 'syntax' ? 1 : 0);
+  return [...groups.values()].sort((a, b) => order(a) - order(b) || b.members.length - a.members.length);
 }

@@ -11,6 +11,9 @@ const NAMES: readonly [Language, string][] = [
   ['en', 'English'],
 ];
 
+/** The parts of the page that the band leads to. */
+const PARTS = [CONNECTION, REFERENCE];
+
 export function headerView(texts: Texts, language: Language): HTMLElement {
   return el(
     'header',
@@ -34,8 +37,13 @@ export function headerView(texts: Texts, language: Language): HTMLElement {
       el(
         'div',
         { class: 'header-tools' },
-        el('a', { class: 'to-reference', href: addressOf(language, CONNECTION) }, texts.connectionName),
-        el('a', { class: 'to-reference', href: addressOf(language, REFERENCE) }, texts.referenceName),
+        ...PARTS.map((part) =>
+          el(
+            'a',
+            { class: 'to-reference', href: addressOf(language, part), 'data-part': part },
+            part === CONNECTION ? texts.connectionName : texts.referenceName,
+          ),
+        ),
         themeSwitch(texts),
         languageSwitch(texts, language),
       ),
@@ -66,8 +74,14 @@ function languageSwitch(texts: Texts, language: Language): HTMLElement {
   return el('nav', { class: 'languages', 'aria-label': texts.languageLabel }, ...links);
 }
 
-/** The page of text that is open is the one that the other language opens. */
+/** The page that is open is the one that the other language opens, and its part is marked in the band. */
 export function keepPage(header: HTMLElement): void {
+  const [open] = pageOfAddress()?.split('/') ?? [];
+  for (const part of PARTS) {
+    const link = header.querySelector(`[data-part="${part}"]`);
+    if (part === open) link?.setAttribute('aria-current', 'true');
+    else link?.removeAttribute('aria-current');
+  }
   for (const [code] of NAMES)
     header.querySelector(`#language-${code}`)?.setAttribute('href', addressOf(code, pageOfAddress()));
 }

@@ -2,7 +2,9 @@
 import { el, fill, show } from '../dom.ts';
 import type { State } from '../state.ts';
 
-const SEEN_FOR = 8000;
+/** How long it is seen, in milliseconds: a long one longer. */
+const SHORTEST = 8000;
+const PER_CHARACTER = 90;
 
 export class NoticeView {
   readonly element = el('div', { class: 'notice-place', role: 'status' });
@@ -18,6 +20,9 @@ export class NoticeView {
     clearTimeout(this.#timer);
     fill(this.#words, state.notice);
     show(this.#words, state.notice !== '');
-    this.#timer = setTimeout(() => show(this.#words, false), SEEN_FOR);
+    this.#timer = setTimeout(
+      () => show(this.#words, false),
+      Math.max(SHORTEST, state.notice.length * PER_CHARACTER),
+    );
   }
 }

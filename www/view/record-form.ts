@@ -1,14 +1,34 @@
 // One record as a form: every value in a field that fits it, below its meaning, with what was found in it. A changed value
 // goes back into the packet's text at its own place; the form then takes in the new places and findings without being
-// drawn anew, so that the reader can go on in the next field.
+// drawn anew, so that the reader can go on in the next field. Only when items came or went is it drawn anew.
 import type { App } from '../app.ts';
 import { el, fill, show } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { type Group, inserted, type Located, type Scalar, written } from '../located.ts';
+import {
+  type Change,
+  type Items,
+  itemsOf,
+  jsonList,
+  type Outline,
+  withItem,
+  withoutItem,
+  xmlItems,
+} from '../items.ts';
+import {
+  type Group,
+  inserted,
+  type Located,
+  type NewValue,
+  newText,
+  type Scalar,
+  written,
+} from '../located.ts';
 import { type Field, nameOfField, remarkOfField, type Table } from '../reference/data.ts';
 import { inLanguage, type Language } from '../report.ts';
+import { button } from './buttons.ts';
 import { prose } from './prose.ts';
 import { type Control, controlFor } from './record-control.ts';
+import { BARE, collect, placesIn, staysBare, valueAt } from './record-values.ts';
 import { RECORD_WORDS } from './record-words.ts';
 import type { Marked } from './table.ts';
 
@@ -18,6 +38,8 @@ export interface Around {
   readonly language: Language;
   /** The tables of the packet's types, by their names. */
   readonly types: Readonly<Record<string, Table>>;
+  /** Whether a field came with a later edition than the one that the packet is checked by. */
+  readonly isLater: (field: Field) => boolean;
   /** Shows a finding in the list. */
   readonly leaveFor: (index: number) => void;
 }
@@ -36,13 +58,35 @@ interface Row {
   readonly found: HTMLElement;
 }
 
+/** What is drawn of a list, by the number of its items. */
+interface ListRow {
+  readonly items: HTMLElement[];
+  readonly removals: HTMLButtonElement[];
+  readonly add: HTMLButtonElement;
+}
+
+/** Where the reader goes on after an item came or went. */
+interface Wanted {
+  readonly key: string;
+  readonly at: number;
+  readonly isNew: boolean;
+}
+
 /** Kinds of fields that hold more than one value. */
 const COMPOUND: ReadonlySet<string> = new Set(['list', 'object', 'records', 'texts', 'any']);
+/** Those that hold items. */
+const LISTS: ReadonlySet<string> = new Set(['list', 'texts']);
 
 export class RecordForm {
   readonly element: HTMLElement;
   readonly #around: Around;
+  readonly #table: Table | undefined;
   readonly #rows = new Map<string, Row>();
+  readonly #lists = new Map<string, ListRow>();
+  /** Where something stood in the record when it was drawn. */
+  #places: ReadonlySet<string> = new Set();
+  #wanted: Wanted | null = null;
+  readonly #fields = el('div', { class: 'record-fields' });
   readonly #said = el('p', { class: 'note', role: 'status' });
   /** What was found in the record as a whole. */
   readonly #own = el('div', { class: 'record-found' });
@@ -52,6 +96,7 @@ export class RecordForm {
   constructor(around: Around, record: Group, table: Table | undefined) {
     this.#around = around;
     this.#record = record;
+    this.#table = table;
     const words = RECORD_WORDS[around.language];
     this.element = el(
       'form',
@@ -59,18 +104,40 @@ export class RecordForm {
       el('p', { class: 'note' }, words.note),
       this.#said,
       this.#own,
-      ...this.#group(record, table, ''),
+      this.#fields,
     );
+    this.#draw();
   }
 
-  /** The record as it stands now, with what was found in it once that is known. Says whether the form still fits it. */
-  update(record: Group, marks: readonly Marked[] | null): boolean {
+  #draw(): void {
+    this.#rows.clear();
+    this.#lists.clear();
+    this.#places = placesIn(this.#record);
+    fill(this.#fields, ...this.#group(this.#record, this.#table, ''));
+  }
+
+  /** The record as it stands now, with what was found in it once that is known. */
+  update(record: Group, marks: readonly Marked[] | null): void {
     this.#record = record;
+    if (this.#fits(record)) this.#refresh(record);
+    else this.#drawAnew();
+    if (marks) this.#showFound(marks);
+  }
+
+  /** Whether what is drawn is what the record has; a missing field that was given is in its place already. */
+  #fits(record: Group): boolean {
+    const places = placesIn(record);
+    const isKnown = (key: string) => this.#places.has(key) || Boolean(this.#rows.get(key)?.absent);
+    if (![...places].every(isKnown) || ![...this.#places].every((key) => places.has(key))) return false;
+    this.#places = places;
+    return true;
+  }
+
+  #refresh(record: Group): void {
     const scalars = new Map<string, Scalar>();
     collect(record, '', scalars);
     for (const [key, row] of this.#rows) {
       const scalar = scalars.get(key) ?? null;
-      if (row.scalar && !scalar) return false;
       row.scalar = scalar;
       if (row.absent) show(row.absent, !scalar);
       const { control } = row;
@@ -79,8 +146,17 @@ export class RecordForm {
       const isBeingWritten = document.activeElement === control.element && control.read() !== scalar.text;
       if (!isBeingWritten) control.show(scalar.text);
     }
-    if (marks) this.#showFound(marks);
-    return true;
+  }
+
+  /** The reader goes on where the item came or went, or else stays in the field that had the focus. */
+  #drawAnew(): void {
+    const [focused] =
+      [...this.#rows].find(([, { control }]) => control?.element === document.activeElement) ?? [];
+    this.#draw();
+    const wanted = this.#wanted;
+    this.#wanted = null;
+    if (!wanted) this.#rows.get(focused ?? '')?.control?.element.focus();
+    else goOn(wanted, this.#lists.get(wanted.key));
   }
 
   #showFound(marks: readonly Marked[]): void {
@@ -113,7 +189,8 @@ export class RecordForm {
     const known = fields.flatMap((field) => {
       const member = group.members.get(field.name);
       if (member) return [this.#member(field.name, field, member, path)];
-      return field.required === 'always' ? [this.#missing(field, path)] : [];
+      const isMissing = field.required === 'always' && !this.#around.isLater(field);
+      return isMissing ? [this.#missing(field, path)] : [];
     });
     const unknown = [...group.members].filter(([name]) => !names.has(name));
     return [...known, ...unknown.map(([name, member]) => this.#member(name, undefined, member, path))];
@@ -121,21 +198,127 @@ export class RecordForm {
 
   #member(name: string, field: Field | undefined, value: Located, path: string): HTMLElement {
     const key = `${path}/${name}`;
+    const list = this.#listOf(field, value);
+    if (list) return this.#list(name, field, key, list);
     if (value.kind === 'scalar') return this.#scalar(name, field, value, path, key);
-    const words = RECORD_WORDS[this.#around.language];
     const table = this.#around.types[field?.of ?? ''];
     const items = value.kind === 'list' ? value.items : [value];
     return el(
       'fieldset',
       { class: 'record-group' },
       el('legend', {}, ...this.#label(name, field)),
-      ...(items.length > 0
-        ? items.map((item, at) =>
-            this.#item(item, at, field, table, value.kind === 'list' ? `${key}/${at}` : key),
-          )
-        : [el('p', { class: 'note' }, words.empty)]),
+      ...items.map((item, at) =>
+        this.#item(item, at, field, table, value.kind === 'list' ? `${key}/${at}` : key),
+      ),
       this.#foundOf(key, name, field),
     );
+  }
+
+  /** The items of a field that is a list: by its table, or as it is written where the tables do not know it. */
+  #listOf(field: Field | undefined, value: Located): Items | null {
+    const { app, types } = this.#around;
+    const { source } = app.store.state;
+    const isList = field ? LISTS.has(field.type) : value.kind === 'list';
+    if (!isList || source?.kind !== 'text') return null;
+    return itemsOf(value, source.text, new Set(types[field?.of ?? '']?.fields.map(({ name }) => name)));
+  }
+
+  /** Items that can be taken out, and one that can be put in; `list` is nothing where the packet does not have it. */
+  #list(name: string, field: Field | undefined, key: string, list: Items | null): HTMLElement {
+    const words = RECORD_WORDS[this.#around.language];
+    const title = field ? nameOfField(field, this.#around.language) : name;
+    const table = this.#around.types[field?.of ?? ''];
+    const row: ListRow = {
+      items: [],
+      removals: [],
+      add: button(words.add, 'add', () => this.#addItem(key, name, field), 'quiet'),
+    };
+    row.add.setAttribute('aria-label', words.addTo(title));
+    this.#lists.set(key, row);
+    for (const [at, item] of (list?.items ?? []).entries()) {
+      const removal = button(words.remove, 'clear', () => this.#removeItem(key, name, field, at), 'quiet');
+      removal.setAttribute('aria-label', words.removeFrom(at + 1, title));
+      const element = this.#item(item.value, at, field, table, key + item.key);
+      element.append(removal);
+      row.items.push(element);
+      row.removals.push(removal);
+    }
+    return el(
+      'fieldset',
+      { class: 'record-group' },
+      el('legend', {}, ...this.#label(name, field)),
+      ...row.items,
+      row.items.length === 0 && el('p', { class: 'note' }, list ? words.empty : words.missing),
+      row.add,
+      this.#foundOf(key, name, field),
+    );
+  }
+
+  /** What a new item is made of: what its table requires, or all of it where nothing is. */
+  #outline(field: Field | undefined): Outline {
+    const { types, isLater } = this.#around;
+    const fields = (types[field?.of ?? '']?.fields ?? []).filter(
+      (row) => !COMPOUND.has(row.type) && !isLater(row),
+    );
+    const required = fields.filter((row) => row.required === 'always');
+    return (required.length > 0 ? required : fields).map((row) => ({
+      name: row.name,
+      bare: BARE.has(row.type),
+    }));
+  }
+
+  #addItem(key: string, name: string, field: Field | undefined): void {
+    const { app } = this.#around;
+    const { source } = app.store.state;
+    const member = valueAt(this.#record, key);
+    const list = member && this.#listOf(field, member);
+    if (source?.kind !== 'text') return;
+    const outline = this.#outline(field);
+    const change = list
+      ? withItem(list, source.text, outline)
+      : this.#newList(key, name, field, source.text, outline);
+    if (!change) return;
+    const at = list?.items.length ?? 0;
+    this.#change(
+      change,
+      name,
+      { key, at, isNew: true },
+      RECORD_WORDS[this.#around.language].added(at + 1, name),
+    );
+  }
+
+  #newList(
+    key: string,
+    name: string,
+    field: Field | undefined,
+    text: string,
+    outline: Outline,
+  ): Change | null {
+    const value: NewValue = {
+      json: (lead) => jsonList(text, lead, outline),
+      xml: (lead, prefix) => xmlItems(text, lead, prefix, outline),
+    };
+    return this.#insertion(key.slice(0, -name.length - 1), name, field, text, value);
+  }
+
+  #removeItem(key: string, name: string, field: Field | undefined, at: number): void {
+    const { source } = this.#around.app.store.state;
+    const member = valueAt(this.#record, key);
+    const list = member && this.#listOf(field, member);
+    const change = list && source?.kind === 'text' && withoutItem(list, at, source.text);
+    if (!change) return;
+    this.#change(
+      change,
+      name,
+      { key, at, isNew: false },
+      RECORD_WORDS[this.#around.language].removed(at + 1, name),
+    );
+  }
+
+  #change({ start, end, part }: Change, name: string, wanted: Wanted, said: string): void {
+    this.#wanted = wanted;
+    this.#around.app.rewrite(start, end, part, name);
+    this.#said.textContent = said;
   }
 
   #item(
@@ -207,6 +390,7 @@ export class RecordForm {
   #missing(field: Field, path: string): HTMLElement {
     const key = `${path}/${field.name}`;
     if (!COMPOUND.has(field.type)) return this.#scalar(field.name, field, null, path, key);
+    if (LISTS.has(field.type)) return this.#list(field.name, field, key, null);
     const words = RECORD_WORDS[this.#around.language];
     return el(
       'div',
@@ -260,51 +444,40 @@ export class RecordForm {
     this.#said.textContent = RECORD_WORDS[language].saved(name);
   }
 
-  /** Puts a missing field where the table has it: after the nearest one before it that the packet has. */
+  /** Puts a missing field where the table has it. */
   #insert({ path, name, field }: Row, source: string, text: string): void {
-    const group = groupAt(this.#record, path);
+    const value = newText(text, staysBare(false, field, text));
+    const change = this.#insertion(path, name, field, source, value);
+    if (change) this.#around.app.rewrite(change.start, change.end, change.part, name);
+  }
+
+  /** The place after the nearest field before it that the packet has. */
+  #insertion(
+    path: string,
+    name: string,
+    field: Field | undefined,
+    source: string,
+    value: NewValue,
+  ): Change | null {
+    const group = valueAt(this.#record, path);
+    if (group?.kind !== 'group') return null;
     const table = Object.values(this.#around.types).find(({ fields }) => field && fields.includes(field));
     const names = table?.fields.map((known) => known.name) ?? [];
     const before = names
       .slice(0, names.indexOf(name))
       .reverse()
-      .find((known) => group?.members.has(known));
-    const insertion =
-      group &&
-      inserted(group, source, name, text, staysBare(false, field, text), group.members.get(before ?? ''));
-    if (insertion) this.#around.app.rewrite(insertion.at, insertion.at, insertion.part, name);
+      .find((known) => group.members.has(known));
+    const insertion = inserted(group, source, name, value, group.members.get(before ?? ''));
+    return insertion && { start: insertion.at, end: insertion.at, part: insertion.part };
   }
 }
 
-/** The group at a path of the record. */
-function groupAt(record: Group, path: string): Group | null {
-  let at: Located | undefined = record;
-  for (const step of path.split('/').slice(1)) {
-    if (at?.kind === 'list') at = at.items[Number(step)];
-    else if (at?.kind === 'group') at = at.members.get(step);
-  }
-  return at?.kind === 'group' ? at : null;
-}
-
-/** Kinds of fields whose values JSON has without quotes. */
-const BARE: ReadonlySet<string> = new Set(['number', 'number-code', 'boolean-or-null']);
-/** Kinds whose values may stand there either way. */
-const NUMBERS: ReadonlySet<string> = new Set(['integer', 'natural', 'count', 'amount', 'percentage', 'any']);
-
-/** A value keeps its quotes or stays without, unless its field wants it the other way. */
-function staysBare(bare: boolean, field: Field | undefined, text: string): boolean {
-  const isToken = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?|true|false)?$/.test(text);
-  if (!isToken) return false;
-  if (!field || NUMBERS.has(field.type)) return bare;
-  return BARE.has(field.type);
-}
-
-/** All values of a record by where they stand. */
-function collect(value: Located, key: string, into: Map<string, Scalar>): void {
-  if (value.kind === 'scalar') into.set(key, value);
-  else if (value.kind === 'list') {
-    for (const [at, item] of value.items.entries()) collect(item, `${key}/${at}`, into);
-  } else for (const [name, member] of value.members) collect(member, `${key}/${name}`, into);
+/** In the new item; where one went, at the button that takes out what is now in its place. */
+function goOn({ at, isNew }: Wanted, list: ListRow | undefined): void {
+  const field = isNew && list?.items[at]?.querySelector<HTMLElement>('input, select, textarea');
+  const next = field || list?.removals[at] || list?.removals.at(-1) || list?.add;
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
 }
 
 const holds = ({ from, end }: Scalar, { finding }: Marked): boolean =>

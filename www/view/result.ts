@@ -46,6 +46,7 @@ export class ResultView {
     this.element.setAttribute('aria-busy', String(state.phase === 'checking' || state.typing));
     if (previous && !needsNew(state, previous)) return;
     this.#draw(state);
+    if (state.refused && state.refused !== previous?.refused) this.#spoken.textContent = state.refused;
     if (previous && state.checked && state.checked !== previous.checked)
       this.#settled(state.checked, previous);
   }
@@ -195,7 +196,8 @@ function needsNew(state: State, previous: State): boolean {
     state.audience !== previous.audience ||
     state.engine !== previous.engine ||
     state.undo !== previous.undo ||
-    state.set.length !== previous.set.length
+    state.set.length !== previous.set.length ||
+    state.refused !== previous.refused
   );
 }
 

@@ -8,7 +8,7 @@ import { sizeOf } from '../source.ts';
 import { day, size } from '../text.ts';
 import { REPORT_WORDS } from './report-words.ts';
 import { SET_WORDS } from './set-words.ts';
-import { printedAt, signView } from './sheet-parts.ts';
+import { momentIn, signView } from './sheet-parts.ts';
 import { MARKS, SEVERITIES } from './verdict.ts';
 
 /** A file with the SHA-256 of its bytes, where it was read to its end. */
@@ -27,7 +27,7 @@ export function setSheet(app: App, files: readonly Listed[]): HTMLElement[] {
   const ruleset = files.find(({ entry }) => entry.outcome)?.entry.outcome?.ruleset ?? '';
   const facts: [string, string][] = [
     [texts.ruleset, texts.rulesetOf(day(ruleset, language), engine?.version ?? '')],
-    [words.sheetDate, printedAt(language)],
+    [words.sheetDate, momentIn(language)],
   ];
   return [
     el('header', {}, el('p', { class: 'sheet-brand' }, texts.pageTitle), el('h1', {}, words.setTitle)),

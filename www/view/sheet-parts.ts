@@ -3,8 +3,17 @@ import { el } from '../dom.ts';
 import type { Language } from '../report.ts';
 import { REPORT_WORDS } from './report-words.ts';
 
-export const printedAt = (language: Language): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date());
+/** The present moment; in Vietnamese as letters of offices write it. */
+export function momentIn(language: Language): string {
+  const now = new Date();
+  if (language !== 'vi')
+    return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(now);
+  const time = new Intl.DateTimeFormat('vi', { hour: '2-digit', minute: '2-digit' }).format(now);
+  const day = new Intl.DateTimeFormat('vi', { day: '2-digit', month: '2-digit', year: 'numeric' }).format(
+    now,
+  );
+  return `${time} ngày ${day}`;
+}
 
 export function signView(language: Language): HTMLElement {
   const words = REPORT_WORDS[language];

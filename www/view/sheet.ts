@@ -8,9 +8,9 @@ import { type Finding, inLanguage, type Report } from '../report.ts';
 import { day, size } from '../text.ts';
 import { chartsView } from './charts.ts';
 import { type Group, groupByRule } from './groups.ts';
-import { prose } from './prose.ts';
+import { counted, prose } from './prose.ts';
 import { REPORT_WORDS } from './report-words.ts';
-import { printedAt, signView } from './sheet-parts.ts';
+import { momentIn, signView } from './sheet-parts.ts';
 import { MARKS, SEVERITIES } from './verdict.ts';
 
 /** Places of one rule on paper; the tables of a spreadsheet hold them all. */
@@ -28,7 +28,7 @@ export function reportSheet(app: App, report: Report, sha256: string | null): HT
       { class: 'sheet-verdict' },
       icon(MARKS[report.verdict]),
       el('p', {}, el('strong', {}, texts.verdicts[report.verdict])),
-      el('p', {}, inLanguage(report.summary, language)),
+      el('p', {}, ...counted(inLanguage(report.summary, language), texts.number)),
     ),
     factsView(app, report, sha256),
     ...(groups.length > 0 ? [el('h2', {}, texts.findingsHeading)] : []),
@@ -62,7 +62,7 @@ function factsView(app: App, report: Report, sha256: string | null): HTMLElement
     [texts.records, texts.number(report.records)],
     [texts.findingsHeading, counts],
     [texts.ruleset, texts.rulesetOf(day(report.ruleset, language), report.engine)],
-    [words.sheetDate, printedAt(language)],
+    [words.sheetDate, momentIn(language)],
     [words.sheetPersonal, store.state.maskReports ? words.sheetMasked : words.sheetShown],
   ];
   return el(
@@ -82,6 +82,9 @@ function groupView(app: App, report: Report, { first, members }: Group<Finding>)
     .join('; ');
   const grade = first.oneSource ? texts.oneSource : texts.grades[first.grade];
   const left = members.length - MOST_PLACES;
+  const expected = members.map((finding) => inLanguage(finding.expected, language));
+  // Said once where it is the same everywhere.
+  const shared = new Set(expected).size === 1 ? expected[0] : '';
   return el(
     'section',
     { class: 'sheet-group' },
@@ -92,18 +95,20 @@ function groupView(app: App, report: Report, { first, members }: Group<Finding>)
       ` ${texts.severity[first.severity]}: ${title} (${texts.places(texts.number(members.length))})`,
     ),
     el('p', {}, ...prose(`${texts.help}: ${inLanguage(first.help[audience], language)}`)),
+    shared && el('p', {}, ...prose(`${texts.expected}: ${shared}`)),
     el(
       'p',
       { class: 'sheet-small' },
       `${texts.grounds}: ${[grounds, grade].filter(Boolean).join('. ')}. ${texts.copyRule}: ${first.rule}.`,
     ),
-    el('ol', {}, ...members.slice(0, MOST_PLACES).map((finding) => placeView(app, report, finding))),
+    el('ol', {}, ...members.slice(0, MOST_PLACES).map((finding) => placeView(app, report, finding, !shared))),
     left > 0 && el('p', { class: 'sheet-small' }, words.sheetMore(left)),
   );
 }
 
-function placeView(app: App, report: Report, finding: Finding): HTMLElement {
+function placeView(app: App, report: Report, finding: Finding, withExpected: boolean): HTMLElement {
   const { texts, store } = app;
+  const expected = withExpected ? inLanguage(finding.expected, store.state.language) : '';
   const where = [
     finding.record === null ? '' : recordName(report, finding.record, texts),
     finding.key,
@@ -114,5 +119,6 @@ function placeView(app: App, report: Report, finding: Finding): HTMLElement {
     {},
     el('span', { class: 'sheet-place' }, where.filter(Boolean).join(' · '), ': '),
     ...prose(inLanguage(finding.message, store.state.language)),
+    ...(expected ? [' ', ...prose(`${texts.expected}: ${expected}`)] : []),
   );
 }

@@ -8,9 +8,9 @@ const vi = {
   openRecord: (number: number) => `Xem bản ghi ${number}`,
   unknownField: '(trường không có trong bảng trường)',
   unreadable:
-    'Chưa lập được bảng: gói tin có lỗi cú pháp hoặc chưa nhận ra bản ghi nào. Hãy sửa lỗi cú pháp trước.',
+    'Chưa lập được bảng: gói tin có lỗi cú pháp, nằm trong một chuỗi, hoặc có chữ thừa ở trước hay sau. Hãy sửa những chỗ đó trước.',
   items: (count: number) => `${count} mục`,
-  more: (count: number) => `Xem thêm ${count} dòng`,
+  more: (count: number, left: number) => `Xem thêm ${count} dòng (còn ${left})`,
 };
 
 const en: typeof vi = {
@@ -20,9 +20,9 @@ const en: typeof vi = {
   openRecord: (number) => `Show record ${number}`,
   unknownField: '(a field that the table does not have)',
   unreadable:
-    'No table can be made: the packet has syntax errors, or no record is recognised. Repair the syntax first.',
+    'No table can be made: the packet has syntax errors, stands inside a string, or has other text before or after it. Repair that first.',
   items: (count) => `${count} ${count === 1 ? 'item' : 'items'}`,
-  more: (count) => `Show ${count} more rows`,
+  more: (count, left) => `Show ${count} more rows (${left} left)`,
 };
 
 export const TABLE_WORDS: Readonly<Record<Language, typeof vi>> = { vi, en };

@@ -16,7 +16,7 @@ import { RECORD_WORDS } from './record-words.ts';
 import { TABLE_WORDS } from './table-words.ts';
 import { SEVERITIES } from './verdict.ts';
 
-/** Rows shown at first, and with every press on "more". */
+/** Rows shown at first, and with every press on "more"; they also come when the last of them is scrolled to. */
 const PAGE = 50;
 
 interface Column {
@@ -46,6 +46,7 @@ class TableView {
   readonly #language: Language;
   readonly #packet: Packet | undefined;
   readonly #format: string | null;
+  readonly #profile: string | null;
   readonly #sheet: HTMLDialogElement;
   readonly #note = el('p', { class: 'note' });
   readonly #undo: HTMLButtonElement;
@@ -58,6 +59,11 @@ class TableView {
   /** The record that is open. */
   #open: { readonly number: number; readonly form: RecordForm } | null = null;
   #shown = PAGE;
+  readonly #rows = el('tbody');
+  readonly #more = button('', 'fold', () => this.#showMore(true));
+  readonly #end = new IntersectionObserver((seen) => {
+    if (seen.some(({ isIntersecting }) => isIntersecting)) this.#showMore(false);
+  });
 
   constructor(app: App, { report }: Checked, reveal: (index: number) => void) {
     this.#app = app;
@@ -65,6 +71,7 @@ class TableView {
     this.#language = app.store.state.language;
     this.#packet = reference.packets.find(({ id }) => id === report.packet);
     this.#format = report.sources[0]?.format ?? null;
+    this.#profile = report.baseProfile ?? report.profile;
     this.#undo = button(app.texts.undo, 'undo', () => app.undo());
     this.#sheet = el(
       'dialog',
@@ -94,6 +101,7 @@ class TableView {
 
   #closed(): void {
     this.#unfollow();
+    this.#end.disconnect();
     this.#sheet.remove();
     // What opened the table was drawn anew when the packet changed.
     if (document.activeElement === document.body)
@@ -103,10 +111,11 @@ class TableView {
   /** The packet as it stands; its findings once it was checked. Says whether they are of this text. */
   #take({ source, checked, undo }: State): boolean {
     const fields = this.#packet?.types[this.#packet.record]?.fields ?? [];
+    const isExpected = (field: Field) => field.required === 'always' && !isLater(field, this.#profile);
     const known = new Set(fields.map(({ name }) => name));
     const text = source?.kind === 'text' ? source.text : '';
     this.#records = recordsOf(text, this.#format, known);
-    this.#columns = columnsOf(fields, this.#records ?? [], this.#language);
+    this.#columns = columnsOf(fields, isExpected, this.#records ?? [], this.#language);
     show(this.#undo, undo.length > 0);
     if (!checked || checked.source !== source) return false;
     this.#marks = new Map();
@@ -118,8 +127,7 @@ class TableView {
     const isChecked = this.#take(state);
     const record = this.#records?.[this.#open?.number ?? -1];
     if (!this.#open || !record) this.#drawTable();
-    else if (!this.#open.form.update(record, isChecked ? this.#marksOf(this.#open.number) : null))
-      this.#drawRecord(this.#open.number);
+    else this.#open.form.update(record, isChecked ? this.#marksOf(this.#open.number) : null);
   }
 
   #marksOf(number: number): Marked[] {
@@ -162,7 +170,6 @@ class TableView {
     const head = this.#columns.map(({ name, meaning }) =>
       el('th', { scope: 'col' }, meaning, el('code', { translate: 'no' }, name)),
     );
-    const left = records.length - this.#shown;
     fill(
       this.#body,
       el(
@@ -170,21 +177,37 @@ class TableView {
         { class: 'table-frame', tabindex: '0', role: 'region', 'aria-labelledby': 'table-title' },
         el(
           'table',
-          { class: 'records' },
+          { class: 'records', 'aria-rowcount': records.length + 1 },
           el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, words.number), ...head)),
-          el(
-            'tbody',
-            {},
-            ...records.slice(0, this.#shown).map((record, number) => this.#row(record, number)),
-          ),
+          this.#rows,
         ),
       ),
-      left > 0 &&
-        button(words.more(Math.min(PAGE, left)), 'fold', () => {
-          this.#shown += PAGE;
-          this.#drawTable();
-        }),
+      this.#more,
     );
+    fill(this.#rows);
+    this.#fillRows();
+  }
+
+  /** Rows behind those that are there; who asked for them with the button goes on in the first of them. */
+  #showMore(isAsked: boolean): void {
+    const next = this.#shown;
+    this.#shown += PAGE;
+    this.#fillRows();
+    if (isAsked) this.#body.querySelector<HTMLElement>(`[data-cell="${next}/"]`)?.focus();
+  }
+
+  #fillRows(): void {
+    const records = this.#records ?? [];
+    const from = this.#rows.children.length;
+    const rows = records.slice(from, this.#shown).map((record, at) => this.#row(record, from + at));
+    this.#rows.append(...rows);
+    const left = records.length - this.#shown;
+    show(this.#more, left > 0);
+    const label = TABLE_WORDS[this.#language].more(Math.min(PAGE, left), Math.max(0, left));
+    this.#more.querySelector('.button-words')?.replaceChildren(label);
+    this.#end.disconnect();
+    const last = this.#rows.lastElementChild;
+    if (left > 0 && last) this.#end.observe(last);
   }
 
   #row(record: Group, number: number): HTMLElement {
@@ -203,7 +226,7 @@ class TableView {
     );
     return el(
       'tr',
-      {},
+      { 'aria-rowindex': number + 2 },
       el('th', { scope: 'row' }, open),
       ...this.#columns.map((column) => this.#cell(record, number, column)),
     );
@@ -213,12 +236,13 @@ class TableView {
     const key = `${number}/${column.name}`;
     const marks = this.#marks.get(key);
     const words = inWords(record.members.get(column.name), column, this.#language);
-    if (!marks) return el('td', {}, words);
+    const look = { class: isCode(words) ? 'no-break' : null };
+    if (!marks) return el('td', look, words);
     const severity = gravest(marks);
     const [first] = marks;
     return el(
       'td',
-      {},
+      look,
       el(
         'button',
         {
@@ -249,6 +273,7 @@ class TableView {
         app: this.#app,
         language: this.#language,
         types: this.#packet?.types ?? {},
+        isLater: (field) => isLater(field, this.#profile),
         leaveFor: (index) => this.#leaveFor(index),
       },
       record,
@@ -272,11 +297,20 @@ class TableView {
 const gravest = (marks: readonly Marked[]) =>
   SEVERITIES.find((severity) => marks.some(({ finding }) => finding.severity === severity)) ?? 'info';
 
+/** So short that it is read as one sign: it is not broken at its hyphens and dots. */
+const LONGEST_CODE = 32;
+const isCode = (words: string): boolean => words.length <= LONGEST_CODE && !words.includes(' ');
+
 /** The fields of the dictionary that occur, in its order, then those it does not know. */
-function columnsOf(fields: readonly Field[], records: readonly Group[], language: Language): Column[] {
+function columnsOf(
+  fields: readonly Field[],
+  isExpected: (field: Field) => boolean,
+  records: readonly Group[],
+  language: Language,
+): Column[] {
   const used = new Set(records.flatMap((record) => [...record.members.keys()]));
   const known = fields
-    .filter(({ name, required }) => used.has(name) || required === 'always')
+    .filter((field) => used.has(field.name) || isExpected(field))
     .map((field) => ({ name: field.name, meaning: nameOfField(field, language), field }));
   const names = new Set(known.map(({ name }) => name));
   const unknown = [...used].filter((name) => !names.has(name));
@@ -284,6 +318,12 @@ function columnsOf(fields: readonly Field[], records: readonly Group[], language
     ...known,
     ...unknown.map((name) => ({ name, meaning: TABLE_WORDS[language].unknownField, field: undefined })),
   ];
+}
+
+/** Whether a field came with a later edition than a profile is of. */
+function isLater({ edition }: Field, profile: string | null): boolean {
+  const [year] = /\d{4}$/.exec(profile ?? '') ?? [];
+  return year !== undefined && edition !== undefined && /^\d{4}$/.test(edition) && edition > year;
 }
 
 /** A value as people read it: a code with its meaning, a date as a date, a list by its length. */

@@ -5,6 +5,7 @@ import { type IconName, icon } from '../icons.ts';
 import { inLanguage, type Report, type Severity, type Verdict } from '../report.ts';
 import type { Checked } from '../state.ts';
 import { day, size } from '../text.ts';
+import { counted } from './prose.ts';
 
 export const MARKS: Readonly<Record<Verdict, IconName>> = {
   conforms: 'good',
@@ -30,7 +31,11 @@ export function verdictView(app: App, checked: Checked): HTMLElement {
         unseen(`${texts.verdictLabel}: `),
         texts.verdicts[report.verdict],
       ),
-      el('p', { class: 'verdict-sentence' }, inLanguage(report.summary, app.store.state.language)),
+      el(
+        'p',
+        { class: 'verdict-sentence' },
+        ...counted(inLanguage(report.summary, app.store.state.language), texts.number),
+      ),
       report.reason === 'bad-profile' &&
         el('p', { class: 'verdict-end' }, texts.ownProfileBad(checked.ownProfile?.name ?? '')),
       checked.end !== 'whole' && el('p', { class: 'verdict-end' }, texts.ends[checked.end]),

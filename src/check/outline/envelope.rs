@@ -1,33 +1,18 @@
 //! What stands around the records: an envelope's members are copied when its part is known, and checked when it ends.
 
-use super::{Outline, RECORD_MEMBERS, REPLY, REPLY_CODE, Role, schema_root};
+use super::members::Members;
+use super::{Outline, RECORD_MEMBERS, REPLY_CODE, Role, schema_root};
 use crate::check::arena::{Arena, Kind, Node};
 use crate::check::output::Draft;
 use crate::check::plan::Plan;
-use crate::check::record::{Matcher, Site, Syntax, decode};
+use crate::check::recognise::REPLY;
+use crate::check::record::{Matcher, Site, Syntax};
 use crate::check::{names, plan, recognise};
 use crate::report::Severity;
-use crate::rules::remark::Remark;
+use crate::rules::shared::remark::Remark;
 use crate::rules::{portal_reply, unit_mismatch};
-use crate::source::{Flags, OffsetMap, ScalarKind, Span, Window};
+use crate::source::{Flags, ScalarKind, Span, Window};
 use crate::standard;
-
-/// The members of an envelope, copied: the text around them may be gone before the envelope ends.
-#[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the envelope")]
-pub(super) struct Members {
-    pub(super) text: Vec<u8>,
-    pub(super) map: OffsetMap,
-    /// Where the piece copied last ends, inside and outside.
-    pub(super) end: Option<(u32, u32)>,
-    pub(super) arena: Arena,
-    pub(super) from_unwrapped: bool,
-    pub(super) path: String,
-    pub(super) has_records: bool,
-    pub(super) is_reply: bool,
-    /// An envelope with records stands in it.
-    pub(super) is_around: bool,
-}
 
 impl Outline {
     /// The container is an envelope: its members so far are put aside, the text may go.
@@ -40,8 +25,13 @@ impl Outline {
         }
         open.role = Role::Envelope;
         let node = open.node;
-        let mut members =
-            Members { from_unwrapped: window.is_unwrapped(), path: self.path_before(index + 1), ..Members::default() };
+        let mut members = Members {
+            text: Vec::with_capacity(256),
+            arena: Arena::with_room(8),
+            from_unwrapped: window.is_unwrapped(),
+            path: self.path_before(index + 1),
+            ..Members::default()
+        };
         members.add(window, self.arena.node(node), true);
         self.pin(window, node);
         self.envelopes.push(members);
@@ -79,7 +69,7 @@ impl Outline {
     pub(super) fn add_member(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
         let name = self.name_of(window, node).into_owned();
         if !is_container && (!self.recognised || self.line.is_none_or(|line| line == 0)) {
-            let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+            let text = || node.text_in(window, self.syntax).trim().to_owned();
             match name.as_str() {
                 "service" => self.service = Some(text()),
                 "madonvi" => {
@@ -124,7 +114,7 @@ impl Outline {
         }
         if !self.recognised && self.named().is_some() {
             // It holds no record, and says all the same what its records would be.
-            self.recognise(Vec::new());
+            self.recognise(&[]);
         }
         let Some(plan) = self.plan.clone() else {
             return;
@@ -183,7 +173,7 @@ impl Outline {
             let is_it = |child: &u32| window.bytes(members.arena.node(*child).name) == name.as_bytes();
             let node = members.arena.node(members.arena.children(0).find(is_it)?);
             let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(_)) && !node.flags.has(Flags::DAMAGED);
-            let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+            let text = || node.text_in(window, self.syntax).trim().to_owned();
             Some((is_text.then(text).unwrap_or_default(), window.outermost(node.marked())))
         };
         let Some((code, span)) = text_of(REPLY_CODE) else { return };
@@ -220,7 +210,7 @@ impl Outline {
         let Some(child) = child else { return };
         let node = members.arena.node(child);
         let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
-        let service = decode(window.bytes(node.text), node.flags, self.syntax);
+        let service = node.text_in(window, self.syntax);
         let service = service.trim();
         if !is_text || service.is_empty() || recognise::means(service, plan.packet.id) || node.flags.has(Flags::DAMAGED)
         {
@@ -247,65 +237,6 @@ impl Outline {
             fix.edits = vec![(window.outermost(node.text), meant.to_owned())];
         }
         self.output.push(draft);
-    }
-}
-
-impl Members {
-    /// Copies a member. Of a container only the opening token is of interest.
-    pub(super) fn add(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
-        let name = self.copy(window, node.name);
-        self.end_piece();
-        let whole = if is_container { node.open } else { node.whole() };
-        let open = self.copy(window, whole);
-        if !is_container && window.is_unwrapped() {
-            // A quote of the text inside is two characters outside.
-            let text = window.outermost(node.text);
-            self.map.push(open.start + (node.text.start - whole.start), text.start);
-            self.map.push(open.start + (node.text.end - whole.start), text.end);
-        }
-        self.end_piece();
-        let inside = |offset: u32| (open.start + offset.saturating_sub(whole.start)).min(open.end);
-        let kind = match node.kind {
-            Kind::Element if is_container && self.arena.len() > 0 => Kind::Object,
-            kind => kind,
-        };
-        let index = self.arena.push(Node {
-            kind,
-            name,
-            open: Span::new(open.start, inside(node.open.end)),
-            text: Span::new(inside(node.text.start), if is_container { open.end } else { inside(node.text.end) }),
-            close: open.end,
-            ..*node
-        });
-        if index > 0 {
-            let end = self.arena.len();
-            if let Some(root) = self.arena.node_mut(0) {
-                root.end = end;
-            }
-        }
-    }
-
-    pub(super) fn copy(&mut self, window: &Window<'_>, span: Span) -> Span {
-        let start = self.text.len() as u32;
-        let outer = window.outermost(span);
-        self.map.push(start, outer.start);
-        self.text.extend_from_slice(window.bytes(span));
-        let end = self.text.len() as u32;
-        self.end = Some((end, outer.end));
-        // Keeps the end of this run apart from the beginning of the next.
-        self.text.push(b' ');
-        Span::new(start, end)
-    }
-
-    /// The piece copied last ends where it ends outside, however long its escapes are there.
-    pub(super) fn end_piece(&mut self) {
-        if let Some((inner, outer)) = self.end.take() {
-            self.map.push(inner, outer);
-        }
-    }
-
-    pub(super) fn has_records_or_root(&self) -> bool {
-        self.has_records || self.arena.len() > 1
     }
 }
 

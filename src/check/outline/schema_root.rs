@@ -3,18 +3,20 @@
 
 use std::fmt::Write as _;
 
-use super::{Open, Outline, Role, envelope::Members};
+use super::{Open, Outline, Role, members::Members};
 use crate::{
     check::{
         arena::{Kind, Node},
         names,
         output::{Draft, DraftFix},
-        record::{Matcher, Site, Syntax, decode},
-        strict,
+        record::{Matcher, Site, Syntax, strict},
     },
     plain,
     report::Severity,
-    rules::remark::{Argument, Remark},
+    rules::{
+        address_mismatch,
+        shared::remark::{Argument, Remark},
+    },
     source::{Flags, Span, Window},
     standard::{self, Mark, Packet, PacketSchema, Row, RowCitation, RowGrade},
 };
@@ -286,7 +288,7 @@ impl Outline {
         }
         let Some(root) = self.schema.take() else { return };
         if !self.recognised {
-            self.recognise(Vec::new());
+            self.recognise(&[]);
         }
         if let Some((place, found)) = &root.misnamed {
             self.misnamed_root(window, &root, *place, found, at);
@@ -339,7 +341,7 @@ impl Outline {
             row.and_then(|row| row.citation.as_ref())
         };
         if let Some(node) = find("SoCongDan") {
-            let text = decode(window.bytes(node.text), node.flags, syntax);
+            let text = node.text_in(window, syntax);
             let draft = text.trim().parse::<u32>().ok().and_then(|count| self.wrong_count(count, text.trim()));
             if let Some(mut draft) = draft {
                 draft.span = window.outermost(node.marked());
@@ -352,8 +354,9 @@ impl Outline {
             }
         }
         if let Some(node) = find("MaDonViHanhChinh") {
-            let text = decode(window.bytes(node.text), node.flags, syntax);
-            if let Some(mut draft) = self.memory.residence.contradicts(text.trim()).and_then(Draft::from_remark) {
+            let text = node.text_in(window, syntax);
+            let remark = address_mismatch::contradicts(&self.memory.residence, text.trim());
+            if let Some(mut draft) = remark.and_then(Draft::from_remark) {
                 draft.span = window.outermost(node.marked());
                 draft.path = place("MaDonViHanhChinh");
                 draft.field = Some("MaDonViHanhChinh".to_owned());

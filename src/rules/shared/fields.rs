@@ -3,10 +3,13 @@
 //! A field of another edition than the one checked is as good as absent. A value that is malformed, or a date that is
 //! hardly a dossier's (a default of the software, such as 00010101000000), is not compared: `bad-date` speaks already.
 
-use super::{bad_date, bad_date::Moment, remark::Argument};
-use crate::check::{
-    plan::{Standing, Type},
-    record::{Record, Value},
+use super::remark::Argument;
+use crate::{
+    check::{
+        record::{Record, Value},
+        table::{Standing, Type},
+    },
+    rules::bad_date::{self, Moment},
 };
 
 /// Number of a field of the edition that is checked.
