@@ -198,9 +198,10 @@ fn find<'a>(flags: &[&'a [Flag]], name: &str) -> Result<&'a Flag, Stop> {
     Err(Problem::stop(format!("không có tùy chọn {name}{vi}"), format!("there is no option {name}{en}")))
 }
 
-/// The word of a list that is most like `word`, if any is.
+/// The word of a list that is most like `word`, whatever the case, if any is.
 pub(super) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let distances = words.into_iter().map(|other| (strsim::damerau_levenshtein(word, other), other));
+    let lower = word.to_lowercase();
+    let distances = words.into_iter().map(|other| (strsim::damerau_levenshtein(&lower, &other.to_lowercase()), other));
     let near = distances.min_by_key(|pair| pair.0)?;
     (near.0 <= 1 + word.chars().count() / 5).then_some(near.1)
 }

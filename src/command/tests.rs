@@ -401,6 +401,7 @@ fn names_that_do_not_exist_are_refused() {
             "check --packet DongBoHoSo good.json",
             "--packet: there is no packet “DongBoHoSo”; did you mean “DongBoHoSoMC”?",
         ),
+        ("check --packet dongbohosomc good.json", "did you mean “DongBoHoSoMC”?"),
         ("fix --profile qcvn120 good.json", "--profile: there is no profile “qcvn120”"),
         ("convert --to xml --packet X good.json", "--packet: there is no packet “X”"),
     ] {
