@@ -59,6 +59,11 @@ pub(crate) struct Arena {
 }
 
 impl Arena {
+    /// An arena with room for so many nodes.
+    pub(crate) fn with_room(nodes: usize) -> Self {
+        Self { nodes: Vec::with_capacity(nodes) }
+    }
+
     /// Appends a node and returns its index.
     #[inline(always)]
     pub(crate) fn push(&mut self, mut node: Node) -> u32 {

@@ -41,19 +41,30 @@ pub(crate) fn nearest<'a>(
         _ => return None,
     };
     let folded = fold(name);
+    let letters = letters(&folded);
     let candidates = known.enumerate().filter(|(number, _)| open(*number));
     let mut best: Option<(usize, usize)> = None;
     for (number, candidate) in candidates {
         if candidate.len().abs_diff(folded.len()) > 2 {
             continue;
         }
-        let distance =
-            if folded == fold(candidate) { 0 } else { strsim::osa_distance(&folded, &fold(candidate)).max(1) };
+        let candidate = fold(candidate);
+        // An edit takes at most one letter away that the other name has not, and brings at most one.
+        let others = self::letters(&candidate);
+        if (letters & !others).count_ones().max((others & !letters).count_ones()) as usize > allowed {
+            continue;
+        }
+        let distance = if folded == candidate { 0 } else { strsim::osa_distance(&folded, &candidate).max(1) };
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, number));
         }
     }
     best.map(|(_, number)| number)
+}
+
+/// Which letters a name has: a bit for each, some sharing one.
+fn letters(name: &str) -> u32 {
+    name.bytes().fold(0, |letters, byte| letters | 1 << (byte % 32))
 }
 
 /// Lower case, without Vietnamese diacritics, without separators.

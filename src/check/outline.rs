@@ -100,7 +100,7 @@ pub(crate) struct Outline {
     plan: Option<Arc<Plan>>,
     choice: Option<Choice>,
     recognised: bool,
-    first_fields: Vec<String>,
+    first_fields: Vec<Cow<'static, str>>,
     records: u32,
     memory: Memory,
     scratch: Scratch,
@@ -138,9 +138,10 @@ impl Outline {
             chosen_packet: packet,
             chosen_profile: profile,
             syntax: Syntax::Json,
-            arena: Arena::default(),
-            open: Vec::new(),
-            path: String::new(),
+            // Room for a usual record.
+            arena: Arena::with_room(128),
+            open: Vec::with_capacity(8),
+            path: String::with_capacity(64),
             name: None,
             may_unwrap: true,
             unwrapped: false,
@@ -306,7 +307,7 @@ impl Outline {
     }
 
     fn name_of<'w>(&self, window: &Window<'w>, node: &Node) -> Cow<'w, str> {
-        decode(window.bytes(node.name), node.name_flags, self.syntax)
+        node.name_in(window, self.syntax)
     }
 
     /// The part of a JSON container, from its parent's and its name.
@@ -421,7 +422,7 @@ impl Outline {
             self.put_aside(window, 0);
             self.open.pop();
             if !children.iter().any(|name| name == REPLY_CODE) {
-                self.recognise(Vec::new());
+                self.recognise(&[]);
             }
             self.envelope_complete();
         }
@@ -433,7 +434,7 @@ impl Outline {
         let mut children = self.arena.children(root).map(|child| self.arena.node(child));
         let service = children.find(|node| window.bytes(node.name) == b"service");
         if let Some(node) = service.filter(|node| matches!(node.kind, Kind::Scalar(_) | Kind::Element)) {
-            self.service = Some(decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned());
+            self.service = Some(node.text_in(window, self.syntax).trim().to_owned());
         }
     }
 
@@ -498,7 +499,7 @@ impl Outline {
             }
         }
         if let Some(name) = self.name.filter(|_| !in_list || self.open.last().is_some()) {
-            let text = decode(window.bytes(name.span), name.flags, self.syntax);
+            let text = decode(window, name.span, name.flags, self.syntax);
             _ = write!(path, "/{}", names::pointer(&text));
         }
         path

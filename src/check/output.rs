@@ -214,7 +214,7 @@ impl Output {
             per_rule: vec![0; rules::all().len()],
             truncated: false,
             trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
-            pins: Pins::default(),
+            pins: Pins { wanted: Vec::with_capacity(64), ..Pins::default() },
             gaps: Vec::new(),
             outside: Vec::new(),
             without_fixes: false,

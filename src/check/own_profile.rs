@@ -10,7 +10,7 @@ use super::{
     arena::{Arena, Kind},
     names,
     output::{Draft, DraftFix, Output},
-    record::{Syntax, decode},
+    record::Syntax,
 };
 use crate::{
     plain,
@@ -171,7 +171,7 @@ impl Reader<'_, '_> {
 
     fn name(&self, node: u32) -> String {
         let node = self.arena.node(node);
-        decode(self.window.bytes(node.name), node.name_flags, Syntax::Json).into_owned()
+        node.name_in(self.window, Syntax::Json).into_owned()
     }
 
     fn trouble(&mut self, trouble: &Trouble) {
@@ -223,7 +223,7 @@ const fn kind_message(shape: Shape) -> &'static str {
 
 fn text_of(arena: &Arena, window: &Window<'_>, node: u32) -> String {
     let node = arena.node(node);
-    decode(window.bytes(node.text), node.flags, Syntax::Json).into_owned()
+    node.text_in(window, Syntax::Json).into_owned()
 }
 
 /// A value of the profile, as the overlay reads it.
@@ -246,7 +246,7 @@ impl Given for Node<'_> {
     fn parts(self) -> Vec<(String, Self)> {
         let parts = self.arena.children(self.index).map(|child| {
             let node = self.arena.node(child);
-            let name = decode(self.window.bytes(node.name), node.name_flags, Syntax::Json).into_owned();
+            let name = node.name_in(self.window, Syntax::Json).into_owned();
             (name, Self { index: child, ..self })
         });
         parts.collect()

@@ -7,6 +7,7 @@ use crate::{
     report::Language,
     standard::{self, Dictionary, FieldType, Packet, Profile, Requirement, Row, overlay::OWN},
 };
+use std::borrow::Cow;
 
 /// So many marks tell that a packet with a schema is in the form that production sends.
 const MARKS_OF_LIVE: usize = 2;
@@ -30,7 +31,7 @@ pub(crate) struct Clues<'a> {
     /// Names of the root element and of the elements around the records, or the root key.
     pub(crate) roots: &'a [String],
     /// Field names of the first record.
-    pub(crate) fields: &'a [String],
+    pub(crate) fields: &'a [Cow<'a, str>],
     /// How many marks of the form that production sends the first record shows.
     pub(crate) marks: usize,
     /// The records stand in a reply.
@@ -190,7 +191,7 @@ fn by_fields(clues: &Clues<'_>) -> Option<(&'static Packet, Option<&'static str>
     (most.0 >= ENOUGH_FIELDS || is_whole).then_some((best, also))
 }
 
-fn later_fields(packet: &Packet, fields: &[String]) -> usize {
+fn later_fields(packet: &Packet, fields: &[Cow<'_, str>]) -> usize {
     let rows = packet.records().map_or(&[][..], |table| table.fields);
     let later = rows.iter().filter(|row| row.edition == Some("2022"));
     later.filter(|row| fields.iter().any(|name| plain::same(name.as_bytes(), row.name.as_bytes()))).count()

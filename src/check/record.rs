@@ -14,7 +14,7 @@ use crate::check::{names, strict};
 use crate::report::Severity;
 use crate::rules::remark::Remark;
 use crate::source;
-use crate::source::{Flags, Window};
+use crate::source::{Flags, Span, Window};
 use crate::standard::{FieldType, RowCitation};
 use known::KnownValues;
 use std::borrow::Cow;
@@ -120,10 +120,7 @@ impl<'a> Value<'a> {
 
     /// The text, decoded.
     pub(crate) fn text(&self) -> Cow<'a, str> {
-        match self.window.sound(self.node.text) {
-            Some(text) if !self.node.flags.has(Flags::ESCAPED) => Cow::Borrowed(text),
-            _ => decode(self.raw, self.node.flags, self.syntax),
-        }
+        self.node.text_in(self.window, self.syntax)
     }
 }
 
@@ -139,11 +136,31 @@ fn is_blank(raw: &[u8], flags: Flags, syntax: Syntax) -> bool {
     let Some(first) = raw.iter().find(|byte| !byte.is_ascii_whitespace()) else { return true };
     // An escape, a reference, a CDATA section or a no-break space.
     matches!(first, b'\\' | b'&' | b'<' | 0xC2)
-        && decode(raw, flags, syntax).chars().all(|letter| matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{A0}'))
+        && decode_raw(raw, flags, syntax).chars().all(|letter| matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{A0}'))
+}
+
+impl Node {
+    /// Its name, decoded.
+    pub(super) fn name_in<'w>(&self, window: &Window<'w>, syntax: Syntax) -> Cow<'w, str> {
+        decode(window, self.name, self.name_flags, syntax)
+    }
+
+    /// What stands inside it, decoded.
+    pub(super) fn text_in<'w>(&self, window: &Window<'w>, syntax: Syntax) -> Cow<'w, str> {
+        decode(window, self.text, self.flags, syntax)
+    }
+}
+
+/// The text of a part of the source.
+pub(super) fn decode<'w>(window: &Window<'w>, span: Span, flags: Flags, syntax: Syntax) -> Cow<'w, str> {
+    match window.sound(span) {
+        Some(text) if !flags.has(Flags::ESCAPED) => Cow::Borrowed(text),
+        _ => decode_raw(window.bytes(span), flags, syntax),
+    }
 }
 
 /// The text of a raw token.
-pub(crate) fn decode(raw: &[u8], flags: Flags, syntax: Syntax) -> Cow<'_, str> {
+fn decode_raw(raw: &[u8], flags: Flags, syntax: Syntax) -> Cow<'_, str> {
     if !flags.has(Flags::ESCAPED) {
         // Much quicker than the lossy reading where nothing is lost, which is nearly always.
         return std::str::from_utf8(raw).map_or_else(|_| String::from_utf8_lossy(raw), Cow::Borrowed);
@@ -241,7 +258,7 @@ impl<'a> Matcher<'a, '_> {
             let node = self.site.arena.node(child);
             let raw = self.site.window.bytes(node.name);
             let found = if node.name_flags.has(Flags::ESCAPED) {
-                table.find(decode(raw, node.name_flags, self.site.syntax).as_bytes(), hint)
+                table.find(node.name_in(self.site.window, self.site.syntax).as_bytes(), hint)
             } else {
                 table.find(raw, hint)
             };
@@ -279,7 +296,7 @@ impl<'a> Matcher<'a, '_> {
         let mut seen: Vec<(Cow<'a, str>, u32)> = Vec::new();
         for (count, &child) in unknown.iter().enumerate() {
             let node = self.site.arena.node(child);
-            let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax);
+            let name = node.name_in(self.site.window, self.site.syntax);
             if count < COMPARED_NAMES {
                 if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
                     self.duplicate(number, child, *first);

@@ -4,7 +4,7 @@ use super::{Outline, RECORD_MEMBERS, REPLY, REPLY_CODE, Role, schema_root};
 use crate::check::arena::{Arena, Kind, Node};
 use crate::check::output::Draft;
 use crate::check::plan::Plan;
-use crate::check::record::{Matcher, Site, Syntax, decode};
+use crate::check::record::{Matcher, Site, Syntax};
 use crate::check::{names, plan, recognise};
 use crate::report::Severity;
 use crate::rules::remark::Remark;
@@ -40,8 +40,13 @@ impl Outline {
         }
         open.role = Role::Envelope;
         let node = open.node;
-        let mut members =
-            Members { from_unwrapped: window.is_unwrapped(), path: self.path_before(index + 1), ..Members::default() };
+        let mut members = Members {
+            text: Vec::with_capacity(256),
+            arena: Arena::with_room(8),
+            from_unwrapped: window.is_unwrapped(),
+            path: self.path_before(index + 1),
+            ..Members::default()
+        };
         members.add(window, self.arena.node(node), true);
         self.pin(window, node);
         self.envelopes.push(members);
@@ -79,7 +84,7 @@ impl Outline {
     pub(super) fn add_member(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
         let name = self.name_of(window, node).into_owned();
         if !is_container && (!self.recognised || self.line.is_none_or(|line| line == 0)) {
-            let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+            let text = || node.text_in(window, self.syntax).trim().to_owned();
             match name.as_str() {
                 "service" => self.service = Some(text()),
                 "madonvi" => {
@@ -124,7 +129,7 @@ impl Outline {
         }
         if !self.recognised && self.named().is_some() {
             // It holds no record, and says all the same what its records would be.
-            self.recognise(Vec::new());
+            self.recognise(&[]);
         }
         let Some(plan) = self.plan.clone() else {
             return;
@@ -183,7 +188,7 @@ impl Outline {
             let is_it = |child: &u32| window.bytes(members.arena.node(*child).name) == name.as_bytes();
             let node = members.arena.node(members.arena.children(0).find(is_it)?);
             let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(_)) && !node.flags.has(Flags::DAMAGED);
-            let text = || decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+            let text = || node.text_in(window, self.syntax).trim().to_owned();
             Some((is_text.then(text).unwrap_or_default(), window.outermost(node.marked())))
         };
         let Some((code, span)) = text_of(REPLY_CODE) else { return };
@@ -220,7 +225,7 @@ impl Outline {
         let Some(child) = child else { return };
         let node = members.arena.node(child);
         let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
-        let service = decode(window.bytes(node.text), node.flags, self.syntax);
+        let service = node.text_in(window, self.syntax);
         let service = service.trim();
         if !is_text || service.is_empty() || recognise::means(service, plan.packet.id) || node.flags.has(Flags::DAMAGED)
         {

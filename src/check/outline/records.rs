@@ -4,12 +4,13 @@ use super::Outline;
 use crate::check::arena::{Kind, Node};
 use crate::check::output::Draft;
 use crate::check::recognise::{Choice, Clues};
-use crate::check::record::{Matcher, Record, Site, Syntax, decode};
+use crate::check::record::{Matcher, Record, Site, Syntax};
 use crate::check::{marks, own_profile, plan, recognise};
 use crate::report::Severity;
 use crate::rules::remark::Remark;
 use crate::source::{Flags, Window};
 use crate::standard;
+use std::borrow::Cow;
 
 impl Outline {
     pub(super) fn record_complete(&mut self, window: &Window<'_>, node: u32) {
@@ -20,14 +21,11 @@ impl Outline {
         let number = self.records;
         self.records += 1;
         if !self.recognised {
-            let fields: Vec<String> = self
-                .arena
-                .children(node)
-                .map(|child| self.name_of(window, self.arena.node(child)).into_owned())
-                .collect();
+            let names = self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)));
+            let fields: Vec<Cow<'_, str>> = names.collect();
             self.read_own_service(window, node);
             self.marks = self.marks_of(window, node);
-            self.recognise(fields);
+            self.recognise(&fields);
         }
         let Some(plan) = &self.plan else { return };
         let (record, key) = (Some(number), plan.key);
@@ -73,11 +71,11 @@ impl Outline {
         }
         let is_service = |child: &u32| window.bytes(self.arena.node(*child).name) == b"service";
         let node = self.arena.children(record).find(is_service).map(|child| self.arena.node(child));
-        let text = |node: &Node| decode(window.bytes(node.text), node.flags, self.syntax).trim().to_owned();
+        let text = |node: &Node| node.text_in(window, self.syntax).trim().to_owned();
         self.service = node.map(text);
     }
 
-    pub(super) fn recognise(&mut self, fields: Vec<String>) {
+    pub(super) fn recognise(&mut self, fields: &[Cow<'_, str>]) {
         self.recognised = true;
         let clues = Clues {
             dictionary: self.dictionary,
@@ -85,7 +83,7 @@ impl Outline {
             profile: self.chosen_profile.as_deref(),
             service: self.service.as_deref(),
             roots: &self.roots,
-            fields: &fields,
+            fields,
             marks: self.marks.len(),
             is_reply: self.envelopes.iter().any(|members| members.is_reply),
         };
@@ -94,7 +92,7 @@ impl Outline {
             self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
         self.scratch.plan_changed();
         let Some(choice) = self.choice.clone() else {
-            self.first_fields = fields;
+            self.first_fields = fields.iter().map(|name| Cow::Owned(name.to_string())).collect();
             return;
         };
         let profile = self.plan.as_ref().map(|plan| plan.profile);
@@ -104,14 +102,14 @@ impl Outline {
             let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
             self.note(remark);
         } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
-            self.note_profile(&choice, &fields);
+            self.note_profile(&choice, fields);
         }
         let marks = std::mem::take(&mut self.marks);
         self.schema_recognised(&marks);
     }
 
     /// The caller's profile has other fields than the packet: said once.
-    pub(super) fn note_profile(&mut self, choice: &Choice, fields: &[String]) {
+    pub(super) fn note_profile(&mut self, choice: &Choice, fields: &[Cow<'_, str>]) {
         let marks = self.marks.len();
         let clues = Clues { packet: Some(choice.packet), fields, marks, ..Clues::default() };
         let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {

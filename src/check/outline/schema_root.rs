@@ -9,7 +9,7 @@ use crate::{
         arena::{Kind, Node},
         names,
         output::{Draft, DraftFix},
-        record::{Matcher, Site, Syntax, decode},
+        record::{Matcher, Site, Syntax},
         strict,
     },
     plain,
@@ -286,7 +286,7 @@ impl Outline {
         }
         let Some(root) = self.schema.take() else { return };
         if !self.recognised {
-            self.recognise(Vec::new());
+            self.recognise(&[]);
         }
         if let Some((place, found)) = &root.misnamed {
             self.misnamed_root(window, &root, *place, found, at);
@@ -339,7 +339,7 @@ impl Outline {
             row.and_then(|row| row.citation.as_ref())
         };
         if let Some(node) = find("SoCongDan") {
-            let text = decode(window.bytes(node.text), node.flags, syntax);
+            let text = node.text_in(window, syntax);
             let draft = text.trim().parse::<u32>().ok().and_then(|count| self.wrong_count(count, text.trim()));
             if let Some(mut draft) = draft {
                 draft.span = window.outermost(node.marked());
@@ -352,7 +352,7 @@ impl Outline {
             }
         }
         if let Some(node) = find("MaDonViHanhChinh") {
-            let text = decode(window.bytes(node.text), node.flags, syntax);
+            let text = node.text_in(window, syntax);
             if let Some(mut draft) = self.memory.residence.contradicts(text.trim()).and_then(Draft::from_remark) {
                 draft.span = window.outermost(node.marked());
                 draft.path = place("MaDonViHanhChinh");

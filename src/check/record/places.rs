@@ -1,6 +1,6 @@
 //! Where findings about a record stand: path, range, key, and the edits of their fixes.
 
-use super::{Matcher, NONE, Place, Scratch, Site, Syntax, Value, decode};
+use super::{Matcher, NONE, Place, Scratch, Site, Syntax, Value};
 use crate::check::arena::{Kind, Node};
 use crate::check::output::{Draft, DraftFix};
 use crate::check::plan::{Field, Type};
@@ -70,7 +70,7 @@ impl<'a> Matcher<'a, '_> {
 
     pub(super) fn duplicate(&mut self, number: usize, child: u32, first: u32) {
         let node = self.site.arena.node(child);
-        let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
+        let name = node.name_in(self.site.window, self.site.syntax).into_owned();
         let message = if self.site.syntax == Syntax::Json { "key" } else { "element" };
         let is_of_schema =
             self.scratch.objects.get(number).is_some_and(|object| {
@@ -114,7 +114,7 @@ impl<'a> Matcher<'a, '_> {
             return;
         };
         let node = *self.site.arena.node(child);
-        let name = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
+        let name = node.name_in(self.site.window, self.site.syntax).into_owned();
         let path = format!("{}/{}", self.path(number), self.segment(number, &name));
         let remark = strict::misspelled(field, &name);
         let Some(mut draft) = self.draft(remark, node.name, path, Some(field.row.name), None) else {
@@ -287,7 +287,7 @@ pub(super) fn key_of(site: &Site<'_>, scratch: &Scratch) -> Option<String> {
     let object = scratch.objects.first()?;
     let node = scratch.slots.get(object.base + site.key?).filter(|node| **node != NONE)?;
     let node = site.arena.node(*node);
-    let text = decode(site.window.bytes(node.text), node.flags, site.syntax);
+    let text = node.text_in(site.window, site.syntax);
     let text = text.trim();
     (!text.is_empty()).then(|| names::cut(text))
 }

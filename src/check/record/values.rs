@@ -1,7 +1,7 @@
 //! One value of a record: its kind, whether it is empty or null, its own rules, and the cases in which it must be there.
 
 use super::places::asked_for;
-use super::{Matcher, NONE, Object, Place, Syntax, Value, decode, value_of};
+use super::{Matcher, NONE, Object, Place, Syntax, Value, value_of};
 use crate::check::arena::{Kind, Node};
 use crate::check::plan::{Field, Standing};
 use crate::check::value;
@@ -71,7 +71,9 @@ impl<'a> Matcher<'a, '_> {
         let remarks = value::check(value);
         if remarks.is_empty() {
             let is_text = is_string || value.node.kind == Kind::Element;
-            if field.alone && is_text && !value.node.flags.has(Flags::ESCAPED) {
+            // In most sources there is only one record: its values do not come again.
+            let comes_again = field.alone && self.site.record > Some(0);
+            if comes_again && is_text && !value.node.flags.has(Flags::ESCAPED) {
                 self.scratch.known.note(field, value.raw);
             }
             if let Some(remark) = self.code_of_case(value) {
@@ -128,7 +130,7 @@ impl<'a> Matcher<'a, '_> {
         let mut names: Vec<String> = Vec::new();
         for (position, inner) in self.site.arena.children(child).enumerate() {
             let node = self.site.arena.node(inner);
-            let own = decode(self.site.window.bytes(node.name), node.name_flags, self.site.syntax).into_owned();
+            let own = node.name_in(self.site.window, self.site.syntax).into_owned();
             let mut path = format!("{path}/");
             if is_list {
                 _ = write!(path, "{position}");
@@ -278,7 +280,7 @@ impl<'a> Matcher<'a, '_> {
         let has = |name: &str, allowed: &[&str]| {
             let node = table.slot(name).map_or(NONE, |slot| self.slot(object.base + slot));
             let node = self.site.arena.node(node);
-            let text = decode(self.site.window.bytes(node.text), node.flags, self.site.syntax);
+            let text = node.text_in(self.site.window, self.site.syntax);
             allowed.contains(&text.trim())
         };
         cases.iter().find(|case| case.conditions.0.iter().all(|(name, allowed)| has(name, allowed)))
