@@ -66,7 +66,12 @@ export function findingView(
 function placeView(app: App, checked: Checked, finding: Finding, index: number): HTMLElement {
   const { texts } = app;
   const parts = placeParts(finding, checked.report, texts);
-  const words = parts.map((part) => el('span', { class: 'place-part' }, part));
+  // The dots are text, so that parts stay apart where they are copied to.
+  const words = parts.flatMap((part, at) =>
+    at < parts.length - 1
+      ? [el('span', { class: 'place-part' }, `${part}\u00a0·`), ' ']
+      : [el('span', { class: 'place-part' }, part)],
+  );
   if (checked.source.kind === 'file' || finding.source > 0)
     return el('p', { class: 'place place-plain' }, ...words);
   return el(
