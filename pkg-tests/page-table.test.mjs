@@ -86,6 +86,7 @@ test('rows of a long table come as they are scrolled to, or with a button that l
     await page.getByRole('button', { name: 'Xem dạng bảng' }).click();
     const table = page.getByRole('dialog');
     const rows = table.locator('tbody tr');
+    await rows.first().waitFor();
     assert.equal(await rows.count(), 50);
     assert.equal(await table.getByRole('table').getAttribute('aria-rowcount'), String(count + 1));
     await table.getByRole('button', { name: `Xem thêm 50 dòng (còn ${count - 50})` }).press('Enter');
