@@ -4,11 +4,11 @@
 
 use std::{env, fmt::Write as _, fs, path::Path};
 
-#[path = "src/rules/key.rs"]
+#[path = "src/rules/pages/key.rs"]
 mod key;
 #[path = "src/standard/names.rs"]
 mod names;
-#[path = "src/rules/page.rs"]
+#[path = "src/rules/pages/page.rs"]
 mod page;
 
 use page::{Both, Keyed, Page};
@@ -56,7 +56,7 @@ fn pages() -> Vec<Page> {
     files("src/rules", ".md").into_iter().map(read).collect()
 }
 
-/// The texts of all rules in lines: those of a rule one behind the other, in the order that `src/rules/texts.rs` knows.
+/// The texts of all rules in lines: those of a rule one behind the other, in the order that `src/rules/pages/texts.rs` knows.
 #[derive(Default)]
 struct Texts {
     vi: Vec<String>,
@@ -102,7 +102,7 @@ impl Texts {
 }
 
 /// The rules as one text, in the way of the dictionary: their number, then each with its citations and the numbers of its
-/// texts, in the order in which `src/rules/mod.rs` takes them.
+/// texts, in the order in which `src/rules/pages/mod.rs` takes them.
 fn rules(pages: &[Page], texts: &mut Texts) -> String {
     let place = |cited: &page::PageCitation| {
         [&cited.doc, &cited.place, &grade_of_rule(&cited.grade), &cited.only].map(String::as_str).join("\t")

@@ -94,6 +94,13 @@ for (const [where, { check, repair, Checker, rules, packets, version }] of Objec
         check(text, { lang: /** @type {any} */ ('fr') }),
         /lang must be "vi", "en" or "both"/,
       );
+      for (const options of [
+        { only: ['bad-dat'] },
+        { skip: ['bad-dat'] },
+        { packet: 'bad-dat' },
+        { profile: 'bad-dat' },
+      ])
+        await assert.rejects(check(text, options), /names "bad-dat", which does not exist/);
       await assert.rejects(check(/** @type {any} */ (7)), TypeError);
       await assert.rejects(repair(text, /** @type {any} */ ('some')), /which must be/);
       const broken = new ReadableStream({ pull: () => Promise.reject(new RangeError('the disk')) });

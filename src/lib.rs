@@ -17,6 +17,8 @@ pub mod report;
 pub mod schema;
 
 mod check;
+mod letters;
+mod options;
 mod plain;
 mod repair;
 mod rules;
@@ -25,101 +27,39 @@ mod standard;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use check::Checker;
+pub use check::{Checker, check};
 #[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub use convert::{Form, Refusal, convert};
+pub use options::{Languages, Limits, Options};
 #[cfg(not(target_arch = "wasm32"))]
 pub use reference::reference;
 pub use repair::{Repaired, Which, apply, repair};
+pub use report::{ENGINE, RULESET};
 
-use report::{Grade, Language, Localized, Report, Severity};
+use report::{Grade, Language, Localized, Severity};
+use rules::pages::{self, Rule};
 
-/// Name and version of the engine.
-pub const ENGINE: &str = concat!("goitin ", env!("CARGO_PKG_VERSION"));
-/// Date of the rule set: that of the newest snapshot in `src/rules/history`.
-pub const RULESET: &str = env!("GOITIN_RULESET");
-
-/// Languages of the explanations.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Languages {
-    /// Vietnamese and English.
-    #[default]
-    Both,
-    /// Vietnamese only.
-    Vi,
-    /// English only.
-    En,
-}
-
-impl Languages {
-    /// Is this language asked for?
+impl Options {
+    /// The first option that names a rule, a packet or a profile which does not exist, and that name. The engine would
+    /// pass over it, and a misspelled rule would make every packet conform: callers refuse it first.
+    ///
+    /// With a profile of the reader's own nothing is said of packets and profiles: it may have others.
     #[must_use]
-    pub const fn has(self, language: Language) -> bool {
-        matches!((self, language), (Self::Both, _) | (Self::Vi, Language::Vi) | (Self::En, Language::En))
-    }
-}
-
-/// Limits that keep checking safe.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Most bytes read. Reading stops there and the verdict is `not-checked`.
-    pub bytes: u64,
-    /// Deepest nesting read; what lies deeper is skipped with a finding.
-    pub depth: u32,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { bytes: 1 << 30, depth: 64 }
-    }
-}
-
-/// What to check against, and how to report.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Name of the source, for the report.
-    pub name: String,
-    /// Id of the packet; found out when absent.
-    pub packet: Option<String>,
-    /// Id of the profile; found out when absent.
-    pub profile: Option<String>,
-    /// Languages of the explanations.
-    pub languages: Languages,
-    /// Only these rules, when there are any.
-    pub only: Vec<String>,
-    /// Not these rules.
-    pub skip: Vec<String>,
-    /// Most findings of one rule in the report; all are counted.
-    pub max_findings_per_rule: u32,
-    /// Limits of reading.
-    pub limits: Limits,
-    /// Hide personal data in the report.
-    pub mask: bool,
-    /// A profile of the reader's own, as JSON text: it is laid over the built-in profile that it names as its base.
-    pub own_profile: Option<Vec<u8>>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            packet: None,
-            profile: None,
-            languages: Languages::default(),
-            only: Vec::new(),
-            skip: Vec::new(),
-            max_findings_per_rule: 1000,
-            limits: Limits::default(),
-            mask: false,
-            own_profile: None,
+    pub fn unknown_name(&self) -> Option<(&'static str, &str)> {
+        for (option, list) in [("only", &self.only), ("skip", &self.skip)] {
+            if let Some(name) = list.iter().find(|name| pages::rule(name).is_none()) {
+                return Some((option, name));
+            }
         }
+        if self.own_profile.is_some() {
+            return None;
+        }
+        let dictionary = standard::dictionary();
+        let packet = self.packet.as_deref().filter(|name| !check::recognise::is_name(dictionary, name));
+        let known = |name: &&str| dictionary.profiles.iter().any(|profile| profile.id == *name);
+        let profile = self.profile.as_deref().filter(|name| !known(name));
+        packet.map(|name| ("packet", name)).or_else(|| profile.map(|name| ("profile", name)))
     }
-}
-
-/// Checks a whole source.
-#[must_use]
-pub fn check(bytes: &[u8], options: &Options) -> Report {
-    Checker::new(options).whole(bytes)
 }
 
 /// What is known of a rule without its page.
@@ -142,7 +82,7 @@ pub struct RuleInfo {
 /// All rules, by id.
 #[must_use]
 pub fn rules() -> Vec<RuleInfo> {
-    let info = |rule: &rules::Rule| RuleInfo {
+    let info = |rule: &Rule| RuleInfo {
         id: rule.id,
         group: rule.group,
         severity: rule.severity,
@@ -153,12 +93,12 @@ pub fn rules() -> Vec<RuleInfo> {
             en: Some(rule.texts.title().get(Language::En).to_owned()),
         },
     };
-    rules::all().iter().map(info).collect()
+    pages::all().iter().map(info).collect()
 }
 
 /// The title of a rule or a profile, by its id.
 fn title(id: &str, language: Language) -> Option<String> {
-    let rule = rules::all().iter().find(|rule| rule.id == id).map(|rule| rule.texts.title().get(language));
+    let rule = pages::rule(id).map(|rule| rule.texts.title().get(language));
     let profile = || {
         let known = standard::dictionary().profiles.iter().find(|profile| profile.id == id)?;
         let title = if language == Language::Vi { known.vi } else { known.en };
@@ -172,7 +112,7 @@ fn title(id: &str, language: Language) -> Option<String> {
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn rule_page(id: &str) -> Option<&'static str> {
-    rules::PAGES.iter().find(|(known, _)| *known == id).map(|(_, page)| *page)
+    pages::PAGES.iter().find(|(known, _)| *known == id).map(|(_, page)| *page)
 }
 
 /// What is known of a packet without its field tables.

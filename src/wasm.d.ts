@@ -18,9 +18,9 @@ export type VerdictReason = "unreadable" | "unknown-packet" | "no-public-text" |
 export interface Options {
   /** Name of the source, for the report. */
   name?: string;
-  /** Id of the packet; found out when absent. */
+  /** Id of the packet; found out when absent. An id that does not exist is refused, here and below. */
   packet?: string;
-  /** Id of the profile; found out when absent. */
+  /** Id of the profile; found out when absent, and where the packet is not in it. */
   profile?: string;
   /** Languages of the explanations; both by default. */
   lang?: "vi" | "en" | "both";

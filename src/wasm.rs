@@ -107,7 +107,7 @@ fn options(given: Option<JsOptions>) -> Result<Options, JsError> {
         return Err(wrong("options", "an object"));
     }
     let limits = member(&given, "limits").unwrap_or_else(|| Object::new().into());
-    Ok(Options {
+    let options = Options {
         name: text(&given, "name")?.unwrap_or_default(),
         packet: text(&given, "packet")?,
         profile: text(&given, "profile")?,
@@ -131,7 +131,11 @@ fn options(given: Option<JsOptions>) -> Result<Options, JsError> {
             Some(value) => value.as_bool().ok_or_else(|| wrong("mask", "true or false"))?,
         },
         own_profile: member(&given, "ownProfile").map(|value| profile_text(&value)).transpose()?,
-    })
+    };
+    match options.unknown_name() {
+        Some((option, name)) => Err(JsError::new(&[option, " names \"", name, "\", which does not exist"].concat())),
+        None => Ok(options),
+    }
 }
 
 /// A profile as text or as bytes.

@@ -7,7 +7,7 @@ use crate::{
     report::Language,
     rules::{
         portal_reply::{self, RULE, nearness},
-        remark::Argument,
+        shared::remark::Argument,
     },
 };
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     Options, check,
     report::{Finding, Grade, Severity},
-    rules,
+    rules::pages,
     standard::{FieldType, Named, Packet, RecordType, Row, dictionary},
 };
 
@@ -142,7 +142,7 @@ fn look(packet: &Packet, profile: &'static str, record: &Value) {
 /// The ground is strong enough, or the finding is a plain contradiction: a rule that is derived and an error, whose
 /// reasons another test wants to see, or a moment that does not exist.
 fn may_be_error(finding: &Finding) -> bool {
-    let rule = rules::rule(&finding.rule).unwrap();
+    let rule = pages::rule(&finding.rule).unwrap();
     let is_contradiction = rule.severity == Severity::Error && rule.grade == Grade::Derived
         || finding.rule == "bad-date"
             && finding.message.en.as_deref().is_some_and(|text| text.contains("does not exist"));

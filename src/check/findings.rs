@@ -6,13 +6,16 @@ use super::{
     output::{Draft, DraftFix},
 };
 use crate::{
-    Options,
+    options::Options,
     plain::{Table, hash, hexadecimal, note},
     report::{
-        Citation, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, Range, Recognised, Related, Report,
-        Source, VerdictReason, mask, verdict,
+        Citation, ENGINE, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, RULESET, Range, Recognised,
+        Related, Report, Source, VerdictReason, mask, verdict,
     },
-    rules::{PlaceCited, remark::Argument, texts::Text},
+    rules::{
+        pages::{PlaceCited, texts::Text},
+        shared::remark::Argument,
+    },
     standard::Dictionary,
 };
 
@@ -35,8 +38,8 @@ pub(super) fn report(
     let plan = outline.plan();
     let mut report = Report {
         version: 1,
-        engine: crate::ENGINE,
-        ruleset: crate::RULESET,
+        engine: ENGINE,
+        ruleset: RULESET,
         verdict: verdict::decide(reason, counts),
         reason,
         summary: verdict::summary(reason, counts, outline.records(), |language| options.languages.has(language)),

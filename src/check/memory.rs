@@ -1,6 +1,6 @@
 //! What is remembered from record to record: at most 32 bytes for each dossier code, and what the envelope said.
 
-use crate::{check::output::Draft, plain::Table, rules::address_mismatch::Residence};
+use crate::{check::output::Draft, plain::Table};
 
 /// The memory of one check.
 #[derive(Debug, Default)]
@@ -17,4 +17,19 @@ pub(crate) struct Memory {
     pub(crate) steps: Table,
     /// The administrative units of the citizens' residences.
     pub(crate) residence: Residence,
+}
+
+/// The administrative units of the residences so far: the first, and the first other one, with the citizens' numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Residence {
+    pub(crate) seen: Vec<(String, u32)>,
+}
+
+impl Residence {
+    /// The unit of a citizen's residence.
+    pub(crate) fn note(&mut self, code: &str, citizen: u32) {
+        if self.seen.len() < 2 && self.seen.iter().all(|(known, _)| known != code) {
+            self.seen.push((code.to_owned(), citizen));
+        }
+    }
 }

@@ -19,7 +19,7 @@ pub(crate) mod recognise;
 #[cfg(test)]
 mod recognise_tests;
 pub(crate) mod record;
-pub(crate) mod strict;
+pub(crate) mod table;
 pub(crate) mod value;
 
 use outline::Outline;
@@ -28,9 +28,9 @@ use own_profile::OwnProfile;
 use record::Syntax;
 
 use crate::{
-    Options,
+    options::Options,
     report::{Report, Severity, VerdictReason},
-    rules::remark::Remark,
+    rules::shared::remark::Remark,
     source::{
         OffsetMap, ReadLimits, Span, Window,
         encoding::{Decoder, Encoding},
@@ -79,6 +79,12 @@ struct Layer {
     text: Vec<u8>,
     base: u32,
     map: OffsetMap,
+}
+
+/// Checks a whole source.
+#[must_use]
+pub fn check(bytes: &[u8], options: &Options) -> Report {
+    Checker::new(options).whole(bytes)
 }
 
 impl Checker {
@@ -264,7 +270,8 @@ impl Checker {
     fn last_words(&mut self, window: &Window<'_>) {
         self.outline.finish(window);
         let encoding = self.decoder.encoding();
-        if encoding != Encoding::Utf8 {
+        // Bytes that are no packet, such as an image, are no text in any encoding either.
+        if encoding != Encoding::Utf8 && !self.outline.is_unreadable() {
             let message = if encoding == Encoding::Windows1258 { "windows-1258" } else { "utf-16" };
             let fix = self.converted.take().map(|text| DraftFix {
                 title: "to-utf-8",
@@ -362,7 +369,8 @@ impl Checker {
             (Reader::Json(_), _) => Some("json"),
             (Reader::Xml(_), _) => Some("xml"),
         };
-        let encoding = (self.total > 0).then(|| self.decoder.encoding().name());
+        let is_guess = self.outline.is_unreadable() && self.decoder.encoding() == Encoding::Windows1258;
+        let encoding = (self.total > 0 && !is_guess).then(|| self.decoder.encoding().name());
         findings::report(&self.options, &mut self.outline, reason, self.total, format, encoding)
     }
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::{
+    letters::{is_mark, plain as base},
     plain,
-    rules::letters::{is_mark, plain as base},
 };
 
 /// A name as a segment of a JSON Pointer.

@@ -6,6 +6,7 @@
 
 mod elements;
 mod envelope;
+mod members;
 mod records;
 mod schema_root;
 
@@ -14,24 +15,23 @@ use crate::check::memory::Memory;
 use crate::check::output::{Draft, DraftFix, Output};
 use crate::check::own_profile::OwnProfile;
 use crate::check::plan::Plan;
-use crate::check::recognise::{Choice, Clues};
+use crate::check::recognise::{Choice, Clues, REPLY};
 use crate::check::record::{Scratch, Syntax, decode};
 use crate::check::{names, own_profile, recognise};
 use crate::report::Severity;
-use crate::rules::remark::{Argument, Remark};
+use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::xml::INSTANCE_NAMESPACE;
 use crate::source::{Event, Fault, Flags, ScalarKind, Sink, Span, Text, Window};
 use crate::standard::overlay::OWN;
 use crate::standard::{Dictionary, FieldType};
 use crate::{plain, source, standard};
-use envelope::{Members, holds_records};
+use envelope::holds_records;
+use members::Members;
 use schema_root::SchemaRoot;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// The packet that a reply is whose records are not recognised.
-pub(crate) const REPLY: &str = "Reply";
 /// The member by which a reply is known.
 const REPLY_CODE: &str = "error_code";
 /// The members that hold records, in requests and in replies.
@@ -217,8 +217,16 @@ impl Outline {
         self.choice.as_ref()
     }
 
-    pub(crate) const fn profile_was_chosen(&self) -> bool {
-        self.chosen_profile.is_some()
+    pub(crate) fn profile_was_chosen(&self) -> bool {
+        self.chosen_profile.is_some() && !self.lacks_chosen_profile()
+    }
+
+    /// The packet is not in the profile that the caller chose: another one was taken.
+    fn lacks_chosen_profile(&self) -> bool {
+        let (Some(chosen), Some(choice), None) = (&self.chosen_profile, &self.choice, &self.own_profile) else {
+            return false;
+        };
+        *chosen != choice.profile
     }
 
     pub(crate) fn plan(&self) -> Option<&Plan> {
@@ -579,7 +587,9 @@ impl Outline {
                 end: 0,
             };
             let text = self.name_of(window, &node).into_owned();
-            self.add_member(window, &node, true);
+            // A reply's message may be such a string: no other value is wanted there.
+            let kind = if is_message { Kind::Scalar(ScalarKind::String) } else { Kind::Object };
+            self.add_member(window, &Node { kind, ..node }, true);
             // The path's segment of the member; the string's content is read as a root of its own.
             let path = self.path.len();
             _ = write!(self.path, "/{}", names::pointer(&text));

@@ -5,8 +5,8 @@ use crate::{
     plain,
     report::{Counts, Grade, Place, Severity},
     rules::{
-        self, Rule,
-        remark::{Argument, Remark},
+        pages::{self, Rule},
+        shared::remark::{Argument, Remark},
     },
     source::{Span, Window, encoding::Encoding, position::Counter},
     standard::{RowCitation, RowGrade},
@@ -70,7 +70,7 @@ impl Draft {
     /// What a remark says, with no place yet. Nothing when the rule is not known (a test proves that all are).
     pub(crate) fn from_remark(remark: Remark) -> Option<Box<Self>> {
         let remark = remark.into_parts();
-        let rule = rules::rule(remark.rule)?;
+        let rule = pages::rule(remark.rule)?;
         let grade = remark.grade.unwrap_or(match rule.grade {
             crate::report::Grade::Text => RowGrade::Text,
             crate::report::Grade::Practice => RowGrade::Practice,
@@ -211,7 +211,7 @@ impl Output {
             counts: Counts::default(),
             selection,
             cap: cap as usize,
-            per_rule: vec![0; rules::all().len()],
+            per_rule: vec![0; pages::all().len()],
             truncated: false,
             trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
             pins: Pins { wanted: Vec::with_capacity(64), ..Pins::default() },
@@ -345,7 +345,7 @@ impl Output {
             Severity::Warning => self.counts.warning += 1,
             Severity::Info => self.counts.info += 1,
         }
-        if let Some(index) = rules::index(draft.rule)
+        if let Some(index) = pages::index(draft.rule)
             && let Some(count) = self.per_rule.get_mut(index)
         {
             *count += 1;
@@ -416,10 +416,10 @@ impl Output {
         });
         let mut drafts: Vec<Option<Box<Draft>>> = std::mem::take(&mut self.drafts).into_iter().map(Some).collect();
         self.drafts = order.iter().filter_map(|index| drafts.get_mut(*index as usize)?.take()).collect();
-        let mut kept = vec![0_usize; rules::all().len()];
+        let mut kept = vec![0_usize; pages::all().len()];
         let cap = self.cap;
         self.drafts.retain(|draft| {
-            let count = rules::index(draft.rule).and_then(|index| kept.get_mut(index));
+            let count = pages::index(draft.rule).and_then(|index| kept.get_mut(index));
             count.is_some_and(|count| {
                 *count += 1;
                 *count <= cap

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     plain,
-    rules::remark::Remark,
+    rules::shared::remark::Remark,
     source::{Flags, ScalarKind, Span, Window},
     standard::{
         self, Dictionary,

@@ -9,6 +9,9 @@ use crate::{
 };
 use std::borrow::Cow;
 
+/// The packet that a reply is whose records are not recognised.
+pub(crate) const REPLY: &str = "Reply";
+
 /// So many marks tell that a packet with a schema is in the form that production sends.
 const MARKS_OF_LIVE: usize = 2;
 /// So many candidates are named when nothing could be chosen.
@@ -197,11 +200,15 @@ fn later_fields(packet: &Packet, fields: &[Cow<'_, str>]) -> usize {
     later.filter(|row| fields.iter().any(|name| plain::same(name.as_bytes(), row.name.as_bytes()))).count()
 }
 
-/// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first.
+/// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first;
+/// none of those that share nothing.
 pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
     let mut list: Vec<(String, usize)> = Vec::new();
     for packet in clues.dictionary.packets {
         let (shared, ..) = fit(packet, clues);
+        if shared == 0 {
+            continue;
+        }
         let at = list.partition_point(|(_, better)| *better >= shared);
         list.insert(at, (packet.id.to_owned(), shared));
     }
@@ -235,7 +242,7 @@ impl Choice {
             ("service", Language::En) => format!("The field service says {packet}"),
             ("root", Language::Vi) => format!("Phần tử gốc là {packet}"),
             ("root", Language::En) => format!("The root is {packet}"),
-            _ if packet == super::outline::REPLY => return reply(language).to_owned(),
+            _ if packet == REPLY => return reply(language).to_owned(),
             (_, Language::Vi) => format!("Các trường của bản ghi đầu tiên là của gói tin {packet}"),
             (_, Language::En) => format!("The first record has the fields of {packet}"),
         };

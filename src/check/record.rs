@@ -4,15 +4,16 @@
 mod known;
 mod lists;
 mod places;
+pub(super) mod strict;
 mod values;
 mod view;
 
 use crate::check::arena::{Arena, Kind, Node};
+use crate::check::names;
 use crate::check::output::Output;
-use crate::check::plan::{Field, Standing, Type};
-use crate::check::{names, strict};
+use crate::check::table::{Field, Standing, Type};
 use crate::report::Severity;
-use crate::rules::remark::Remark;
+use crate::rules::shared::remark::Remark;
 use crate::source;
 use crate::source::{Flags, Span, Window};
 use crate::standard::{FieldType, RowCitation};

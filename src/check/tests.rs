@@ -4,7 +4,10 @@
 use proptest::prelude::*;
 
 use super::Checker;
-use crate::{Options, Which, check, repair, report::Report};
+use crate::{
+    Options, Which, check, repair,
+    report::{Report, Verdict},
+};
 
 const SAMPLES: [&str; 14] = [
     include_str!("../../pkg-tests/samples/dossier-2020.json"),
@@ -60,6 +63,46 @@ fn in_pieces(bytes: &[u8], cuts: &[usize]) -> Report {
     }
     checker.push(&bytes[from..]);
     checker.finish()
+}
+
+/// Samples that get no verdict, because no public text says what their records are, or that are wrong on purpose.
+const NOT_RIGHT: [(&str, Verdict); 2] =
+    [("portal-reply.json", Verdict::NotChecked), ("guide-style-equals.txt", Verdict::DoesNotConform)];
+
+#[test]
+fn every_sample_is_right() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg-tests/samples");
+    for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let report = check(&std::fs::read(&file).unwrap(), &Options::default());
+        let wanted =
+            NOT_RIGHT.iter().find(|(known, _)| *known == name).map_or(Verdict::Conforms, |(_, verdict)| *verdict);
+        assert_eq!(report.verdict, wanted, "{name}: {:?}", report.findings.iter().map(brief).collect::<Vec<_>>());
+        assert!(wanted != Verdict::Conforms || report.counts.warning == 0, "{name}");
+    }
+}
+
+#[test]
+fn repair_multiplies_no_amount() {
+    let packet = |amount: &str| {
+        let fee = r#"{"TenPhiLePhi": "Lệ phí", "MaPhiLePhi": "1", "HinhThucThu": "1", "LoaiPhiLePhi": "1", "Gia": "#;
+        let sample = include_str!("../../pkg-tests/samples/dossier-2020-single.json");
+        sample.replacen(r#""DanhSachLePhi": []"#, &format!(r#""DanhSachLePhi": [{fee}{amount}}}]"#), 1)
+    };
+    for (amount, repaired) in [("50.000", "\"50\""), ("50000", "\"50000\""), ("50.500", "50.500")] {
+        let text = repair(packet(amount).as_bytes(), &Options::default(), Which::All).bytes;
+        assert_eq!(String::from_utf8(text).unwrap(), packet(repaired), "{amount}");
+    }
+}
+
+#[test]
+fn what_is_no_text_is_offered_no_encoding() {
+    for bytes in [&b"\x89PNG\r\n\x1a\n\x00\x00"[..], b"\xFF\xD8\xFF\xE0\x00\x10JFIF"] {
+        let report = check(bytes, &Options::default());
+        assert_eq!(report.verdict, Verdict::NotChecked);
+        assert!(report.findings.iter().all(|finding| finding.rule == "syntax"), "{:?}", report.findings);
+        assert_eq!(report.sources[0].encoding, None);
+    }
 }
 
 #[test]

@@ -2,16 +2,17 @@
 //! finding: a fault of the characters hides the shape, a wrong shape hides the length.
 
 use super::{
-    plan::{Field, UNKNOWN},
     record::Value,
+    table::{Field, UNKNOWN},
 };
 use crate::{
     plain,
     report::Severity,
     rules::{
         bad_code, bad_date, bad_identifier, bad_number, bad_percentage, bad_period, control_character, decomposed_text,
-        digit_count, iso_date, non_unicode_text, placeholder_value, remark::Remark, secret_value, surrounding_space,
-        too_long, unreachable_url,
+        digit_count, non_unicode_text, placeholder_value, secret_value,
+        shared::{iso_date, remark::Remark},
+        surrounding_space, too_long, unreachable_url,
     },
     source::Flags,
     standard::{FieldType, Form},

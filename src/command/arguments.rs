@@ -138,7 +138,7 @@ impl Arguments {
         let default = Options::default();
         let profile = self.value("--profile");
         let own = profile.filter(|name| is_file(name));
-        Ok(Options {
+        let options = Options {
             packet: self.value("--packet").map(str::to_owned),
             profile: profile.filter(|name| !is_file(name)).map(str::to_owned),
             own_profile: own.map(|path| read_all(host, path)).transpose()?,
@@ -152,8 +152,32 @@ impl Arguments {
             },
             mask: self.has("--mask"),
             ..default
-        })
+        };
+        match options.unknown_name() {
+            Some((option, name)) => Err(unknown_name(option, name)),
+            None => Ok(options),
+        }
     }
+}
+
+/// A misspelled rule after `--only` would make every packet conform.
+fn unknown_name(option: &str, name: &str) -> Stop {
+    let packets = crate::packets();
+    let (what, known): ((&str, &str), Vec<&str>) = match option {
+        "packet" => (("gói tin", "packet"), packets.iter().map(|packet| packet.id).collect()),
+        "profile" => {
+            (("bộ quy định", "profile"), packets.iter().flat_map(|packet| packet.profiles.iter().copied()).collect())
+        }
+        _ => (("quy tắc", "rule"), crate::rules().iter().map(|rule| rule.id).collect()),
+    };
+    let (vi, en) = match nearest(name, known) {
+        Some(near) => (format!("; có phải là “{near}”?"), format!("; did you mean “{near}”?")),
+        None => (String::new(), String::new()),
+    };
+    Problem::stop(
+        format!("--{option}: không có {} “{name}”{vi}", what.0),
+        format!("--{option}: there is no {} “{name}”{en}", what.1),
+    )
 }
 
 /// A profile's name has neither a dot nor a folder in it; a file with a reader's own has.

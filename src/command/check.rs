@@ -68,6 +68,8 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
 struct Session {
     format: Format,
     options: Options,
+    /// The file with the reader's own profile.
+    own_profile: Option<String>,
     style: Style,
     fail_on_warning: bool,
     known: Option<Baseline>,
@@ -106,6 +108,7 @@ impl Session {
         Ok(Self {
             format,
             options,
+            own_profile: arguments.value("--profile").map(str::to_owned),
             style: style(arguments, language, host)?,
             fail_on_warning: arguments.choice("--fail-on", &failing)?.unwrap_or(false),
             known,
@@ -186,6 +189,11 @@ impl Session {
 
     /// Counts a report for the exit code and writes it, or puts it with the others.
     fn report(&mut self, mut report: Report, bytes: &[u8], host: &mut dyn Host) -> Result<(), Stop> {
+        if let (Some(VerdictReason::BadProfile), Some(path)) = (report.reason, &self.own_profile)
+            && let Some(profile) = report.sources.get_mut(1)
+        {
+            profile.name.clone_from(path);
+        }
         let mut known = Counts::default();
         if let Some((_, learned)) = &mut self.learned {
             learned.learn(&report);
@@ -336,7 +344,7 @@ fn style(arguments: &Arguments, language: Language, host: &dyn Host) -> Result<S
 
 /// The report of a file that could not be read at all.
 fn unopened(name: &str, why: &SystemError, languages: Languages) -> Report {
-    let reason = Some(VerdictReason::Unreadable);
+    let reason = Some(VerdictReason::Unopened);
     let wanted = |language| match languages {
         Languages::Both => true,
         Languages::Vi => language == Language::Vi,

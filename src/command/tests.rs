@@ -391,3 +391,39 @@ fn every_option_is_in_the_help() {
         assert!(out.contains(name), "{name}");
     }
 }
+
+#[test]
+fn names_that_do_not_exist_are_refused() {
+    for (line, said) in [
+        ("check --only bad-dat good.json", "--only: there is no rule “bad-dat”; did you mean “bad-date”?"),
+        ("check --skip syntax,nothing good.json", "--skip: there is no rule “nothing”"),
+        (
+            "check --packet DongBoHoSo good.json",
+            "--packet: there is no packet “DongBoHoSo”; did you mean “DongBoHoSoMC”?",
+        ),
+        ("fix --profile qcvn120 good.json", "--profile: there is no profile “qcvn120”"),
+        ("convert --to xml --packet X good.json", "--packet: there is no packet “X”"),
+    ] {
+        let (code, out, err) = result(line);
+        assert_eq!((code, out.as_str()), (2, ""), "{line}");
+        assert!(err.contains(said), "{line}: {err}");
+    }
+    assert_ne!(result("check --packet Document --profile qd1705 --only bad-date,syntax good.json").0, 2);
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_is_not_called_unreadable_text() {
+    let (code, out, _) = result("check --lang en nowhere.json");
+    assert_eq!(code, 2);
+    assert!(out.starts_with("Not checked: the file cannot be opened or read."), "{out}");
+    assert!(result("check --format json nowhere.json").1.contains(r#""reason": "unreadable""#));
+}
+
+#[test]
+fn mistakes_of_a_profile_stand_in_its_file() {
+    let mut world = world();
+    world.files.insert("own.json".to_owned(), b"{}".to_vec());
+    run_in(&mut world, "check --profile own.json good.json");
+    let out = String::from_utf8(world.out).unwrap();
+    assert!(out.contains("--> own.json:1:1"), "{out}");
+}

@@ -4,8 +4,9 @@ use super::{Refusal, Value, from_xml::Element, refuse};
 use crate::{
     check::{
         names,
-        outline::REPLY,
-        plan::{Field, Plan, Type},
+        plan::Plan,
+        recognise::REPLY,
+        table::{Field, Type},
     },
     standard::FieldType,
 };

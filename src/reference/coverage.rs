@@ -8,9 +8,12 @@ use serde_json::{Value, json};
 
 use crate::{
     Options, check,
-    check::plan::{Field, Plan, Standing, plan},
+    check::{
+        plan::{Plan, plan},
+        table::{Field, Standing},
+    },
     report::{Finding, Report, Severity},
-    rules::{examples, page::Page},
+    rules::pages::{examples, page::Page},
     standard::{Case, FieldType, dictionary},
 };
 
@@ -20,7 +23,7 @@ type Place = (String, String, String, String);
 type Seen = BTreeMap<String, (Severity, &'static str)>;
 
 /// Values that are wrong somewhere.
-const WRONG: [&str; 24] = [
+const WRONG: [&str; 25] = [
     "\"\"",
     "\" \"",
     "null",
@@ -35,6 +38,7 @@ const WRONG: [&str; 24] = [
     "\"99\"",
     "\"20240230000000\"",
     "\"19000101000000\"",
+    "\"20000102000000\"",
     "\"NaN\"",
     "\"test\"",
     "\"12.345,67\"",

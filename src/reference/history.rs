@@ -61,7 +61,7 @@ fn items(value: &Value) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::examples::pages;
+    use crate::rules::pages::examples::pages;
 
     #[test]
     fn what_came_changed_and_went_is_told() {

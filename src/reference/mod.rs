@@ -7,8 +7,8 @@ mod history;
 
 use serde_json::{Map, Value, json};
 
-use crate::rules::{
-    self,
+use crate::rules::pages::{
+    PAGES,
     examples::source,
     page::{self, Both, Example, Keyed, Page},
 };
@@ -20,7 +20,7 @@ use crate::rules::{
 /// changed from one rule set to the next.
 #[must_use]
 pub fn reference() -> String {
-    let pages: Vec<Page> = rules::PAGES.iter().filter_map(|(_, text)| page::parse(text).ok()).collect();
+    let pages: Vec<Page> = PAGES.iter().filter_map(|(_, text)| page::parse(text).ok()).collect();
     let mut reference = Map::new();
     reference.insert("engine".to_owned(), crate::ENGINE.into());
     reference.insert("ruleset".to_owned(), crate::RULESET.into());

@@ -3,7 +3,7 @@
 
 use super::finding::{Finding, Help, Language, Localized, Report, Severity, Verdict};
 use super::words::{self, Words, visible, words};
-use crate::rules::letters::lower;
+use crate::letters::lower;
 
 const STYLE: &str = include_str!("html.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";

@@ -6,6 +6,9 @@
 use super::finding::{Finding, Fix, Localized, Report, VerdictReason};
 use crate::plain::{characters, find, hexadecimal, holds, is_word_character, sort, split_once};
 
+/// What says that there is no value gives nothing away.
+const NO_VALUE: &str = "null";
+
 /// Fields that open a door: their values are hidden in every report, also in those that are not shared.
 const SECRETS: [&str; 6] = ["session", "apikey", "token", "password", "matkhau", "secret"];
 
@@ -229,7 +232,7 @@ fn hidden_values(finding: &Finding) -> Vec<String> {
     let texts = finding.found.iter().chain(edits.map(|edit| &edit.text));
     for text in texts {
         let text = text.trim_matches(['"', '\'', '“', '”']);
-        let worth_hiding = text.chars().any(is_word_character);
+        let worth_hiding = text != NO_VALUE && text.chars().any(is_word_character);
         if worth_hiding && !is_field_name(text) && !values.iter().any(|value| value == text) {
             values.push(text.to_owned());
         }
@@ -247,7 +250,7 @@ fn hide_finding(finding: &mut Finding) {
     }
     let secret = names(finding).any(is_secret);
     let is_field_name = names(finding).any(|name| Some(name) == finding.found.as_deref());
-    if !is_field_name {
+    if !is_field_name && finding.found.as_deref() != Some(NO_VALUE) {
         let hide = if secret { hidden_whole } else { hidden };
         finding.found = finding.found.as_deref().map(hide);
     }
@@ -551,6 +554,18 @@ mod tests {
         let text = json::compact(&report);
         assert!(!text.contains("PHIEN"), "{text}");
         assert!(text.contains("“•••” có dấu cách"));
+    }
+
+    #[test]
+    fn what_is_no_value_is_not_hidden() {
+        let packet = r#"{"service": "DongBoHoSoMC", "session": null, "data": [{"MaHoSo": "x", "ChuHoSo": null}]}"#;
+        let options = crate::Options { only: vec!["null-value".to_owned()], mask: true, ..crate::Options::default() };
+        let report = crate::check(packet.as_bytes(), &options);
+        assert_eq!(report.findings.len(), 2);
+        for finding in &report.findings {
+            assert_eq!(finding.found.as_deref(), Some("null"));
+            assert!(finding.message.vi.as_deref().unwrap_or_default().contains(" ghi null"), "{:?}", finding.message);
+        }
     }
 
     #[test]

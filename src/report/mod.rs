@@ -22,3 +22,8 @@ pub use finding::{
     Citation, Counts, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place, Range, Recognised,
     Related, Report, Severity, Source, Verdict, VerdictReason,
 };
+
+/// Name and version of the engine.
+pub const ENGINE: &str = concat!("goitin ", env!("CARGO_PKG_VERSION"));
+/// Date of the rule set: that of the newest snapshot in `src/rules/history`.
+pub const RULESET: &str = env!("GOITIN_RULESET");

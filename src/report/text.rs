@@ -4,7 +4,7 @@
 use super::excerpt::Shown;
 use super::finding::{Finding, Language, Related, Report, Severity, Verdict};
 use super::words::{self, printable, words};
-use crate::rules::letters::lower;
+use crate::letters::lower;
 
 /// Whose help is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -53,6 +53,8 @@ fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
             "Chưa kiểm tra được: nội dung này không đọc được như JSON hay XML."
         }
         (VerdictReason::Unreadable, Language::En) => "Not checked: this text cannot be read as JSON or XML.",
+        (VerdictReason::Unopened, Language::Vi) => "Chưa kiểm tra được: không mở hoặc không đọc được tệp.",
+        (VerdictReason::Unopened, Language::En) => "Not checked: the file cannot be opened or read.",
         (VerdictReason::UnknownPacket, Language::Vi) => "Chưa kiểm tra được: không nhận ra đây là gói tin nào.",
         (VerdictReason::UnknownPacket, Language::En) => "Not checked: it cannot be told which packet this is.",
         (VerdictReason::NoPublicText, Language::Vi) => {

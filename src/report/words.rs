@@ -2,7 +2,7 @@
 //! What is wrong and what to do stand in the findings; here are only the labels around them.
 
 use super::finding::{Finding, Language, Severity, Verdict};
-use crate::rules::letters::lower;
+use crate::letters::lower;
 
 /// The labels in one language.
 pub(crate) struct Words {

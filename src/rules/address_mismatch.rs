@@ -1,11 +1,17 @@
 //! Addresses of citizens: a unit of Việt Nam in an address abroad, and the root's unit against every residence.
 
-use super::{
-    RecordRule, fields,
+use super::shared::{
+    fields,
+    record_rule::RecordRule,
     remark::{Argument, Remark},
 };
 use crate::{
-    check::{memory::Memory, output::Output, plan::Type, record::Record},
+    check::{
+        memory::{Memory, Residence},
+        output::Output,
+        record::Record,
+        table::Type,
+    },
     report::Severity,
 };
 
@@ -14,25 +20,11 @@ const RULE: &str = "address-mismatch";
 const NO_INFORMATION: &[u8] = b"00";
 const VIETNAM: &[u8] = b"VN";
 
-/// The administrative units of the residences so far: the first, and the first other one, with the citizens' numbers.
-#[derive(Debug, Default)]
-pub(crate) struct Residence {
-    seen: Vec<(String, u32)>,
-}
-
-impl Residence {
-    fn note(&mut self, code: &str, citizen: u32) {
-        if self.seen.len() < 2 && self.seen.iter().all(|(known, _)| known != code) {
-            self.seen.push((code.to_owned(), citizen));
-        }
-    }
-
-    /// What is wrong when the root names this unit for all citizens.
-    pub(crate) fn contradicts(&self, unit: &str) -> Option<Remark> {
-        let (code, citizen) = self.seen.iter().find(|(code, _)| code != unit)?;
-        let remark = Remark::new(RULE, "not-all").expected("same-residence").with("unit", unit);
-        Some(remark.with("code", code.as_str()).with("citizen", citizen.to_string()))
-    }
+/// What is wrong when the root names this unit for all citizens.
+pub(crate) fn contradicts(residence: &Residence, unit: &str) -> Option<Remark> {
+    let (code, citizen) = residence.seen.iter().find(|(code, _)| code != unit)?;
+    let remark = Remark::new(RULE, "not-all").expected("same-residence").with("unit", unit);
+    Some(remark.with("code", code.as_str()).with("citizen", citizen.to_string()))
 }
 
 struct AddressMismatch {

@@ -4,11 +4,9 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    letters::fold,
-    remark::{Argument, Remark},
-};
+use super::shared::remark::{Argument, Remark};
 use crate::{
+    letters::fold,
     plain::split_once,
     report::Severity,
     standard::{Code, CodeConflict, CodeList, MoreCodes},
@@ -75,7 +73,7 @@ fn explain(value: &str, list: &CodeList, list_name: &str) -> Remark {
     let remark = Remark::new(RULE, message).severity(severity).grade(list.grade);
     let remark = with_codes(remark, list);
     if let Some(code) = list.more.and_then(|more| other_case(value, more)) {
-        return remark.fix("code", code, true);
+        return remark.saying("case").with("text", code).fix("plain", code, true);
     }
     match resembling(value, list) {
         Some(code) => remark.with("meaning", meaning(code)).fix("guess", code.code, false),
@@ -150,7 +148,7 @@ fn resembling<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
     if !GUESSED.contains(&folded.len()) {
         return None;
     }
-    let distance = |code: &Code| strsim::levenshtein(&fold(code.vi), &folded);
+    let distance = |code: &Code| strsim::osa_distance(&fold(code.vi), &folded);
     let nearest = list.codes.iter().map(distance).min().filter(|nearest| *nearest <= 2)?;
     let mut near = list.codes.iter().filter(|code| distance(code) == nearest);
     let first = near.next()?;

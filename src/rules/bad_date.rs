@@ -5,7 +5,7 @@
 
 use super::{
     bad_number::graded,
-    remark::{Argument, Remark},
+    shared::remark::{Argument, Remark},
 };
 use crate::{report::Severity, standard::RowGrade};
 
@@ -69,7 +69,8 @@ pub(crate) fn is_usual(value: &[u8]) -> bool {
     parse(value).is_some_and(is_usual_day)
 }
 
-fn is_usual_day(moment: Moment) -> bool {
+/// Is the day one a dossier may have?
+pub(crate) fn is_usual_day(moment: Moment) -> bool {
     (EARLIEST_DAY..=LATEST_DAY).contains(&u64::from(moment.day()))
 }
 

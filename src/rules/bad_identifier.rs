@@ -5,8 +5,10 @@
 use super::{
     bad_date::is_real_day,
     bad_number::graded,
-    remark::Remark,
-    web_address::{self, Fault},
+    shared::{
+        remark::Remark,
+        web_address::{self, Fault},
+    },
 };
 use crate::{
     plain::replaced,

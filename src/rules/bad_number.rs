@@ -2,8 +2,8 @@
 //!
 //! A currency sign, groups of three and a fraction of zeros are taken away where the number stays the same beyond doubt.
 
-use super::{letters, remark::Remark};
-use crate::{report::Severity, standard::RowGrade};
+use super::shared::remark::Remark;
+use crate::{letters, report::Severity, standard::RowGrade};
 
 const RULE: &str = "bad-number";
 
@@ -26,6 +26,21 @@ pub(crate) fn check_integer(value: &str, grade: RowGrade) -> Option<Remark> {
         return None;
     }
     Some(graded(explain(value.trim(), "integer"), grade))
+}
+
+/// A JSON number where a whole one belongs. A fraction of zeros is none, and its point groups no thousands.
+pub(crate) fn check_token(token: &str, grade: RowGrade) -> Option<Remark> {
+    if whole(token).is_some() {
+        return None;
+    }
+    let message = if token.starts_with('-') { "negative" } else { "fraction" };
+    Some(graded(Remark::new(RULE, message).expected("integer"), grade))
+}
+
+/// The digits of a JSON number that is whole.
+pub(crate) fn whole(token: &str) -> Option<&str> {
+    let (whole, fraction) = token.split_once('.').unwrap_or((token, "0"));
+    (is_digits(whole) && fraction.bytes().all(|byte| byte == b'0')).then_some(whole)
 }
 
 /// A natural number that a schema keeps in 32 bits. A plus sign and zeros before it are no fault to the schema.

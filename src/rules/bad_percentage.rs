@@ -3,7 +3,7 @@
 
 use super::{
     bad_number::{graded, is_digits, is_no_number},
-    remark::Remark,
+    shared::remark::Remark,
 };
 use crate::standard::RowGrade;
 

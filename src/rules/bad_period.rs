@@ -3,10 +3,9 @@
 use super::{
     bad_date::{self, impossible_month, is_usual_year},
     bad_number::{graded, is_digits},
-    letters::fold,
-    remark::Remark,
+    shared::remark::Remark,
 };
-use crate::standard::RowGrade;
+use crate::{letters::fold, standard::RowGrade};
 
 const RULE: &str = "bad-date";
 

@@ -1,7 +1,7 @@
 //! Two ways to say the same of which a record needs one, and has none.
 
-use super::{RecordRule, fields, remark::Remark};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 const RULE: &str = "choice-conflict";
 

@@ -1,11 +1,14 @@
 //! The date inside a dossier code is the day the dossier was received: another day means that one of the two is wrong.
 
 use super::{
-    RecordRule, bad_identifier,
-    fields::{self, Dated},
-    remark::Remark,
+    bad_identifier,
+    shared::{
+        fields::{self, Dated},
+        record_rule::RecordRule,
+        remark::Remark,
+    },
 };
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 const RULE: &str = "code-date-mismatch";
 

@@ -2,8 +2,7 @@
 //!
 //! Line breaks and tabs are at home in text that people wrote and nowhere else.
 
-use super::{non_unicode_text, remark::Remark};
-
+use super::{non_unicode_text, shared::remark::Remark};
 use crate::plain;
 
 const RULE: &str = "control-character";
@@ -53,7 +52,7 @@ mod tests {
 
     #[test]
     fn text_passes() {
-        for word in crate::rules::letters::tests::ORDINARY {
+        for word in crate::letters::tests::ORDINARY {
             assert_eq!(check(word, false), None, "{word}");
         }
         assert_eq!(check("dòng 1\r\n\tdòng 2 🎉 \u{A0}°", true), None);

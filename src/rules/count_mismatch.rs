@@ -1,7 +1,7 @@
 //! A count that differs from the length of the list it counts.
 
-use super::{RecordRule, fields, remark::Remark};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 const RULE: &str = "count-mismatch";
 /// A count, and the list it counts.

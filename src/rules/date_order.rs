@@ -2,12 +2,12 @@
 //!
 //! A date that is wrong is mostly wrong against several others; it is reported once.
 
-use super::{
-    RecordRule,
+use super::shared::{
     fields::{self, Dated},
+    record_rule::RecordRule,
     remark::{Argument, Remark},
 };
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 const RULE: &str = "date-order";
 
@@ -127,7 +127,7 @@ fn meaning(dated: &Dated<'_>) -> Argument {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::tests::{dossier, findings};
+    use super::super::shared::fields::tests::{dossier, findings};
 
     fn wrong(members: &str) -> Vec<String> {
         findings(super::RULE, &dossier(members))

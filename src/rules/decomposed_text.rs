@@ -3,12 +3,11 @@
 //! They look like the composed letters and compare unequal to them. What has no composed form, as the breve on `ê` of
 //! the Êđê, is right as it stands.
 
-use super::{
+use super::shared::remark::Remark;
+use crate::{
     letters::{self, Composed},
-    remark::Remark,
+    plain::is_one_of,
 };
-
-use crate::plain::is_one_of;
 
 const RULE: &str = "decomposed-text";
 

@@ -1,6 +1,6 @@
 //! Numbers that are so many digits and nothing else, as a schema's pattern says.
 
-use super::remark::{Argument, Remark};
+use super::shared::remark::{Argument, Remark};
 use crate::standard::{RowGrade, RowSchema};
 
 const RULE: &str = "bad-identifier";

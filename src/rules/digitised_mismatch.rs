@@ -1,11 +1,11 @@
 //! The dossier says whether it has digitised parts, and its papers say otherwise.
 
-use super::{RecordRule, fields, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::check::{
     memory::Memory,
     output::Output,
-    plan::Type,
     record::{Record, Value},
+    table::Type,
 };
 
 const RULE: &str = "digitised-mismatch";

@@ -1,8 +1,10 @@
 //! The same record twice in one call: the receiver takes one of them, and nobody knows which.
 
-use super::{RecordRule, fields, remark::Remark};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
-use crate::plain;
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    plain,
+};
 
 const RULE: &str = "duplicate-record";
 

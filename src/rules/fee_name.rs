@@ -1,7 +1,10 @@
 //! A fee that bears the dossier's code for a name: a program filled the wrong column. Part of `placeholder-value`.
 
-use super::{RecordRule, fields, placeholder_value, remark::Remark};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use super::{
+    placeholder_value,
+    shared::{fields, record_rule::RecordRule, remark::Remark},
+};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 struct FeeName {
     code: usize,

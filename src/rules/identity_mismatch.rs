@@ -1,14 +1,17 @@
 //! Numbers that cannot be what their field or their kind says: a twelve-digit card with nine digits, a citizen's number
 //! where the Portal's account id belongs, a telephone number entered as fax.
 
-use super::{RecordRule, bad_identifier, fields, placeholder_value, remark::Remark};
-use crate::check::{
-    memory::Memory,
-    output::Output,
-    plan::Type,
-    record::{Record, Value},
+use super::{
+    bad_identifier, placeholder_value,
+    shared::{fields, record_rule::RecordRule, remark::Remark},
 };
 use crate::{
+    check::{
+        memory::Memory,
+        output::Output,
+        record::{Record, Value},
+        table::Type,
+    },
     report::Severity,
     standard::{Form, RowGrade},
 };
@@ -71,18 +74,17 @@ fn look_at_paper<'a>(record: &Record<'a>, kind: &Value<'a>, number: &Value<'a>, 
         b"2" => (OLD_CARD, "old-card", "nine"),
         _ => return,
     };
-    if count_of_characters(number) != digits && !is_no_number(number) {
+    if !has_digits(number, digits) && !is_no_number(number) {
         record.report_with(output, number, (kind, "kind"), Remark::new(RULE, message).expected(expected));
     }
 }
 
-/// Characters of a number; the blanks, dots and dashes people put between its groups do not count.
-fn count_of_characters(number: &Value<'_>) -> usize {
+/// So many digits and nothing else; the blanks, dots and dashes people put between the groups do not count.
+fn has_digits(number: &Value<'_>, wanted: usize) -> bool {
     let bytes = number.bytes();
-    let is_separator = |byte: u8| matches!(byte, b' ' | b'.' | b'-' | b'\t' | b'\r' | b'\n');
-    // Bytes that go on with a character of several bytes.
-    let goes_on = |byte: u8| byte & 0b1100_0000 == 0b1000_0000;
-    bytes.iter().filter(|byte| !is_separator(**byte) && !goes_on(**byte)).count()
+    let is_separator = |byte: &&u8| matches!(byte, b' ' | b'.' | b'-' | b'\t' | b'\r' | b'\n');
+    let mut signs = bytes.iter().filter(|byte| !is_separator(byte));
+    signs.by_ref().take(wanted).filter(|sign| sign.is_ascii_digit()).count() == wanted && signs.next().is_none()
 }
 
 /// What is no number of a paper at all; the rules about values say so.
@@ -101,7 +103,7 @@ fn is_citizen_number(value: &Value<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::tests::{dossier, findings};
+    use super::super::shared::fields::tests::{dossier, findings};
 
     #[test]
     fn the_kind_says_how_many_digits() {
@@ -110,7 +112,14 @@ mod tests {
             findings(super::RULE, &dossier(&papers))
         };
         let found = ["error /data/0/DinhDanhCHS/0/SoDinhDanh"];
-        for (kind, number) in [("1", "168234567"), ("2", "038091442182"), ("1", "B1234567"), ("2", "1682345678")] {
+        for (kind, number) in [
+            ("1", "168234567"),
+            ("2", "038091442182"),
+            ("1", "B1234567"),
+            ("1", "03809144218A"),
+            ("2", "16823456O"),
+            ("2", "1682345678"),
+        ] {
             assert_eq!(wrong(kind, number), found, "{kind} {number}");
         }
         for (kind, number) in

@@ -1,15 +1,16 @@
 //! A citizen's status and the time of death or disappearance: the one demands or forbids the other.
 
-use super::{
-    RecordRule, fields,
+use super::shared::{
+    fields,
+    record_rule::RecordRule,
     remark::{Argument, Remark},
 };
 use crate::{
     check::{
         memory::Memory,
         output::Output,
-        plan::Type,
         record::{Record, Value},
+        table::Type,
     },
     report::Severity,
     standard::RowGrade,

@@ -1,7 +1,7 @@
 //! A name that was split halfway: a middle name without a family name.
 
-use super::{RecordRule, fields, remark::Remark};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 const RULE: &str = "name-parts";
 

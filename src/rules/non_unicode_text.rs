@@ -3,12 +3,11 @@
 //! A value is suspected only where its words are no Vietnamese syllables as they stand and are ones when read in the
 //! older code, twice at least: ordinary Vietnamese, other languages, names, codes and addresses stay untouched.
 
-use super::{
+use super::shared::remark::Remark;
+use crate::{
     letters::{self, Composed, is_syllable, vowel, with_tone},
-    remark::Remark,
+    plain::{characters, is_one_of, is_word_character},
 };
-
-use crate::plain::{characters, is_one_of, is_word_character};
 
 const RULE: &str = "non-unicode-text";
 
@@ -433,7 +432,7 @@ mod tests {
     fn read(text: &str) -> Option<(String, String)> {
         let remark = check(text)?;
         let habit = remark.arguments.iter().find_map(|(name, value)| match value {
-            crate::rules::remark::Argument::Text(text) if *name == "habit" => Some(text.clone()),
+            crate::rules::shared::remark::Argument::Text(text) if *name == "habit" => Some(text.clone()),
             _ => None,
         });
         Some((habit?, remark.fix.clone()?.text))

@@ -1,8 +1,8 @@
 //! A citizen without a personal identification number: so only when the number is to be issued.
 
-use super::{RecordRule, fields, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
-    check::{memory::Memory, output::Output, plan::Type, record::Record},
+    check::{memory::Memory, output::Output, record::Record, table::Type},
     report::Severity,
     standard::RowGrade,
 };

@@ -1,14 +1,19 @@
 //! Another name of an ethnic group or a religion: one of those that belong to its code.
 
-use super::{
-    RecordRule, fields, letters,
+use super::shared::{
+    fields,
+    record_rule::RecordRule,
     remark::{Argument, Remark},
 };
-use crate::check::{
-    memory::Memory,
-    output::Output,
-    plan::Type,
-    record::{Record, Value},
+use crate::{
+    check::{
+        memory::Memory,
+        output::Output,
+        record::{Record, Value},
+        table::Type,
+    },
+    letters,
+    plain::{is_word_character, split_once},
 };
 
 const RULE: &str = "other-name";
@@ -55,13 +60,15 @@ fn plain(text: &str) -> String {
 /// Is it one of the names, or a whole part of one?
 fn is_among(name: &str, names: &str) -> bool {
     let (name, names) = (plain(name.trim()), plain(names));
-    let letter = |at: Option<char>| at.is_some_and(char::is_alphanumeric);
-    !name.is_empty()
-        && names.match_indices(name.as_str()).any(|(at, _)| {
-            let (before, behind) = (names.get(..at), names.get(at + name.len()..));
-            !letter(before.and_then(|text| text.chars().next_back()))
-                && !letter(behind.and_then(|text| text.chars().next()))
-        })
+    let (mut rest, mut before) = (names.as_str(), None);
+    while let Some((head, behind)) = split_once(rest, &name) {
+        before = head.chars().next_back().or(before);
+        if !before.is_some_and(is_word_character) && !behind.chars().next().is_some_and(is_word_character) {
+            return true;
+        }
+        (rest, before) = (behind, name.chars().next_back());
+    }
+    false
 }
 
 impl RecordRule for OtherName {

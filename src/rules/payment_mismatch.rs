@@ -1,7 +1,7 @@
 //! Paid online, but there is nothing to pay: the dossier is left out of the figure for online payment.
 
-use super::{RecordRule, fields, remark::Remark};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 const RULE: &str = "payment-mismatch";
 

@@ -3,17 +3,15 @@
 //! Where the figures of a group do not add up, a percentage is right when it fits any way of mending them.
 
 use super::{
-    RecordRule,
     bad_percentage::{hundredths, in_words, whole},
-    fields,
-    remark::Remark,
+    shared::{fields, record_rule::RecordRule, remark::Remark},
     sum_mismatch::{Count, count, slots},
 };
 use crate::check::{
     memory::Memory,
     output::Output,
-    plan::Type,
     record::{Record, Value},
+    table::Type,
 };
 
 const RULE: &str = "percent-mismatch";
@@ -109,7 +107,7 @@ fn check_trio(record: &Record<'_>, trio: [usize; 3], people: Option<usize>, outp
 
 #[cfg(test)]
 mod tests {
-    use super::super::{fields::tests::findings, sum_mismatch::tests::wrong};
+    use super::super::{shared::fields::tests::findings, sum_mismatch::tests::wrong};
     use super::*;
 
     fn shares(changes: &[(&str, &str)]) -> Vec<String> {

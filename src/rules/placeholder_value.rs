@@ -2,7 +2,7 @@
 //!
 //! They pass every check of shape in a text field and mean that the real value is missing.
 
-use super::remark::Remark;
+use super::shared::remark::Remark;
 
 const RULE: &str = "placeholder-value";
 
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn ordinary_values_pass() {
-        for word in crate::rules::letters::tests::ORDINARY {
+        for word in crate::letters::tests::ORDINARY {
             assert_eq!(check(word), None, "{word}");
         }
         for value in ["", "0", "Testament", "Nam", "Nulla", "0000000001", "000000002"] {

@@ -2,7 +2,7 @@
 //!
 //! Which findings of the packet beside it may have caused a refusal, the report tells when all of them are known.
 
-use super::remark::{Argument, Remark};
+use super::shared::remark::{Argument, Remark};
 use crate::{report::Severity, standard};
 
 pub(crate) const RULE: &str = "portal-reply";

@@ -2,12 +2,12 @@
 //!
 //! Its name is a required field, so that its absence is said by `missing-field`.
 
-use super::{
-    RecordRule,
+use super::shared::{
     fields::{self, List},
+    record_rule::RecordRule,
     remark::Remark,
 };
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 const RULE: &str = "procedure-incomplete";
 

@@ -4,17 +4,19 @@
 //! Only status 10 is taken for the end: after 3, 7 and 8 the papers are handed back, or the dossier is taken up again.
 
 use super::{
-    RecordRule,
     bad_date::Moment,
-    fields::{self, Status},
-    remark::Remark,
+    shared::{
+        fields::{self, Status},
+        record_rule::RecordRule,
+        remark::Remark,
+    },
 };
 use crate::{
     check::{
         memory::Memory,
         output::Output,
-        plan::Type,
         record::{Record, Value},
+        table::Type,
     },
     plain::{self, Noted},
     report::Severity,
@@ -97,7 +99,7 @@ fn look_at_status(record: &Record<'_>, status: &Status<'_>, steps: &mut Noted, o
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::tests::findings;
+    use super::super::shared::fields::tests::findings;
 
     /// Steps of one dossier: hour and status.
     fn wrong(steps: &[(u8, &str)]) -> Vec<String> {

@@ -1,12 +1,12 @@
 //! A result file that is the citizen's own paper: both have the same address.
 
-use super::{RecordRule, fields, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
     check::{
         memory::Memory,
         output::Output,
-        plan::Type,
         record::{Record, Value},
+        table::Type,
     },
     plain::{Table, hash, note},
 };
@@ -75,7 +75,7 @@ fn report<'a>(record: &Record<'a>, result: &Value<'a>, paper: &Value<'a>, output
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::tests::{dossier, findings};
+    use super::super::shared::fields::tests::{dossier, findings};
 
     #[test]
     fn few_and_many_results_are_found_alike() {

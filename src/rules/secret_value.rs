@@ -2,7 +2,7 @@
 //!
 //! No report shows what is marked by this rule.
 
-use super::remark::Remark;
+use super::shared::remark::Remark;
 
 const RULE: &str = "secret-value";
 

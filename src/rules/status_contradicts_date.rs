@@ -1,8 +1,8 @@
 //! A date that the status says cannot be: a result returned while the dossier is still being processed.
 
-use super::{RecordRule, fields, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
-    check::{memory::Memory, output::Output, plan::Type, record::Record},
+    check::{memory::Memory, output::Output, record::Record, table::Type},
     report::Severity,
     standard::RowGrade,
 };

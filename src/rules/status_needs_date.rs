@@ -1,11 +1,11 @@
 //! A status without the date that belongs to it: received on no day, returned on no day.
 
-use super::{
-    RecordRule,
+use super::shared::{
     fields::{self, Status},
+    record_rule::RecordRule,
     remark::Remark,
 };
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 const RULE: &str = "status-needs-date";
 
@@ -50,7 +50,7 @@ fn report(record: &Record<'_>, status: &Status<'_>, slot: usize, message: &'stat
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::tests::{dossier, findings};
+    use super::super::shared::fields::tests::{dossier, findings};
 
     fn wrong(members: &str) -> Vec<String> {
         findings(super::RULE, &dossier(members))

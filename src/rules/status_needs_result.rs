@@ -1,7 +1,7 @@
 //! A dossier that is finished without an electronic result: it is not counted as one that has it.
 
-use super::{RecordRule, fields, remark::Remark};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 const RULE: &str = "status-needs-result";
 /// Processed, and result returned.

@@ -1,7 +1,7 @@
 //! A dossier that waits for a supplement, and no word of what was asked for.
 
-use super::{RecordRule, fields, remark::Remark};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 const RULE: &str = "status-needs-supplement";
 /// A supplement was asked for.

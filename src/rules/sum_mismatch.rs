@@ -3,12 +3,12 @@
 //! One wrong figure breaks several sums. A sum that holds as soon as the total of a group is what its own parts add up to
 //! has nothing more to say: the finding at that total says it.
 
-use super::{RecordRule, fields, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::check::{
     memory::Memory,
     output::Output,
-    plan::Type,
     record::{Record, Value},
+    table::Type,
 };
 
 const RULE: &str = "sum-mismatch";
@@ -102,7 +102,7 @@ impl RecordRule for SumMismatch {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::super::fields::tests::findings;
+    use super::super::shared::fields::tests::findings;
 
     /// A month with the figures of the sample, but for these.
     pub(crate) fn wrong(rule: &str, changes: &[(&str, &str)]) -> Vec<String> {

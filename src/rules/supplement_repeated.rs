@@ -1,7 +1,7 @@
 //! More than one supplement round: the dossier is counted as late, whatever its dates say.
 
-use super::{RecordRule, fields, remark::Remark};
-use crate::check::{memory::Memory, output::Output, plan::Type, record::Record};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 const RULE: &str = "supplement-repeated";
 

@@ -3,7 +3,7 @@
 //! Other systems compare such values byte by byte, so that a stray space makes them unknown. The other rules are asked
 //! about what stands between.
 
-use super::remark::Remark;
+use super::shared::remark::Remark;
 
 const RULE: &str = "surrounding-space";
 

@@ -2,7 +2,7 @@
 //!
 //! A limit that a document states makes an error; one that only a client was seen to keep makes a warning.
 
-use super::remark::Remark;
+use super::shared::remark::Remark;
 use crate::{
     plain::characters,
     report::Severity,

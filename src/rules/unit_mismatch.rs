@@ -4,11 +4,15 @@
 //! waits for it.
 
 use super::{
-    RecordRule, bad_identifier, fields,
-    remark::{Argument, Remark},
+    bad_identifier,
+    shared::{
+        fields,
+        record_rule::RecordRule,
+        remark::{Argument, Remark},
+    },
 };
 use crate::{
-    check::{memory::Memory, output::Output, plan::Type, record::Record},
+    check::{memory::Memory, output::Output, record::Record, table::Type},
     standard::{Form, RowGrade},
 };
 

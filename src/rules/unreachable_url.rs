@@ -1,6 +1,6 @@
 //! Web addresses that are right in form and lead nowhere outside the sender's own network.
 
-use super::{remark::Remark, web_address};
+use super::shared::{remark::Remark, web_address};
 
 const RULE: &str = "unreachable-url";
 

@@ -15,8 +15,9 @@ use words::Words;
 
 use crate::{
     check::{
-        outline::REPLY,
-        plan::{self, Field, Plan, Standing, Type},
+        plan::{self, Plan},
+        recognise::REPLY,
+        table::{Field, Standing, Type},
     },
     report::Severity,
     standard::{Code, FieldType, Form, Requirement, RowGrade, Texts},

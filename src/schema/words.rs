@@ -2,7 +2,7 @@
 
 use super::{Model, code_meanings, is_required};
 use crate::{
-    check::plan::{Field, Standing},
+    check::table::{Field, Standing},
     standard::{FieldType, Requirement, Row, RowGrade, Texts},
 };
 

@@ -8,7 +8,7 @@ use super::{
     words::{self, Words},
 };
 use crate::{
-    check::plan::{Field, Type},
+    check::table::{Field, Type},
     source::xml::escape,
     standard::{FieldType, Texts},
 };

@@ -7,7 +7,7 @@ use super::{
     xsd::Writer,
 };
 use crate::{
-    check::plan::{Field, Type},
+    check::table::{Field, Type},
     source::xml::escape,
     standard::{CodeList, FieldType, PacketSchema, Requirement, RowSchema, TypeSchema},
 };

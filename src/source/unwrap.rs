@@ -1,7 +1,7 @@
 //! Packets wrapped in something else: in a JSON string, in HTML entities, in base64. The wrapping is taken off piece by
 //! piece, and an [`OffsetMap`] remembers where each byte came from.
 
-use super::json::{Escape, push_char, read_escape};
+use super::json::text::{Escape, push_char, read_escape};
 use super::{OffsetMap, Span, Window};
 
 /// What a packet can be wrapped in.

@@ -6,7 +6,7 @@ use crate::check::arena::{Kind, Node};
 use crate::check::names;
 use crate::check::output::Draft;
 use crate::report::Severity;
-use crate::rules::remark::Remark;
+use crate::rules::shared::remark::Remark;
 use crate::source::{Flags, Span, Window};
 use crate::standard::RowGrade;
 use std::fmt::Write as _;

@@ -1,33 +1,18 @@
 //! What stands around the records: an envelope's members are copied when its part is known, and checked when it ends.
 
-use super::{Outline, RECORD_MEMBERS, REPLY, REPLY_CODE, Role, schema_root};
+use super::members::Members;
+use super::{Outline, RECORD_MEMBERS, REPLY_CODE, Role, schema_root};
 use crate::check::arena::{Arena, Kind, Node};
 use crate::check::output::Draft;
 use crate::check::plan::Plan;
+use crate::check::recognise::REPLY;
 use crate::check::record::{Matcher, Site, Syntax};
 use crate::check::{names, plan, recognise};
 use crate::report::Severity;
-use crate::rules::remark::Remark;
+use crate::rules::shared::remark::Remark;
 use crate::rules::{portal_reply, unit_mismatch};
-use crate::source::{Flags, OffsetMap, ScalarKind, Span, Window};
+use crate::source::{Flags, ScalarKind, Span, Window};
 use crate::standard;
-
-/// The members of an envelope, copied: the text around them may be gone before the envelope ends.
-#[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the envelope")]
-pub(super) struct Members {
-    pub(super) text: Vec<u8>,
-    pub(super) map: OffsetMap,
-    /// Where the piece copied last ends, inside and outside.
-    pub(super) end: Option<(u32, u32)>,
-    pub(super) arena: Arena,
-    pub(super) from_unwrapped: bool,
-    pub(super) path: String,
-    pub(super) has_records: bool,
-    pub(super) is_reply: bool,
-    /// An envelope with records stands in it.
-    pub(super) is_around: bool,
-}
 
 impl Outline {
     /// The container is an envelope: its members so far are put aside, the text may go.
@@ -238,7 +223,7 @@ impl Outline {
             .with("packet", plan.packet.id)
             .with("field", "service");
         if meant == plan.packet.id {
-            remark = remark.fix("service", meant, false).with("text", meant);
+            remark = remark.fix("plain", meant, false).with("text", meant);
         }
         let Some(mut draft) = Draft::from_remark(remark) else {
             return;
@@ -252,65 +237,6 @@ impl Outline {
             fix.edits = vec![(window.outermost(node.text), meant.to_owned())];
         }
         self.output.push(draft);
-    }
-}
-
-impl Members {
-    /// Copies a member. Of a container only the opening token is of interest.
-    pub(super) fn add(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
-        let name = self.copy(window, node.name);
-        self.end_piece();
-        let whole = if is_container { node.open } else { node.whole() };
-        let open = self.copy(window, whole);
-        if !is_container && window.is_unwrapped() {
-            // A quote of the text inside is two characters outside.
-            let text = window.outermost(node.text);
-            self.map.push(open.start + (node.text.start - whole.start), text.start);
-            self.map.push(open.start + (node.text.end - whole.start), text.end);
-        }
-        self.end_piece();
-        let inside = |offset: u32| (open.start + offset.saturating_sub(whole.start)).min(open.end);
-        let kind = match node.kind {
-            Kind::Element if is_container && self.arena.len() > 0 => Kind::Object,
-            kind => kind,
-        };
-        let index = self.arena.push(Node {
-            kind,
-            name,
-            open: Span::new(open.start, inside(node.open.end)),
-            text: Span::new(inside(node.text.start), if is_container { open.end } else { inside(node.text.end) }),
-            close: open.end,
-            ..*node
-        });
-        if index > 0 {
-            let end = self.arena.len();
-            if let Some(root) = self.arena.node_mut(0) {
-                root.end = end;
-            }
-        }
-    }
-
-    pub(super) fn copy(&mut self, window: &Window<'_>, span: Span) -> Span {
-        let start = self.text.len() as u32;
-        let outer = window.outermost(span);
-        self.map.push(start, outer.start);
-        self.text.extend_from_slice(window.bytes(span));
-        let end = self.text.len() as u32;
-        self.end = Some((end, outer.end));
-        // Keeps the end of this run apart from the beginning of the next.
-        self.text.push(b' ');
-        Span::new(start, end)
-    }
-
-    /// The piece copied last ends where it ends outside, however long its escapes are there.
-    pub(super) fn end_piece(&mut self) {
-        if let Some((inner, outer)) = self.end.take() {
-            self.map.push(inner, outer);
-        }
-    }
-
-    pub(super) fn has_records_or_root(&self) -> bool {
-        self.has_records || self.arena.len() > 1
     }
 }
 

@@ -7,7 +7,7 @@ use crate::check::recognise::{Choice, Clues};
 use crate::check::record::{Matcher, Record, Site, Syntax};
 use crate::check::{marks, own_profile, plan, recognise};
 use crate::report::Severity;
-use crate::rules::remark::Remark;
+use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::{Flags, Window};
 use crate::standard;
 use std::borrow::Cow;
@@ -49,7 +49,7 @@ impl Outline {
                 self.output.push(draft);
             }
         }
-        let record = Record::new(site, plan, &self.scratch);
+        let record = Record::new(site, &plan.types, plan.citation(), &self.scratch);
         for rule in &plan.rules {
             rule.check(&record, &mut self.memory, &mut self.output);
         }
@@ -100,6 +100,11 @@ impl Outline {
         if profile.is_some_and(standard::Profile::is_derived) {
             let named = choice.name.unwrap_or(choice.packet);
             let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
+            self.note(remark);
+        } else if self.lacks_chosen_profile() {
+            let chosen = self.chosen_profile.clone().unwrap_or_default();
+            let remark = Remark::new("profile-note", "not-of-packet");
+            let remark = remark.with("profile", chosen).with("packet", choice.packet).with("usual", choice.profile);
             self.note(remark);
         } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
             self.note_profile(&choice, fields);
@@ -160,8 +165,12 @@ impl Outline {
         let candidates = recognise::candidates(&clues);
         let list: Vec<String> = candidates.iter().map(|(packet, shared)| format!("{packet} ({shared})")).collect();
         let message = if self.service.is_some() { "service" } else { "fields" };
+        let candidates: Argument = match list.as_slice() {
+            [] => Argument::Both("không có".to_owned(), "none".to_owned()),
+            _ => list.join(", ").into(),
+        };
         let remark = Remark::new("unknown-packet", message)
-            .with("candidates", list.join(", "))
+            .with("candidates", candidates)
             .with("service", self.service.clone().unwrap_or_default());
         self.note(remark);
     }

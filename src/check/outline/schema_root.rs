@@ -3,18 +3,20 @@
 
 use std::fmt::Write as _;
 
-use super::{Open, Outline, Role, envelope::Members};
+use super::{Open, Outline, Role, members::Members};
 use crate::{
     check::{
         arena::{Kind, Node},
         names,
         output::{Draft, DraftFix},
-        record::{Matcher, Site, Syntax},
-        strict,
+        record::{Matcher, Site, Syntax, strict},
     },
     plain,
     report::Severity,
-    rules::remark::{Argument, Remark},
+    rules::{
+        address_mismatch,
+        shared::remark::{Argument, Remark},
+    },
     source::{Flags, Span, Window},
     standard::{self, Mark, Packet, PacketSchema, Row, RowCitation, RowGrade},
 };
@@ -353,7 +355,8 @@ impl Outline {
         }
         if let Some(node) = find("MaDonViHanhChinh") {
             let text = node.text_in(window, syntax);
-            if let Some(mut draft) = self.memory.residence.contradicts(text.trim()).and_then(Draft::from_remark) {
+            let remark = address_mismatch::contradicts(&self.memory.residence, text.trim());
+            if let Some(mut draft) = remark.and_then(Draft::from_remark) {
                 draft.span = window.outermost(node.marked());
                 draft.path = place("MaDonViHanhChinh");
                 draft.field = Some("MaDonViHanhChinh".to_owned());
@@ -371,7 +374,7 @@ impl Outline {
         }
         let remark =
             Remark::new("count-mismatch", "citizens").expected("count").with("count", self.records.to_string());
-        let remark = remark.fix("count", self.records.to_string(), false);
+        let remark = remark.grade(RowGrade::Text).fix("count", self.records.to_string(), false);
         let mut draft = Draft::from_remark(remark)?;
         (draft.field, draft.found) = (Some("SoCongDan".to_owned()), Some(written.to_owned()));
         Some(draft)

@@ -1,7 +1,7 @@
 //! Values that were found to be right, so that the same value of the same field is not looked at again: offices,
 //! procedures and states come back in every record. A small table of fixed size; a newer value takes the older's place.
 
-use crate::check::plan::Field;
+use crate::check::table::Field;
 use crate::plain;
 
 /// How many values are remembered; a power of two.

@@ -3,8 +3,8 @@
 use super::{Matcher, Object, Place, Value};
 use crate::check::arena::Kind;
 use crate::check::names;
-use crate::check::plan::Field;
-use crate::rules::remark::Remark;
+use crate::check::table::Field;
+use crate::rules::shared::remark::Remark;
 use crate::source::{Flags, ScalarKind};
 use crate::standard::FieldType;
 use std::fmt::Write as _;

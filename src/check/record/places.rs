@@ -1,13 +1,13 @@
 //! Where findings about a record stand: path, range, key, and the edits of their fixes.
 
-use super::{Matcher, NONE, Place, Scratch, Site, Syntax, Value};
+use super::{Matcher, NONE, Place, Scratch, Site, Syntax, Value, strict};
 use crate::check::arena::{Kind, Node};
+use crate::check::names;
 use crate::check::output::{Draft, DraftFix};
-use crate::check::plan::{Field, Type};
-use crate::check::{names, strict};
+use crate::check::table::{Field, Type};
 use crate::report::mask::is_secret;
-use crate::rules::remark::{Argument, Remark};
 use crate::rules::secret_value;
+use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::{ScalarKind, Span};
 use crate::standard::{Case, FieldType, RowCitation};
 use crate::{plain, source};

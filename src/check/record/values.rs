@@ -3,11 +3,11 @@
 use super::places::asked_for;
 use super::{Matcher, NONE, Object, Place, Syntax, Value, value_of};
 use crate::check::arena::{Kind, Node};
-use crate::check::plan::{Field, Standing};
+use crate::check::table::{Field, Standing};
 use crate::check::value;
 use crate::report::Severity;
-use crate::rules::remark::Remark;
-use crate::rules::{bad_code, bad_date};
+use crate::rules::shared::remark::Remark;
+use crate::rules::{bad_code, bad_date, bad_number};
 use crate::source::{Flags, ScalarKind};
 use crate::standard;
 use crate::standard::{Case, FieldType, Requirement, RowGrade};
@@ -52,8 +52,20 @@ impl<'a> Matcher<'a, '_> {
             Kind::Element if !is_leaf => {
                 return self.wrong_type(value, "object-for-scalar", "string");
             }
+            Kind::Scalar(ScalarKind::Number) if field.row.field_type == FieldType::BooleanOrNull => {
+                let remark = Remark::new("wrong-type", "number-for-truth");
+                return self.at_value_token(value, remark.severity(Severity::Warning));
+            }
             Kind::Scalar(ScalarKind::Number) if !value::takes_number(field) => {
                 return self.unquoted(value, "number-for-string");
+            }
+            Kind::Scalar(ScalarKind::Number)
+                if matches!(field.row.field_type, FieldType::Integer | FieldType::Number) =>
+            {
+                if let Some(remark) = bad_number::check_token(&value.text(), field.row.grade) {
+                    self.at_value(value, remark);
+                }
+                return self.gap(value);
             }
             Kind::Scalar(ScalarKind::Boolean) if field.row.field_type != FieldType::BooleanOrNull => {
                 return self.unquoted(value, "boolean-for-string");
@@ -188,7 +200,13 @@ impl<'a> Matcher<'a, '_> {
         if self.is_required(value.object, value.field) {
             self.required_value(value, "null");
         } else {
-            self.at_value_token(value, Remark::new("null-value", "null").fix("empty-string", "\"\"", true));
+            let remark = Remark::new("null-value", "null").expected("empty");
+            let remark = match value.field.row.field_type {
+                FieldType::List | FieldType::Texts => remark.fix("empty", "[]", true),
+                FieldType::Object => remark,
+                _ => remark.fix("empty", "\"\"", true),
+            };
+            self.at_value_token(value, remark);
         }
     }
 
@@ -225,13 +243,24 @@ impl<'a> Matcher<'a, '_> {
     /// A number or a truth value where a string is expected: quoting it repairs it.
     pub(super) fn unquoted(&mut self, value: &Value<'a>, message: &'static str) {
         let token = String::from_utf8_lossy(value.raw).into_owned();
+        let has_codes = |list: &str| value.field.codes.is_some_and(|(name, _)| name == list);
         let quoted = match token.as_str() {
-            "true" if value.field.codes.is_some_and(|(name, _)| name == "TrueFalse") => "\"True\"".to_owned(),
-            "false" if value.field.codes.is_some_and(|(name, _)| name == "TrueFalse") => "\"False\"".to_owned(),
+            "true" if has_codes("TrueFalse") => "\"True\"".to_owned(),
+            "false" if has_codes("TrueFalse") => "\"False\"".to_owned(),
+            "true" if has_codes("KhongCo") => "\"1\"".to_owned(),
+            "false" if has_codes("KhongCo") => "\"0\"".to_owned(),
             _ => format!("\"{token}\""),
         };
         let remark = Remark::new("wrong-type", message).expected("string").severity(Severity::Warning);
-        self.at_value_token(value, remark.fix("quote", quoted, true));
+        let remark = match value.field.row.field_type {
+            // In quotes 50.000 would read as fifty thousand; without them it is fifty.
+            FieldType::Amount | FieldType::Count => match bad_number::whole(&token) {
+                Some(whole) => remark.fix("quote", format!("\"{whole}\""), true),
+                None => remark,
+            },
+            _ => remark.fix("quote", quoted, true),
+        };
+        self.at_value_token(value, remark);
     }
 
     /// Digits in quotes where a number is expected: without the quotes they are one, but for a zero before it.

@@ -5,8 +5,8 @@ use super::{NONE, Scratch, Site, Syntax, Value, value_of};
 use crate::check::arena::Kind;
 use crate::check::names;
 use crate::check::output::{Draft, Output};
-use crate::check::plan::{Field, Plan, Standing, Type};
-use crate::rules::remark::Remark;
+use crate::check::table::{Field, Standing, Type};
+use crate::rules::shared::remark::Remark;
 use crate::source::{Flags, ScalarKind};
 use crate::standard::RowCitation;
 
@@ -19,8 +19,13 @@ pub(crate) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    pub(crate) fn new(site: Site<'a>, plan: &'a Plan, scratch: &'a Scratch) -> Self {
-        Self { site, types: &plan.types, citation: plan.citation(), scratch }
+    pub(crate) const fn new(
+        site: Site<'a>,
+        types: &'a [Type],
+        citation: &'static RowCitation,
+        scratch: &'a Scratch,
+    ) -> Self {
+        Self { site, types, citation, scratch }
     }
 
     /// The value of a field of the record itself: present, not empty, not the subject of a reading fault.

@@ -3,7 +3,7 @@
 use super::super::{Event, SEARCH, Sink, Span};
 use super::page::{More, Page, Step, is_name_byte};
 use super::quoted::trimmed_length;
-use super::recover::{bad_utf8, debris, emit, syntax, unexpected_text};
+use super::report::{bad_utf8, debris, emit, syntax, unexpected_text};
 use super::{Expect, JsonReader, Window, word};
 
 impl JsonReader {

@@ -9,14 +9,14 @@ mod nested;
 mod page;
 mod quoted;
 mod recover;
+mod report;
 mod scan;
-mod text;
+pub(in crate::source) mod text;
 mod word;
 
 #[cfg(test)]
 mod tests;
 
-pub(in crate::source) use text::{Escape, push_char, read_escape};
 pub(crate) use text::{decode, escape, find_special};
 
 use self::nested::Nested;

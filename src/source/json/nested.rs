@@ -4,7 +4,7 @@
 use super::super::unwrap::{Trouble, Unwrapping, Wrapping};
 use super::super::{Event, OffsetMap, Sink, Window};
 use super::page::{Page, Step};
-use super::recover::{emit, syntax};
+use super::report::{emit, syntax};
 use super::{Expect, JsonReader, More};
 use crate::plain::code_point;
 

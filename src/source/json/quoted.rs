@@ -3,7 +3,7 @@
 
 use super::super::{Event, Fault, Flags, ScalarKind, Sink, Span};
 use super::page::{Page, Step, skip_space};
-use super::recover::{bad_utf8, debris, emit, syntax};
+use super::report::{bad_utf8, debris, emit, syntax};
 use super::text::{Escape, escape_control, read_escape, scan};
 use super::{Expect, JsonReader, Kind};
 

@@ -3,7 +3,7 @@
 
 use super::super::{Event, Flags, ScalarKind, Sink};
 use super::page::{LOOK_AHEAD, Page, Step, is_name_byte};
-use super::recover::{bad_utf8, emit, syntax, unexpected};
+use super::report::{bad_utf8, emit, syntax, unexpected};
 use super::{Expect, JsonReader, Kind};
 
 /// Recognises a number or a literal at `at` and finds its end; what follows is not looked at.

@@ -16,6 +16,7 @@ use crate::{
 /// or take it at its word, in any system.
 const PLAIN_CONTRADICTIONS: &[(&str, &str)] = &[
     ("bad-profile", "a profile that cannot be understood cannot be applied"),
+    ("count-mismatch", "a list has as many items as it has"),
     ("date-order", "a dossier cannot be returned before it was received"),
     ("duplicate-key", "one field with two values: readers take different ones"),
     ("duplicate-record", "one dossier twice in a call: readers take different ones"),

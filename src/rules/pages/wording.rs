@@ -2,17 +2,19 @@
 //! more severely than its grade allows.
 
 use super::{
-    PAGES, Rule, bad_code, bad_date, bad_identifier, bad_number, bad_percentage, bad_period, control_character,
-    decomposed_text, digit_count, iso_date, non_unicode_text,
+    PAGES, Rule,
     page::{self, Keyed, Page, placeholders},
-    placeholder_value,
-    remark::Remark,
-    rule, surrounding_space,
+    rule,
     texts::Text,
-    too_long, unreachable_url,
 };
 use crate::{
     report::{Grade, Language, Severity},
+    rules::{
+        bad_code, bad_date, bad_identifier, bad_number, bad_percentage, bad_period, control_character, decomposed_text,
+        digit_count, non_unicode_text, placeholder_value,
+        shared::{iso_date, remark::Remark},
+        surrounding_space, too_long, unreachable_url,
+    },
     standard::{FieldType, Row, RowGrade, dictionary},
 };
 
@@ -35,6 +37,7 @@ const WRONG: &[&str] = &[
     "Đang xử lý",
     "Đang xử lí",
     "CCCD",
+    "vn",
     "13/03/2020",
     "13/03/2020 08:00",
     "2020-03-13T01:00:00Z",

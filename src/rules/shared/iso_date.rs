@@ -3,12 +3,10 @@
 //! Other forms are rewritten. Dropping a time, a fraction or a zone loses what somebody wrote: such a repair is offered
 //! and never called safe.
 
-use super::{
-    bad_date::{self, Written},
-    remark::Remark,
-};
+use super::remark::Remark;
 use crate::{
     report::Severity,
+    rules::bad_date::{self, Written},
     standard::{RowGrade, RowSchema},
 };
 

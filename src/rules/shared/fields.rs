@@ -1,12 +1,15 @@
 //! What the rules about one record share: finding the fields they are bound to, statuses, and dates to compare.
 //!
-//! A field of another edition than the one checked is as good as absent, and a value that is malformed is not compared:
-//! the rule about its shape speaks already.
+//! A field of another edition than the one checked is as good as absent. A value that is malformed, or a date that is
+//! hardly a dossier's (a default of the software, such as 00010101000000), is not compared: `bad-date` speaks already.
 
-use super::{bad_date, bad_date::Moment, remark::Argument};
-use crate::check::{
-    plan::{Standing, Type},
-    record::{Record, Value},
+use super::remark::Argument;
+use crate::{
+    check::{
+        record::{Record, Value},
+        table::{Standing, Type},
+    },
+    rules::bad_date::{self, Moment},
 };
 
 /// Number of a field of the edition that is checked.
@@ -39,10 +42,10 @@ pub(crate) struct Dated<'a> {
     pub(crate) moment: Moment,
 }
 
-/// The date in a field of the object of that number; nothing when it is empty or malformed.
+/// The date in a field of the object of that number; nothing when it is empty, malformed or of no year of ours.
 pub(crate) fn date_in<'a>(record: &Record<'a>, object: usize, slot: usize) -> Option<Dated<'a>> {
     let value = record.get_in(object, slot)?;
-    let moment = bad_date::parse(value.bytes().trim_ascii())?;
+    let moment = bad_date::parse(value.bytes().trim_ascii()).filter(|moment| bad_date::is_usual_day(*moment))?;
     Some(Dated { value, moment })
 }
 
@@ -117,6 +120,21 @@ pub(crate) mod tests {
     pub(crate) fn dossier(members: &str) -> String {
         let edition = r#""KenhThucHien": "2", "NoiNopHoSo": "2", "TaiKhoanDuocXacThucVoiVNeID": "0""#;
         format!(r#"{{"service": "DongBoHoSoMC", "data": [{{"MaHoSo": "H99-240305-0001", {edition}, {members}}}]}}"#)
+    }
+
+    #[test]
+    fn a_default_date_is_one_finding() {
+        let date = "00010101000000";
+        let members = format!(
+            r#""TrangThaiHoSo": "2", "NgayTiepNhan": "20240305083000", "NgayHenTra": "{date}", "NgayTra": "{date}", "NgayKetThucXuLy": "{date}""#
+        );
+        for rule in ["date-order", "status-contradicts-date", "code-date-mismatch"] {
+            assert!(findings(rule, &dossier(&members)).is_empty(), "{rule}");
+        }
+        assert_eq!(findings("bad-date", &dossier(&members)).len(), 3);
+        let received = format!(r#""TrangThaiHoSo": "2", "NgayTiepNhan": "{date}""#);
+        assert!(findings("code-date-mismatch", &dossier(&received)).is_empty());
+        assert!(findings("status-needs-date", &dossier(&received)).is_empty());
     }
 
     #[test]

@@ -5,28 +5,28 @@
 use super::page::Example;
 #[cfg(test)]
 use super::page::{self, Page};
-use crate::{Options, check, report::Report};
+use crate::{check::check, options::Options, report::Report};
 
-const CITIZEN: &str = include_str!("../../pkg-tests/samples/citizen-qcvn109.xml");
+const CITIZEN: &str = include_str!("../../../pkg-tests/samples/citizen-qcvn109.xml");
 /// The samples that fragments go into. Those without an envelope do not say themselves what they are.
 const BASES: [(&str, &str, &str); 11] = [
-    ("dossier-2020", "", include_str!("../../pkg-tests/samples/dossier-2020.json")),
-    ("dossier-2022", "DongBoHoSoMC", include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json")),
-    ("procedure", "", include_str!("../../pkg-tests/samples/procedure-reply.json")),
-    ("progress", "", include_str!("../../pkg-tests/samples/progress.json")),
-    ("promotion-status", "", include_str!("../../pkg-tests/samples/promotion-status.json")),
-    ("ratings", "", include_str!("../../pkg-tests/samples/ratings.json")),
-    ("statistics", "", include_str!("../../pkg-tests/samples/statistics.json")),
-    ("questions", "", include_str!("../../pkg-tests/samples/questions.json")),
-    ("answers", "", include_str!("../../pkg-tests/samples/answers.json")),
-    ("population-query", "TruyVanDanCu", include_str!("../../pkg-tests/samples/population-query.json")),
-    ("synchronised", "ThongTinDongBo", include_str!("../../pkg-tests/samples/synchronised.json")),
+    ("dossier-2020", "", include_str!("../../../pkg-tests/samples/dossier-2020.json")),
+    ("dossier-2022", "DongBoHoSoMC", include_str!("../../../pkg-tests/samples/dossier-2022-bare-array.json")),
+    ("procedure", "", include_str!("../../../pkg-tests/samples/procedure-reply.json")),
+    ("progress", "", include_str!("../../../pkg-tests/samples/progress.json")),
+    ("promotion-status", "", include_str!("../../../pkg-tests/samples/promotion-status.json")),
+    ("ratings", "", include_str!("../../../pkg-tests/samples/ratings.json")),
+    ("statistics", "", include_str!("../../../pkg-tests/samples/statistics.json")),
+    ("questions", "", include_str!("../../../pkg-tests/samples/questions.json")),
+    ("answers", "", include_str!("../../../pkg-tests/samples/answers.json")),
+    ("population-query", "TruyVanDanCu", include_str!("../../../pkg-tests/samples/population-query.json")),
+    ("synchronised", "ThongTinDongBo", include_str!("../../../pkg-tests/samples/synchronised.json")),
 ];
 /// What stands around the records, as samples name it.
 const ENVELOPE: [&str; 7] = ["session", "madonvi", "service", "isUpdating", "type", "error_code", "message"];
 
 /// What the example of an own profile checks.
-const OWN_PROFILE_SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
+const OWN_PROFILE_SAMPLE: &str = include_str!("../../../pkg-tests/samples/dossier-2020.json");
 
 #[cfg(test)]
 pub(crate) fn pages() -> Vec<Page> {
@@ -46,6 +46,28 @@ fn every_example_gives_the_findings_written_below_it() {
         }
     }
     assert!(failures.is_empty(), "{} of {count} examples fail:\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn no_placeholder_is_left_in_a_text() {
+    for page in pages() {
+        for example in &page.examples {
+            let (_, report) = report(example).unwrap();
+            for finding in &report.findings {
+                let fix = finding.fix.iter().map(|fix| &fix.title);
+                let related = finding.related.iter().map(|related| &related.message);
+                for text in [&finding.message].into_iter().chain(&finding.expected).chain(fix).chain(related) {
+                    for text in [&text.vi, &text.en].into_iter().flatten() {
+                        let is_left = text.split('{').skip(1).any(|rest| {
+                            rest.split_once('}')
+                                .is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_lowercase()))
+                        });
+                        assert!(!is_left, "{}, {}: {text}", page.id, example.title);
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! What a schema says about an object's children beyond their names: their order, choices among them, and that nothing
 //! else stands there. Called only for types that have a schema.
 
-use super::{
-    output::DraftFix,
-    plan::{Field, Type},
-    record::{Matcher, Syntax},
-};
+use super::{Matcher, Syntax};
 use crate::{
+    check::{
+        output::DraftFix,
+        table::{Field, Type},
+    },
     report::Severity,
-    rules::remark::{Argument, Remark},
+    rules::shared::remark::{Argument, Remark},
     source::Span,
     standard::{RowGrade, TypeSchema},
 };
@@ -57,7 +57,7 @@ pub(super) fn unknown(remark: Remark, table: &Type, syntax: Syntax, name: &str) 
 }
 
 /// An attribute that the schema does not declare.
-pub(super) fn undeclared(name: &str) -> Remark {
+pub(in crate::check) fn undeclared(name: &str) -> Remark {
     let remark = Remark::new("unknown-attribute", "undeclared").severity(Severity::Error);
     remark.grade(RowGrade::Text).with("name", name)
 }
