@@ -587,8 +587,8 @@ impl Outline {
                 end: 0,
             };
             let text = self.name_of(window, &node).into_owned();
-            // A reply's message may be such a string: no other value is wanted there.
-            let kind = if is_message { Kind::Scalar(ScalarKind::String) } else { Kind::Object };
+            // A reply's message may be such a string; elsewhere it was said already that it should be none.
+            let kind = if is_message { Kind::Scalar(ScalarKind::String) } else { Kind::List };
             self.add_member(window, &Node { kind, ..node }, true);
             // The path's segment of the member; the string's content is read as a root of its own.
             let path = self.path.len();
