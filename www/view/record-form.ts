@@ -201,6 +201,14 @@ export class RecordForm {
     if (list) return this.#list(name, field, key, list);
     if (value.kind === 'scalar') return this.#scalar(name, field, value, path, key);
     const table = this.#around.types[field?.of ?? ''];
+    if (value.kind === 'group' && field?.type === 'object')
+      return el(
+        'fieldset',
+        { class: 'record-group' },
+        el('legend', {}, ...this.#label(name, field)),
+        ...this.#group(value, table, key),
+        this.#foundOf(key, name, field),
+      );
     const items = value.kind === 'list' ? value.items : [value];
     return el(
       'fieldset',

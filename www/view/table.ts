@@ -5,6 +5,7 @@ import '../styles/table.css';
 import type { App } from '../app.ts';
 import { el, fill, show, unseen } from '../dom.ts';
 import { icon } from '../icons.ts';
+import { itemsOf } from '../items.ts';
 import type { Group, Located } from '../located.ts';
 import { columnOf, recordsOf } from '../records.ts';
 import { type Field, nameOfField, type Packet, reference } from '../reference/data.ts';
@@ -48,6 +49,7 @@ class TableView {
   readonly #body = el('div', { class: 'table-body' });
   readonly #unfollow: () => void;
   #columns: readonly Column[] = [];
+  #reading: Reading;
   #records: readonly Group[] | null = null;
   /** What was found, by the number of the record and the name of the column. */
   #marks = new Map<string, Numbered[]>();
@@ -67,6 +69,7 @@ class TableView {
     this.#packet = reference.packets.find(({ id }) => id === report.packet);
     this.#format = report.sources[0]?.format ?? null;
     this.#profile = report.baseProfile ?? report.profile;
+    this.#reading = { types: this.#packet?.types ?? {}, text: '', language: this.#language };
     this.#undo = button(app.texts.undo, 'undo', () => app.undo());
     this.#sheet = el(
       'dialog',
@@ -109,6 +112,7 @@ class TableView {
     const isExpected = (field: Field) => field.required === 'always' && !isLater(field, this.#profile);
     const known = new Set(fields.map(({ name }) => name));
     const text = source?.kind === 'text' ? source.text : '';
+    this.#reading = { ...this.#reading, text };
     this.#records = recordsOf(text, this.#format, known);
     this.#columns = columnsOf(fields, isExpected, this.#records ?? [], this.#language);
     show(this.#undo, undo.length > 0);
@@ -230,7 +234,7 @@ class TableView {
   #cell(record: Group, number: number, column: Column): HTMLElement {
     const key = `${number}/${column.name}`;
     const marks = this.#marks.get(key);
-    const words = inWords(record.members.get(column.name), column, this.#language);
+    const words = inWords(record.members.get(column.name), column.field, this.#reading);
     const look = { class: isCode(words) ? 'no-break' : null };
     if (!marks) return el('td', look, words);
     const severity = gravest(marks);
@@ -321,11 +325,28 @@ function isLater({ edition }: Field, profile: string | null): boolean {
   return year !== undefined && edition !== undefined && /^\d{4}$/.test(edition) && edition > year;
 }
 
-/** A value as people read it: a code with its meaning, a date as a date, a list by its length. */
-function inWords(value: Located | undefined, { field }: Column, language: Language): string {
+/** What values are read with. */
+interface Reading {
+  readonly types: Packet['types'];
+  /** The packet's text. */
+  readonly text: string;
+  readonly language: Language;
+}
+
+/** A value as people read it: a code with its meaning, a date as a date, a group in one line, a list by its length. */
+function inWords(value: Located | undefined, field: Field | undefined, reading: Reading): string {
   if (!value) return '';
-  if (value.kind === 'list') return TABLE_WORDS[language].items(value.items.length);
-  if (value.kind === 'group') return TABLE_WORDS[language].items(1);
+  const { types, text: source, language } = reading;
+  const fields = types[field?.of ?? '']?.fields ?? [];
+  if (value.kind === 'group' && field?.type === 'object') {
+    const fieldOf = (name: string) => fields.find((known) => known.name === name);
+    const words = [...value.members].map(([name, member]) => inWords(member, fieldOf(name), reading));
+    return words.filter(Boolean).join(' ');
+  }
+  if (value.kind !== 'scalar') {
+    const list = itemsOf(value, source, new Set(fields.map(({ name }) => name)));
+    return TABLE_WORDS[language].items(list?.items.length ?? 1);
+  }
   const text = value.text.trim();
   const codes = field?.codes ? reference.codes[field.codes]?.codes : undefined;
   const meaning = codes?.find(({ code }) => code === text)?.[language];
