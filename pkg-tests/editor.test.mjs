@@ -143,7 +143,7 @@ test('the choice is remembered, and Tab leads out of the editor', async () => {
   await page.reload();
   await page.locator('.cm-content').waitFor({ timeout: PATIENCE });
   await page.getByRole('link', { name: 'English' }).click();
-  await page.getByRole('textbox', { name: "The packet's text" }).waitFor();
+  await page.getByRole('textbox', { name: 'The packet’s text' }).waitFor();
   await page.getByRole('button', { name: 'Use the plain text box' }).click();
   await page.reload();
   await settled(page);

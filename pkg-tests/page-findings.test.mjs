@@ -111,9 +111,12 @@ test('a warning never stands under “error”, and broken syntax comes before w
     assert.deepEqual(await groups.locator('.group-severity').allInnerTexts(), ['Lỗi', 'Cảnh báo']);
     await groups.last().locator('.finding').filter({ hasText: 'SoDienThoai' }).waitFor();
 
-    await paste(page, whole.slice(0, whole.length * 0.6));
+    // One fault of syntax behind two wrong dates.
+    const dates = whole.replaceAll(/"NgayTiepNhan": "[^"]*"/g, '"NgayTiepNhan": "hôm qua"');
+    const at = dates.lastIndexOf('"HinhThuc"');
+    await paste(page, dates.slice(0, at) + dates.slice(at).replace(',', ''));
     await page.locator('.group[data-rule="syntax"]').waitFor();
-    assert.equal(await page.locator('.group').first().getAttribute('data-rule'), 'syntax');
-    assert.equal(await page.locator('.group[data-rule="missing-field"]').count(), 1);
+    const rules = await page.locator('.group').evaluateAll((all) => all.map(({ dataset }) => dataset.rule));
+    assert.deepEqual(rules, ['syntax', 'bad-date']);
   });
 });

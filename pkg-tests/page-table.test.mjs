@@ -65,6 +65,34 @@ test('XML makes the same table, and what cannot be read says so', async () => {
   });
 });
 
+test('a group is one line in the table and one frame in the form; a list in XML has its length', async () => {
+  await withPage(async (page) => {
+    const citizen = sample('citizen-qcvn109.xml');
+    const name = /<Ho>([^<]+)<\/Ho>\s*<ChuDem>([^<]+)<\/ChuDem>\s*<Ten>([^<]+)</
+      .exec(citizen)
+      ?.slice(1)
+      .join(' ');
+    assert.ok(name);
+    await paste(page, citizen);
+    await verdict(page, 'Đạt');
+    await page.getByRole('button', { name: 'Xem dạng bảng' }).click();
+    const table = page.getByRole('dialog');
+    await table.getByRole('cell', { name, exact: true }).waitFor();
+    await table.getByRole('button', { name: 'Xem bản ghi 1' }).click();
+    const group = listOf(table, 'HoVaTen');
+    await group.locator('> .record-field').first().waitFor();
+    assert.equal(await group.locator('.record-item, .button').count(), 0);
+    await page.keyboard.press('Escape');
+
+    const fee = '<item><TenPhiLePhi>Lệ phí</TenPhiLePhi></item>';
+    const xml = sample('dossier-2020.xml');
+    await paste(page, xml.replace('<DanhSachLePhi/>', `<DanhSachLePhi>${fee}${fee}${fee}</DanhSachLePhi>`));
+    await verdict(page, 'Không đạt');
+    await page.getByRole('button', { name: 'Xem dạng bảng' }).click();
+    await table.getByRole('cell', { name: /3 mục$/ }).waitFor();
+  });
+});
+
 test('the table fits a narrow screen', async () => {
   await withPage(async (page) => {
     await page.setViewportSize({ width: 320, height: 640 });
@@ -86,6 +114,7 @@ test('rows of a long table come as they are scrolled to, or with a button that l
     await page.getByRole('button', { name: 'Xem dạng bảng' }).click();
     const table = page.getByRole('dialog');
     const rows = table.locator('tbody tr');
+    await rows.first().waitFor();
     assert.equal(await rows.count(), 50);
     assert.equal(await table.getByRole('table').getAttribute('aria-rowcount'), String(count + 1));
     await table.getByRole('button', { name: `Xem thêm 50 dòng (còn ${count - 50})` }).press('Enter');

@@ -27,7 +27,7 @@ mod standard;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use check::Checker;
+pub use check::{Checker, check};
 #[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub use convert::{Form, Refusal, convert};
 pub use options::{Languages, Limits, Options};
@@ -36,7 +36,7 @@ pub use reference::reference;
 pub use repair::{Repaired, Which, apply, repair};
 pub use report::{ENGINE, RULESET};
 
-use report::{Grade, Language, Localized, Report, Severity};
+use report::{Grade, Language, Localized, Severity};
 use rules::pages::{self, Rule};
 
 impl Options {
@@ -60,12 +60,6 @@ impl Options {
         let profile = self.profile.as_deref().filter(|name| !known(name));
         packet.map(|name| ("packet", name)).or_else(|| profile.map(|name| ("profile", name)))
     }
-}
-
-/// Checks a whole source.
-#[must_use]
-pub fn check(bytes: &[u8], options: &Options) -> Report {
-    Checker::new(options).whole(bytes)
 }
 
 /// What is known of a rule without its page.

@@ -4,7 +4,9 @@
 //! is not UTF-8 becomes UTF-8 before anything else is written into it.
 
 use crate::{
-    Options, check, plain,
+    check::check,
+    options::Options,
+    plain,
     report::{Edit, Finding, Report},
     source::encoding::{self, Encoding},
 };

@@ -81,6 +81,12 @@ struct Layer {
     map: OffsetMap,
 }
 
+/// Checks a whole source.
+#[must_use]
+pub fn check(bytes: &[u8], options: &Options) -> Report {
+    Checker::new(options).whole(bytes)
+}
+
 impl Checker {
     /// A checker for one source.
     #[must_use]

@@ -12,8 +12,8 @@ mod tests;
 mod write;
 
 use crate::{
-    Languages, Options,
-    check::plan,
+    check::{check, plan},
+    options::{Languages, Options},
     report::{Language, Report, Severity, Verdict, VerdictReason},
     source::encoding,
 };
@@ -58,7 +58,7 @@ fn refuse<T>(vi: impl Into<String>, en: impl Into<String>) -> Result<T, Refusal>
 pub fn convert(bytes: &[u8], options: &Options, to: Form) -> Result<String, Refusal> {
     let options =
         &Options { languages: Languages::Both, only: Vec::new(), skip: Vec::new(), mask: false, ..options.clone() };
-    let report = crate::check(bytes, options);
+    let report = check(bytes, options);
     let from = form_of(&report)?;
     if from == to {
         return match to {
@@ -76,7 +76,7 @@ pub fn convert(bytes: &[u8], options: &Options, to: Form) -> Result<String, Refu
             write::json(&shape::shape(&from_xml::read(&text), &plan)?)
         }
     };
-    let after = crate::check(converted.as_bytes(), options);
+    let after = check(converted.as_bytes(), options);
     let facts = |report: &Report| (report.packet.clone(), report.records, report.verdict);
     if facts(&after) == facts(&report) { Ok(converted) } else { other_packet() }
 }

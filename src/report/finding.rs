@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::source::position::Place;
+
 /// A text in the languages that were asked for: Vietnamese, English or both. The other language's key is absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Localized {
@@ -160,19 +162,6 @@ impl VerdictReason {
             Self::Internal => "internal",
         }
     }
-}
-
-/// A place in a source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Place {
-    /// Byte offset in the source, in its own encoding; a byte order mark counts.
-    pub byte: u32,
-    /// Offset in UTF-16 units of the decoded text, without a byte order mark.
-    pub utf16: u32,
-    /// Line, from 1.
-    pub line: u32,
-    /// Column, from 1, in UTF-16 units.
-    pub column: u32,
 }
 
 /// A half-open range in a source.

@@ -58,8 +58,9 @@ export class Checklist {
     this.#say(complete ? `${words.progress(done, all)} ${words.complete}` : words.progress(done, all));
     fill(
       this.#body,
-      ...this.#part(words.missing(missing.length), missing, values),
-      ...this.#part(words.wrong(wrong.length), wrong, values),
+      // Without a number: a group that is missing is one row here and several items above.
+      ...this.#part(words.missing, missing, values),
+      ...this.#part(words.wrong, wrong, values),
     );
   }
 

@@ -152,10 +152,10 @@ export const reference: Reference = JSON.parse(text);
 
 /** A field's name for people: its meaning up to the remarks that follow it. */
 export const nameOfField = ({ meaning }: Field, language: Language): string =>
-  meaning[language].split(/[;(]/, 1)[0]?.trim() || meaning[language];
+  meaning[language].split(/[;(]|: /, 1)[0]?.trim() || meaning[language];
 
 /** What the meaning says besides the name. */
 export function remarkOfField(field: Field, language: Language): string {
-  const rest = field.meaning[language].slice(nameOfField(field, language).length).replace(/^[\s;]+/, '');
+  const rest = field.meaning[language].slice(nameOfField(field, language).length).replace(/^[\s;:]+/, '');
   return rest.charAt(0).toLocaleUpperCase(language) + rest.slice(1);
 }

@@ -24,11 +24,11 @@ export const en: Texts = {
   brandLine: 'Public-service packet checker',
   languageLabel: 'Language',
   skip: 'Skip to the result',
-  lede: "Paste or choose a JSON or XML packet for Vietnam's National Public Service Portal. This page shows every defect, what it rests on, and how to repair it.",
+  lede: 'Paste or choose a JSON or XML packet for Vietnam’s National Public Service Portal. This page shows every defect, what it rests on, and how to repair it.',
   privacy: 'Everything happens in this browser: no data leaves your machine.',
 
   packetHeading: 'Packet',
-  areaLabel: "The packet's text (JSON or XML)",
+  areaLabel: 'The packet’s text (JSON or XML)',
   areaHint: 'Paste the packet here, or drop files or a folder anywhere on the page.',
   choose: 'Choose files',
   chooseFolder: 'Choose folder',
@@ -212,7 +212,7 @@ export const en: Texts = {
   help: 'What to do',
   grounds: 'Ground',
   grades: {
-    text: "By the document's text",
+    text: 'By the document’s text',
     practice: 'By connection practice',
     derived: 'Plausibility check',
   },

@@ -7,7 +7,7 @@ const few = (names: readonly string[]): string =>
 
 export const platformEn: typeof platformVi = {
   themeLabel: 'Colours of the page',
-  themes: { machine: 'Colours as the machine', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+  themes: { machine: 'System colours', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
 
   updateReady: 'A newer version of this page is ready.',
   updateKeeps: 'Reload to use it; what you have open comes along.',

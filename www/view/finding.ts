@@ -3,12 +3,11 @@ import type { App } from '../app.ts';
 import { el, fill, show, unseen } from '../dom.ts';
 import { placeParts } from '../finding-text.ts';
 import { icon } from '../icons.ts';
-import { type Citation, type Finding, type Fix, inLanguage } from '../report.ts';
+import { type Citation, type Finding, type Fix, inLanguage, type Numbered } from '../report.ts';
 import { changeOf, excerptOf, shorten } from '../source.ts';
 import type { Checked } from '../state.ts';
 import { showTable } from './actions.ts';
 import { button, smallButton } from './buttons.ts';
-import type { Numbered } from './findings.ts';
 import { prose } from './prose.ts';
 
 /** Stands for a place without extent. */
@@ -66,7 +65,12 @@ export function findingView(
 function placeView(app: App, checked: Checked, finding: Finding, index: number): HTMLElement {
   const { texts } = app;
   const parts = placeParts(finding, checked.report, texts);
-  const words = parts.map((part) => el('span', { class: 'place-part' }, part));
+  // The dots are text, so that parts stay apart where they are copied to.
+  const words = parts.flatMap((part, at) =>
+    at < parts.length - 1
+      ? [el('span', { class: 'place-part' }, `${part}\u00a0·`), ' ']
+      : [el('span', { class: 'place-part' }, part)],
+  );
   if (checked.source.kind === 'file' || finding.source > 0)
     return el('p', { class: 'place place-plain' }, ...words);
   return el(

@@ -5,16 +5,17 @@ import '../styles/table.css';
 import type { App } from '../app.ts';
 import { el, fill, show, unseen } from '../dom.ts';
 import { icon } from '../icons.ts';
+import { itemsOf } from '../items.ts';
 import type { Group, Located } from '../located.ts';
 import { columnOf, recordsOf } from '../records.ts';
 import { type Field, nameOfField, type Packet, reference } from '../reference/data.ts';
-import { type Finding, inLanguage, type Language } from '../report.ts';
+import { type Finding, inLanguage, type Language, type Numbered } from '../report.ts';
 import type { Checked, State } from '../state.ts';
 import { button } from './buttons.ts';
+import { SEVERITIES } from './marks.ts';
 import { RecordForm } from './record-form.ts';
 import { RECORD_WORDS } from './record-words.ts';
 import { TABLE_WORDS } from './table-words.ts';
-import { SEVERITIES } from './verdict.ts';
 
 /** Rows shown at first, and with every press on "more"; they also come when the last of them is scrolled to. */
 const PAGE = 50;
@@ -23,11 +24,6 @@ interface Column {
   readonly name: string;
   readonly meaning: string;
   readonly field: Field | undefined;
-}
-
-export interface Marked {
-  readonly finding: Finding;
-  readonly index: number;
 }
 
 /** Opens the table over the page; with a finding, at its cell. `reveal` shows a finding in the list. */
@@ -53,9 +49,10 @@ class TableView {
   readonly #body = el('div', { class: 'table-body' });
   readonly #unfollow: () => void;
   #columns: readonly Column[] = [];
+  #reading: Reading;
   #records: readonly Group[] | null = null;
   /** What was found, by the number of the record and the name of the column. */
-  #marks = new Map<string, Marked[]>();
+  #marks = new Map<string, Numbered[]>();
   /** The record that is open. */
   #open: { readonly number: number; readonly form: RecordForm } | null = null;
   #shown = PAGE;
@@ -72,6 +69,7 @@ class TableView {
     this.#packet = reference.packets.find(({ id }) => id === report.packet);
     this.#format = report.sources[0]?.format ?? null;
     this.#profile = report.baseProfile ?? report.profile;
+    this.#reading = { types: this.#packet?.types ?? {}, text: '', language: this.#language };
     this.#undo = button(app.texts.undo, 'undo', () => app.undo());
     this.#sheet = el(
       'dialog',
@@ -114,6 +112,7 @@ class TableView {
     const isExpected = (field: Field) => field.required === 'always' && !isLater(field, this.#profile);
     const known = new Set(fields.map(({ name }) => name));
     const text = source?.kind === 'text' ? source.text : '';
+    this.#reading = { ...this.#reading, text };
     this.#records = recordsOf(text, this.#format, known);
     this.#columns = columnsOf(fields, isExpected, this.#records ?? [], this.#language);
     show(this.#undo, undo.length > 0);
@@ -130,7 +129,7 @@ class TableView {
     else this.#open.form.update(record, isChecked ? this.#marksOf(this.#open.number) : null);
   }
 
-  #marksOf(number: number): Marked[] {
+  #marksOf(number: number): Numbered[] {
     return [...this.#marks].flatMap(([key, marks]) => (key.startsWith(`${number}/`) ? marks : []));
   }
 
@@ -235,7 +234,7 @@ class TableView {
   #cell(record: Group, number: number, column: Column): HTMLElement {
     const key = `${number}/${column.name}`;
     const marks = this.#marks.get(key);
-    const words = inWords(record.members.get(column.name), column, this.#language);
+    const words = inWords(record.members.get(column.name), column.field, this.#reading);
     const look = { class: isCode(words) ? 'no-break' : null };
     if (!marks) return el('td', look, words);
     const severity = gravest(marks);
@@ -294,7 +293,7 @@ class TableView {
   }
 }
 
-const gravest = (marks: readonly Marked[]) =>
+const gravest = (marks: readonly Numbered[]) =>
   SEVERITIES.find((severity) => marks.some(({ finding }) => finding.severity === severity)) ?? 'info';
 
 /** So short that it is read as one sign: it is not broken at its hyphens and dots. */
@@ -326,11 +325,28 @@ function isLater({ edition }: Field, profile: string | null): boolean {
   return year !== undefined && edition !== undefined && /^\d{4}$/.test(edition) && edition > year;
 }
 
-/** A value as people read it: a code with its meaning, a date as a date, a list by its length. */
-function inWords(value: Located | undefined, { field }: Column, language: Language): string {
+/** What values are read with. */
+interface Reading {
+  readonly types: Packet['types'];
+  /** The packet's text. */
+  readonly text: string;
+  readonly language: Language;
+}
+
+/** A value as people read it: a code with its meaning, a date as a date, a group in one line, a list by its length. */
+function inWords(value: Located | undefined, field: Field | undefined, reading: Reading): string {
   if (!value) return '';
-  if (value.kind === 'list') return TABLE_WORDS[language].items(value.items.length);
-  if (value.kind === 'group') return TABLE_WORDS[language].items(1);
+  const { types, text: source, language } = reading;
+  const fields = types[field?.of ?? '']?.fields ?? [];
+  if (value.kind === 'group' && field?.type === 'object') {
+    const fieldOf = (name: string) => fields.find((known) => known.name === name);
+    const words = [...value.members].map(([name, member]) => inWords(member, fieldOf(name), reading));
+    return words.filter(Boolean).join(' ');
+  }
+  if (value.kind !== 'scalar') {
+    const list = itemsOf(value, source, new Set(fields.map(({ name }) => name)));
+    return TABLE_WORDS[language].items(list?.items.length ?? 1);
+  }
   const text = value.text.trim();
   const codes = field?.codes ? reference.codes[field.codes]?.codes : undefined;
   const meaning = codes?.find(({ code }) => code === text)?.[language];

@@ -5,7 +5,7 @@
 use super::page::Example;
 #[cfg(test)]
 use super::page::{self, Page};
-use crate::{check, options::Options, report::Report};
+use crate::{check::check, options::Options, report::Report};
 
 const CITIZEN: &str = include_str!("../../../pkg-tests/samples/citizen-qcvn109.xml");
 /// The samples that fragments go into. Those without an envelope do not say themselves what they are.
