@@ -67,6 +67,7 @@ export class App {
   }
 
   open(source: Source): void {
+    if (!this.#mayReplace()) return;
     this.#forgetTyping();
     this.set.stop();
     this.store.change({
@@ -105,6 +106,7 @@ export class App {
   }
 
   #openSet(sources: readonly Source[]): void {
+    if (!this.#mayReplace()) return;
     this.#forgetTyping();
     this.#call?.cancel();
     this.set.stop();
@@ -178,7 +180,9 @@ export class App {
     return made;
   }
 
-  clear(): void {
+  /** Says whether it did. */
+  clear(): boolean {
+    if (!this.#mayReplace()) return false;
     this.#forgetTyping();
     this.#call?.cancel();
     this.set.stop();
@@ -194,6 +198,14 @@ export class App {
       refused: '',
       notice: this.texts.cleared,
     });
+    return true;
+  }
+
+  /** What was repaired here and not downloaded is given up only when the reader says so. */
+  #mayReplace(): boolean {
+    const { unsaved, undo, set } = this.store.state;
+    const isRepaired = undo.length > 0 || set.some((entry) => entry.undo.length > 0);
+    return !(unsaved && isRepaired) || confirm(this.texts.replaceSure);
   }
 
   /** The text area changed; `read` gives its text when typing rests. */
