@@ -137,6 +137,31 @@ test('typing is checked by itself, and the focus stays in the text', async () =>
   });
 });
 
+test('what is typed into an opened packet is one step to undo, and can be downloaded', async () => {
+  await withPage(async (page) => {
+    await paste(page, BROKEN_JSON);
+    await verdict(page, 'Không đạt');
+    await page.getByRole('button', { name: /^Sửa tất cả chỗ an toàn/ }).click();
+    await verdict(page, 'Đạt');
+    const area = page.locator('textarea');
+    const repaired = await area.inputValue();
+    await area.press('Control+Home');
+    for (const sign of ['\n', '\n']) {
+      await area.pressSequentially(sign);
+      await page.locator('.result[aria-busy="false"]').waitFor();
+    }
+    const download = page.getByRole('button', { name: 'Tải gói tin đã sửa' });
+    assert.equal((await saved(page, download)).text, `\n\n${repaired}`);
+    const undo = page.getByRole('button', { name: 'Hoàn tác' });
+    await undo.click();
+    await page.waitForFunction((text) => document.querySelector('textarea')?.value === text, repaired);
+    await undo.click();
+    await verdict(page, 'Không đạt');
+    assert.equal(await area.inputValue(), BROKEN_JSON);
+    assert.equal(await undo.count(), 0);
+  });
+});
+
 test('an XML file with other line ends is read, repaired and downloaded', async () => {
   await withPage(async (page) => {
     const buffer = Buffer.from(BROKEN_XML.replaceAll('\n', '\r\n'));

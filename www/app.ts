@@ -47,6 +47,8 @@ export class App {
   #took = 0;
   #typed: (() => string) | null = null;
   #pasted = false;
+  /** What was typed last: what is typed on is the same step to undo. */
+  #typedLast: Source | null = null;
 
   constructor(language: Language) {
     this.store = new Store(beginning(language));
@@ -392,6 +394,7 @@ export class App {
   #takeTyped(cause: Cause): void {
     const text = withLineEndsOf(this.#typed?.() ?? '', this.store.state.source);
     const name = this.#typedName();
+    const isPasted = this.#pasted;
     this.#forgetTyping();
     if (text.trim() === '') {
       this.store.change({
@@ -404,7 +407,16 @@ export class App {
       });
       return;
     }
-    this.store.change({ source: sourceOfText(name, text), undo: NONE, refused: '' });
+    const { source: before, undo } = this.store.state;
+    const source = sourceOfText(name, text);
+    const isOn = before === this.#typedLast;
+    this.store.change({
+      source,
+      undo: !before || isPasted ? NONE : isOn ? undo : [...undo, before],
+      refused: '',
+    });
+    // A packet that was pasted over all is as good as opened: what is typed in it is a change of it.
+    this.#typedLast = isPasted ? null : source;
     void this.check(cause);
   }
 
