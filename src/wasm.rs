@@ -132,10 +132,10 @@ fn options(given: Option<JsOptions>) -> Result<Options, JsError> {
         },
         own_profile: member(&given, "ownProfile").map(|value| profile_text(&value)).transpose()?,
     };
-    match options.unknown_name() {
-        Some((option, name)) => Err(JsError::new(&[option, " names \"", name, "\", which does not exist"].concat())),
-        None => Ok(options),
+    if let Some((option, name)) = options.unknown_name() {
+        return Err(JsError::new(&[option, " names \"", name, "\", which does not exist"].concat()));
     }
+    Ok(options)
 }
 
 /// A profile as text or as bytes.

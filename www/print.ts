@@ -6,11 +6,11 @@ import type { App } from './app.ts';
 import { el } from './dom.ts';
 import { sizeOf } from './source.ts';
 import type { State } from './state.ts';
+import { isPrinting, putSheet } from './view/paper.ts';
 
 /** How long a report has to stand before its paper is made, in milliseconds. */
 const CALM = 800;
 
-const OURS = 'prints-sheet';
 const BARE = 'prints-bare';
 
 /** A larger file is not read once more unasked. */
@@ -23,7 +23,6 @@ interface Ready {
 
 /** `isOpen` says whether the packet and its result are what is seen. */
 export function followPrinting(app: App, isOpen: () => boolean): void {
-  const root = document.documentElement;
   let ready: Ready | null = null;
   let calm: ReturnType<typeof setTimeout> | undefined;
   let wanted = 0;
@@ -51,7 +50,7 @@ export function followPrinting(app: App, isOpen: () => boolean): void {
     void app.reports.print();
   });
   addEventListener('beforeprint', () => {
-    if (root.classList.contains(OURS) || !isOpen()) return;
+    if (isPrinting() || !isOpen()) return;
     const of = printedOf(app.store.state);
     if (of && ready?.of === of) putSheet(ready.content);
     else printScreen(app);
@@ -82,17 +81,4 @@ function printScreen(app: App): void {
     for (const details of folded) details.open = false;
   };
   addEventListener('afterprint', back, { once: true });
-}
-
-/** Puts a sheet into the page, in the place of everything else on paper, until it was printed. */
-export function putSheet(content: readonly HTMLElement[]): void {
-  const root = document.documentElement;
-  const sheet = el('div', { class: 'sheet' }, ...content);
-  document.body.append(sheet);
-  root.classList.add(OURS);
-  const away = () => {
-    sheet.remove();
-    root.classList.remove(OURS);
-  };
-  addEventListener('afterprint', away, { once: true });
 }

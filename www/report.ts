@@ -4,6 +4,12 @@ import type { Finding, Localized, Report } from './package/types.ts';
 export type * from './package/types.ts';
 
 export type Language = 'vi' | 'en';
+/** A finding and its number in the report. */
+export interface Numbered {
+  readonly finding: Finding;
+  readonly index: number;
+}
+
 export type Format = 'text' | 'json' | 'csv' | 'sarif' | 'html';
 
 /** The text in the page's language, else in the one there is. */

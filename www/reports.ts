@@ -1,13 +1,13 @@
 // What leaves the page: reports as files, on paper, as text, of one packet or of all. Personal data is masked in them unless
 // the reader shows it.
-import type { App } from './app.ts';
 import { copyText } from './clipboard.ts';
 import { fileNameFor, save } from './download.ts';
 import type { Engine } from './engine.ts';
 import { findingAsText } from './finding-text.ts';
-import type { Format, Report } from './report.ts';
+import type { Format, Options, Report } from './report.ts';
 import { contentOf, type Source } from './source.ts';
-import type { Checked } from './state.ts';
+import type { Checked, Reading } from './state.ts';
+import { onPaper } from './view/paper.ts';
 
 const TYPES: Readonly<Record<Format, string>> = {
   text: 'text/plain',
@@ -17,39 +17,49 @@ const TYPES: Readonly<Record<Format, string>> = {
   html: 'text/html',
 };
 
+/** What the reports need of the page. */
+interface Page extends Reading {
+  /** The report, where it speaks of what is open; else the reader is told. */
+  fresh(): Checked | null;
+  options(name?: string): Options;
+  /** Does the work; a fault is shown to the reader. */
+  guard(work: () => Promise<void>): Promise<void>;
+  say(notice: string): void;
+}
+
 export class Reports {
-  readonly #app: App;
+  readonly #page: Page;
   readonly #engine: Engine;
 
-  constructor(app: App, engine: Engine) {
-    this.#app = app;
+  constructor(page: Page, engine: Engine) {
+    this.#page = page;
     this.#engine = engine;
   }
 
   async save(format: Exclude<Format, 'text'>): Promise<void> {
-    const checked = this.#app.fresh();
+    const checked = this.#page.fresh();
     if (!checked) return;
-    const options = { ...this.#app.options(), mask: this.#app.store.state.maskReports };
-    await this.#app.guard(async () => {
+    const options = { ...this.#page.options(), mask: this.#page.store.state.maskReports };
+    await this.#page.guard(async () => {
       const ask = { content: contentOf(checked.source), format, options, ...readTo(checked) };
       const written = await this.#engine.ask('write', ask).answer;
       const text = format === 'html' ? await this.#withFacts(written, checked) : written;
       save(
         new Blob([text], { type: TYPES[format] }),
-        fileNameFor(checked.source.name, this.#app.texts.reportFile, format),
+        fileNameFor(checked.source.name, this.#page.texts.reportFile, format),
       );
     });
   }
 
   async #withFacts(html: string, checked: Checked): Promise<string> {
     const { withFacts } = await import('./html-report.ts');
-    const { store, texts } = this.#app;
+    const { store, texts } = this.#page;
     return withFacts(html, await this.#hashOf(checked), store.state.language, texts);
   }
 
   /** The report as it may be passed on, and the hash of what it speaks of. */
   async #shared(checked: Checked): Promise<{ report: Report; sha256: string | null }> {
-    const report = this.#app.store.state.maskReports ? await this.#masked(checked) : checked.report;
+    const report = this.#page.store.state.maskReports ? await this.#masked(checked) : checked.report;
     return { report, sha256: await this.#hashOf(checked) };
   }
 
@@ -67,36 +77,35 @@ export class Reports {
   }
 
   async #onPaper(make: () => Promise<HTMLElement[] | null>): Promise<void> {
-    await this.#app.guard(async () => {
+    await this.#page.guard(async () => {
       const content = await make();
       if (!content) return;
-      const { onPaper } = await import('./view/paper.ts');
       onPaper(...content);
     });
   }
 
   /** The content of a sheet of what is open. Where there is none, `asked` says whether the reader is to hear of it. */
   async paper(asked: boolean): Promise<HTMLElement[] | null> {
-    const { set, current } = this.#app.store.state;
+    const { set, current } = this.#page.store.state;
     if (set.length > 0 && current === null) return this.#setPaper();
-    const checked = asked ? this.#app.fresh() : this.#app.store.state.checked;
+    const checked = asked ? this.#page.fresh() : this.#page.store.state.checked;
     const shared = checked && (await this.#shared(checked));
     if (!shared) return null;
     const { reportSheet } = await import('./view/sheet.ts');
-    return reportSheet(this.#app, shared.report, shared.sha256);
+    return reportSheet(this.#page, shared.report, shared.sha256);
   }
 
   async #setPaper(): Promise<HTMLElement[]> {
     const { setSheet } = await import('./view/set-sheet.ts');
     const files = await Promise.all(
-      this.#app.store.state.set.map(async (entry) => {
+      this.#page.store.state.set.map(async (entry) => {
         const { source, outcome } = entry;
         // Only a text that was changed here has not been hashed while it was read.
         const sha256 = source.kind === 'text' ? await this.#hash(source) : (outcome?.sha256 ?? null);
         return { entry, sha256 };
       }),
     );
-    return setSheet(this.#app, files);
+    return setSheet(this.#page, files);
   }
 
   #hash(source: Source): Promise<string> {
@@ -105,23 +114,23 @@ export class Reports {
 
   /** One table of the findings of all files. */
   async saveSetTable(): Promise<void> {
-    const { set, maskReports: mask } = this.#app.store.state;
+    const { set, maskReports: mask } = this.#page.store.state;
     const parts: string[] = [];
-    await this.#app.guard(async () => {
+    await this.#page.guard(async () => {
       for (const { source, checked } of set) {
-        const options = { ...this.#app.options(source.name), mask };
+        const options = { ...this.#page.options(source.name), mask };
         const until = checked && readTo(checked);
         const ask = { content: contentOf(source), format: 'csv' as const, options, ...until };
         const table = await this.#engine.ask('write', ask).answer;
         // The first table brings the byte order mark and the names of the columns for all.
         parts.push(parts.length === 0 ? table : table.slice(table.indexOf('\r\n') + 2));
       }
-      save(new Blob(parts, { type: TYPES.csv }), `${this.#app.texts.setFile}.csv`);
+      save(new Blob(parts, { type: TYPES.csv }), `${this.#page.texts.setFile}.csv`);
     });
   }
 
   async #masked({ source, report, end }: Checked): Promise<Report> {
-    const options = { ...this.#app.options(source.name), mask: true };
+    const options = { ...this.#page.options(source.name), mask: true };
     if (end === 'whole')
       return (await this.#engine.ask('check', { content: contentOf(source), options }).answer).report;
     // What was given up is read as far again: the worker writes such a report.
@@ -136,16 +145,16 @@ export class Reports {
 
   /** Copies a finding; the text is to be passed on, so personal values are masked as the reader chose. */
   async copy(index: number): Promise<void> {
-    const checked = this.#app.fresh();
+    const checked = this.#page.fresh();
     if (!checked) return;
     const copied = await copyText(this.#findingText(checked, index));
-    const { maskReports } = this.#app.store.state;
-    const done = maskReports ? this.#app.texts.copiedMasked : this.#app.texts.copied;
-    this.#app.say(copied ? done : this.#app.texts.copyRefused);
+    const { maskReports } = this.#page.store.state;
+    const done = maskReports ? this.#page.texts.copiedMasked : this.#page.texts.copied;
+    this.#page.say(copied ? done : this.#page.texts.copyRefused);
   }
 
   async #findingText(checked: Checked, index: number): Promise<string> {
-    const { maskReports: mask, language } = this.#app.store.state;
+    const { maskReports: mask, language } = this.#page.store.state;
     const shared = mask ? await this.#masked(checked) : checked.report;
     const finding = shared.findings[index];
     return finding ? findingAsText(finding, shared, language) : '';

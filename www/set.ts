@@ -2,37 +2,14 @@
 // kept, and its findings while they are few; a file is opened from its source again.
 import type { Call, Engine } from './engine.ts';
 import type { CheckAnswer } from './protocol.ts';
-import type { Language, Options, Report, Verdict } from './report.ts';
+import type { Options, Verdict } from './report.ts';
 import { contentOf, type Source } from './source.ts';
-import type { Checked, Store } from './state.ts';
+import type { Entry, Outcome, Store } from './state.ts';
 
 /** Findings kept of all files together; beyond that a file is checked again when it is opened. */
 const MOST_KEPT = 20_000;
 /** How often the list hears of files that are done, in milliseconds. */
 const TELL_EVERY = 150;
-
-export interface Outcome {
-  readonly verdict: Verdict;
-  readonly counts: Report['counts'];
-  readonly packet: string | null;
-  readonly records: number;
-  readonly ruleset: string;
-  /** As it was read: of a packed file what it unpacks to. */
-  readonly bytes: number | null;
-  /** Where it was read as a stream, to its end. */
-  readonly sha256: string | null;
-}
-
-export interface Entry {
-  readonly id: number;
-  readonly source: Source;
-  readonly undo: readonly Source[];
-  /** Nothing while the file waits. */
-  readonly outcome: Outcome | null;
-  readonly checked: Checked | null;
-  /** The language of the findings kept. */
-  readonly language: Language;
-}
 
 /** The verdict of the set: one packet that does not conform decides; else one that was not checked. */
 export function verdictOfSet(set: readonly Entry[]): Verdict {

@@ -2,9 +2,9 @@
 import { keptProfile, type OwnProfile } from './own-profile/own-profile.ts';
 import { preference } from './preference.ts';
 import type { End, EngineInfo, Progress } from './protocol.ts';
-import type { Language, Report } from './report.ts';
-import type { Entry } from './set.ts';
+import type { Language, Report, Verdict } from './report.ts';
 import type { Source } from './source.ts';
+import type { Texts } from './text.ts';
 
 export type Audience = 'staff' | 'developer';
 
@@ -25,6 +25,31 @@ export interface Checked {
   readonly end: End;
   /** Of the source's bytes, where they were read as a stream. */
   readonly sha256: string | null;
+}
+
+/** What is kept of a file of the set. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  readonly counts: Report['counts'];
+  readonly packet: string | null;
+  readonly records: number;
+  readonly ruleset: string;
+  /** As it was read: of a packed file what it unpacks to. */
+  readonly bytes: number | null;
+  /** Where it was read as a stream, to its end. */
+  readonly sha256: string | null;
+}
+
+/** A file of the set. */
+export interface Entry {
+  readonly id: number;
+  readonly source: Source;
+  readonly undo: readonly Source[];
+  /** Nothing while the file waits. */
+  readonly outcome: Outcome | null;
+  readonly checked: Checked | null;
+  /** The language of the findings kept. */
+  readonly language: Language;
 }
 
 export interface State {
@@ -108,4 +133,10 @@ export class Store {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+/** What a view needs to show something: the state and the texts of the reader's language. */
+export interface Reading {
+  readonly store: Store;
+  readonly texts: Texts;
 }

@@ -564,7 +564,7 @@ impl Outline {
         self.unwrapped = true;
         self.string_path = self.path.len();
         let is_message = self.name.is_some_and(|name| window.bytes(name.span) == b"message");
-        if !is_message {
+        if self.name.is_none() {
             let remark = Remark::new("pasted-debris", "packet-in-string").severity(Severity::Warning);
             if let Some(mut draft) = Draft::from_remark(remark) {
                 draft.span = window.outermost(at);
@@ -587,9 +587,9 @@ impl Outline {
                 end: 0,
             };
             let text = self.name_of(window, &node).into_owned();
-            // A reply's message may be such a string: no other value is wanted there.
-            let kind = if is_message { Kind::Scalar(ScalarKind::String) } else { Kind::Object };
-            self.add_member(window, &Node { kind, ..node }, true);
+            // A reply's message may be such a string; where a list of records belongs it is a single value.
+            let text_inside = if is_message { node.text } else { at };
+            self.add_member(window, &Node { kind: Kind::Scalar(ScalarKind::String), text: text_inside, ..node }, true);
             // The path's segment of the member; the string's content is read as a root of its own.
             let path = self.path.len();
             _ = write!(self.path, "/{}", names::pointer(&text));

@@ -297,6 +297,9 @@ impl<'a> Matcher<'a, '_> {
         let mut seen: Vec<(Cow<'a, str>, u32)> = Vec::new();
         for (count, &child) in unknown.iter().enumerate() {
             let node = self.site.arena.node(child);
+            if node.name_flags.has(Flags::DAMAGED) {
+                continue;
+            }
             let name = node.name_in(self.site.window, self.site.syntax);
             if count < COMPARED_NAMES {
                 if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {

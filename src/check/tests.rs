@@ -106,6 +106,24 @@ fn what_is_no_text_is_offered_no_encoding() {
 }
 
 #[test]
+fn a_source_that_is_cut_off_lacks_nothing_but_its_end() {
+    let json = include_str!("../../pkg-tests/samples/dossier-2020.json");
+    let xml = include_str!("../../pkg-tests/samples/dossier-2020.xml");
+    for (text, marks) in [(json, ["\"HinhThuc\"", "hThuc\": \"0", "\"4\""]), (xml, ["inhThuc>0", "hThuc>0", "4</"])] {
+        for mark in marks {
+            let end = text.rfind(mark).unwrap() + 1;
+            let report = check(&text.as_bytes()[..end], &Options::default());
+            let about: Vec<&str> = report.findings.iter().map(|finding| finding.rule.as_str()).collect();
+            assert!(
+                about.iter().all(|rule| *rule == "syntax"),
+                "{mark}: {:?}",
+                report.findings.iter().map(brief).collect::<Vec<_>>()
+            );
+        }
+    }
+}
+
+#[test]
 fn every_cut_gives_the_same_report() {
     for (number, bytes) in sources().iter().enumerate() {
         let whole = check(bytes, &Options::default());

@@ -18,8 +18,8 @@ impl Baseline {
         let bytes = read_all(host, path)?;
         let fingerprints = serde_json::from_slice(&bytes).map_err(|why| {
             Problem::stop(
-                format!("{path} không phải danh sách JSON các dấu vân: {why}"),
-                format!("{path} is not a JSON list of fingerprints: {why}"),
+                format!("{path} không phải tệp do --write-baseline ghi ra ({why})"),
+                format!("{path} is not a file that --write-baseline wrote ({why})"),
             )
         })?;
         Ok(Self { fingerprints })

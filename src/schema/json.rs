@@ -198,8 +198,11 @@ fn optional_object(of: &str) -> Vec<(String, Node)> {
     vec![("if".to_owned(), is_string), ("then".to_owned(), blank), ("else".to_owned(), reference(of))]
 }
 
-/// The records: a list of them, or a single one.
+/// The records: a list of them; in a reply, also a single one.
 fn records(model: &Model, required: bool) -> Vec<(String, Node)> {
+    if required {
+        return list(reference(model.record_name()), required, None);
+    }
     let is_record = object([("type", text("object"))]);
     let several = Node::Object(list(reference(model.record_name()), required, None));
     vec![

@@ -1,8 +1,8 @@
 // Small charts of the findings: by rule, by day and by unit, both taken from the dossiers' codes. Bars in SVG for the
 // eye; the same numbers stand in a table for everybody.
-import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { type Finding, inLanguage, type Report } from '../report.ts';
+import type { Reading } from '../state.ts';
 import { REPORT_WORDS } from './report-words.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -14,8 +14,8 @@ const WIDTH = 320;
 /** What stands beside a bar, and how long it is. */
 type Bar = readonly [name: string, count: number];
 
-export function chartsView(app: App, report: Report): HTMLElement {
-  const { language, engine } = app.store.state;
+export function chartsView(reading: Reading, report: Report): HTMLElement {
+  const { language, engine } = reading.store.state;
   const words = REPORT_WORDS[language];
   const title = (rule: string) =>
     inLanguage(engine?.rules.find(({ id }) => id === rule)?.title, language) || rule;
@@ -29,9 +29,9 @@ export function chartsView(app: App, report: Report): HTMLElement {
   return el(
     'div',
     { class: 'charts' },
-    chart(app, words.chartByRule, byRule),
-    byDay.length > 1 && chart(app, words.chartByDay, byDay),
-    byUnit.length > 1 && chart(app, words.chartByUnit, byUnit),
+    chart(reading, words.chartByRule, byRule),
+    byDay.length > 1 && chart(reading, words.chartByDay, byDay),
+    byUnit.length > 1 && chart(reading, words.chartByUnit, byUnit),
   );
 }
 
@@ -58,8 +58,8 @@ function tallied(
   return [...counts].sort(order);
 }
 
-function chart(app: App, title: string, all: readonly Bar[]): HTMLElement {
-  const { texts, store } = app;
+function chart(reading: Reading, title: string, all: readonly Bar[]): HTMLElement {
+  const { texts, store } = reading;
   const words = REPORT_WORDS[store.state.language];
   const shown = all.slice(0, MOST_BARS);
   const rest = all.slice(MOST_BARS).reduce((sum, [, count]) => sum + count, 0);
@@ -75,7 +75,7 @@ function chart(app: App, title: string, all: readonly Bar[]): HTMLElement {
       picture(bars),
       el('div', { class: 'chart-counts' }, ...bars.map(([, count]) => el('span', {}, texts.number(count)))),
     ),
-    el('details', {}, el('summary', {}, words.chartTable), tableView(app, title, all)),
+    el('details', {}, el('summary', {}, words.chartTable), tableView(reading, title, all)),
   );
 }
 
@@ -95,8 +95,8 @@ function picture(bars: readonly Bar[]): SVGElement {
   return svg;
 }
 
-function tableView(app: App, title: string, bars: readonly Bar[]): HTMLElement {
-  const { texts, store } = app;
+function tableView(reading: Reading, title: string, bars: readonly Bar[]): HTMLElement {
+  const { texts, store } = reading;
   const words = REPORT_WORDS[store.state.language];
   const rows = bars.map(([name, count]) =>
     el('tr', {}, el('th', { scope: 'row' }, name), el('td', {}, texts.number(count))),

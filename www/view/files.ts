@@ -4,12 +4,12 @@ import type { App } from '../app.ts';
 import { el, fill, show, unseen } from '../dom.ts';
 import { icon } from '../icons.ts';
 import type { Verdict } from '../report.ts';
-import { countOf, type Entry, verdictOfSet } from '../set.ts';
-import type { State } from '../state.ts';
+import { countOf, verdictOfSet } from '../set.ts';
+import type { Entry, State } from '../state.ts';
 import { button } from './buttons.ts';
 import { labelled, select } from './fields.ts';
+import { MARKS, SEVERITIES } from './marks.ts';
 import { SET_WORDS } from './set-words.ts';
-import { MARKS, SEVERITIES } from './verdict.ts';
 
 /** Files shown at first, and with every press on "more". */
 const PAGE = 100;

@@ -1,10 +1,9 @@
 // Which findings are shown: by severity, by ground, by dossier, by a word. The fields stand above a long list.
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
-import { inLanguage } from '../report.ts';
+import { inLanguage, type Numbered } from '../report.ts';
 import { labelled, select } from './fields.ts';
-import type { Numbered } from './findings.ts';
-import { SEVERITIES } from './verdict.ts';
+import { SEVERITIES } from './marks.ts';
 
 const GRADES = ['text', 'practice', 'derived'] as const;
 

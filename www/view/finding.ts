@@ -3,12 +3,11 @@ import type { App } from '../app.ts';
 import { el, fill, show, unseen } from '../dom.ts';
 import { placeParts } from '../finding-text.ts';
 import { icon } from '../icons.ts';
-import { type Citation, type Finding, type Fix, inLanguage } from '../report.ts';
+import { type Citation, type Finding, type Fix, inLanguage, type Numbered } from '../report.ts';
 import { changeOf, excerptOf, shorten } from '../source.ts';
 import type { Checked } from '../state.ts';
 import { showTable } from './actions.ts';
 import { button, smallButton } from './buttons.ts';
-import type { Numbered } from './findings.ts';
 import { prose } from './prose.ts';
 
 /** Stands for a place without extent. */

@@ -3,7 +3,7 @@
 import type { App } from '../app.ts';
 import { el, fill, show } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { type Finding, inLanguage, type Report } from '../report.ts';
+import { type Finding, inLanguage, type Numbered, type Report } from '../report.ts';
 import type { Audience, Checked } from '../state.ts';
 import { ALL, filterView, matching, type Wanted } from './filter.ts';
 import { expectedView, findingView, groundsView, helpView, type Shared } from './finding.ts';
@@ -17,11 +17,6 @@ const MOST_PLACES = 50;
 const FEW = 12;
 /** The report's own cap: a group that has so many may have more. */
 const CAP = 1000;
-
-export interface Numbered {
-  readonly finding: Finding;
-  readonly index: number;
-}
 
 type Group = GroupOf<Numbered>;
 

@@ -2,7 +2,7 @@
 // that warns in one place and is broken in another has a group for each, so that no warning stands under “error”. Where
 // the syntax is broken that comes first of all errors: a file that was cut off lacks other things for that reason.
 import type { Finding } from '../report.ts';
-import { SEVERITIES } from './verdict.ts';
+import { SEVERITIES } from './marks.ts';
 
 export interface Group<Item> {
   readonly id: string;

@@ -24,13 +24,12 @@ import {
   written,
 } from '../located.ts';
 import { type Field, nameOfField, remarkOfField, type Table } from '../reference/data.ts';
-import { inLanguage, type Language } from '../report.ts';
+import { inLanguage, type Language, type Numbered } from '../report.ts';
 import { button } from './buttons.ts';
 import { prose } from './prose.ts';
 import { type Control, controlFor } from './record-control.ts';
 import { BARE, collect, placesIn, staysBare, valueAt } from './record-values.ts';
 import { RECORD_WORDS } from './record-words.ts';
-import type { Marked } from './table.ts';
 
 /** What the form needs of the table that opened it. */
 export interface Around {
@@ -117,7 +116,7 @@ export class RecordForm {
   }
 
   /** The record as it stands now, with what was found in it once that is known. */
-  update(record: Group, marks: readonly Marked[] | null): void {
+  update(record: Group, marks: readonly Numbered[] | null): void {
     this.#record = record;
     if (this.#fits(record)) this.#refresh(record);
     else this.#drawAnew();
@@ -159,7 +158,7 @@ export class RecordForm {
     else goOn(wanted, this.#lists.get(wanted.key));
   }
 
-  #showFound(marks: readonly Marked[]): void {
+  #showFound(marks: readonly Numbered[]): void {
     const left = new Set(marks);
     for (const row of this.#rows.values()) {
       const own = [...left].filter((mark) => isOf(row, mark));
@@ -171,7 +170,7 @@ export class RecordForm {
     fill(this.#own, ...[...left].map((mark) => this.#message(mark)));
   }
 
-  #message({ finding, index }: Marked): HTMLElement {
+  #message({ finding, index }: Numbered): HTMLElement {
     const { app, language, leaveFor } = this.#around;
     return el(
       'button',
@@ -488,9 +487,9 @@ function goOn({ at, isNew }: Wanted, list: ListRow | undefined): void {
   next?.scrollIntoView({ block: 'nearest' });
 }
 
-const holds = ({ from, end }: Scalar, { finding }: Marked): boolean =>
+const holds = ({ from, end }: Scalar, { finding }: Numbered): boolean =>
   finding.range.start.utf16 >= from && finding.range.start.utf16 <= end;
 
 /** A finding speaks of a value by its place, or of a field that is missing or a list by its name. */
-const isOf = ({ scalar, name }: Row, mark: Marked): boolean =>
+const isOf = ({ scalar, name }: Row, mark: Numbered): boolean =>
   scalar ? holds(scalar, mark) : mark.finding.field === name;

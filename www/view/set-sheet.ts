@@ -1,15 +1,15 @@
 // Several files on paper, A4: the verdict of all, each file with its own, its size and its SHA-256, a line to sign. The
 // findings of a file are on the sheet of that file.
-import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { countOf, type Entry, verdictOfSet } from '../set.ts';
+import { countOf, verdictOfSet } from '../set.ts';
 import { sizeOf } from '../source.ts';
+import type { Entry, Reading } from '../state.ts';
 import { day, size } from '../text.ts';
+import { MARKS, SEVERITIES } from './marks.ts';
 import { REPORT_WORDS } from './report-words.ts';
 import { SET_WORDS } from './set-words.ts';
 import { momentIn, signView } from './sheet-parts.ts';
-import { MARKS, SEVERITIES } from './verdict.ts';
 
 /** A file with the SHA-256 of its bytes, where it was read to its end. */
 export interface Listed {
@@ -17,8 +17,8 @@ export interface Listed {
   readonly sha256: string | null;
 }
 
-export function setSheet(app: App, files: readonly Listed[]): HTMLElement[] {
-  const { texts, store } = app;
+export function setSheet(reading: Reading, files: readonly Listed[]): HTMLElement[] {
+  const { texts, store } = reading;
   const { language, set, engine } = store.state;
   const words = REPORT_WORDS[language];
   const verdict = verdictOfSet(set);
@@ -47,7 +47,7 @@ export function setSheet(app: App, files: readonly Listed[]): HTMLElement[] {
       'table',
       { class: 'sheet-files' },
       el('thead', {}, el('tr', {}, ...words.setColumns.map((name) => el('th', { scope: 'col' }, name)))),
-      el('tbody', {}, ...files.map((file, at) => rowView(app, file, at))),
+      el('tbody', {}, ...files.map((file, at) => rowView(reading, file, at))),
     ),
     el('h2', {}, texts.scopeHeading),
     el('p', {}, texts.scopeText),
@@ -55,8 +55,8 @@ export function setSheet(app: App, files: readonly Listed[]): HTMLElement[] {
   ];
 }
 
-function rowView(app: App, { entry, sha256 }: Listed, at: number): HTMLElement {
-  const { texts, store } = app;
+function rowView(reading: Reading, { entry, sha256 }: Listed, at: number): HTMLElement {
+  const { texts, store } = reading;
   const { language } = store.state;
   const { outcome, source } = entry;
   const verdict = outcome?.verdict ?? 'not-checked';

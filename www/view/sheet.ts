@@ -1,23 +1,23 @@
 // The report on paper, A4: verdict, what was checked and when, all findings in groups, what was not checked, a line to
 // sign.
-import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { recordName } from '../finding-text.ts';
 import { icon } from '../icons.ts';
 import { type Finding, inLanguage, type Report } from '../report.ts';
+import type { Reading } from '../state.ts';
 import { day, size } from '../text.ts';
 import { chartsView } from './charts.ts';
 import { type Group, groupByRule } from './groups.ts';
+import { MARKS, SEVERITIES } from './marks.ts';
 import { counted, prose } from './prose.ts';
 import { REPORT_WORDS } from './report-words.ts';
 import { momentIn, signView } from './sheet-parts.ts';
-import { MARKS, SEVERITIES } from './verdict.ts';
 
 /** Places of one rule on paper; the tables of a spreadsheet hold them all. */
 const MOST_PLACES = 200;
 
-export function reportSheet(app: App, report: Report, sha256: string | null): HTMLElement[] {
-  const { texts, store } = app;
+export function reportSheet(reading: Reading, report: Report, sha256: string | null): HTMLElement[] {
+  const { texts, store } = reading;
   const words = REPORT_WORDS[store.state.language];
   const { language } = store.state;
   const groups = groupByRule(report.findings, (finding) => finding);
@@ -30,10 +30,10 @@ export function reportSheet(app: App, report: Report, sha256: string | null): HT
       el('p', {}, el('strong', {}, texts.verdicts[report.verdict])),
       el('p', {}, ...counted(inLanguage(report.summary, language), texts.number)),
     ),
-    factsView(app, report, sha256),
+    factsView(reading, report, sha256),
     ...(groups.length > 0 ? [el('h2', {}, texts.findingsHeading)] : []),
-    ...(report.findings.length > MOST_PLACES ? [chartsView(app, report)] : []),
-    ...groups.map((group) => groupView(app, report, group)),
+    ...(report.findings.length > MOST_PLACES ? [chartsView(reading, report)] : []),
+    ...groups.map((group) => groupView(reading, report, group)),
     el('h2', {}, texts.scopeHeading),
     el('p', {}, texts.scopeText),
     el(
@@ -47,8 +47,8 @@ export function reportSheet(app: App, report: Report, sha256: string | null): HT
   ];
 }
 
-function factsView(app: App, report: Report, sha256: string | null): HTMLElement {
-  const { texts, store } = app;
+function factsView(reading: Reading, report: Report, sha256: string | null): HTMLElement {
+  const { texts, store } = reading;
   const words = REPORT_WORDS[store.state.language];
   const { language } = store.state;
   const [source] = report.sources;
@@ -72,8 +72,8 @@ function factsView(app: App, report: Report, sha256: string | null): HTMLElement
   );
 }
 
-function groupView(app: App, report: Report, { first, members }: Group<Finding>): HTMLElement {
-  const { texts, store } = app;
+function groupView(reading: Reading, report: Report, { first, members }: Group<Finding>): HTMLElement {
+  const { texts, store } = reading;
   const words = REPORT_WORDS[store.state.language];
   const { language, audience, engine } = store.state;
   const title = inLanguage(engine?.rules.find(({ id }) => id === first.rule)?.title, language) || first.rule;
@@ -101,13 +101,17 @@ function groupView(app: App, report: Report, { first, members }: Group<Finding>)
       { class: 'sheet-small' },
       `${texts.grounds}: ${[grounds, grade].filter(Boolean).join('. ')}. ${texts.copyRule}: ${first.rule}.`,
     ),
-    el('ol', {}, ...members.slice(0, MOST_PLACES).map((finding) => placeView(app, report, finding, !shared))),
+    el(
+      'ol',
+      {},
+      ...members.slice(0, MOST_PLACES).map((finding) => placeView(reading, report, finding, !shared)),
+    ),
     left > 0 && el('p', { class: 'sheet-small' }, words.sheetMore(left)),
   );
 }
 
-function placeView(app: App, report: Report, finding: Finding, withExpected: boolean): HTMLElement {
-  const { texts, store } = app;
+function placeView(reading: Reading, report: Report, finding: Finding, withExpected: boolean): HTMLElement {
+  const { texts, store } = reading;
   const expected = withExpected ? inLanguage(finding.expected, store.state.language) : '';
   const where = [
     finding.record === null ? '' : recordName(report, finding.record, texts),

@@ -9,13 +9,13 @@ import { itemsOf } from '../items.ts';
 import type { Group, Located } from '../located.ts';
 import { columnOf, recordsOf } from '../records.ts';
 import { type Field, nameOfField, type Packet, reference } from '../reference/data.ts';
-import { type Finding, inLanguage, type Language } from '../report.ts';
+import { type Finding, inLanguage, type Language, type Numbered } from '../report.ts';
 import type { Checked, State } from '../state.ts';
 import { button } from './buttons.ts';
+import { SEVERITIES } from './marks.ts';
 import { RecordForm } from './record-form.ts';
 import { RECORD_WORDS } from './record-words.ts';
 import { TABLE_WORDS } from './table-words.ts';
-import { SEVERITIES } from './verdict.ts';
 
 /** Rows shown at first, and with every press on "more"; they also come when the last of them is scrolled to. */
 const PAGE = 50;
@@ -24,11 +24,6 @@ interface Column {
   readonly name: string;
   readonly meaning: string;
   readonly field: Field | undefined;
-}
-
-export interface Marked {
-  readonly finding: Finding;
-  readonly index: number;
 }
 
 /** Opens the table over the page; with a finding, at its cell. `reveal` shows a finding in the list. */
@@ -57,7 +52,7 @@ class TableView {
   #reading: Reading;
   #records: readonly Group[] | null = null;
   /** What was found, by the number of the record and the name of the column. */
-  #marks = new Map<string, Marked[]>();
+  #marks = new Map<string, Numbered[]>();
   /** The record that is open. */
   #open: { readonly number: number; readonly form: RecordForm } | null = null;
   #shown = PAGE;
@@ -134,7 +129,7 @@ class TableView {
     else this.#open.form.update(record, isChecked ? this.#marksOf(this.#open.number) : null);
   }
 
-  #marksOf(number: number): Marked[] {
+  #marksOf(number: number): Numbered[] {
     return [...this.#marks].flatMap(([key, marks]) => (key.startsWith(`${number}/`) ? marks : []));
   }
 
@@ -298,7 +293,7 @@ class TableView {
   }
 }
 
-const gravest = (marks: readonly Marked[]) =>
+const gravest = (marks: readonly Numbered[]) =>
   SEVERITIES.find((severity) => marks.some(({ finding }) => finding.severity === severity)) ?? 'info';
 
 /** So short that it is read as one sign: it is not broken at its hyphens and dots. */

@@ -1,19 +1,12 @@
 // The verdict: mark, word and sentence, the counts, and what was checked against what.
 import type { App } from '../app.ts';
 import { el, unseen } from '../dom.ts';
-import { type IconName, icon } from '../icons.ts';
-import { inLanguage, type Report, type Severity, type Verdict } from '../report.ts';
+import { icon } from '../icons.ts';
+import { inLanguage, type Report } from '../report.ts';
 import type { Checked } from '../state.ts';
 import { day, size } from '../text.ts';
+import { MARKS, SEVERITIES } from './marks.ts';
 import { counted } from './prose.ts';
-
-export const MARKS: Readonly<Record<Verdict, IconName>> = {
-  conforms: 'good',
-  'does-not-conform': 'bad',
-  'not-checked': 'open',
-};
-
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 export function verdictView(app: App, checked: Checked): HTMLElement {
   const { report } = checked;

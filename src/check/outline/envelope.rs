@@ -82,7 +82,7 @@ impl Outline {
         let Some(members) = self.envelopes.last_mut() else {
             return;
         };
-        members.is_reply |= matches!(name.as_str(), "error_code" | "result");
+        members.is_reply |= is_of_reply(name.as_bytes());
         if holds_records(&name) || schema_root::is_item(&name) {
             if members.has_records && self.syntax == Syntax::Xml {
                 return;
@@ -133,7 +133,7 @@ impl Outline {
             // A SOAP envelope, or what else stands around the packet's own.
             return;
         }
-        let is_reply = children().any(|node| matches!(name(node), b"error_code" | b"result"));
+        let is_reply = children().any(|node| is_of_reply(name(node)));
         let table = if is_reply { &plan.reply } else { &plan.request };
         let only_root = children().all(|node| {
             self.is_packet(&String::from_utf8_lossy(name(node))) || self.syntax == Syntax::Xml && name(node) == b"data"
@@ -249,4 +249,9 @@ pub(super) fn holds_records(name: &str) -> bool {
 pub(super) fn is_envelope_field(name: &str) -> bool {
     let envelope = &standard::dictionary().envelope;
     envelope.request.fields.iter().chain(envelope.reply.fields).any(|row| row.name == name)
+}
+
+/// A member that only replies have, in whatever case.
+fn is_of_reply(name: &[u8]) -> bool {
+    [b"error_code".as_slice(), b"result"].iter().any(|known| known.eq_ignore_ascii_case(name))
 }

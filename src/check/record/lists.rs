@@ -1,6 +1,6 @@
 //! Lists in a record: of plain values and of objects, in JSON and in the two forms of XML.
 
-use super::{Matcher, Object, Place, Value};
+use super::{Matcher, Object, Place, Syntax, Value};
 use crate::check::arena::Kind;
 use crate::check::names;
 use crate::check::table::Field;
@@ -154,6 +154,9 @@ impl<'a> Matcher<'a, '_> {
             Kind::Element | Kind::Scalar(_) if value.node.flags.has(Flags::DAMAGED) => {}
             Kind::Scalar(ScalarKind::String) if value.is_blank() => self.empty(&value),
             Kind::Scalar(ScalarKind::Null) => self.null(&value),
+            Kind::Object if !is_one && field.is_required() && self.site.syntax == Syntax::Json => {
+                self.wrong_type(&value, "object-for-list", "list");
+            }
             Kind::List if is_one => self.wrong_type(&value, "list-for-group", "object"),
             Kind::Element if value.is_blank() && is_one => self.empty(&value),
             Kind::Element if value.is_blank() => {}

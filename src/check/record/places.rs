@@ -22,7 +22,12 @@ impl<'a> Matcher<'a, '_> {
         let Some(object) = self.scratch.objects.get(number) else {
             return;
         };
-        let open = self.site.arena.node(object.node).open;
+        let node = self.site.arena.node(object.node);
+        if node.is_unclosed() && node.close == self.site.window.end() {
+            // The source ends inside: what is absent was cut off with the rest.
+            return;
+        }
+        let open = node.open;
         let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
         let message = if field.row.field_type == FieldType::Records { "records" } else { "missing" };
         let expected = match (field.row.example, field.row.field_type) {

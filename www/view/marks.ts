@@ -1,0 +1,11 @@
+// The marks of verdicts, and severities in their order.
+import type { IconName } from '../icons.ts';
+import type { Severity, Verdict } from '../report.ts';
+
+export const MARKS: Readonly<Record<Verdict, IconName>> = {
+  conforms: 'good',
+  'does-not-conform': 'bad',
+  'not-checked': 'open',
+};
+
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
