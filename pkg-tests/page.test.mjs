@@ -85,6 +85,44 @@ test('a pasted packet is read, found wrong, repaired and found right', async () 
   });
 });
 
+test('repairs that were not downloaded are given up only when the reader says so', async () => {
+  await withPage(async (page) => {
+    page.removeAllListeners('dialog');
+    /** @param {boolean} yes @param {() => Promise<unknown>} press */
+    const answered = async (yes, press) => {
+      const [dialog] = await Promise.all([
+        page.waitForEvent('dialog').then(async (asked) => {
+          await (yes ? asked.accept() : asked.dismiss());
+          return asked;
+        }),
+        press(),
+      ]);
+      assert.match(dialog.message(), /chưa tải về/);
+    };
+    const clear = () => page.getByRole('button', { name: 'Xóa' }).click();
+    await paste(page, BROKEN_JSON);
+    await verdict(page, 'Không đạt');
+    await page.getByRole('button', { name: /^Sửa tất cả chỗ an toàn/ }).click();
+    await verdict(page, 'Đạt');
+    const repaired = await page.locator('textarea').inputValue();
+    await answered(false, clear);
+    await answered(false, () => paste(page, BROKEN_XML));
+    assert.equal(await page.locator('textarea').inputValue(), repaired);
+    await page.getByRole('button', { name: 'Hoàn tác' }).waitFor();
+    await answered(true, clear);
+    await page.getByRole('heading', { name: 'Chưa có gói tin nào' }).waitFor();
+    assert.equal(await page.locator('textarea').inputValue(), '');
+    // What was only pasted, or was downloaded, is not asked about.
+    await paste(page, BROKEN_JSON);
+    await verdict(page, 'Không đạt');
+    await page.getByRole('button', { name: /^Sửa tất cả chỗ an toàn/ }).click();
+    await verdict(page, 'Đạt');
+    await saved(page, page.getByRole('button', { name: 'Tải gói tin đã sửa' }));
+    await clear();
+    await page.getByRole('heading', { name: 'Chưa có gói tin nào' }).waitFor();
+  });
+});
+
 test('typing is checked by itself, and the focus stays in the text', async () => {
   await withPage(async (page) => {
     await page.locator('textarea').fill(sample('dossier-2020.json'));
@@ -96,6 +134,31 @@ test('typing is checked by itself, and the focus stays in the text', async () =>
     await verdict(page, 'Chưa kiểm tra được');
     await page.getByRole('button', { name: 'Xóa' }).click();
     await page.getByRole('heading', { name: 'Chưa có gói tin nào' }).waitFor();
+  });
+});
+
+test('what is typed into an opened packet is one step to undo, and can be downloaded', async () => {
+  await withPage(async (page) => {
+    await paste(page, BROKEN_JSON);
+    await verdict(page, 'Không đạt');
+    await page.getByRole('button', { name: /^Sửa tất cả chỗ an toàn/ }).click();
+    await verdict(page, 'Đạt');
+    const area = page.locator('textarea');
+    const repaired = await area.inputValue();
+    await area.press('Control+Home');
+    for (const sign of ['\n', '\n']) {
+      await area.pressSequentially(sign);
+      await page.locator('.result[aria-busy="false"]').waitFor();
+    }
+    const download = page.getByRole('button', { name: 'Tải gói tin đã sửa' });
+    assert.equal((await saved(page, download)).text, `\n\n${repaired}`);
+    const undo = page.getByRole('button', { name: 'Hoàn tác' });
+    await undo.click();
+    await page.waitForFunction((text) => document.querySelector('textarea')?.value === text, repaired);
+    await undo.click();
+    await verdict(page, 'Không đạt');
+    assert.equal(await area.inputValue(), BROKEN_JSON);
+    assert.equal(await undo.count(), 0);
   });
 });
 

@@ -47,6 +47,8 @@ export class App {
   #took = 0;
   #typed: (() => string) | null = null;
   #pasted = false;
+  /** What was typed last: what is typed on is the same step to undo. */
+  #typedLast: Source | null = null;
 
   constructor(language: Language) {
     this.store = new Store(beginning(language));
@@ -67,6 +69,7 @@ export class App {
   }
 
   open(source: Source): void {
+    if (!this.#mayReplace()) return;
     this.#forgetTyping();
     this.set.stop();
     this.store.change({
@@ -105,6 +108,7 @@ export class App {
   }
 
   #openSet(sources: readonly Source[]): void {
+    if (!this.#mayReplace()) return;
     this.#forgetTyping();
     this.#call?.cancel();
     this.set.stop();
@@ -178,7 +182,9 @@ export class App {
     return made;
   }
 
-  clear(): void {
+  /** Says whether it did. */
+  clear(): boolean {
+    if (!this.#mayReplace()) return false;
     this.#forgetTyping();
     this.#call?.cancel();
     this.set.stop();
@@ -194,6 +200,14 @@ export class App {
       refused: '',
       notice: this.texts.cleared,
     });
+    return true;
+  }
+
+  /** What was repaired here and not downloaded is given up only when the reader says so. */
+  #mayReplace(): boolean {
+    const { unsaved, undo, set } = this.store.state;
+    const isRepaired = undo.length > 0 || set.some((entry) => entry.undo.length > 0);
+    return !(unsaved && isRepaired) || confirm(this.texts.replaceSure);
   }
 
   /** The text area changed; `read` gives its text when typing rests. */
@@ -380,6 +394,7 @@ export class App {
   #takeTyped(cause: Cause): void {
     const text = withLineEndsOf(this.#typed?.() ?? '', this.store.state.source);
     const name = this.#typedName();
+    const isPasted = this.#pasted;
     this.#forgetTyping();
     if (text.trim() === '') {
       this.store.change({
@@ -392,7 +407,16 @@ export class App {
       });
       return;
     }
-    this.store.change({ source: sourceOfText(name, text), undo: NONE, refused: '' });
+    const { source: before, undo } = this.store.state;
+    const source = sourceOfText(name, text);
+    const isOn = before === this.#typedLast;
+    this.store.change({
+      source,
+      undo: !before || isPasted ? NONE : isOn ? undo : [...undo, before],
+      refused: '',
+    });
+    // A packet that was pasted over all is as good as opened: what is typed in it is a change of it.
+    this.#typedLast = isPasted ? null : source;
     void this.check(cause);
   }
 

@@ -58,6 +58,7 @@ export const en: Texts = {
   tooLargeToRepair:
     'This file is too large to repair in the browser. Please repair it in the sending system.',
   cleared: 'The packet was cleared.',
+  replaceSure: 'The open packet was repaired here and not downloaded. Give up the repairs?',
   typedName: 'packet',
   pastedName: 'pasted-text',
   bigFile: 'A large file is read in pieces and not shown as text. Each finding quotes its own place.',

@@ -55,6 +55,7 @@ export const vi = {
   brokenArchive: (names: string) => `Không mở được tệp nén: ${names}.`,
   tooLargeToRepair: 'Tệp này quá lớn để sửa trong trình duyệt. Hãy sửa ở phần mềm xuất gói tin.',
   cleared: 'Đã xóa gói tin.',
+  replaceSure: 'Gói tin đang mở đã được sửa ở đây mà chưa tải về. Bỏ những chỗ đã sửa?',
   typedName: 'goi-tin',
   pastedName: 'noi-dung-dan',
   bigFile:

@@ -172,8 +172,8 @@ export class InputView {
   }
 
   #empty(): void {
+    if (!this.#app.clear()) return;
     this.#area.text = '';
-    this.#app.clear();
     this.focusText();
   }
 
