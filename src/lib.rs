@@ -97,6 +97,7 @@ pub fn rules() -> Vec<RuleInfo> {
 }
 
 /// The title of a rule or a profile, by its id.
+#[cfg(any(not(target_arch = "wasm32"), feature = "formats"))]
 fn title(id: &str, language: Language) -> Option<String> {
     let rule = pages::rule(id).map(|rule| rule.texts.title().get(language));
     let profile = || {
