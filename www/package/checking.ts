@@ -21,8 +21,9 @@ export interface Checking {
 }
 
 /** Checks a source. What is there as a whole, and watched by nobody, is checked in one call. */
-export async function checkWith(glue: Checking, source: Source, options: CallOptions = {}): Promise<Report> {
-  const { signal, onProgress, ...rest } = options;
+export async function checkWith(glue: Checking, source: Source, options?: CallOptions): Promise<Report> {
+  // Programs without types give null, too.
+  const { signal, onProgress, ...rest } = options ?? {};
   signal?.throwIfAborted();
   if (isWhole(source) && !signal && !onProgress) return glue.check(bytesOf(source as Bytes), rest);
   const checker = new glue.Checker(rest);

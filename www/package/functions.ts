@@ -58,9 +58,9 @@ export function checkSync(source: Bytes, options?: Options): Report {
 export async function repair(
   source: Source,
   which: Which = 'safe',
-  options: CallOptions = {},
+  options?: CallOptions,
 ): Promise<Repaired> {
-  const { signal, onProgress: _, ...rest } = options;
+  const { signal, onProgress: _, ...rest } = options ?? {};
   signal?.throwIfAborted();
   const bytes = await allBytes(source, signal);
   return theEngine().use((glue) => glue.repair(bytes, which, rest));

@@ -158,12 +158,17 @@ export class LongList {
   /** Rows grow when their quotation comes, or when the window becomes narrow. Above the sight that moves nothing. */
   #resized(elements: readonly Element[]): void {
     let above = 0;
-    for (const element of elements) {
-      const at = this.#numberOf(element);
+    let grown = 0;
+    const rows = elements.map((element) => ({ element, at: this.#numberOf(element) }));
+    for (const { element, at } of rows.sort((a, b) => (a.at ?? 0) - (b.at ?? 0))) {
       if (at === null) continue;
       const known = this.#heights[at] ?? 0;
       this.#measure(at);
-      if (known > 0 && element.getBoundingClientRect().bottom <= 0) above += (this.#heights[at] ?? 0) - known;
+      if (known === 0) continue;
+      const more = (this.#heights[at] ?? 0) - known;
+      grown += more;
+      // Where it ended before they grew: one that now reaches into the sight was above it.
+      if (element.getBoundingClientRect().bottom - grown <= 0) above += more;
     }
     if (above !== 0) scrollBy({ top: above, behavior: 'instant' });
     this.#soon();
