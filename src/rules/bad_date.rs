@@ -3,6 +3,9 @@
 //! The forms people and programs write instead are read and rewritten. A date without a time becomes midnight, which
 //! may shift a deadline: that repair is offered and never called safe.
 
+pub(crate) mod iso_date;
+pub(crate) mod period;
+
 use super::{
     bad_number::graded,
     shared::remark::{Argument, Remark},

@@ -2,6 +2,8 @@
 //!
 //! What a decree lays down is an error, what only the systems in use agree on is a warning.
 
+pub(crate) mod digit_count;
+
 use super::{
     bad_date::is_real_day,
     bad_number::graded,

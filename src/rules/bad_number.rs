@@ -2,6 +2,8 @@
 //!
 //! A currency sign, groups of three and a fraction of zeros are taken away where the number stays the same beyond doubt.
 
+pub(crate) mod percentage;
+
 use super::shared::remark::Remark;
 use crate::{letters, report::Severity, standard::RowGrade};
 

@@ -8,23 +8,18 @@ pub(crate) mod bad_code;
 pub(crate) mod bad_date;
 pub(crate) mod bad_identifier;
 pub(crate) mod bad_number;
-pub(crate) mod bad_percentage;
-pub(crate) mod bad_period;
 pub(crate) mod choice_conflict;
 mod code_date_mismatch;
 pub(crate) mod control_character;
 mod count_mismatch;
 mod date_order;
 pub(crate) mod decomposed_text;
-pub(crate) mod digit_count;
 mod digitised_mismatch;
 pub(crate) mod duplicate_record;
-mod fee_name;
 mod identity_mismatch;
-mod life_status;
+mod missing_field;
 mod name_parts;
 pub(crate) mod non_unicode_text;
-mod number_wanted;
 mod other_name;
 pub(crate) mod pages;
 mod payment_mismatch;
@@ -63,12 +58,12 @@ pub(crate) const RECORD_RULES: &[Bind] = &[
     payment_mismatch::bind,
     same_result_as_submitted::bind,
     supplement_repeated::bind,
-    fee_name::bind,
+    placeholder_value::fee_name::bind,
     progress_order::bind,
     address_mismatch::bind,
-    life_status::bind,
+    status_contradicts_date::life_status::bind,
     name_parts::bind,
-    number_wanted::bind,
+    missing_field::bind,
     other_name::bind,
     procedure_incomplete::bind,
     count_mismatch::bind,

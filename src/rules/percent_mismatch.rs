@@ -3,7 +3,7 @@
 //! Where the figures of a group do not add up, a percentage is right when it fits any way of mending them.
 
 use super::{
-    bad_percentage::{hundredths, in_words, whole},
+    bad_number::percentage::{hundredths, in_words, whole},
     shared::{fields, record_rule::RecordRule, remark::Remark},
     sum_mismatch::{Count, count, slots},
 };

@@ -2,6 +2,8 @@
 //!
 //! They pass every check of shape in a text field and mean that the real value is missing.
 
+pub(super) mod fee_name;
+
 use super::shared::remark::Remark;
 
 const RULE: &str = "placeholder-value";

@@ -1,5 +1,7 @@
 //! A date that the status says cannot be: a result returned while the dossier is still being processed.
 
+pub(super) mod life_status;
+
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
     check::{memory::Memory, output::Output, record::Record, table::Type},

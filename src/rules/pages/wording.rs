@@ -10,9 +10,12 @@ use super::{
 use crate::{
     report::{Grade, Language, Severity},
     rules::{
-        bad_code, bad_date, bad_identifier, bad_number, bad_percentage, bad_period, control_character, decomposed_text,
-        digit_count, non_unicode_text, placeholder_value,
-        shared::{iso_date, remark::Remark},
+        bad_code,
+        bad_date::{self, iso_date, period},
+        bad_identifier::{self, digit_count},
+        bad_number::{self, percentage},
+        control_character, decomposed_text, non_unicode_text, placeholder_value,
+        shared::remark::Remark,
         surrounding_space, too_long, unreachable_url,
     },
     standard::{FieldType, Row, RowGrade, dictionary},
@@ -109,11 +112,11 @@ fn remarks() -> Vec<Remark> {
         for grade in [RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource] {
             for check in [
                 bad_number::check_integer,
-                bad_percentage::check_plain,
-                bad_percentage::check_signed,
-                bad_period::check_month,
-                bad_period::check_year,
-                bad_period::check_month_of_year,
+                percentage::check_plain,
+                percentage::check_signed,
+                period::check_month,
+                period::check_year,
+                period::check_month_of_year,
                 bad_date::check_day,
                 bad_date::check_birth,
             ] {

@@ -1,13 +1,15 @@
 //! Months and years: `7`, `2020` and `6-2024`, of which other ways of writing are known.
 
-use super::{
-    bad_date::{self, impossible_month, is_usual_year},
-    bad_number::{graded, is_digits},
-    shared::remark::Remark,
+use super::{RULE, impossible_month, is_usual_year};
+use crate::{
+    letters::fold,
+    rules::{
+        bad_date,
+        bad_number::{graded, is_digits},
+        shared::remark::Remark,
+    },
+    standard::RowGrade,
 };
-use crate::{letters::fold, standard::RowGrade};
-
-const RULE: &str = "bad-date";
 
 /// A month, without a zero before it.
 pub(crate) fn check_month(value: &str, grade: RowGrade) -> Option<Remark> {

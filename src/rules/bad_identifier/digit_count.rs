@@ -1,9 +1,10 @@
 //! Numbers that are so many digits and nothing else, as a schema's pattern says.
 
-use super::shared::remark::{Argument, Remark};
-use crate::standard::{RowGrade, RowSchema};
-
-const RULE: &str = "bad-identifier";
+use super::RULE;
+use crate::{
+    rules::shared::remark::{Argument, Remark},
+    standard::{RowGrade, RowSchema},
+};
 
 /// So many digits, and nothing else.
 pub(crate) fn is_right(value: &[u8], schema: &RowSchema) -> bool {

@@ -1,10 +1,5 @@
 //! A citizen's status and the time of death or disappearance: the one demands or forbids the other.
 
-use super::shared::{
-    fields,
-    record_rule::RecordRule,
-    remark::{Argument, Remark},
-};
 use crate::{
     check::{
         memory::Memory,
@@ -13,6 +8,11 @@ use crate::{
         table::Type,
     },
     report::Severity,
+    rules::shared::{
+        fields,
+        record_rule::RecordRule,
+        remark::{Argument, Remark},
+    },
     standard::RowGrade,
 };
 

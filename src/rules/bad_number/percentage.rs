@@ -1,13 +1,8 @@
 //! Percentages: `76.38` in statistics, `80%` in ratings. What a division by zero leaves, a sign too many or too few, a
 //! decimal comma and a tail of decimals are known defects of real senders.
 
-use super::{
-    bad_number::{graded, is_digits, is_no_number},
-    shared::remark::Remark,
-};
-use crate::standard::RowGrade;
-
-const RULE: &str = "bad-number";
+use super::{RULE, graded, is_digits, is_no_number};
+use crate::{rules::shared::remark::Remark, standard::RowGrade};
 
 /// A whole percentage has at most three digits.
 const LARGEST_WHOLE: u64 = 999;

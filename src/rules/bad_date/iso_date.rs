@@ -3,14 +3,12 @@
 //! Other forms are rewritten. Dropping a time, a fraction or a zone loses what somebody wrote: such a repair is offered
 //! and never called safe.
 
-use super::remark::Remark;
+use super::{RULE, Written};
 use crate::{
     report::Severity,
-    rules::bad_date::{self, Written},
+    rules::{bad_date, shared::remark::Remark},
     standard::{RowGrade, RowSchema},
 };
-
-const RULE: &str = "bad-date";
 
 fn remark(message: &'static str, expected: &'static str) -> Remark {
     Remark::new(RULE, message).expected(expected).grade(RowGrade::Text)

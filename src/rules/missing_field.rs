@@ -1,4 +1,5 @@
-//! A citizen without a personal identification number: so only when the number is to be issued.
+//! What no row can say of a missing field: a citizen is without a personal identification number only when the number
+//! is to be issued.
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{

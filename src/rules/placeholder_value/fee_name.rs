@@ -1,10 +1,12 @@
-//! A fee that bears the dossier's code for a name: a program filled the wrong column. Part of `placeholder-value`.
+//! A fee that bears the dossier's code for a name: a program filled the wrong column.
 
-use super::{
-    placeholder_value,
-    shared::{fields, record_rule::RecordRule, remark::Remark},
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    rules::{
+        placeholder_value,
+        shared::{fields, record_rule::RecordRule, remark::Remark},
+    },
 };
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
 
 struct FeeName {
     code: usize,
