@@ -14,7 +14,9 @@ export function withFacts(html: string, sha256: string | null, language: Languag
   if (end < 0) return html;
   const named = html
     .slice(0, end)
-    .replace(/(?<=<dd>)[\w-]+(?=<\/dd>)/g, (value) => texts.profiles[value] ?? value);
+    .replace(/(?<=<dd>)[\w-]+(?=<\/dd>)/g, (value) =>
+      Object.hasOwn(texts.profiles, value) ? (texts.profiles[value] ?? value) : value,
+    );
   const made = fact(REPORT_WORDS[language].madeAt, momentIn(language));
   return named + made + (sha256 ? fact('SHA-256', sha256) : '') + html.slice(end);
 }

@@ -49,7 +49,7 @@ class TableView {
   readonly #body = el('div', { class: 'table-body' });
   readonly #unfollow: () => void;
   #columns: readonly Column[] = [];
-  #reading: Reading;
+  #lookup: Lookup;
   #records: readonly Group[] | null = null;
   /** What was found, by the number of the record and the name of the column. */
   #marks = new Map<string, Numbered[]>();
@@ -69,7 +69,7 @@ class TableView {
     this.#packet = reference.packets.find(({ id }) => id === report.packet);
     this.#format = report.sources[0]?.format ?? null;
     this.#profile = report.baseProfile ?? report.profile;
-    this.#reading = { types: this.#packet?.types ?? {}, text: '', language: this.#language };
+    this.#lookup = { types: this.#packet?.types ?? {}, text: '', language: this.#language };
     this.#undo = button(app.texts.undo, 'undo', () => app.undo());
     this.#sheet = el(
       'dialog',
@@ -112,7 +112,7 @@ class TableView {
     const isExpected = (field: Field) => field.required === 'always' && !isLater(field, this.#profile);
     const known = new Set(fields.map(({ name }) => name));
     const text = source?.kind === 'text' ? source.text : '';
-    this.#reading = { ...this.#reading, text };
+    this.#lookup = { ...this.#lookup, text };
     this.#records = recordsOf(text, this.#format, known);
     this.#columns = columnsOf(fields, isExpected, this.#records ?? [], this.#language);
     show(this.#undo, undo.length > 0);
@@ -234,7 +234,7 @@ class TableView {
   #cell(record: Group, number: number, column: Column): HTMLElement {
     const key = `${number}/${column.name}`;
     const marks = this.#marks.get(key);
-    const words = inWords(record.members.get(column.name), column.field, this.#reading);
+    const words = inWords(record.members.get(column.name), column.field, this.#lookup);
     const look = { class: isCode(words) ? 'no-break' : null };
     if (!marks) return el('td', look, words);
     const severity = gravest(marks);
@@ -326,7 +326,7 @@ function isLater({ edition }: Field, profile: string | null): boolean {
 }
 
 /** What values are read with. */
-interface Reading {
+interface Lookup {
   readonly types: Packet['types'];
   /** The packet's text. */
   readonly text: string;
@@ -334,13 +334,13 @@ interface Reading {
 }
 
 /** A value as people read it: a code with its meaning, a date as a date, a group in one line, a list by its length. */
-function inWords(value: Located | undefined, field: Field | undefined, reading: Reading): string {
+function inWords(value: Located | undefined, field: Field | undefined, lookup: Lookup): string {
   if (!value) return '';
-  const { types, text: source, language } = reading;
+  const { types, text: source, language } = lookup;
   const fields = types[field?.of ?? '']?.fields ?? [];
   if (value.kind === 'group' && field?.type === 'object') {
     const fieldOf = (name: string) => fields.find((known) => known.name === name);
-    const words = [...value.members].map(([name, member]) => inWords(member, fieldOf(name), reading));
+    const words = [...value.members].map(([name, member]) => inWords(member, fieldOf(name), lookup));
     return words.filter(Boolean).join(' ');
   }
   if (value.kind !== 'scalar') {
