@@ -79,13 +79,16 @@ function inputsHash() {
   const names = [
     'Cargo.toml',
     'Cargo.lock',
-    'build.rs',
+
     'package-lock.json',
     'tools/build-wasm.mjs',
     'tools/rust-wasm.mjs',
   ];
   const files = names.map((name) => inRoot(name)).filter(existsSync);
-  return hashOf([...files, ...filesBelow(inRoot('src'))], [describeRust(), level]);
+  return hashOf(
+    [...files, ...filesBelow(inRoot('build')), ...filesBelow(inRoot('src'))],
+    [describeRust(), level],
+  );
 }
 
 /**

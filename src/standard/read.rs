@@ -8,7 +8,7 @@ use super::{
     RowSchema, Texts, TypeSchema,
 };
 
-/// The grades, types, forms and requirements by their numbers, as `build.rs` counts them.
+/// The grades, types, forms and requirements by their numbers, as `build/dictionary.rs` counts them.
 pub(super) const GRADES: &[RowGrade] =
     &[RowGrade::Text, RowGrade::Practice, RowGrade::PracticeOneSource, RowGrade::Derived];
 pub(super) const TYPES: &[FieldType] = &[
