@@ -125,7 +125,7 @@ fn is_command(name: &str) -> bool {
 }
 
 fn unknown_command(name: &str) -> Stop {
-    let (vi, en) = match arguments::nearest(name, COMMANDS) {
+    let (vi, en) = match crate::letters::nearest_word(name, COMMANDS) {
         Some(near) => (format!("; có phải là “{near}”?"), format!("; did you mean “{near}”?")),
         None => ("; xem goitin --help".to_owned(), "; see goitin --help".to_owned()),
     };

@@ -153,6 +153,14 @@ const CODAS: &str = " c ch m n ng nh p t ";
 /// The most letters of a syllable: `nghiêng`.
 const LONGEST: usize = 7;
 
+/// The word of a list that is most like `word`, whatever the case, if any is.
+pub(crate) fn nearest_word<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let distances = words.into_iter().map(|other| (strsim::damerau_levenshtein(&lower, &other.to_lowercase()), other));
+    let near = distances.min_by_key(|pair| pair.0)?;
+    (near.0 <= 1 + word.chars().count() / 5).then_some(near.1)
+}
+
 /// A single well-formed Vietnamese syllable, in any case.
 pub(crate) fn is_syllable(word: &str) -> bool {
     if word.is_empty() || word.chars().nth(LONGEST).is_some() {

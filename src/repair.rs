@@ -3,11 +3,12 @@
 //! Repair works in rounds, because a repaired name or bracket lets the checker see the values behind it. A source that
 //! is not UTF-8 becomes UTF-8 before anything else is written into it.
 
+use serde::Deserialize;
+
 use crate::{
-    check::check,
-    options::Options,
+    check::{Options, check},
+    model::{Edit, Finding, OptionsBuilder, Repaired, Report},
     plain,
-    report::{Edit, Finding, Report},
     source::encoding::{self, Encoding},
 };
 
@@ -15,7 +16,8 @@ use crate::{
 const ROUNDS: u32 = 4;
 
 /// Which fixes to apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Which {
     /// Those that cannot lose or invent information.
     Safe,
@@ -23,21 +25,11 @@ pub enum Which {
     All,
 }
 
-/// A repaired source.
-#[derive(Clone, Debug)]
-pub struct Repaired {
-    /// The new bytes.
-    pub bytes: Vec<u8>,
-    /// How many fixes were applied.
-    pub applied: u32,
-    /// The report about the new bytes.
-    pub report: Report,
-}
-
 /// Applies fixes until none is left, at most four times over.
 #[must_use]
 pub fn repair(bytes: &[u8], options: &Options, which: Which) -> Repaired {
-    let options = Options { max_findings_per_rule: u32::MAX / 4, mask: false, ..options.clone() };
+    let given = OptionsBuilder { max_findings_per_rule: u32::MAX / 4, mask: false, ..options.given.clone() };
+    let options = Options { given };
     let mut repaired = Repaired { bytes: bytes.to_vec(), applied: 0, report: check(bytes, &options) };
     for _ in 0..ROUNDS {
         let (edits, fixes) = edits(&repaired.report, which);

@@ -120,8 +120,7 @@ fn without(record: &mut Value, place: &str) {
 }
 
 fn look(packet: &Packet, profile: &'static str, record: &Value) {
-    let options =
-        Options { packet: Some(packet.id.to_owned()), profile: Some(profile.to_owned()), ..Options::default() };
+    let options = Options::builder().packet(packet.id).profile(profile).build().unwrap();
     let source = json!({"madonvi": "H99", "service": packet.id, "data": [record]});
     let bytes = source.to_string();
     for finding in &check(bytes.as_bytes(), &options).findings {

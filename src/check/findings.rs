@@ -6,12 +6,14 @@ use super::{
     output::{Draft, DraftFix},
 };
 use crate::{
-    options::Options,
-    plain::{Table, hash, hexadecimal, note},
-    report::{
-        Citation, ENGINE, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, RULESET, Range, Recognised,
-        Related, Report, Source, VerdictReason, mask, verdict,
+    check::Options,
+    model::{
+        Citation, Content, Counts, ENGINE, Edit, Encoding, Finding, Fix, Format, Help, Language, Localized, NotChecked,
+        Place, RULESET, Range, Recognised, RecognisedBy, Related, Report, Source, Verdict, VerdictReason,
+        verdict::{Facts, Told, summary},
     },
+    plain::{Table, hash, hexadecimal, note},
+    report::mask,
     rules::{
         pages::{PlaceCited, texts::Text},
         shared::remark::Argument,
@@ -19,47 +21,143 @@ use crate::{
     standard::Dictionary,
 };
 
+/// What is known of a source when it was read.
+#[derive(Clone, Copy)]
+pub(super) struct Read {
+    pub(super) bytes: u64,
+    pub(super) format: Option<Format>,
+    pub(super) encoding: Option<Encoding>,
+    /// Why nothing can be said about the packet.
+    pub(super) no_answer: Option<VerdictReason>,
+    /// Why reading ended before the source did.
+    pub(super) cut: Option<VerdictReason>,
+}
+
+/// Rules that say only that something was not read or recognised: their errors do not keep a packet from conforming.
+const ABOUT_READING: [&str; 3] = ["unknown-packet", "too-large", "too-deep"];
+/// The rule about what surrounds or wraps a packet.
+const AROUND: &str = "pasted-debris";
+
 /// Writes the report.
-pub(super) fn report(
-    options: &Options,
-    outline: &mut Outline,
-    reason: Option<VerdictReason>,
-    bytes: u64,
-    format: Option<&'static str>,
-    encoding: Option<&'static str>,
-) -> Report {
+pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Report {
+    let given = &options.given;
     let counts = outline.output.counts();
+    let facts = facts(outline, read);
+    let around = outline.output.counts_of(AROUND);
     let (mut drafts, truncated) = outline.output.finish();
     causes::tell(&mut drafts, outline.is_reply());
     let document = outline.plan().map_or("", |plan| plan.packet.citation.doc);
-    let writer = Writer { options, is_xml: format == Some("xml"), dictionary: outline.dictionary(), document };
+    let is_xml = read.format == Some(Format::Xml);
+    let writer = Writer { options, is_xml, dictionary: outline.dictionary(), document };
     let mut prints = Table::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
-    let plan = outline.plan();
-    let mut report = Report {
-        version: 1,
-        engine: ENGINE,
-        ruleset: RULESET,
-        verdict: verdict::decide(reason, counts),
-        reason,
-        summary: verdict::summary(reason, counts, outline.records(), |language| options.languages.has(language)),
-        sources: vec![Source { name: options.name.clone(), bytes, format, encoding }],
+    let (verdict, reason) = facts.verdict();
+    let source = Source {
+        name: given.name.clone(),
+        bytes: read.bytes,
+        format: read.format,
+        encoding: read.encoding,
         packet: outline.choice().map(|choice| choice.name.unwrap_or(choice.packet).to_owned()),
-        profile: plan.map(|plan| plan.profile.id.to_owned()),
+        profile: outline.plan().map(|plan| plan.profile.id.to_owned()),
         base_profile: outline.base_profile().map(str::to_owned),
         recognised: writer.recognised(outline),
         records: outline.records(),
+        verdict,
+        reason,
+        complete: facts.incomplete.is_none(),
         counts,
         not_checked: writer.not_checked(outline),
-        truncated,
-        findings,
-        forecast: None,
+        content: (around.total() > 0).then(|| content(facts, counts, around)),
     };
+    let mut report = of_source(source, options, findings, truncated);
     mask::hide_secrets(&mut report);
-    if options.mask {
+    if given.mask {
         mask::mask(&mut report);
     }
     report
+}
+
+/// What decides about the source.
+fn facts(outline: &Outline, read: Read) -> Facts {
+    let output = &outline.output;
+    let about_reading: u32 = ABOUT_READING.iter().map(|rule| output.counts_of(rule).error).sum();
+    let is_cut = read.cut.or((output.counts_of("too-deep").error > 0).then_some(VerdictReason::TooLarge));
+    let leaves_out = || output.left_out().any(|rule| outline.plan().is_some_and(|plan| plan.may_be_error(rule)));
+    Facts {
+        no_answer: read.no_answer,
+        errors: output.counts().error.saturating_sub(about_reading),
+        incomplete: is_cut.or_else(|| leaves_out().then_some(VerdictReason::LeftOut)),
+    }
+}
+
+/// The answer about what stands inside of what surrounds it.
+fn content(facts: Facts, counts: Counts, around: Counts) -> Content {
+    let inside = Facts { errors: facts.errors.saturating_sub(around.error), ..facts };
+    Content { verdict: inside.verdict().0, counts: counts.without(around) }
+}
+
+/// The report about one source.
+fn of_source(source: Source, options: &Options, findings: Vec<Finding>, truncated: bool) -> Report {
+    let Source { verdict, reason, complete, counts, records, .. } = source;
+    let told = Told { verdict, reason, complete, counts, records, unopened: false };
+    Report {
+        version: 1,
+        engine: ENGINE,
+        ruleset: RULESET,
+        verdict,
+        reason,
+        summary: summary(told, options.given.languages),
+        complete,
+        selection: options.given.selection(),
+        packet: source.packet.clone(),
+        profile: source.profile.clone(),
+        base_profile: source.base_profile.clone(),
+        recognised: Some(source.recognised.clone()),
+        records: Some(records),
+        counts,
+        not_checked: source.not_checked.clone(),
+        sources: vec![source],
+        truncated,
+        findings,
+    }
+}
+
+/// A source of which nothing could be read or was read.
+fn unread(options: &Options, bytes: u64, reason: VerdictReason, recognised: Recognised) -> Source {
+    Source {
+        name: options.given.name.clone(),
+        bytes,
+        format: None,
+        encoding: None,
+        packet: None,
+        profile: None,
+        base_profile: None,
+        recognised,
+        records: 0,
+        verdict: Verdict::NotChecked,
+        reason: Some(reason),
+        complete: false,
+        counts: Counts::default(),
+        not_checked: Vec::new(),
+        content: None,
+    }
+}
+
+/// The report about a source that could not be opened or read; `why` in the words of the system.
+pub(crate) fn unopened(options: &Options, why: impl Fn(Language) -> String) -> Report {
+    let languages = options.given.languages;
+    let recognised = Recognised {
+        by: RecognisedBy::Nothing,
+        text: languages.localized(|language| match language {
+            Language::Vi => "Không đọc được tệp.".to_owned(),
+            Language::En => "The file could not be read.".to_owned(),
+        }),
+    };
+    let mut source = unread(options, 0, VerdictReason::Unreadable, recognised);
+    source.not_checked.push(NotChecked { what: source.name.clone(), text: languages.localized(why) });
+    let Source { verdict, reason, complete, counts, records, .. } = source;
+    let told = Told { verdict, reason, complete, counts, records, unopened: true };
+    Report { summary: summary(told, languages), ..of_source(source, options, Vec::new(), false) }
 }
 
 /// The regulations that lay down packets.
@@ -67,17 +165,22 @@ const REGULATIONS: [&str; 2] = ["qcvn120", "qcvn109"];
 
 /// The report about a packet that was not read because the reader's own profile is wrong: what is wrong with it stands in
 /// the second source.
-pub(super) fn of_profile(mut report: Report, options: &Options, bytes: u64) -> Report {
-    let reason = Some(VerdictReason::BadProfile);
-    report.verdict = verdict::decide(reason, report.counts);
-    report.reason = reason;
-    report.summary = verdict::summary(reason, report.counts, 0, |language| options.languages.has(language));
-    report.records = 0;
-    report.sources.insert(0, Source { name: options.name.clone(), bytes, format: None, encoding: None });
-    for finding in &mut report.findings {
-        finding.source = 1;
-        finding.record = None;
-    }
+pub(super) fn of_profile(report: Report, options: &Options, bytes: u64) -> Report {
+    let reason = VerdictReason::BadProfile;
+    let Report { sources, findings, truncated, counts, recognised, .. } = report;
+    let recognised = recognised.unwrap_or(Recognised { by: RecognisedBy::Nothing, text: Localized::default() });
+    let packet = unread(options, bytes, reason, recognised);
+    let findings = findings.into_iter().map(|finding| Finding { source: 1, record: None, ..finding }).collect();
+    let told = Source { counts, ..packet.clone() };
+    let mut report = of_source(told, options, findings, truncated);
+    let profile = sources.into_iter().map(|profile| Source {
+        verdict: Verdict::NotChecked,
+        reason: Some(reason),
+        complete: false,
+        records: 0,
+        ..profile
+    });
+    report.sources = [packet].into_iter().chain(profile).collect();
     report
 }
 
@@ -91,8 +194,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn localized(&self, text: impl Fn(Language) -> String) -> Localized {
-        let one = |language| self.options.languages.has(language).then(|| text(language));
-        Localized { vi: one(Language::Vi), en: one(Language::En) }
+        self.options.given.languages.localized(text)
     }
 
     fn recognised(&self, outline: &Outline) -> Recognised {
@@ -102,7 +204,7 @@ impl Writer<'_> {
                 text: self.localized(|language| choice.reason(language, outline.profile_was_chosen())),
             },
             None => Recognised {
-                by: "nothing",
+                by: RecognisedBy::Nothing,
                 text: self.localized(|language| {
                     let text = match language {
                         Language::Vi => "Không nhận ra gói tin nào.",
@@ -193,6 +295,7 @@ impl Writer<'_> {
                 .related
                 .iter()
                 .map(|(_, key, places)| Related {
+                    source: 0,
                     range: range(*places),
                     message: self.fill(rule.texts.message(key), draft),
                 })

@@ -11,6 +11,7 @@ mod findings;
 mod marks;
 pub(crate) mod memory;
 pub(crate) mod names;
+mod options;
 pub(crate) mod outline;
 pub(crate) mod output;
 pub(crate) mod own_profile;
@@ -27,9 +28,11 @@ use output::{Decoded, Draft, DraftFix, Output, Selection};
 use own_profile::OwnProfile;
 use record::Syntax;
 
+pub(crate) use findings::unopened;
+pub use options::Options;
+
 use crate::{
-    options::Options,
-    report::{Report, Severity, VerdictReason},
+    model::{Format, OptionsBuilder, Progress, Report, Severity, VerdictReason},
     rules::shared::remark::Remark,
     source::{
         OffsetMap, ReadLimits, Span, Window,
@@ -91,10 +94,11 @@ impl Checker {
     /// A checker for one source.
     #[must_use]
     pub fn new(options: &Options) -> Self {
-        let selection = Selection { only: options.only.clone(), skip: options.skip.clone() };
-        let output = Output::new(selection, options.max_findings_per_rule);
-        let own_profile = options.own_profile.as_deref().map(|text| own_profile(text, options));
-        let mut outline = Outline::new(output, options.packet.clone(), options.profile.clone());
+        let given = &options.given;
+        let selection = Selection { only: given.only.clone(), skip: given.skip.clone() };
+        let output = Output::new(selection, given.max_findings_per_rule);
+        let own_profile = given.own_profile.as_ref().map(|own| own_profile(&own.0, options));
+        let mut outline = Outline::new(output, given.packet.clone(), given.profile.clone());
         if let Some(Ok(own)) = &own_profile {
             outline.use_profile(*own);
         }
@@ -143,14 +147,14 @@ impl Checker {
 
     /// Bytes taken, records checked and findings made so far.
     #[must_use]
-    pub fn progress(&self) -> (u64, u32, u32) {
-        let counts = self.outline.output.counts();
-        (self.total, self.outline.records(), counts.error + counts.warning + counts.info)
+    pub fn progress(&self) -> Progress {
+        let findings = self.outline.output.counts().total();
+        Progress { bytes: self.total, records: self.outline.records(), findings }
     }
 
     fn feed(&mut self, bytes: &[u8], last: bool) {
         let room =
-            self.options.limits.bytes.min(u64::from(u32::MAX / 4)).saturating_sub(self.total.min(u64::from(u32::MAX)));
+            self.options.given.limits.bytes.min(u64::from(u32::MAX / 4)).saturating_sub(self.total.min(u64::from(u32::MAX)));
         let fits = usize::try_from(room).map_or(bytes.len(), |room| room.min(bytes.len()));
         let taken = bytes.get(..fits).unwrap_or_default();
         self.total += bytes.len() as u64;
@@ -229,7 +233,7 @@ impl Checker {
             Detection::None => None,
             Detection::Some(wrapping) => Some(wrapping),
         };
-        let limits = ReadLimits { depth: self.options.limits.depth };
+        let limits = ReadLimits { depth: self.options.given.limits.depth };
         let Some(is_xml) = looks_like_xml(text, last, wrapping.is_some()) else {
             return false;
         };
@@ -325,7 +329,7 @@ impl Checker {
         if reason == VerdictReason::Stopped {
             return;
         }
-        let limit = self.options.limits.bytes.to_string();
+        let limit = self.options.given.limits.bytes.to_string();
         self.say(Remark::new("too-large", "bytes").with("limit", limit), Span::at(end), None);
         let text = std::mem::take(&mut self.text);
         let window = &Window::new(&text, self.base);
@@ -350,28 +354,33 @@ impl Checker {
         if let Some(report) = self.bad_profile {
             return findings::of_profile(*report, &self.options, self.total);
         }
-        let reason = if self.cut.is_some() {
-            self.cut
-        } else if self.outline.is_unreadable() {
-            Some(VerdictReason::Unreadable)
-        } else if self.outline.plan().is_none() {
-            Some(VerdictReason::UnknownPacket)
-        } else if self.outline.is_reply()
-            || self.outline.records() > 0 && self.outline.plan().is_some_and(plan::Plan::has_no_public_text)
-        {
+        let no_answer = self.no_answer();
+        let format = match (&self.reader, self.outline.is_unreadable()) {
+            (Reader::Undecided, _) | (_, true) => None,
+            (Reader::Json(_), _) if self.outline.is_ndjson() => Some(Format::Ndjson),
+            (Reader::Json(_), _) => Some(Format::Json),
+            (Reader::Xml(_), _) => Some(Format::Xml),
+        };
+        let is_guess = self.outline.is_unreadable() && self.decoder.encoding() == Encoding::Windows1258;
+        let encoding = (self.total > 0 && !is_guess).then(|| self.decoder.encoding());
+        let read = findings::Read { bytes: self.total, format, encoding, no_answer, cut: self.cut };
+        findings::report(&self.options, &mut self.outline, read)
+    }
+
+    /// Why nothing can be said about the packet, whatever was found.
+    fn no_answer(&self) -> Option<VerdictReason> {
+        let plan = self.outline.plan();
+        let lacks_public_text = plan.is_some_and(plan::Plan::has_no_public_text);
+        if self.outline.is_unreadable() {
+            Some(self.cut.unwrap_or(VerdictReason::Unreadable))
+        } else if plan.is_none() {
+            // Where reading ended early, what follows may have told.
+            Some(self.cut.unwrap_or(VerdictReason::UnknownPacket))
+        } else if self.outline.is_reply() || self.outline.records() > 0 && lacks_public_text {
             Some(VerdictReason::NoPublicText)
         } else {
             None
-        };
-        let format = match (&self.reader, self.outline.is_unreadable()) {
-            (Reader::Undecided, _) | (_, true) => None,
-            (Reader::Json(_), _) if self.outline.is_ndjson() => Some("ndjson"),
-            (Reader::Json(_), _) => Some("json"),
-            (Reader::Xml(_), _) => Some("xml"),
-        };
-        let is_guess = self.outline.is_unreadable() && self.decoder.encoding() == Encoding::Windows1258;
-        let encoding = (self.total > 0 && !is_guess).then(|| self.decoder.encoding().name());
-        findings::report(&self.options, &mut self.outline, reason, self.total, format, encoding)
+        }
     }
 }
 
@@ -380,9 +389,14 @@ fn own_profile(text: &[u8], options: &Options) -> Result<OwnProfile, Box<Report>
     if let Some(known) = own_profile::known(text) {
         return Ok(known);
     }
-    let options =
-        Options { own_profile: None, name: String::new(), only: Vec::new(), skip: Vec::new(), ..options.clone() };
-    let mut checker = Checker::new(&options);
+    let given = OptionsBuilder {
+        own_profile: None,
+        name: String::new(),
+        only: Vec::new(),
+        skip: Vec::new(),
+        ..options.given.clone()
+    };
+    let mut checker = Checker::new(&Options { given });
     checker.outline.read_profile();
     checker.feed(text, true);
     match checker.outline.own_profile() {

@@ -106,13 +106,12 @@ impl Draft {
     /// Rests on no better ground than this. On a derived one a plain contradiction stays an error, as a derived rule or a
     /// moment that does not exist; on any a namespace is right or wrong, and so is what was read.
     fn lower(&mut self, to: RowGrade) {
-        if self.rule.group == "reading" || self.rule.id == "wrong-namespace" {
+        if is_never_lowered(self.rule) {
             return;
         }
         let is_derived = to == RowGrade::Derived;
         let is_error = self.severity == Severity::Error;
-        let is_contradiction =
-            self.rule.severity == Severity::Error && self.rule.grade == Grade::Derived || self.message == "impossible";
+        let is_contradiction = is_plain_contradiction(self.rule) || self.message == "impossible";
         if is_error && !(is_derived && is_contradiction) {
             self.severity = Severity::Warning;
         }
@@ -120,6 +119,19 @@ impl Draft {
             self.grade = to;
         }
     }
+}
+
+fn is_never_lowered(rule: &Rule) -> bool {
+    rule.group == "reading" || rule.id == "wrong-namespace"
+}
+
+fn is_plain_contradiction(rule: &Rule) -> bool {
+    rule.severity == Severity::Error && rule.grade == Grade::Derived
+}
+
+/// May a finding of the rule still be an error where nothing rests on more than this?
+pub(crate) fn stays_error(rule: &Rule, to: RowGrade) -> bool {
+    is_never_lowered(rule) || to == RowGrade::Derived && is_plain_contradiction(rule)
 }
 
 impl Pins {
@@ -170,7 +182,8 @@ pub(crate) struct Output {
     counts: Counts,
     selection: Selection,
     cap: usize,
-    per_rule: Vec<u32>,
+    /// The findings of each rule.
+    per_rule: Vec<Counts>,
     truncated: bool,
     /// So many drafts may gather before they are sorted and cut.
     trim_at: usize,
@@ -182,16 +195,6 @@ pub(crate) struct Output {
     without_fixes: bool,
     /// The packet is checked against no more than this ground.
     lowers: Option<RowGrade>,
-}
-
-/// One finding less of that severity.
-const fn uncount(counts: &mut Counts, severity: Severity) {
-    let count = match severity {
-        Severity::Error => &mut counts.error,
-        Severity::Warning => &mut counts.warning,
-        Severity::Info => &mut counts.info,
-    };
-    *count = count.saturating_sub(1);
 }
 
 /// Places of offsets that a finding may need when the text around them is gone: those of the envelope.
@@ -211,7 +214,7 @@ impl Output {
             counts: Counts::default(),
             selection,
             cap: cap as usize,
-            per_rule: vec![0; pages::all().len()],
+            per_rule: vec![Counts::default(); pages::all().len()],
             truncated: false,
             trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
             pins: Pins { wanted: Vec::with_capacity(64), ..Pins::default() },
@@ -305,26 +308,45 @@ impl Output {
 
     /// Takes back all drafts after the first `count`.
     pub(crate) fn forget_after(&mut self, count: usize) {
-        for draft in self.drafts.drain(count.min(self.drafts.len())..) {
-            uncount(&mut self.counts, draft.severity);
+        let forgotten: Vec<_> = self.drafts.drain(count.min(self.drafts.len())..).collect();
+        for draft in forgotten {
+            self.uncount(&draft);
         }
         self.placed = self.placed.min(self.drafts.len());
     }
 
     /// Takes back what a rule has said so far: it turned out not to be about the packet.
     pub(crate) fn forget_rule(&mut self, rule: &str) {
-        let counts = &mut self.counts;
-        let mut number = 0;
         let placed = self.placed;
-        self.drafts.retain(|draft| {
-            let stays = draft.rule.id != rule;
-            if !stays {
-                uncount(counts, draft.severity);
+        let drafts = std::mem::take(&mut self.drafts);
+        for (number, draft) in drafts.into_iter().enumerate() {
+            if draft.rule.id == rule {
+                self.uncount(&draft);
                 self.placed -= usize::from(number < placed);
+            } else {
+                self.drafts.push(draft);
             }
-            number += 1;
-            stays
-        });
+        }
+    }
+
+    /// One finding less.
+    fn uncount(&mut self, draft: &Draft) {
+        let of_rule = pages::index(draft.rule).and_then(|index| self.per_rule.get_mut(index));
+        for counts in [Some(&mut self.counts), of_rule].into_iter().flatten() {
+            let count = counts.of(draft.severity);
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    /// The findings of one rule, also those beyond the cap.
+    pub(crate) fn counts_of(&self, rule: &str) -> Counts {
+        let index = pages::rule(rule).and_then(pages::index);
+        index.and_then(|index| self.per_rule.get(index)).copied().unwrap_or_default()
+    }
+
+    /// The rules that were not asked for.
+    pub(crate) fn left_out(&self) -> impl Iterator<Item = &'static Rule> {
+        pages::all().iter().filter(|rule| !self.selection.has(rule.id))
     }
 
     /// Findings from now on carry no fixes.
@@ -340,15 +362,9 @@ impl Output {
         if let Some(grade) = self.lowers {
             draft.lower(grade);
         }
-        match draft.severity {
-            Severity::Error => self.counts.error += 1,
-            Severity::Warning => self.counts.warning += 1,
-            Severity::Info => self.counts.info += 1,
-        }
-        if let Some(index) = pages::index(draft.rule)
-            && let Some(count) = self.per_rule.get_mut(index)
-        {
-            *count += 1;
+        *self.counts.of(draft.severity) += 1;
+        if let Some(counts) = pages::index(draft.rule).and_then(|index| self.per_rule.get_mut(index)) {
+            *counts.of(draft.severity) += 1;
         }
         if self.without_fixes {
             draft.fix = None;
@@ -425,7 +441,7 @@ impl Output {
                 *count <= cap
             })
         });
-        self.truncated = self.per_rule.iter().any(|count| *count as usize > cap);
+        self.truncated = self.per_rule.iter().any(|count| count.total() as usize > cap);
         self.placed = self.drafts.len();
     }
 

@@ -267,8 +267,7 @@ mod tests {
     const SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
 
     fn checked(packet: &str, profile: &str) -> Report {
-        let own_profile = Some(profile.as_bytes().to_vec());
-        check(packet.as_bytes(), &Options { own_profile, ..Options::default() })
+        check(packet.as_bytes(), &Options::builder().own_profile(profile).build().unwrap())
     }
 
     fn of_rule<'r>(report: &'r Report, rule: &str) -> Vec<&'r Finding> {

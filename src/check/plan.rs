@@ -3,9 +3,13 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::table::{Field, Standing, Type, UNKNOWN};
+use super::{
+    output::stays_error,
+    table::{Field, Standing, Type, UNKNOWN},
+};
 use crate::{
-    rules::{self, choice_conflict, duplicate_record, shared::record_rule::RecordRule},
+    model::Severity,
+    rules::{self, choice_conflict, duplicate_record, pages::Rule, shared::record_rule::RecordRule},
     standard::{self, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation, RowGrade},
 };
 
@@ -38,6 +42,11 @@ impl Plan {
             return &self.packet.citation;
         }
         &standard::dictionary().envelope.citation
+    }
+
+    /// A finding of this rule may be an error in this packet and profile.
+    pub(crate) fn may_be_error(&self, rule: &Rule) -> bool {
+        rule.severity == Severity::Error && self.profile.lowers.is_none_or(|to| stays_error(rule, to))
     }
 
     /// The table of its records is public nowhere.

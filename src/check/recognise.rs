@@ -4,7 +4,7 @@
 use super::names;
 use crate::{
     plain,
-    report::Language,
+    model::{Language, RecognisedBy},
     standard::{self, Dictionary, FieldType, Packet, Profile, Requirement, Row, overlay::OWN},
 };
 use std::borrow::Cow;
@@ -61,8 +61,7 @@ impl Default for Clues<'_> {
 pub(crate) struct Choice {
     pub(crate) packet: &'static str,
     pub(crate) profile: &'static str,
-    /// `option`, `service`, `root` or `fields`.
-    pub(crate) by: &'static str,
+    pub(crate) by: RecognisedBy,
     /// The name by which a profile knows the packet.
     pub(crate) name: Option<&'static str>,
     /// A packet with the same fields, which the record may as well be of.
@@ -72,15 +71,15 @@ pub(crate) struct Choice {
 }
 
 /// The packet that is named: by the caller, by the service or by a root.
-pub(crate) fn named(clues: &Clues<'_>) -> Option<(&'static Packet, &'static str)> {
+pub(crate) fn named(clues: &Clues<'_>) -> Option<(&'static Packet, RecognisedBy)> {
     let dictionary = clues.dictionary;
     if let Some(packet) = clues.packet {
-        return Some((dictionary.packet(packet)?, "option"));
+        return Some((dictionary.packet(packet)?, RecognisedBy::Option));
     }
     if let Some(packet) = clues.service.and_then(|service| dictionary.packet(service)) {
-        return Some((packet, "service"));
+        return Some((packet, RecognisedBy::Service));
     }
-    Some((clues.roots.iter().find_map(|root| dictionary.packet(root))?, "root"))
+    Some((clues.roots.iter().find_map(|root| dictionary.packet(root))?, RecognisedBy::Root))
 }
 
 /// Chooses packet and profile; nothing when there is no telling.
@@ -93,7 +92,7 @@ pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
         None if clues.packet.is_some() => return None,
         None => {
             let (packet, also) = by_fields(clues)?;
-            (packet, "fields", also)
+            (packet, RecognisedBy::Fields, also)
         }
     };
     let editions: Vec<&'static str> = packet.profiles.iter().filter(|id| id.starts_with("qcvn120-")).copied().collect();
@@ -115,7 +114,7 @@ pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
 pub(crate) fn by_id(id: &str) -> Option<Choice> {
     let packet = standard::dictionary().packet(id)?;
     let profile = packet.profiles.first()?;
-    Some(Choice { packet: packet.id, profile, by: "fields", name: None, also: None, later_fields: None })
+    Some(Choice { packet: packet.id, profile, by: RecognisedBy::Fields, name: None, also: None, later_fields: None })
 }
 
 /// A name that a profile has for packets, and these packets.
@@ -138,13 +137,13 @@ pub(crate) fn is_name(dictionary: &Dictionary, name: &str) -> bool {
 /// fields the record has.
 fn by_other_name(clues: &Clues<'_>) -> Option<Choice> {
     let known = |name: &str| clues.dictionary.packet(name).is_none().then(|| other_name(name))?;
-    let options = clues.packet.map(|name| (known(name), "option"));
-    let said = clues.service.map(|name| (known(name), "service"));
-    let roots = clues.roots.iter().map(|root| (known(root), "root"));
+    let options = clues.packet.map(|name| (known(name), RecognisedBy::Option));
+    let said = clues.service.map(|name| (known(name), RecognisedBy::Service));
+    let roots = clues.roots.iter().map(|root| (known(root), RecognisedBy::Root));
     let mut names = options.into_iter().chain(said).chain(roots);
     let ((profile, (name, ids)), by) = match names.next()? {
         (Some(found), by) => (found, by),
-        (None, "option") => return None,
+        (None, RecognisedBy::Option) => return None,
         (None, _) => names.find_map(|(found, by)| Some((found?, by)))?,
     };
     let mut best: Option<(&Packet, Fit)> = None;
@@ -236,12 +235,12 @@ impl Choice {
     pub(crate) fn reason(&self, language: Language, profile_chosen: bool) -> String {
         let packet = self.name.unwrap_or(self.packet);
         let mut by = match (self.by, language) {
-            ("option", Language::Vi) => format!("Người dùng chọn gói tin {packet}"),
-            ("option", Language::En) => format!("The packet {packet} was chosen by the caller"),
-            ("service", Language::Vi) => format!("Trường service ghi {packet}"),
-            ("service", Language::En) => format!("The field service says {packet}"),
-            ("root", Language::Vi) => format!("Phần tử gốc là {packet}"),
-            ("root", Language::En) => format!("The root is {packet}"),
+            (RecognisedBy::Option, Language::Vi) => format!("Người dùng chọn gói tin {packet}"),
+            (RecognisedBy::Option, Language::En) => format!("The packet {packet} was chosen by the caller"),
+            (RecognisedBy::Service, Language::Vi) => format!("Trường service ghi {packet}"),
+            (RecognisedBy::Service, Language::En) => format!("The field service says {packet}"),
+            (RecognisedBy::Root, Language::Vi) => format!("Phần tử gốc là {packet}"),
+            (RecognisedBy::Root, Language::En) => format!("The root is {packet}"),
             _ if packet == REPLY => return reply(language).to_owned(),
             (_, Language::Vi) => format!("Các trường của bản ghi đầu tiên là của gói tin {packet}"),
             (_, Language::En) => format!("The first record has the fields of {packet}"),

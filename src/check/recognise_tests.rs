@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Options, check, report::Report, source::xml::escape, standard::dictionary};
+use crate::{Options, check, model::{RecognisedBy, Report}, source::xml::escape, standard::dictionary};
 
 /// What the samples without a service are.
 const BARE: [(&str, &str); 14] = [
@@ -65,9 +65,9 @@ fn xml(name: &str, value: &Value) -> String {
     format!("<{name}>{inner}</{name}>")
 }
 
-fn recognised(text: &str) -> (Option<String>, &'static str) {
+fn recognised(text: &str) -> (Option<String>, RecognisedBy) {
     let Report { packet, recognised, .. } = check(text.as_bytes(), &Options::default());
-    (packet, recognised.by)
+    (packet, recognised.unwrap().by)
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn no_sample_is_taken_for_another_packet_by_its_fields() {
             xml("root", &list),
             xml("Data", &records[0]),
         ] {
-            let wanted = (Some(packet.clone()), "fields");
+            let wanted = (Some(packet.clone()), RecognisedBy::Fields);
             assert_eq!(recognised(&text), wanted, "{name}: {text}");
         }
     }

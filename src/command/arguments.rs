@@ -1,8 +1,9 @@
 //! A small parser of options: long names with `=` or a following value, a few short ones, `--` before odd file names.
 
 use super::{Host, Problem, Stop, read_all};
-use crate::report::Language;
-use crate::{Languages, Limits, Options};
+use crate::letters::nearest_word;
+use crate::model::{Language, Languages, OptionsBuilder, OptionsError};
+use crate::Options;
 
 /// An option a command knows.
 pub(super) struct Flag {
@@ -133,51 +134,56 @@ impl Arguments {
         })
     }
 
-    /// What the engine is told; the source's name is left open.
-    pub(super) fn engine_options(&self, host: &mut dyn Host) -> Result<Options, Stop> {
-        let default = Options::default();
-        let profile = self.value("--profile");
-        let own = profile.filter(|name| is_file(name));
-        let options = Options {
-            packet: self.value("--packet").map(str::to_owned),
-            profile: profile.filter(|name| !is_file(name)).map(str::to_owned),
-            own_profile: own.map(|path| read_all(host, path)).transpose()?,
-            languages: self.languages()?.unwrap_or(Languages::Both),
-            only: self.list("--only"),
-            skip: self.list("--skip"),
-            max_findings_per_rule: self.number("--max-findings")?.unwrap_or(default.max_findings_per_rule),
-            limits: Limits {
-                bytes: self.number("--limit-bytes")?.unwrap_or(default.limits.bytes),
-                depth: self.number("--limit-depth")?.unwrap_or(default.limits.depth),
-            },
-            mask: self.has("--mask"),
-            ..default
-        };
-        match options.unknown_name() {
-            Some((option, name)) => Err(unknown_name(option, name)),
-            None => Ok(options),
+    /// What the engine is told; the source's name is left open. `languages` where `--lang` says nothing of them.
+    pub(super) fn engine_options(&self, host: &mut dyn Host) -> Result<OptionsBuilder, Stop> {
+        let mut options = Options::builder();
+        if let Some(profile) = self.value("--profile") {
+            options = if is_file(profile) {
+                options.own_profile(read_all(host, profile)?)
+            } else {
+                options.profile(profile)
+            };
         }
+        options.packet = self.value("--packet").map(str::to_owned);
+        options.languages = self.languages()?.unwrap_or_default();
+        options.only = self.list("--only");
+        options.skip = self.list("--skip");
+        options.mask = self.has("--mask");
+        if let Some(most) = self.number("--max-findings")? {
+            options.max_findings_per_rule = most;
+        }
+        if let Some(bytes) = self.number("--limit-bytes")? {
+            options.limits.bytes = bytes;
+        }
+        if let Some(depth) = self.number("--limit-depth")? {
+            options.limits.depth = depth;
+        }
+        Ok(options)
     }
 }
 
-/// A misspelled rule after `--only` would make every packet conform.
-fn unknown_name(option: &str, name: &str) -> Stop {
-    let packets = crate::packets();
-    let (what, known): ((&str, &str), Vec<&str>) = match option {
-        "packet" => (("gói tin", "packet"), packets.iter().map(|packet| packet.id).collect()),
-        "profile" => {
-            (("bộ quy định", "profile"), packets.iter().flat_map(|packet| packet.profiles.iter().copied()).collect())
-        }
-        _ => (("quy tắc", "rule"), crate::rules().iter().map(|rule| rule.id).collect()),
-    };
-    let (vi, en) = match nearest(name, known) {
+impl From<OptionsError> for Stop {
+    fn from(error: OptionsError) -> Self {
+        let what = match error.option {
+            "packet" => ("gói tin", "packet"),
+            "profile" => ("bộ quy định", "profile"),
+            _ => ("quy tắc", "rule"),
+        };
+        let (vi, en) = meant(error.nearest.as_deref());
+        let (option, name) = (error.option, error.name);
+        Problem::stop(
+            format!("--{option}: không có {} “{name}”{vi}", what.0),
+            format!("--{option}: there is no {} “{name}”{en}", what.1),
+        )
+    }
+}
+
+/// The question whether another word was meant, in Vietnamese and in English.
+pub(super) fn meant(near: Option<&str>) -> (String, String) {
+    match near {
         Some(near) => (format!("; có phải là “{near}”?"), format!("; did you mean “{near}”?")),
         None => (String::new(), String::new()),
-    };
-    Problem::stop(
-        format!("--{option}: không có {} “{name}”{vi}", what.0),
-        format!("--{option}: there is no {} “{name}”{en}", what.1),
-    )
+    }
 }
 
 /// A profile's name has neither a dot nor a folder in it; a file with a reader's own has.
@@ -191,19 +197,11 @@ fn find<'a>(flags: &[&'a [Flag]], name: &str) -> Result<&'a Flag, Stop> {
         return Ok(flag);
     }
     let names = flags.iter().flat_map(|flags| flags.iter()).map(|flag| flag.name);
-    let (vi, en) = match nearest(name, names) {
+    let (vi, en) = match nearest_word(name, names) {
         Some(near) => (format!("; có phải là {near}?"), format!("; did you mean {near}?")),
         None => (String::new(), String::new()),
     };
     Err(Problem::stop(format!("không có tùy chọn {name}{vi}"), format!("there is no option {name}{en}")))
-}
-
-/// The word of a list that is most like `word`, whatever the case, if any is.
-pub(super) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let distances = words.into_iter().map(|other| (strsim::damerau_levenshtein(&lower, &other.to_lowercase()), other));
-    let near = distances.min_by_key(|pair| pair.0)?;
-    (near.0 <= 1 + word.chars().count() / 5).then_some(near.1)
 }
 
 fn needs_value(name: &str) -> Stop {

@@ -6,42 +6,24 @@ use super::baseline::Baseline;
 use super::{
     Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, SystemError, source_name,
 };
+use crate::model::{Counts, Language, Languages, Report, Verdict, VerdictReason};
 use crate::report::text::{Audience, Style};
-use crate::report::{
-    Counts, Language, Localized, NotChecked, Recognised, Report, Source, Verdict, VerdictReason, csv, html, json,
-    sarif, text, verdict,
-};
-use crate::{Checker, Languages, Options};
+use crate::report::{FORMATS, OutputFormat, csv, html, json, sarif, text};
+use crate::{Checker, Options, check::unopened};
 
 /// Sources up to this size are kept so that their lines can be shown.
 const SHOWN_SIZE: usize = 64 << 20;
 
-const FLAGS: [Flag; 8] = [
+const FLAGS: [Flag; 9] = [
     Flag::value("--format"),
     Flag::value("--fail-on"),
     Flag::value("--baseline"),
     Flag::value("--write-baseline"),
     Flag::value("--color"),
+    Flag::switch("--accept-selection"),
     Flag::switch("--ndjson"),
     Flag::switch("--staff"),
     Flag::switch("--developer"),
-];
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Text,
-    Json,
-    Csv,
-    Sarif,
-    Html,
-}
-
-const FORMATS: [(&str, Format); 5] = [
-    ("text", Format::Text),
-    ("json", Format::Json),
-    ("csv", Format::Csv),
-    ("sarif", Format::Sarif),
-    ("html", Format::Html),
 ];
 
 /// Checks the files named and writes their reports.
@@ -66,12 +48,14 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
 
 /// One run over all files.
 struct Session {
-    format: Format,
+    format: OutputFormat,
     options: Options,
     /// The file with the reader's own profile.
     own_profile: Option<String>,
     style: Style,
     fail_on_warning: bool,
+    /// Rules that were left out do not stand in the way of a good exit code.
+    accept_selection: bool,
     known: Option<Baseline>,
     learned: Option<(String, Baseline)>,
     /// One report and nothing else: JSON is written for people.
@@ -84,7 +68,7 @@ struct Session {
 impl Session {
     fn new(arguments: &Arguments, host: &mut dyn Host) -> Result<Self, Stop> {
         let lines = arguments.has("--ndjson");
-        let fallback = if lines { Format::Json } else { Format::Text };
+        let fallback = if lines { OutputFormat::Json } else { OutputFormat::Text };
         let format = arguments.choice("--format", &FORMATS)?.unwrap_or(fallback);
         let language = arguments.language()?;
         let known = match arguments.value("--baseline") {
@@ -93,7 +77,7 @@ impl Session {
         };
         let learned = arguments.value("--write-baseline").map(|path| (path.to_owned(), Baseline::default()));
         let mut options = arguments.engine_options(host)?;
-        if format != Format::Json {
+        if format != OutputFormat::Json {
             options.languages = match language {
                 Language::Vi => Languages::Vi,
                 Language::En => Languages::En,
@@ -104,6 +88,7 @@ impl Session {
             // A finding beyond the cap could be neither learned nor recognised.
             options.max_findings_per_rule = u32::MAX;
         }
+        let options = options.build()?;
         let failing = [("error", false), ("warning", true)];
         Ok(Self {
             format,
@@ -111,6 +96,7 @@ impl Session {
             own_profile: arguments.value("--profile").map(str::to_owned),
             style: style(arguments, language, host)?,
             fail_on_warning: arguments.choice("--fail-on", &failing)?.unwrap_or(false),
+            accept_selection: arguments.has("--accept-selection"),
             known,
             learned,
             alone: arguments.operands.len() == 1 && !lines,
@@ -162,10 +148,8 @@ impl Session {
     }
 
     fn begin(&self, name: &str) -> Reading {
-        let mut options = self.options.clone();
-        name.clone_into(&mut options.name);
-        let shows_lines = self.format == Format::Text && !options.mask;
-        Reading::new(&options, shows_lines)
+        let shows_lines = self.format == OutputFormat::Text && !self.options.given.mask;
+        Reading::new(&self.options.named(name), shows_lines)
     }
 
     fn take_line(&mut self, reading: Reading, host: &mut dyn Host) -> Result<(), Stop> {
@@ -183,7 +167,10 @@ impl Session {
     fn cannot_read(&mut self, name: &str, why: &SystemError, host: &mut dyn Host) -> Result<(), Stop> {
         let words = if self.style.language == Language::En { &why.en } else { &why.vi };
         host.err(&format!("goitin: {name}: {words}"));
-        let report = unopened(name, why, self.options.languages);
+        let report = unopened(&self.options.named(name), |language| match language {
+            Language::Vi => format!("không mở hoặc không đọc được tệp: {}", why.vi),
+            Language::En => format!("the file cannot be opened or read: {}", why.en),
+        });
         self.report(report, &[], host)
     }
 
@@ -208,9 +195,9 @@ impl Session {
         }
         self.worst = self.worst.max(self.code(&report, known));
         match self.format {
-            Format::Text => self.write_text(&report, bytes, hidden, host),
-            Format::Json => self.write_json(&report, host),
-            Format::Csv | Format::Sarif | Format::Html => {
+            OutputFormat::Text => self.write_text(&report, bytes, hidden, host),
+            OutputFormat::Json => self.write_json(&report, host),
+            OutputFormat::Csv | OutputFormat::Sarif | OutputFormat::Html => {
                 self.collected.push(report);
                 Ok(())
             }
@@ -221,11 +208,18 @@ impl Session {
         let errors = report.counts.error.saturating_sub(known.error);
         let warnings = report.counts.warning.saturating_sub(known.warning);
         match report.verdict {
-            Verdict::NotChecked => NO_ANSWER,
+            Verdict::NotChecked if !self.accepts(report) => NO_ANSWER,
             _ if errors > 0 => DOES_NOT_CONFORM,
+            // All errors are known, but there may be others.
+            Verdict::DoesNotConform if !report.complete => NO_ANSWER,
             _ if self.fail_on_warning && warnings > 0 => DOES_NOT_CONFORM,
             _ => CONFORMS,
         }
+    }
+
+    /// Only rules that the caller left out stand between the packet and an answer, and the caller wants it so.
+    fn accepts(&self, report: &Report) -> bool {
+        self.accept_selection && report.reason == Some(VerdictReason::LeftOut)
     }
 
     fn write_text(&self, report: &Report, bytes: &[u8], hidden: Counts, host: &mut dyn Host) -> Result<(), Stop> {
@@ -255,10 +249,10 @@ impl Session {
         let language = self.style.language;
         let title = |id: &str| crate::title(id, language);
         let document = match self.format {
-            Format::Text | Format::Json => String::new(),
-            Format::Csv => csv::csv(&self.collected, language),
-            Format::Html => html::html(&self.collected, language, &title),
-            Format::Sarif => sarif::sarif(&self.collected, language, &title) + "\n",
+            OutputFormat::Text | OutputFormat::Json => String::new(),
+            OutputFormat::Csv => csv::csv(&self.collected, language),
+            OutputFormat::Html => html::html(&self.collected, language, &title),
+            OutputFormat::Sarif => sarif::sarif(&self.collected, language, &title) + "\n",
         };
         if let Some((path, learned)) = &self.learned {
             learned.write(host, path)?;
@@ -286,7 +280,7 @@ impl Reading {
             kept: shows_lines.then(Vec::new),
             is_blank: true,
             seen: 0,
-            limit: options.limits.bytes,
+            limit: options.given.limits.bytes,
         }
     }
 
@@ -340,46 +334,4 @@ fn style(arguments: &Arguments, language: Language, host: &dyn Host) -> Result<S
     let color = arguments.choice("--color", &colors)?.flatten();
     let audience = if arguments.has("--developer") { Audience::Developer } else { Audience::Staff };
     Ok(Style { language, audience, color: color.unwrap_or_else(|| host.wants_color()) })
-}
-
-/// The report of a file that could not be read at all.
-fn unopened(name: &str, why: &SystemError, languages: Languages) -> Report {
-    let reason = Some(VerdictReason::Unopened);
-    let wanted = |language| match languages {
-        Languages::Both => true,
-        Languages::Vi => language == Language::Vi,
-        Languages::En => language == Language::En,
-    };
-    let both = |vi: String, en: String| Localized {
-        vi: wanted(Language::Vi).then_some(vi),
-        en: wanted(Language::En).then_some(en),
-    };
-    Report {
-        version: 1,
-        engine: crate::ENGINE,
-        ruleset: crate::RULESET,
-        verdict: Verdict::NotChecked,
-        reason,
-        summary: verdict::summary(reason, Counts::default(), 0, wanted),
-        sources: vec![Source { name: name.to_owned(), bytes: 0, format: None, encoding: None }],
-        packet: None,
-        profile: None,
-        base_profile: None,
-        recognised: Recognised {
-            by: "nothing",
-            text: both("không đọc được tệp".to_owned(), "the file could not be read".to_owned()),
-        },
-        records: 0,
-        counts: Counts::default(),
-        not_checked: vec![NotChecked {
-            what: name.to_owned(),
-            text: both(
-                format!("không mở hoặc không đọc được tệp: {}", why.vi),
-                format!("the file cannot be opened or read: {}", why.en),
-            ),
-        }],
-        truncated: false,
-        findings: Vec::new(),
-        forecast: None,
-    }
 }

@@ -23,8 +23,7 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
             "name exactly one file, or - for standard input",
         ));
     };
-    let mut options = arguments.engine_options(host)?;
-    source_name(path).clone_into(&mut options.name);
+    let options = arguments.engine_options(host)?.name(source_name(path)).build()?;
     let bytes = read_all(host, path)?;
     let converted = crate::convert(&bytes, &options, to).map_err(|refusal| Problem::stop(refusal.vi, refusal.en))?;
     match arguments.value("-o").or(arguments.value("--output")).filter(|output| *output != "-") {

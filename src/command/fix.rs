@@ -5,7 +5,7 @@ use super::{
     Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, NO_ANSWER, Problem, Stop, read_all, source_name, write_file,
 };
 use crate::Which;
-use crate::report::{Language, Verdict};
+use crate::model::{Language, Verdict};
 
 const FLAGS: [Flag; 4] =
     [Flag::switch("--all"), Flag::switch("--in-place"), Flag::value("-o"), Flag::value("--output")];
@@ -21,8 +21,7 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     };
     let target = target(&arguments, path)?;
     let language = arguments.language()?;
-    let mut options = arguments.engine_options(host)?;
-    source_name(path).clone_into(&mut options.name);
+    let options = arguments.engine_options(host)?.name(source_name(path)).build()?;
     let which = if arguments.has("--all") { Which::All } else { Which::Safe };
     let bytes = read_all(host, path)?;
     let repaired = crate::repair(&bytes, &options, which);

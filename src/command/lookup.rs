@@ -1,8 +1,12 @@
 //! What the checker knows: rules and their pages, packets, schemas.
 
-use super::arguments::nearest;
+use super::arguments::meant;
 use super::{Arguments, Flag, Host, Problem, Stop, print};
-use crate::{report::schema::report_schema, schema};
+use crate::{
+    letters::nearest_word,
+    model::{contract_schema, report_schema},
+    schema,
+};
 
 const LANG: [Flag; 1] = [Flag::value("--lang")];
 
@@ -18,7 +22,7 @@ pub(super) fn explain(words: &[String], host: &mut dyn Host) -> Result<u8, Stop>
     if let Some(page) = rules.iter().find(|rule| rule.id == id).and_then(|rule| host.page(rule.id)) {
         return print(host, &page);
     }
-    let near = nearest(id, rules.iter().map(|rule| rule.id));
+    let near = nearest_word(id, rules.iter().map(|rule| rule.id));
     Err(unknown(("quy tắc", "rule"), id, near))
 }
 
@@ -65,17 +69,20 @@ pub(super) fn reference(words: &[String], host: &mut dyn Host) -> Result<u8, Sto
     print(host, &reference)
 }
 
-/// `goitin schema PACKET --json-schema|--xsd`, `goitin schema report` and `goitin schema profile`.
+/// `goitin schema PACKET --json-schema|--xsd`, `goitin schema report`, `contract` and `profile`.
 pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let arguments = Arguments::parse(words, &[&SCHEMA])?;
     let [id] = arguments.operands.as_slice() else {
         return Err(Problem::stop(
-            "hãy nêu tên một gói tin, hoặc report, profile; xem goitin packets",
-            "name one packet, or report, profile; see goitin packets",
+            "hãy nêu tên một gói tin, hoặc report, contract, profile; xem goitin packets",
+            "name one packet, or report, contract, profile; see goitin packets",
         ));
     };
     if id == "report" {
-        return print(host, report_schema());
+        return print(host, &report_schema());
+    }
+    if id == "contract" {
+        return print(host, &contract_schema());
     }
     if id == "profile" {
         return print(host, &schema::profile_schema());
@@ -94,7 +101,7 @@ pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> 
         return print(host, &schema);
     }
     let packets = crate::packets();
-    let near = nearest(id, packets.iter().map(|packet| packet.id));
+    let near = nearest_word(id, packets.iter().map(|packet| packet.id));
     let near = near.filter(|near| near != id);
     let what = ("lược đồ cho gói tin", "schema for the packet");
     Err(unknown(what, id, near))
@@ -108,9 +115,6 @@ fn no_operands(arguments: &Arguments) -> Result<(), Stop> {
 }
 
 fn unknown(what: (&str, &str), id: &str, near: Option<&str>) -> Stop {
-    let (vi, en) = match near {
-        Some(near) => (format!("; có phải là “{near}”?"), format!("; did you mean “{near}”?")),
-        None => (String::new(), String::new()),
-    };
+    let (vi, en) = meant(near);
     Problem::stop(format!("không có {} “{id}”{vi}", what.0), format!("there is no {} “{id}”{en}", what.1))
 }

@@ -133,10 +133,15 @@ fn exit_codes_are_the_verdicts() {
     assert_eq!(code("check bad.json odd.txt good.json"), 2);
     assert_eq!(code("check absent.json"), 2);
     assert_eq!(code("check -"), 1);
-    assert_eq!(code("check --skip bad-date bad.json"), 0);
+    assert_eq!(code("check --skip bad-date bad.json"), 2);
+    assert_eq!(code("check --accept-selection --skip bad-date bad.json"), 0);
+    assert_eq!(code("check --accept-selection --skip bad-code bad.json"), 1);
+    assert_eq!(code("check --skip too-long good.json"), 0, "never an error in this packet");
+    assert_eq!(code("check --accept-selection odd.txt"), 2);
     assert_eq!(code("check --only bad-date,bad-code bad.json"), 1);
-    assert_eq!(code("check --only bad-identifier --fail-on warning bad.json"), 1);
-    assert_eq!(code("check --only bad-code bad.json"), 0);
+    assert_eq!(code("check --accept-selection --only bad-identifier --fail-on warning bad.json"), 1);
+    assert_eq!(code("check --only bad-code bad.json"), 2);
+    assert_eq!(code("check --accept-selection --only bad-code bad.json"), 0);
 }
 
 #[test]
@@ -409,7 +414,7 @@ fn names_that_do_not_exist_are_refused() {
         assert_eq!((code, out.as_str()), (2, ""), "{line}");
         assert!(err.contains(said), "{line}: {err}");
     }
-    assert_ne!(result("check --packet Document --profile qd1705 --only bad-date,syntax good.json").0, 2);
+    assert_ne!(result("check --accept-selection --packet Document --profile qd1705 --only bad-date,syntax good.json").0, 2);
 }
 
 #[test]

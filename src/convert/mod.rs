@@ -12,9 +12,8 @@ mod tests;
 mod write;
 
 use crate::{
-    check::{check, plan},
-    options::{Languages, Options},
-    report::{Language, Report, Severity, Verdict, VerdictReason},
+    check::{Options, check, plan},
+    model::{Format, Language, Languages, OptionsBuilder, Report, Severity, Verdict, VerdictReason},
     source::encoding,
 };
 
@@ -56,8 +55,14 @@ fn refuse<T>(vi: impl Into<String>, en: impl Into<String>) -> Result<T, Refusal>
 /// # Errors
 /// It cannot be read without errors, is not recognised, has that form already, or holds what the other form cannot.
 pub fn convert(bytes: &[u8], options: &Options, to: Form) -> Result<String, Refusal> {
-    let options =
-        &Options { languages: Languages::Both, only: Vec::new(), skip: Vec::new(), mask: false, ..options.clone() };
+    let given = OptionsBuilder {
+        languages: Languages::Both,
+        only: Vec::new(),
+        skip: Vec::new(),
+        mask: false,
+        ..options.given.clone()
+    };
+    let options = &Options { given };
     let report = check(bytes, options);
     let from = form_of(&report)?;
     if from == to {
@@ -106,8 +111,8 @@ fn form_of(report: &Report) -> Result<Form, Refusal> {
         );
     }
     match report.sources.first().and_then(|source| source.format) {
-        Some("json") => Ok(Form::Json),
-        Some("xml") => Ok(Form::Xml),
+        Some(Format::Json) => Ok(Form::Json),
+        Some(Format::Xml) => Ok(Form::Xml),
         _ => refuse("chỉ chuyển đổi từng gói tin một", "packets are converted one at a time"),
     }
 }

@@ -206,12 +206,8 @@ impl Probe<'_> {
 
 fn run(plan: &Plan, probe: &Probe<'_>) -> Report {
     let record = object(plan, plan.record, probe, 0);
-    let options = Options {
-        packet: Some(plan.packet.id.to_owned()),
-        profile: Some(plan.profile.id.to_owned()),
-        ..Options::default()
-    };
-    check(format!("[{record}]").as_bytes(), &options)
+    let given = Options::builder().packet(plan.packet.id).profile(plan.profile.id);
+    check(format!("[{record}]").as_bytes(), &Options { given })
 }
 
 /// An object of examples, with the wrong value where the probe wants it.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::finding::Range;
+use crate::model::{Encoding, Range};
 use super::mask::secret_spans;
 use super::words::visible;
 use crate::source::encoding::decode_all;
@@ -43,9 +43,9 @@ pub(crate) struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    /// The bytes of a source and the name of their encoding.
-    pub(crate) fn new(bytes: &'a [u8], encoding: &str) -> Self {
-        let (text, cursor) = if encoding == "utf-8" {
+    /// The bytes of a source and their encoding.
+    pub(crate) fn new(bytes: &'a [u8], encoding: Encoding) -> Self {
+        let (text, cursor) = if encoding == Encoding::Utf8 {
             (Cow::Borrowed(bytes), None)
         } else {
             (Cow::Owned(decode_all(bytes).0), Some((0, 0)))
@@ -293,9 +293,9 @@ mod tests {
         let range = range_of(text, "1}");
         let mut bytes = vec![0xff, 0xfe];
         bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
-        let mut shown = Shown::new(&bytes, "utf-16le");
+        let mut shown = Shown::new(&bytes, Encoding::Utf16Le);
         let one = shown.excerpt(&range).unwrap();
-        assert_eq!(one, Shown::new(text.as_bytes(), "utf-8").excerpt(&range).unwrap());
+        assert_eq!(one, Shown::new(text.as_bytes(), Encoding::Utf8).excerpt(&range).unwrap());
         // Backwards works as well.
         let name = shown.excerpt(&range_of(text, "Tên")).unwrap();
         assert_eq!((name.indent, name.length), (2, 3));

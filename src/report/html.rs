@@ -1,7 +1,7 @@
 //! The reports as one page that needs nothing else: no script, no fonts, no pictures; good on paper (A4) and on a screen,
 //! light or dark. Every value is escaped, and a policy in the page forbids anything to run should that ever fail.
 
-use super::finding::{Finding, Help, Language, Localized, Report, Severity, Verdict};
+use crate::model::{Encoding, Finding, Format, Help, Language, Localized, Report, Severity, Source, Verdict};
 use super::words::{self, Words, visible, words};
 use crate::letters::lower;
 
@@ -79,13 +79,13 @@ impl Page<'_> {
         let size: u64 = report.sources.iter().map(|source| source.bytes).sum();
         let size = format!("{} byte", grouped(size, words.thousands));
         let kind: Vec<&str> =
-            report.sources.first().into_iter().flat_map(|source| [source.format, source.encoding]).flatten().collect();
+            report.sources.first().into_iter().flat_map(kind_of).collect();
         self.raw("<dl>\n");
         self.fact(words.size, &words::joined(&[&size, &kind.join(", ")]));
         self.fact(words.packet, report.packet.as_deref().unwrap_or(words.unknown));
         let profile = report.profile.as_deref().unwrap_or(words.unknown);
         self.fact(words.profile, (self.title)(profile).as_deref().unwrap_or(profile));
-        self.fact(words.recognised, report.recognised.text.get(self.language));
+        self.fact(words.recognised, report.recognised.as_ref().map_or("", |recognised| recognised.text.get(self.language)));
         self.fact(words.ruleset, report.ruleset);
         self.fact(words.engine, report.engine);
         self.raw("</dl>\n");
@@ -275,6 +275,11 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// How a source is written, as far as it is known.
+fn kind_of(source: &Source) -> impl Iterator<Item = &'static str> + use<> {
+    [source.format.map(Format::name), source.encoding.map(Encoding::name)].into_iter().flatten()
 }
 
 /// The findings by rule, the gravest rules first.

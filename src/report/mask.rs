@@ -3,7 +3,7 @@
 //! Which fields are personal stands here, in one place. Beyond the fields, numbers that look like a person's are hidden
 //! wherever they occur, because a message may quote a neighbouring field. Masking twice changes nothing.
 
-use super::finding::{Finding, Fix, Localized, Report, VerdictReason};
+use crate::model::{Finding, Fix, Localized, Report, VerdictReason};
 use crate::plain::{characters, find, hexadecimal, holds, is_word_character, sort, split_once};
 
 /// What says that there is no value gives nothing away.
@@ -154,7 +154,8 @@ pub fn mask(report: &mut Report) {
             finding.fingerprint = print_of_place(finding);
         }
     }
-    for text in [&mut report.recognised.text, &mut report.summary] {
+    let recognised = report.recognised.iter_mut().chain(report.sources.iter_mut().map(|source| &mut source.recognised));
+    for text in recognised.map(|recognised| &mut recognised.text).chain([&mut report.summary]) {
         each_language(text, hide_numbers);
     }
 }
@@ -559,7 +560,7 @@ mod tests {
     #[test]
     fn what_is_no_value_is_not_hidden() {
         let packet = r#"{"service": "DongBoHoSoMC", "session": null, "data": [{"MaHoSo": "x", "ChuHoSo": null}]}"#;
-        let options = crate::Options { only: vec!["null-value".to_owned()], mask: true, ..crate::Options::default() };
+        let options = crate::Options::builder().only(["null-value"]).mask(true).build().unwrap();
         let report = crate::check(packet.as_bytes(), &options);
         assert_eq!(report.findings.len(), 2);
         for finding in &report.findings {

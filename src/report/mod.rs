@@ -1,29 +1,44 @@
-//! The report: the public contract, version 1, and the ways it is written.
+//! The ways a report is written.
 //!
-//! Everything here is plain data. The command's `--format json`, `check()` in JavaScript and the other formats are all
-//! made from [`Report`] and from nothing else, so that they agree.
+//! The command's `--format json`, `check()` in JavaScript and the other formats are all made from [`Report`] and from
+//! nothing else, so that they agree.
 
 pub mod csv;
 mod excerpt;
-pub mod finding;
 pub mod html;
 pub mod json;
 pub mod mask;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sarif;
-pub mod schema;
 pub mod text;
-pub mod verdict;
 mod words;
-pub(crate) mod writer;
 
-pub use finding::{
-    Citation, Counts, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place, Range, Recognised,
-    Related, Report, Severity, Source, Verdict, VerdictReason,
+pub use crate::model::{
+    Citation, Counts, ENGINE, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place, RULESET, Range,
+    Recognised, Related, Report, Severity, Source, Verdict, VerdictReason,
 };
 
-/// Name and version of the engine.
-pub const ENGINE: &str = concat!("goitin ", env!("CARGO_PKG_VERSION"));
-/// Date of the rule set: that of the newest snapshot in `src/rules/history`.
-pub const RULESET: &str = env!("GOITIN_RULESET");
+/// The forms of a report, each with the name by which callers choose it.
+pub const FORMATS: [(&str, OutputFormat); 5] = [
+    ("text", OutputFormat::Text),
+    ("json", OutputFormat::Json),
+    ("csv", OutputFormat::Csv),
+    ("sarif", OutputFormat::Sarif),
+    ("html", OutputFormat::Html),
+];
+
+/// A form of a report, for people or for other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutputFormat {
+    /// For terminals.
+    Text,
+    /// The contract itself.
+    Json,
+    /// For spreadsheets.
+    Csv,
+    /// For code hosts and editors.
+    Sarif,
+    /// For paper and for sending on.
+    Html,
+}

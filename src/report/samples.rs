@@ -1,10 +1,10 @@
 //! Reports made by hand, for the tests of the formats.
 
-use super::finding::{
-    Citation, Counts, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place, Range, Recognised,
-    Related, Report, Severity, Source, VerdictReason,
+use crate::model::{
+    Citation, Counts, Edit, Encoding, Finding, Fix, Format, Grade, Help, Language, Localized, NotChecked,
+    OptionsBuilder, Place, Range, Recognised, RecognisedBy, Related, Report, Severity, Source, Verdict, VerdictReason,
+    Languages, verdict::{Facts, Told, summary},
 };
-use super::verdict;
 
 /// A packet with two defects, one of them in a personal field. The places are computed from this text.
 pub(crate) const SOURCE: &str = "{\n \"session\": \"PHIEN-MAU-0001\", \"service\": \"DongBoHoSoMC\",\n \"data\": [{\n\t\"ChuHoSo\": \"Nguyễn Minh Dũng\", \"SoDienThoai\": \"0983 960 31x\",\n\t\"NgayTiepNhan\": \"13/03/2020\"\n }]\n}\n";
@@ -63,6 +63,7 @@ pub(crate) fn bad_date() -> Finding {
             grade: Grade::Text,
         }],
         related: vec![Related {
+            source: 0,
             range: range_of(SOURCE, "\"ChuHoSo\""),
             message: both("Bản ghi bắt đầu ở đây", "The record begins here"),
         }],
@@ -98,11 +99,20 @@ pub(crate) fn bad_phone() -> Finding {
 
 /// Makes the verdict, the summary and the counts agree with the findings.
 pub(crate) fn settle(mut report: Report) -> Report {
-    let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count() as u32;
-    report.counts =
-        Counts { error: count(Severity::Error), warning: count(Severity::Warning), info: count(Severity::Info) };
-    report.verdict = verdict::decide(report.reason, report.counts);
-    report.summary = verdict::summary(report.reason, report.counts, report.records, |_| true);
+    let mut counts = Counts::default();
+    for finding in &report.findings {
+        *counts.of(finding.severity) += 1;
+    }
+    let facts = Facts { no_answer: report.reason, errors: counts.error, incomplete: None };
+    let (verdict, reason) = facts.verdict();
+    let records = report.records.unwrap_or_default();
+    let told = Told { verdict, reason, complete: true, counts, records, unopened: false };
+    report.summary = summary(told, Languages::Both);
+    (report.verdict, report.reason, report.counts) = (verdict, reason, counts);
+    for source in &mut report.sources {
+        (source.verdict, source.reason, source.counts) = (verdict, reason, counts);
+        source.not_checked.clone_from(&report.not_checked);
+    }
     report
 }
 
@@ -118,46 +128,70 @@ pub(crate) fn two_findings() -> Report {
     })
 }
 
-/// A packet that conforms.
-pub(crate) fn conforming() -> Report {
-    settle(Report {
-        version: 1,
-        engine: "goitin 0.1.0",
-        ruleset: "2026-11-21",
-        verdict: verdict::decide(None, Counts::default()),
-        reason: None,
-        summary: Localized::default(),
-        sources: vec![Source {
-            name: "hồ sơ.json".to_owned(),
-            bytes: SOURCE.len() as u64,
-            format: Some("json"),
-            encoding: Some("utf-8"),
-        }],
+fn source() -> Source {
+    Source {
+        name: "hồ sơ.json".to_owned(),
+        bytes: SOURCE.len() as u64,
+        format: Some(Format::Json),
+        encoding: Some(Encoding::Utf8),
         packet: Some("DongBoHoSoMC".to_owned()),
         profile: Some("qcvn120-2020".to_owned()),
         base_profile: None,
         recognised: Recognised {
-            by: "service", text: both("“service” là DongBoHoSoMC", "“service” is DongBoHoSoMC")
+            by: RecognisedBy::Service,
+            text: both("“service” là DongBoHoSoMC", "“service” is DongBoHoSoMC"),
         },
         records: 1,
+        verdict: Verdict::Conforms,
+        reason: None,
+        complete: true,
+        counts: Counts::default(),
+        not_checked: Vec::new(),
+        content: None,
+    }
+}
+
+fn of_source(source: Source) -> Report {
+    settle(Report {
+        version: 1,
+        engine: "goitin 0.1.0",
+        ruleset: "2026-11-21",
+        verdict: source.verdict,
+        reason: source.reason,
+        summary: Localized::default(),
+        complete: true,
+        selection: OptionsBuilder::default().selection(),
+        packet: source.packet.clone(),
+        profile: source.profile.clone(),
+        base_profile: None,
+        recognised: Some(source.recognised.clone()),
+        records: Some(source.records),
+        sources: vec![source],
         counts: Counts::default(),
         not_checked: Vec::new(),
         truncated: false,
         findings: Vec::new(),
-        forecast: None,
     })
+}
+
+/// A packet that conforms.
+pub(crate) fn conforming() -> Report {
+    of_source(source())
 }
 
 /// A text that could not be read.
 pub(crate) fn not_checked() -> Report {
-    settle(Report {
-        reason: Some(VerdictReason::Unreadable),
-        sources: vec![Source { name: "ghi-chu.txt".to_owned(), bytes: 3, format: None, encoding: None }],
+    of_source(Source {
+        name: "ghi-chu.txt".to_owned(),
+        bytes: 3,
+        format: None,
+        encoding: None,
         packet: None,
         profile: None,
-        recognised: Recognised { by: "nothing", text: both("không nhận ra", "nothing recognised") },
+        recognised: Recognised { by: RecognisedBy::Nothing, text: both("không nhận ra", "nothing recognised") },
         records: 0,
-        ..conforming()
+        reason: Some(VerdictReason::Unreadable),
+        ..source()
     })
 }
 
@@ -182,7 +216,11 @@ pub(crate) fn only(language: Language, mut report: Report) -> Report {
         Language::En => text.vi = None,
     };
     keep(&mut report.summary);
-    keep(&mut report.recognised.text);
+    report.recognised.iter_mut().for_each(|recognised| keep(&mut recognised.text));
+    for source in &mut report.sources {
+        keep(&mut source.recognised.text);
+        source.not_checked.iter_mut().for_each(|gap| keep(&mut gap.text));
+    }
     for gap in &mut report.not_checked {
         keep(&mut gap.text);
     }

@@ -1,11 +1,12 @@
 //! The reports as one SARIF 2.1.0 log, for code hosts and editors: rules with help, results with exact regions,
-//! fingerprints and repairs. Written straight into a string, since the shape is fixed.
+//! fingerprints and repairs.
 
 use std::collections::BTreeMap;
 
-use super::finding::{Finding, Fix, Language, Range, Report, Severity, Source, Verdict};
+use serde_json::{Value, json};
+
+use crate::model::{Edit, Finding, Fix, Format, Language, Range, Report, Severity, Source, Verdict};
 use super::words::{self, words};
-use super::writer::Writer;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -15,32 +16,28 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 pub fn sarif(reports: &[Report], language: Language, title: &dyn Fn(&str) -> Option<String>) -> String {
     let rules = rules(reports);
     let artifacts = Artifacts::of(reports);
-    let mut json = Writer::default();
-    json.begin("", '{');
-    json.text("$schema", SCHEMA);
-    json.text("version", "2.1.0");
-    json.begin("runs", '[');
-    json.begin("", '{');
-    tool(&mut json, reports, &rules, language, title);
-    invocation(&mut json, reports, &artifacts, language);
-    json.text("language", words(language).tag);
-    json.text("columnKind", "utf16CodeUnits");
-    artifacts.write_all(&mut json);
-    json.begin("results", '[');
-    for report in reports {
-        for finding in &report.findings {
-            let rule = rules.iter().position(|rule| rule.rule == finding.rule);
-            let artifact = artifacts.find(report, finding.source as usize);
-            let rule = rule.unwrap_or_default();
-            result(&mut json, finding, rule, &artifact, language);
-        }
-    }
-    json.end(']');
-    verdicts(&mut json, reports, language);
-    json.end('}');
-    json.end(']');
-    json.end('}');
-    json.finish()
+    let results = reports.iter().flat_map(|report| report.findings.iter().map(move |finding| (report, finding)));
+    let results: Vec<Value> = results
+        .map(|(report, finding)| {
+            let rule = rules.iter().position(|rule| rule.rule == finding.rule).unwrap_or_default();
+            result(report, finding, rule, &artifacts, language)
+        })
+        .collect();
+    let verdicts: Vec<Value> = reports.iter().map(|report| verdict(report, language)).collect();
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": driver(reports, &rules, language, title)},
+            "invocations": [invocation(reports, &artifacts, language)],
+            "language": words(language).tag,
+            "columnKind": "utf16CodeUnits",
+            "artifacts": artifacts.all(),
+            "results": results,
+            "properties": {"verdicts": verdicts},
+        }],
+    });
+    log.to_string()
 }
 
 /// The first finding of each rule, in the order they come up.
@@ -54,42 +51,35 @@ fn rules(reports: &[Report]) -> Vec<&Finding> {
     rules
 }
 
-fn tool(
-    json: &mut Writer,
+fn driver(
     reports: &[Report],
     rules: &[&Finding],
     language: Language,
     title: &dyn Fn(&str) -> Option<String>,
-) {
+) -> Value {
     let engine = reports.first().map_or("goitin", |report| report.engine);
     let ruleset = reports.first().map_or("", |report| report.ruleset);
     let (name, version) = engine.split_once(' ').unwrap_or((engine, ""));
-    json.begin("tool", '{');
-    json.begin("driver", '{');
-    json.text("name", name);
-    json.text("version", version);
-    json.text("semanticVersion", version);
-    json.begin("rules", '[');
-    for rule in rules {
-        json.begin("", '{');
-        json.text("id", &rule.rule);
+    let rule = |rule: &&Finding| {
         let title = title(&rule.rule);
         let title = title.as_deref().unwrap_or(&rule.rule);
-        json.message("shortDescription", title);
-        // GitHub asks for one, and shows it above the help.
-        json.message("fullDescription", &format!("{title}. {}", rule.help.staff.get(language)));
-        json.message("help", &both_helps(rule, language));
-        json.begin("defaultConfiguration", '{');
-        json.text("level", level(rule.severity));
-        json.end('}');
-        json.end('}');
-    }
-    json.end(']');
-    json.begin("properties", '{');
-    json.text("ruleset", ruleset);
-    json.end('}');
-    json.end('}');
-    json.end('}');
+        let staff = rule.help.staff.get(language);
+        json!({
+            "id": rule.rule,
+            "shortDescription": {"text": title},
+            // GitHub asks for one, and shows it above the help.
+            "fullDescription": {"text": format!("{title}. {staff}")},
+            "help": {"text": both_helps(rule, language)},
+            "defaultConfiguration": {"level": level(rule.severity)},
+        })
+    };
+    json!({
+        "name": name,
+        "version": version,
+        "semanticVersion": version,
+        "rules": rules.iter().map(rule).collect::<Vec<Value>>(),
+        "properties": {"ruleset": ruleset},
+    })
 }
 
 fn both_helps(finding: &Finding, language: Language) -> String {
@@ -100,51 +90,40 @@ fn both_helps(finding: &Finding, language: Language) -> String {
 }
 
 /// Not checked is a failed run, never an empty list of results; what is declared not checkable is noted.
-fn invocation(json: &mut Writer, reports: &[Report], artifacts: &Artifacts<'_>, language: Language) {
+fn invocation(reports: &[Report], artifacts: &Artifacts<'_>, language: Language) -> Value {
     let failed = |report: &Report| report.verdict == Verdict::NotChecked;
-    json.begin("invocations", '[');
-    json.begin("", '{');
-    json.raw("executionSuccessful", if reports.iter().any(failed) { "false" } else { "true" });
-    json.begin("toolExecutionNotifications", '[');
+    let mut notifications = Vec::new();
     for report in reports {
         let artifact = artifacts.find(report, 0);
         if failed(report) {
             let reason = report.reason.map_or("internal", |reason| reason.name());
-            let summary = report.summary.get(language);
-            notification(json, reason, "error", summary, &artifact);
+            notifications.push(notification(reason, "error", report.summary.get(language), &artifact));
         }
         for gap in &report.not_checked {
             let text = format!("{}: {}", gap.what, gap.text.get(language));
-            notification(json, "not-checked", "note", &text, &artifact);
+            notifications.push(notification("not-checked", "note", &text, &artifact));
         }
     }
-    json.end(']');
-    json.end('}');
-    json.end(']');
+    json!({
+        "executionSuccessful": !reports.iter().any(failed),
+        "toolExecutionNotifications": notifications,
+    })
 }
 
-fn notification(json: &mut Writer, id: &str, level: &str, text: &str, artifact: &Artifact) {
-    json.begin("", '{');
-    json.begin("descriptor", '{');
-    json.text("id", id);
-    json.end('}');
-    json.text("level", level);
-    json.message("message", text);
-    json.begin("locations", '[');
-    json.begin("", '{');
-    json.begin("physicalLocation", '{');
-    artifact.write(json);
-    json.end('}');
-    json.end('}');
-    json.end(']');
-    json.end('}');
+fn notification(id: &str, level: &str, text: &str, artifact: &Value) -> Value {
+    json!({
+        "descriptor": {"id": id},
+        "level": level,
+        "message": {"text": text},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact}}],
+    })
 }
 
-fn mime_type(format: &str) -> &'static str {
+const fn mime_type(format: Format) -> &'static str {
     match format {
-        "xml" => "application/xml",
-        "ndjson" => "application/x-ndjson",
-        _ => "application/json",
+        Format::Xml => "application/xml",
+        Format::Ndjson => "application/x-ndjson",
+        Format::Json => "application/json",
     }
 }
 
@@ -167,191 +146,130 @@ impl<'a> Artifacts<'a> {
         artifacts
     }
 
-    fn find(&self, report: &Report, source: usize) -> Artifact {
-        let source = report.sources.get(source);
-        let name = source.map_or("", |source| source.name.as_str());
-        Artifact { uri: uri(name), index: self.index.get(name).copied().unwrap_or_default() }
+    /// Where the source of that number is found.
+    fn find(&self, report: &Report, source: u32) -> Value {
+        let name = report.sources.get(source as usize).map_or("", |source| source.name.as_str());
+        json!({"uri": uri(name), "index": self.index.get(name).copied().unwrap_or_default()})
     }
 
-    fn write_all(&self, json: &mut Writer) {
-        json.begin("artifacts", '[');
-        for source in &self.sources {
-            json.begin("", '{');
-            json.begin("location", '{');
-            json.text("uri", &uri(&source.name));
-            json.end('}');
-            json.number("length", source.bytes);
+    fn all(&self) -> Vec<Value> {
+        let artifact = |source: &&Source| {
+            let mut artifact = json!({"location": {"uri": uri(&source.name)}, "length": source.bytes});
             if let Some(encoding) = source.encoding {
-                json.text("encoding", &encoding.to_ascii_uppercase());
+                artifact["encoding"] = encoding.name().to_ascii_uppercase().into();
             }
             if let Some(format) = source.format {
-                json.text("mimeType", mime_type(format));
+                artifact["mimeType"] = mime_type(format).into();
             }
-            json.end('}');
-        }
-        json.end(']');
+            artifact
+        };
+        self.sources.iter().map(artifact).collect()
     }
 }
 
-/// Where an artifact is found.
-struct Artifact {
-    uri: String,
-    index: usize,
-}
-
-impl Artifact {
-    fn write(&self, json: &mut Writer) {
-        json.begin("artifactLocation", '{');
-        json.text("uri", &self.uri);
-        json.number("index", self.index as u64);
-        json.end('}');
-    }
-}
-
-fn result(json: &mut Writer, finding: &Finding, rule: usize, artifact: &Artifact, language: Language) {
-    json.begin("", '{');
-    json.text("ruleId", &finding.rule);
-    json.number("ruleIndex", rule as u64);
-    json.text("level", level(finding.severity));
-    json.message("message", finding.message.get(language));
-    json.begin("locations", '[');
-    json.begin("", '{');
-    physical(json, artifact, &finding.range);
-    logical(json, finding);
-    json.end('}');
-    json.end(']');
-    related(json, finding, artifact, language);
-    json.begin("partialFingerprints", '{');
-    json.text("goitin/v1", &finding.fingerprint);
-    json.end('}');
-    if let Some(fix) = &finding.fix {
-        write_fix(json, finding, fix, artifact, language);
-    }
-    properties(json, finding, language);
-    json.end('}');
-}
-
-fn physical(json: &mut Writer, artifact: &Artifact, range: &Range) {
-    json.begin("physicalLocation", '{');
-    artifact.write(json);
-    region(json, "region", range);
-    json.end('}');
-}
-
-fn region(json: &mut Writer, key: &str, range: &Range) {
-    json.begin(key, '{');
-    json.number("startLine", range.start.line.into());
-    json.number("startColumn", range.start.column.into());
-    json.number("endLine", range.end.line.into());
-    json.number("endColumn", range.end.column.into());
-    bytes(json, range.start.byte, range.end.byte);
-    json.end('}');
-}
-
-fn bytes(json: &mut Writer, start: u32, end: u32) {
-    json.number("byteOffset", start.into());
-    json.number("byteLength", end.saturating_sub(start).into());
-}
-
-fn logical(json: &mut Writer, finding: &Finding) {
-    json.begin("logicalLocations", '[');
-    json.begin("", '{');
+fn result(report: &Report, finding: &Finding, rule: usize, artifacts: &Artifacts<'_>, language: Language) -> Value {
+    let artifact = artifacts.find(report, finding.source);
+    let mut logical = json!({"fullyQualifiedName": finding.path});
     if let Some(field) = &finding.field {
-        json.text("name", field);
+        logical["name"] = field.as_str().into();
     }
-    json.text("fullyQualifiedName", &finding.path);
-    json.end('}');
-    json.end(']');
+    let mut result = json!({
+        "ruleId": finding.rule,
+        "ruleIndex": rule,
+        "level": level(finding.severity),
+        "message": {"text": finding.message.get(language)},
+        "locations": [{
+            "physicalLocation": physical(&artifact, &finding.range),
+            "logicalLocations": [logical],
+        }],
+        "partialFingerprints": {"goitin/v1": finding.fingerprint},
+        "properties": properties(finding, language),
+    });
+    if !finding.related.is_empty() {
+        let related = finding.related.iter().map(|related| {
+            let artifact = artifacts.find(report, related.source);
+            json!({
+                "message": {"text": related.message.get(language)},
+                "physicalLocation": physical(&artifact, &related.range),
+            })
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    if let Some(known) = &finding.fix {
+        result["fixes"] = json!([fix(finding, known, &artifact, language)]);
+    }
+    result
 }
 
-fn related(json: &mut Writer, finding: &Finding, artifact: &Artifact, language: Language) {
-    if finding.related.is_empty() {
-        return;
-    }
-    json.begin("relatedLocations", '[');
-    for related in &finding.related {
-        json.begin("", '{');
-        json.message("message", related.message.get(language));
-        physical(json, artifact, &related.range);
-        json.end('}');
-    }
-    json.end(']');
+fn physical(artifact: &Value, range: &Range) -> Value {
+    json!({"artifactLocation": artifact, "region": region(range)})
 }
 
-fn write_fix(json: &mut Writer, finding: &Finding, fix: &Fix, artifact: &Artifact, language: Language) {
-    json.begin("fixes", '[');
-    json.begin("", '{');
-    json.message("description", fix.title.get(language));
-    json.begin("artifactChanges", '[');
-    json.begin("", '{');
-    artifact.write(json);
-    json.begin("replacements", '[');
-    for edit in &fix.edits {
-        json.begin("", '{');
-        let range = &finding.range;
-        if (edit.start, edit.end) == (range.start.byte, range.end.byte) {
-            region(json, "deletedRegion", range);
+fn region(range: &Range) -> Value {
+    json!({
+        "startLine": range.start.line,
+        "startColumn": range.start.column,
+        "endLine": range.end.line,
+        "endColumn": range.end.column,
+        "byteOffset": range.start.byte,
+        "byteLength": range.end.byte.saturating_sub(range.start.byte),
+    })
+}
+
+fn fix(finding: &Finding, fix: &Fix, artifact: &Value, language: Language) -> Value {
+    let range = &finding.range;
+    let replacement = |edit: &Edit| {
+        let deleted = if (edit.start, edit.end) == (range.start.byte, range.end.byte) {
+            region(range)
         } else {
-            json.begin("deletedRegion", '{');
-            bytes(json, edit.start, edit.end);
-            json.end('}');
-        }
-        json.message("insertedContent", &edit.text);
-        json.end('}');
-    }
-    json.end(']');
-    json.end('}');
-    json.end(']');
-    json.begin("properties", '{');
-    json.raw("safe", if fix.safe { "true" } else { "false" });
-    json.end('}');
-    json.end('}');
-    json.end(']');
+            json!({"byteOffset": edit.start, "byteLength": edit.end.saturating_sub(edit.start)})
+        };
+        json!({"deletedRegion": deleted, "insertedContent": {"text": edit.text}})
+    };
+    json!({
+        "description": {"text": fix.title.get(language)},
+        "artifactChanges": [{
+            "artifactLocation": artifact,
+            "replacements": fix.edits.iter().map(replacement).collect::<Vec<Value>>(),
+        }],
+        "properties": {"safe": fix.safe},
+    })
 }
 
-fn properties(json: &mut Writer, finding: &Finding, language: Language) {
-    json.begin("properties", '{');
-    json.text("grade", finding.grade.name());
-    json.raw("oneSource", if finding.one_source { "true" } else { "false" });
+fn properties(finding: &Finding, language: Language) -> Value {
+    let mut properties = json!({
+        "grade": finding.grade.name(),
+        "oneSource": finding.one_source,
+        "citation": words::grounds(finding, language),
+    });
     if let Some(record) = finding.record {
-        json.number("record", record.into());
+        properties["record"] = record.into();
     }
     let expected = finding.expected.as_ref().map(|text| text.get(language));
-    let texts = [
-        ("key", finding.key.as_deref()),
-        ("found", finding.found.as_deref()),
-        ("expected", expected),
-        ("citation", Some(&*words::grounds(finding, language))),
-    ];
-    for (key, text) in texts {
+    for (key, text) in [("key", finding.key.as_deref()), ("found", finding.found.as_deref()), ("expected", expected)] {
         if let Some(text) = text {
-            json.text(key, text);
+            properties[key] = text.into();
         }
     }
-    json.end('}');
+    properties
 }
 
-/// Each report's answer, which SARIF itself has no place for.
-fn verdicts(json: &mut Writer, reports: &[Report], language: Language) {
-    json.begin("properties", '{');
-    json.begin("verdicts", '[');
-    for report in reports {
-        json.begin("", '{');
-        let name = report.sources.first().map_or("", |source| &source.name);
-        json.text("file", name);
-        json.text("verdict", report.verdict.name());
-        json.text("summary", report.summary.get(language));
-        if let Some(packet) = &report.packet {
-            json.text("packet", packet);
+/// A report's answer, which SARIF itself has no place for.
+fn verdict(report: &Report, language: Language) -> Value {
+    let name = report.sources.first().map_or("", |source| &source.name);
+    let mut verdict = json!({
+        "file": name,
+        "verdict": report.verdict.name(),
+        "complete": report.complete,
+        "summary": report.summary.get(language),
+        "truncated": report.truncated,
+    });
+    for (key, text) in [("packet", &report.packet), ("profile", &report.profile)] {
+        if let Some(text) = text {
+            verdict[key] = text.as_str().into();
         }
-        if let Some(profile) = &report.profile {
-            json.text("profile", profile);
-        }
-        json.raw("truncated", if report.truncated { "true" } else { "false" });
-        json.end('}');
     }
-    json.end(']');
-    json.end('}');
+    verdict
 }
 
 const fn level(severity: Severity) -> &'static str {
@@ -388,7 +306,6 @@ fn uri(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::report::samples;
-    use serde_json::Value;
 
     fn log(reports: &[Report], language: Language) -> Value {
         let title = |rule: &str| (rule == "bad-date").then(|| "Ngày sai dạng".to_owned());

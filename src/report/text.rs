@@ -2,7 +2,7 @@
 //! place, what is expected, what to do, and the ground it rests on; the verdict last.
 
 use super::excerpt::Shown;
-use super::finding::{Finding, Language, Related, Report, Severity, Verdict};
+use crate::model::{Finding, Language, Related, Report, Severity, Verdict};
 use super::words::{self, printable, words};
 use crate::letters::lower;
 

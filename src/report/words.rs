@@ -1,7 +1,7 @@
 //! The fixed words of the written reports, in both languages, and the cleaning every text gets before people see it.
 //! What is wrong and what to do stand in the findings; here are only the labels around them.
 
-use super::finding::{Finding, Language, Severity, Verdict};
+use crate::model::{Finding, Language, Severity, Verdict};
 use crate::letters::lower;
 
 /// The labels in one language.

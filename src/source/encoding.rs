@@ -4,32 +4,7 @@
 //! else Windows-1258, the code page of Vietnamese Windows.
 
 use super::Span;
-
-/// An encoding the checker reads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Encoding {
-    /// UTF-8, with or without a byte order mark.
-    #[default]
-    Utf8,
-    /// UTF-16, little end first.
-    Utf16Le,
-    /// UTF-16, big end first.
-    Utf16Be,
-    /// Windows-1258.
-    Windows1258,
-}
-
-impl Encoding {
-    /// The name used in reports.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "utf-8",
-            Self::Utf16Le => "utf-16le",
-            Self::Utf16Be => "utf-16be",
-            Self::Windows1258 => "windows-1258",
-        }
-    }
-}
+pub(crate) use crate::model::Encoding;
 
 /// What is known so far about a source's encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,20 +3,7 @@
 //! Text is counted only as far as a finding needs it: a clean packet read in one piece is never counted at all.
 
 use super::{Window, encoding::Encoding};
-use serde::Serialize;
-
-/// A place in a source.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Place {
-    /// Byte offset in the source, in its own encoding; a byte order mark counts.
-    pub byte: u32,
-    /// Offset in UTF-16 units of the decoded text, without a byte order mark.
-    pub utf16: u32,
-    /// Line, from 1.
-    pub line: u32,
-    /// Column, from 1, in UTF-16 units.
-    pub column: u32,
-}
+use crate::model::Place;
 
 /// A counted place from which the next one is counted on.
 #[derive(Clone, Copy, Debug)]

@@ -11,7 +11,7 @@ pub(crate) mod shape;
 
 use std::sync::LazyLock;
 
-use crate::report::Grade;
+use crate::model::{Grade, Language};
 pub(crate) use schema::{
     Alias, CodeConflict, Conflict, LiveForm, Mark, MoreCodes, PacketSchema, RowSchema, TypeSchema,
 };
@@ -229,6 +229,16 @@ impl Packet {
 pub(crate) struct Texts {
     pub(crate) vi: &'static str,
     pub(crate) en: &'static str,
+}
+
+impl Texts {
+    /// The text in one language.
+    pub(crate) const fn get(&self, language: Language) -> &'static str {
+        match language {
+            Language::Vi => self.vi,
+            Language::En => self.en,
+        }
+    }
 }
 
 /// One field table.

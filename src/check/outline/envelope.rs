@@ -2,6 +2,7 @@
 
 use super::members::Members;
 use super::{Outline, RECORD_MEMBERS, REPLY_CODE, Role, schema_root};
+use crate::model::RecognisedBy;
 use crate::check::arena::{Arena, Kind, Node};
 use crate::check::output::Draft;
 use crate::check::plan::Plan;
@@ -153,7 +154,7 @@ impl Outline {
             record: None,
             key: None,
         };
-        let by_root = self.choice.as_ref().is_some_and(|choice| choice.by == "root");
+        let by_root = self.choice.as_ref().is_some_and(|choice| choice.by == RecognisedBy::Root);
         let mut matcher = Matcher {
             site,
             types: std::slice::from_ref(table),

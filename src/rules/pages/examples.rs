@@ -5,7 +5,7 @@
 use super::page::Example;
 #[cfg(test)]
 use super::page::{self, Page};
-use crate::{check::check, options::Options, report::Report};
+use crate::{check::check, model::Report, Options};
 
 const CITIZEN: &str = include_str!("../../../pkg-tests/samples/citizen-qcvn109.xml");
 /// The samples that fragments go into. Those without an envelope do not say themselves what they are.
@@ -82,18 +82,18 @@ fn every_rule_shows_the_defect_in_json() {
 /// The example's source and what the engine reports about it.
 pub(crate) fn report(example: &Example) -> Result<(Vec<u8>, Report), String> {
     let bytes = source(example)?;
-    let mut options = Options::default();
+    let mut options = Options::builder();
     if let Some(limit) = example.setting("limit") {
         options.limits.bytes = limit.parse().map_err(|_| "limit is no number")?;
     }
     options.profile = example.setting("profile").map(str::to_owned);
     options.packet = example.setting("packet").map(str::to_owned);
-    if example.setting("own").is_some() {
-        options.own_profile = Some(example.content.clone().into_bytes());
-        let report = check(OWN_PROFILE_SAMPLE.as_bytes(), &options);
-        return Ok((bytes, report));
+    let is_own = example.setting("own").is_some();
+    if is_own {
+        options = options.own_profile(example.content.as_str());
     }
-    let report = check(&bytes, &options);
+    let options = options.build().map_err(|error| error.to_string())?;
+    let report = check(if is_own { OWN_PROFILE_SAMPLE.as_bytes() } else { &bytes }, &options);
     Ok((bytes, report))
 }
 
@@ -129,8 +129,9 @@ fn run(example: &Example) -> Result<(), String> {
 fn line(finding: &crate::report::Finding, bytes: &[u8], report: &Report) -> String {
     let range = (finding.range.start.byte as usize, finding.range.end.byte as usize);
     let slice = bytes.get(range.0..range.1).unwrap_or_default();
+    use crate::model::Encoding;
     let text = match report.sources[0].encoding {
-        Some("utf-16le" | "utf-16be" | "windows-1258") => String::new(),
+        Some(Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Windows1258) => String::new(),
         _ => String::from_utf8_lossy(slice).into_owned(),
     };
     format!("{} `{}` at `{}`: `{text}`", finding.severity.name(), finding.rule, finding.path)

@@ -110,7 +110,7 @@ pub(crate) mod tests {
 
     /// The findings of one rule in a packet: severity and path.
     pub(crate) fn findings(rule: &str, packet: &str) -> Vec<String> {
-        let options = crate::Options { only: vec![rule.to_owned()], ..crate::Options::default() };
+        let options = crate::Options::builder().only([rule]).build().unwrap();
         let report = crate::check(packet.as_bytes(), &options);
         let written = |finding: crate::report::Finding| format!("{} {}", finding.severity.name(), finding.path);
         report.findings.into_iter().map(written).collect()

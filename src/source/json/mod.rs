@@ -17,7 +17,7 @@ mod word;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use text::{decode, escape, find_special};
+pub(crate) use text::{decode, escape};
 
 use self::nested::Nested;
 use self::page::{More, Page, Step, skip_space};

@@ -38,11 +38,6 @@ pub(super) fn scan(text: &[u8], from: usize) -> Scan {
     }
 }
 
-/// The first quote, backslash or control character; the length where there is none.
-pub(crate) fn find_special(text: &[u8]) -> usize {
-    special(text, 0).0
-}
-
 /// What a backslash and the bytes after it mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::source) enum Escape {

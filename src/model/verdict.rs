@@ -1,22 +1,58 @@
 //! The verdict and its sentence: the one place that makes them. Every output repeats what stands here.
 
-use super::finding::{Counts, Language, Localized, Verdict, VerdictReason};
+use super::{Counts, Language, Languages, Localized, Verdict, VerdictReason};
 
-/// The verdict: no answer when a reason stands against it, else decided by errors alone.
-#[must_use]
-pub const fn decide(reason: Option<VerdictReason>, counts: Counts) -> Verdict {
-    match (reason, counts.error) {
-        (Some(_), _) => Verdict::NotChecked,
-        (None, 0) => Verdict::Conforms,
-        (None, _) => Verdict::DoesNotConform,
+/// What decides about a source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// There is nothing that could be judged.
+    pub(crate) no_answer: Option<VerdictReason>,
+    /// Errors that keep a packet from conforming: not those that only say what was not read.
+    pub(crate) errors: u32,
+    /// Something was not read, or not looked for.
+    pub(crate) incomplete: Option<VerdictReason>,
+}
+
+impl Facts {
+    /// The verdict, and why there is none: the first that applies of no answer, errors, and an incomplete check.
+    pub(crate) const fn verdict(self) -> (Verdict, Option<VerdictReason>) {
+        match (self.no_answer, self.errors, self.incomplete) {
+            (Some(reason), ..) | (None, 0, Some(reason)) => (Verdict::NotChecked, Some(reason)),
+            (None, 0, None) => (Verdict::Conforms, None),
+            (None, ..) => (Verdict::DoesNotConform, None),
+        }
     }
 }
 
-/// The verdict in one sentence, in one language.
-#[must_use]
-pub fn sentence(reason: Option<VerdictReason>, counts: Counts, records: u32, language: Language) -> String {
-    match (decide(reason, counts), language) {
-        (Verdict::NotChecked, language) => no_answer(reason.unwrap_or(VerdictReason::Internal), language).to_owned(),
+/// What the sentence tells.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told {
+    pub(crate) verdict: Verdict,
+    pub(crate) reason: Option<VerdictReason>,
+    pub(crate) complete: bool,
+    pub(crate) counts: Counts,
+    pub(crate) records: u32,
+    /// The source itself could not be opened or read.
+    pub(crate) unopened: bool,
+}
+
+/// The verdict in one sentence, in the languages asked for.
+pub(crate) fn summary(told: Told, languages: Languages) -> Localized {
+    languages.localized(|language| sentence(told, language))
+}
+
+fn sentence(told: Told, language: Language) -> String {
+    let Told { counts, records, .. } = told;
+    match (told.verdict, language) {
+        (Verdict::NotChecked, Language::Vi) if told.unopened => {
+            "Chưa kiểm tra được: không mở hoặc không đọc được tệp.".to_owned()
+        }
+        (Verdict::NotChecked, Language::En) if told.unopened => {
+            "Not checked: the file cannot be opened or read.".to_owned()
+        }
+        (Verdict::NotChecked, language) => {
+            no_answer(told.reason.unwrap_or(VerdictReason::Internal), language).to_owned()
+        }
         (Verdict::Conforms, Language::Vi) => {
             format!("Gói tin đạt: không có lỗi nào {}{}.", in_records_vi(records), remarks_vi(counts))
         }
@@ -24,27 +60,24 @@ pub fn sentence(reason: Option<VerdictReason>, counts: Counts, records: u32, lan
             format!("The packet conforms: no error {}{}.", in_records_en(records), remarks_en(counts))
         }
         (Verdict::DoesNotConform, Language::Vi) => {
-            format!("Gói tin không đạt: có {} lỗi {}{}.", counts.error, in_records_vi(records), remarks_vi(counts))
+            let so_far = if told.complete { "" } else { "mới kiểm tra một phần, " };
+            format!(
+                "Gói tin không đạt: {so_far}có {} lỗi {}{}.",
+                counts.error,
+                in_records_vi(records),
+                remarks_vi(counts)
+            )
         }
-        (Verdict::DoesNotConform, Language::En) => format!(
-            "The packet does not conform: {} {}{}.",
-            plural(counts.error, "error", "errors"),
-            in_records_en(records),
-            remarks_en(counts)
-        ),
+        (Verdict::DoesNotConform, Language::En) => {
+            let so_far = if told.complete { "" } else { " so far" };
+            format!(
+                "The packet does not conform: {}{so_far} {}{}.",
+                plural(counts.error, "error", "errors"),
+                in_records_en(records),
+                remarks_en(counts)
+            )
+        }
     }
-}
-
-/// The sentence in the languages asked for.
-#[must_use]
-pub fn summary(
-    reason: Option<VerdictReason>,
-    counts: Counts,
-    records: u32,
-    languages: impl Fn(Language) -> bool,
-) -> Localized {
-    let in_language = |language| languages(language).then(|| sentence(reason, counts, records, language));
-    Localized { vi: in_language(Language::Vi), en: in_language(Language::En) }
 }
 
 fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
@@ -53,8 +86,6 @@ fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
             "Chưa kiểm tra được: nội dung này không đọc được như JSON hay XML."
         }
         (VerdictReason::Unreadable, Language::En) => "Not checked: this text cannot be read as JSON or XML.",
-        (VerdictReason::Unopened, Language::Vi) => "Chưa kiểm tra được: không mở hoặc không đọc được tệp.",
-        (VerdictReason::Unopened, Language::En) => "Not checked: the file cannot be opened or read.",
         (VerdictReason::UnknownPacket, Language::Vi) => "Chưa kiểm tra được: không nhận ra đây là gói tin nào.",
         (VerdictReason::UnknownPacket, Language::En) => "Not checked: it cannot be told which packet this is.",
         (VerdictReason::NoPublicText, Language::Vi) => {
@@ -64,10 +95,10 @@ fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
             "Not checked: no public document describes the records of this packet."
         }
         (VerdictReason::TooLarge, Language::Vi) => {
-            "Chưa kiểm tra hết: nội dung vượt giới hạn kích thước nên đã dừng đọc."
+            "Chưa kiểm tra hết: nội dung vượt giới hạn kích thước hoặc độ sâu nên có phần chưa đọc."
         }
         (VerdictReason::TooLarge, Language::En) => {
-            "Not checked to the end: the text exceeds the size limit and reading stopped."
+            "Not checked to the end: the text exceeds a limit of size or depth, and a part was not read."
         }
         (VerdictReason::BadProfile, Language::Vi) => {
             "Chưa kiểm tra được: hồ sơ quy định riêng có chỗ sai, cần sửa trước."
@@ -77,6 +108,12 @@ fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
         }
         (VerdictReason::Stopped, Language::Vi) => "Chưa kiểm tra hết: việc kiểm tra đã được dừng giữa chừng.",
         (VerdictReason::Stopped, Language::En) => "Not checked to the end: the check was stopped on the way.",
+        (VerdictReason::LeftOut, Language::Vi) => {
+            "Chưa kết luận được: không thấy lỗi, nhưng có quy tắc có thể báo lỗi đã bị bỏ qua."
+        }
+        (VerdictReason::LeftOut, Language::En) => {
+            "Not checked: no error was found, but rules that might find one were left out."
+        }
         (VerdictReason::Internal, Language::Vi) => {
             "Chưa kiểm tra được: chương trình gặp lỗi của chính nó. Nội dung của bạn không mất."
         }

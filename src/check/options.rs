@@ -1,0 +1,77 @@
+//! Options that can be checked with: of those given, every rule, packet and profile that is named exists.
+
+use super::recognise;
+use crate::{
+    letters,
+    model::{OptionsBuilder, OptionsError},
+    rules::pages,
+    standard::{self, Dictionary},
+};
+
+/// What to check against, and how to report.
+///
+/// ```
+/// use goitin::Options;
+///
+/// let options = Options::builder().packet("DongBoHoSoMC").skip(["too-long"]).build()?;
+/// let misspelled = Options::builder().skip(["to-long"]).build();
+/// assert!(misspelled.is_err());
+/// # Ok::<(), goitin::OptionsError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub(crate) given: OptionsBuilder,
+}
+
+impl Options {
+    /// Options to be set one by one.
+    #[must_use]
+    pub fn builder() -> OptionsBuilder {
+        OptionsBuilder::default()
+    }
+
+    /// The same for a source of another name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Self {
+        let mut options = self.clone();
+        name.clone_into(&mut options.given.name);
+        options
+    }
+}
+
+impl OptionsBuilder {
+    /// Options that can be checked with.
+    ///
+    /// # Errors
+    /// An option names a rule, a packet or a profile that does not exist, there or in the reader's own profile.
+    pub fn build(self) -> Result<Options, OptionsError> {
+        for (option, list) in [("only", &self.only), ("skip", &self.skip)] {
+            if let Some(name) = list.iter().find(|name| pages::rule(name).is_none()) {
+                return Err(unknown(option, name, pages::all().iter().map(|rule| rule.id)));
+            }
+        }
+        let own = self.own_profile.as_ref().map(|own| super::own_profile(&own.0, &Options::default()));
+        match own {
+            None => self.check_names(standard::dictionary())?,
+            Some(Ok(own)) => self.check_names(own.dictionary)?,
+            // What is wrong with the profile is reported; nothing is checked.
+            Some(Err(_)) => {}
+        }
+        Ok(Options { given: self })
+    }
+
+    fn check_names(&self, dictionary: &Dictionary) -> Result<(), OptionsError> {
+        if let Some(name) = self.packet.as_deref().filter(|name| !recognise::is_name(dictionary, name)) {
+            return Err(unknown("packet", name, dictionary.packets.iter().map(|packet| packet.id)));
+        }
+        let profiles = || dictionary.profiles.iter().map(|profile| profile.id);
+        if let Some(name) = self.profile.as_deref().filter(|name| !profiles().any(|known| known == *name)) {
+            return Err(unknown("profile", name, profiles()));
+        }
+        Ok(())
+    }
+}
+
+fn unknown<'a>(option: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> OptionsError {
+    OptionsError { option, name: name.to_owned(), nearest: letters::nearest_word(name, known).map(str::to_owned) }
+}

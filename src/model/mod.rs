@@ -1,0 +1,28 @@
+//! What all layers speak of: the report and its parts, the options, the verdict.
+//!
+//! These types are the public contract, version 1, and its only description: the report's JSON, its JSON Schema
+//! ([`contract_schema`]) and the TypeScript declarations of the npm package are derived from them. Doc comments become
+//! the descriptions there.
+
+mod finding;
+mod grade;
+mod options;
+mod report;
+mod schema;
+mod text;
+pub mod verdict;
+
+pub use finding::{Citation, Edit, Finding, Fix, Help, Place, Range, Related};
+pub use grade::{Grade, Severity};
+pub use options::{Limits, OptionsBuilder, OptionsError, OwnProfile, Selection};
+pub use report::{
+    Content, Counts, Encoding, Format, NotChecked, PacketInfo, Progress, Recognised, RecognisedBy, Repaired, Report,
+    RuleInfo, Source, Verdict, VerdictReason,
+};
+pub use schema::{contract_schema, report_schema};
+pub use text::{Language, Languages, Localized};
+
+/// Name and version of the engine.
+pub const ENGINE: &str = concat!("goitin ", env!("CARGO_PKG_VERSION"));
+/// Date of the rule set: that of the newest snapshot in `src/rules/history`.
+pub const RULESET: &str = env!("GOITIN_RULESET");
