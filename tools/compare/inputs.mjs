@@ -7,7 +7,7 @@ import { mutated, spoiled } from '../../pkg-tests/support/mutations.mjs';
 import { dossier, envelope, steps, xmlOf } from '../../pkg-tests/support/packets.mjs';
 import { Random } from '../../pkg-tests/support/random.mjs';
 import { rewritten } from '../../pkg-tests/support/token-mutations.mjs';
-import { filesBelow } from '../lib.mjs';
+import { Failure, filesBelow } from '../lib.mjs';
 
 /** @typedef {import('../../pkg-tests/support/packets.mjs').Json} Json */
 /** Files that are checked with the same options. @typedef {{ options: string[], files: string[] }} Group */
@@ -32,6 +32,7 @@ export function writeInputs({ samples: kept, command, folder, cases, seed }) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const samples = SAMPLE_FOLDERS.flatMap((name) => filesBelow(join(kept, name)));
+  if (samples.length === 0) throw new Failure(`no samples in ${kept}`, 'delete target/compare and try again');
   const copies = samples.map((file) => put(folder, relative(kept, file), readFileSync(file)));
   const suites = samples.filter((file) => /(json-test-suite|xml-conformance)\.json$/.test(file));
   const cited = suites.flatMap((file) => suiteCases(folder, file));
