@@ -4,7 +4,8 @@ import { Random } from './random.mjs';
 /** @typedef {import('./packets.mjs').Json} Json */
 /** @typedef {{ holder: any, name: string, path: string }} Place */
 
-const VALUES = {
+/** Values fields may hold, good and bad, by what the fields ask for. */
+export const VALUES = {
   any: [
     '',
     '   ',
