@@ -5,7 +5,6 @@
 //! larger download than all of them.
 #![allow(missing_docs, unreachable_pub, reason = "wasm-bindgen writes items of its own")]
 
-#[cfg(feature = "command")]
 mod command;
 
 use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
@@ -40,7 +39,6 @@ extern "C" {
     pub type JsPackets;
     #[wasm_bindgen(typescript_type = "\"safe\" | \"all\"")]
     pub type JsWhich;
-    #[cfg(feature = "formats")]
     #[wasm_bindgen(typescript_type = "\"text\" | \"json\" | \"csv\" | \"sarif\" | \"html\"")]
     pub type JsFormat;
 }
@@ -167,7 +165,6 @@ pub fn check(bytes: &[u8], options: Option<JsOptions>) -> Result<JsReport, JsErr
 #[wasm_bindgen]
 pub struct Checker {
     inner: crate::Checker,
-    #[cfg(feature = "formats")]
     language: crate::report::Language,
 }
 
@@ -177,11 +174,7 @@ impl Checker {
     #[wasm_bindgen(constructor)]
     pub fn new(options: Option<JsOptions>) -> Result<Checker, JsError> {
         let options = self::options(options)?;
-        Ok(Self {
-            inner: crate::Checker::new(&options),
-            #[cfg(feature = "formats")]
-            language: language_of(&options),
-        })
+        Ok(Self { inner: crate::Checker::new(&options), language: language_of(&options) })
     }
 
     /// Takes the next bytes.
@@ -212,7 +205,6 @@ impl Checker {
     }
 
     /// As `finish`, or as `stop` when the source was not read to its end: the report in one of the formats.
-    #[cfg(feature = "formats")]
     pub fn write(self, format: &JsFormat, to_end: bool) -> Result<String, JsError> {
         let report = if to_end { self.inner.finish() } else { self.inner.stop() };
         written(&report, format, self.language, &[])
@@ -256,7 +248,6 @@ fn edit(given: &JsValue) -> Result<Edit, JsError> {
 }
 
 /// Checks a whole source and writes the report in one of the formats.
-#[cfg(feature = "formats")]
 #[wasm_bindgen]
 pub fn write(bytes: &[u8], format: &JsFormat, options: Option<JsOptions>) -> Result<String, JsError> {
     let options = self::options(options)?;
@@ -264,13 +255,11 @@ pub fn write(bytes: &[u8], format: &JsFormat, options: Option<JsOptions>) -> Res
     written(&crate::check(bytes, &options), format, language_of(&options), sources)
 }
 
-#[cfg(feature = "formats")]
 fn language_of(options: &Options) -> crate::report::Language {
     use crate::report::Language;
     if options.languages == Languages::En { Language::En } else { Language::Vi }
 }
 
-#[cfg(feature = "formats")]
 fn written(
     report: &crate::report::Report,
     format: &JsFormat,

@@ -145,10 +145,6 @@ pub(crate) struct Code {
 
 /// A set of rules a packet can be checked against.
 #[derive(Clone, Debug)]
-#[cfg_attr(
-    all(target_arch = "wasm32", not(feature = "formats")),
-    expect(dead_code, reason = "only written reports name a profile")
-)]
 pub(crate) struct Profile {
     pub(crate) id: &'static str,
     pub(crate) edition: &'static str,
