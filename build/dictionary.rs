@@ -14,7 +14,7 @@ pub(crate) fn write(write: &dyn Fn(&str, String)) {
 
 /// The dictionary as one text: its values one behind the other with a tab between, in the order in which
 /// `src/standard/read.rs` takes them. A list begins with its length; what is absent is empty; a value of an
-/// enumeration is its number. Texts that only the reference needs stay out of the browser's engine.
+/// enumeration is its number.
 fn dictionary() -> String {
     let mut packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
     other_names(&mut packets);

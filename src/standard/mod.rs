@@ -410,8 +410,6 @@ pub(crate) struct Row {
     /// The cases in which it is required, the first that applies counts; beside [`Requirement::Conditional`].
     pub(crate) when: &'static [Case],
     pub(crate) example: Option<&'static str>,
-    /// What it means; not in the browser's engine.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for people who read the dictionary"))]
     pub(crate) meaning: Option<Texts>,
     /// Where it is not the packet's.
     pub(crate) citation: Option<&'static RowCitation>,
