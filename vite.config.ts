@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { offlineFiles } from './tools/offline-files.mjs';
-import { asTexts } from './tools/pack.mjs';
+import { packedModules } from './tools/packed.mjs';
 import { oneFile, workerInside } from './tools/single-file.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -26,8 +26,8 @@ const printed: Plugin = {
 };
 
 const page: UserConfig = {
-  plugins: [printed, asTexts, offlineFiles()],
-  worker: { format: 'es', plugins: () => [asTexts] },
+  plugins: [printed, packedModules, offlineFiles()],
+  worker: { format: 'es', plugins: () => [packedModules] },
   build: {
     outDir: here('./dist/page'),
     emptyOutDir: true,
@@ -46,7 +46,7 @@ const singleFile: UserConfig = {
       starter: here('./www/start-worker.ts'),
       blobStarter: here('./www/start-worker-blob.ts'),
       worker: here('./www/worker.ts'),
-      plugins: [asTexts],
+      plugins: [packedModules],
       target: TARGET,
     }),
     oneFile(),

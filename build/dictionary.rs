@@ -1,6 +1,6 @@
 //! The dictionary as one text, out of the data files of `src/standard`.
 
-use std::{env, fs};
+use std::fs;
 
 use serde_json::Value;
 
@@ -14,17 +14,17 @@ pub(crate) fn write(write: &dyn Fn(&str, String)) {
 
 /// The dictionary as one text: its values one behind the other with a tab between, in the order in which
 /// `src/standard/read.rs` takes them. A list begins with its length; what is absent is empty; a value of an
-/// enumeration is its number. Texts that only the reference needs stay out of the browser's engine.
+/// enumeration is its number.
 fn dictionary() -> String {
     let mut packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
     other_names(&mut packets);
-    let documents: [Member; 5] = [("id", text), ("title", text), ("vi", aside), ("en", aside), ("grade", grade)];
+    let documents: [Member; 5] = [("id", text), ("title", text), ("vi", text), ("en", text), ("grade", grade)];
     let lowers: Write = |value| optional(value, grade);
     let profiles: [Member; 6] = [
         ("id", text),
         ("edition", text),
-        ("vi", aside),
-        ("en", aside),
+        ("vi", text),
+        ("en", text),
         ("lowers", lowers),
         ("names", |value| optional(value, |value| named(value, texts))),
     ];
@@ -105,18 +105,6 @@ fn text(value: &Value) -> String {
     let text = value.as_str().unwrap_or_else(|| panic!("no text: {value}"));
     assert!(!text.is_empty() && !text.contains('\t'), "a text with something in it and without tabs: {value}");
     text.to_owned()
-}
-
-/// A text for those who read the dictionary, in a schema: no module without the command has any use for it.
-fn aside(value: &Value) -> String {
-    let text = text(value);
-    if in_browser() { String::new() } else { text }
-}
-
-/// It is the browser's engine that is built, without the command and its schemas.
-fn in_browser() -> bool {
-    let is_module = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
-    is_module && env::var_os("CARGO_FEATURE_COMMAND").is_none()
 }
 
 fn optional(value: &Value, write: Write) -> String {
@@ -203,9 +191,8 @@ fn required(value: &Value) -> String {
 }
 
 fn record_type(value: &Value) -> String {
-    let title: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
     let fields: Write = |value| list(value, row);
-    let members: [Member; 4] = [("title", title), ("gap", flag), ("fields", fields), ("schema", type_schema)];
+    let members: [Member; 4] = [("title", both_texts), ("gap", flag), ("fields", fields), ("schema", type_schema)];
     made(value, &members)
 }
 
@@ -234,7 +221,7 @@ fn row_schema(value: &Value) -> String {
                 ("most", |value| optional(value, number)),
                 ("outside", |value| optional(value, text)),
                 ("aliases", aliases),
-                ("typeName", |value| optional(value, aside)),
+                ("typeName", |value| optional(value, text)),
             ],
         )
     })
@@ -247,7 +234,7 @@ fn aliases(value: &Value) -> String {
 
 /// What a schema says about a packet: see `PacketSchema`.
 fn packet_schema(value: &Value) -> String {
-    const CONFLICT: [Member; 5] = [("id", aside), ("here", aside), ("there", aside), ("vi", aside), ("en", aside)];
+    const CONFLICT: [Member; 5] = [("id", text), ("here", text), ("there", text), ("vi", text), ("en", text)];
     const MARK: [Member; 3] = [("path", text), ("vi", text), ("en", text)];
     const LIVE: [Member; 3] = [("profile", text), ("root", text), ("record", text)];
     optional(value, |value| {
@@ -278,14 +265,10 @@ fn conditions(value: &Value) -> String {
 }
 
 fn row(value: &Value) -> String {
-    let meaning: Write = |value| made(value, &[("vi", aside), ("en", aside)]);
-    // Only a field that may be missed is shown with its example.
-    let example: Write =
-        if value["required"] == "optional" { |value| optional(value, aside) } else { |value| optional(value, text) };
     made(
         value,
         &[
-            ("number", |value| if in_browser() { String::new() } else { optional(value, number) }),
+            ("number", |value| optional(value, number)),
             ("name", text),
             ("type", field_type),
             ("form", |value| optional(value, form)),
@@ -303,8 +286,8 @@ fn row(value: &Value) -> String {
             ("bare", flag),
             ("secret", flag),
             ("when", |value| optional(value, conditions)),
-            ("example", example),
-            ("meaning", meaning),
+            ("example", |value| optional(value, text)),
+            ("meaning", both_texts),
             ("citation", |value| optional(value, citation)),
             ("schema", row_schema),
         ],

@@ -123,7 +123,7 @@ test('without waiting: after `ready`, not before', async () => {
   assert.equal(repairSync(text).applied, 0);
 });
 
-/** An engine whose first instance traps in `check`. @param {() => Promise<void>} use */
+/** An engine whose first instance traps where a whole source is checked. @param {() => Promise<void>} use */
 async function withTrap(use) {
   // (module (func (export "trap") unreachable))
   const trap = new Uint8Array([
@@ -153,14 +153,22 @@ async function withTrap(use) {
   }
 }
 
-test('after a fault the call is rejected, and the next one finds a fresh engine', async () => {
-  const { check, checkSync, ready } = await fresh('fault');
+test('after a fault the call and those beside it are rejected, and the next one finds a fresh engine', async () => {
+  const { check, Checker, checkSync, ready } = await fresh('fault');
   await withTrap(async () => {
-    await assert.rejects(check(text), { name: 'EngineFault' });
-    assert.throws(() => checkSync(text), /await ready/);
-    assert.equal((await check(text)).verdict, 'conforms');
     await ready;
+    const checker = new Checker();
+    await checker.push(text);
+    const source = new TransformStream();
+    const writer = source.writable.getWriter();
+    const open = assert.rejects(check(source.readable), { name: 'EngineFault' });
+    await writer.write(bytes);
+    assert.throws(() => checkSync(text), { name: 'EngineFault' });
+    await writer.write(bytes);
+    await open;
     assert.equal(checkSync(text).verdict, 'conforms');
+    assert.equal((await check(text)).verdict, 'conforms');
+    await assert.rejects(checker.finish(), { name: 'EngineFault' });
   });
 });
 

@@ -6,14 +6,11 @@
 //! report, byte for byte, natively and in WebAssembly.
 #![deny(unsafe_code)]
 
-#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub mod command;
-#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 mod convert;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
 pub mod report;
-#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub mod schema;
 
 mod check;
@@ -28,7 +25,6 @@ mod standard;
 mod wasm;
 
 pub use check::{Checker, Options, check};
-#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub use convert::{Form, Refusal, convert};
 pub use model::{ENGINE, Languages, Limits, OptionsBuilder, OptionsError, RULESET, Repaired};
 #[cfg(not(target_arch = "wasm32"))]
@@ -53,14 +49,11 @@ pub fn rules() -> Vec<RuleInfo> {
 }
 
 /// The title of a rule or a profile, by its id.
-#[cfg(any(not(target_arch = "wasm32"), feature = "formats"))]
 fn title(id: &str, language: Language) -> Option<String> {
     let rule = pages::rule(id).map(|rule| rule.texts.title().get(language));
     let profile = || {
         let known = standard::dictionary().profiles.iter().find(|profile| profile.id == id)?;
-        let title = if language == Language::Vi { known.vi } else { known.en };
-        // The browser's engine has none: the page has them.
-        Some(title).filter(|title| !title.is_empty())
+        Some(if language == Language::Vi { known.vi } else { known.en })
     };
     rule.or_else(profile).map(str::to_owned)
 }

@@ -6,10 +6,10 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
 import { buildReference } from './build-reference.mjs';
-import { buildWasm, wasmFolder } from './build-wasm.mjs';
+import { buildWasm, wasmFile } from './build-wasm.mjs';
 import { Failure, filesBelow, inRoot, output, runNode, seconds, whenStarted, write } from './lib.mjs';
-import { asTexts, packed } from './pack.mjs';
 import { manifest } from './package-manifest.mjs';
+import { packed } from './packed.mjs';
 import { setup } from './setup.mjs';
 import { softwareBill } from './software-bill.mjs';
 
@@ -17,7 +17,6 @@ export const packageFolder = inRoot('dist', 'package');
 const inPackage = (/** @type {string[]} */ ...parts) => join(packageFolder, ...parts);
 const inSource = (/** @type {string[]} */ ...parts) => inRoot('www', 'package', ...parts);
 const inElement = (/** @type {string[]} */ ...parts) => inRoot('www', 'element', ...parts);
-const moduleOf = (/** @type {string} */ name) => join(wasmFolder, `${name}_bg.wasm`);
 const typesFolder = inRoot('target', 'tools', 'package-types');
 
 /** @typedef {{ name: string, entry: string, forms: Form[], banner?: string }} Entry */
@@ -66,7 +65,7 @@ async function bundle({ name, entry, banner = '' }, form) {
     logLevel: 'warn',
     root: inRoot('www'),
     publicDir: false,
-    plugins: [leftOutside(entry, form), asScript, asTexts],
+    plugins: [leftOutside(entry, form), asScript],
     build: {
       outDir: packageFolder,
       emptyOutDir: false,
@@ -130,12 +129,12 @@ async function scriptOf(entry) {
 }
 
 /**
- * The small engine as a script that both module systems can load: a folder whose package.json names no system, and a text
+ * The engine as a script that both module systems can load: a folder whose package.json names no system, and a text
  * under a symbol instead of an export.
  */
 function writeText() {
-  const bytes = packed(moduleOf('goitin'));
-  const text = `globalThis[Symbol.for('goitin.module')] = '${bytes.toString('base64')}';\n`;
+  const base64 = packed(wasmFile).toString('base64');
+  const text = `globalThis[Symbol.for('goitin.module')] = '${base64}';\n`;
   write(inPackage('text', 'module.js'), text);
   write(inPackage('text', 'package.json'), '{ "sideEffects": true }\n');
 }
@@ -166,13 +165,13 @@ function writeTypes() {
 }
 
 /** A source of the package or the element, as a declaration names it. */
-const IMPORT = /(?<=from '|import\(")\.{1,2}\/(?:(?:package|unpack)\/)?([\w-]+)\.ts(?=['"])/g;
+const IMPORT = /(?<=from '|import\(")\.{1,2}\/(?:package\/)?([\w-]+)\.ts(?=['"])/g;
 
 /** @param {string} text @param {Form} form */
 const withEndings = (text, form) => text.replace(IMPORT, `./$1.${form}`);
 
 function copyFiles() {
-  copyFileSync(moduleOf('goitin_full'), inPackage('goitin.wasm'));
+  copyFileSync(wasmFile, inPackage('goitin.wasm'));
   for (const name of ['report', 'profile'])
     write(inPackage(`${name}.schema.json`), printed(['schema', name]));
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(inRoot(name), inPackage(name));
@@ -205,7 +204,7 @@ function writeIntegrity() {
   write(inPackage('snippet.html'), `${lines.join('\n')}\n`);
 }
 
-/** The command's module, and the rule pages and the reference that it prints. */
+/** The rule pages and the reference, which the command prints and the module does not carry. */
 function writeForCommand() {
   buildReference();
   const files = filesBelow(inRoot('src', 'rules')).filter((file) => file.endsWith('.md'));
@@ -213,9 +212,7 @@ function writeForCommand() {
   const reference = readFileSync(inRoot('target', 'reference.json'), 'utf8');
   const texts = inRoot('target', 'tools', 'texts.json');
   write(texts, JSON.stringify({ pages, reference }));
-  const known = inPackage('goitin.wasm');
-  writeFileSync(inPackage('command.packed'), packed(moduleOf('goitin_command'), known));
-  writeFileSync(inPackage('texts.packed'), packed(texts, known));
+  writeFileSync(inPackage('texts.json.gz'), packed(texts));
 }
 
 await whenStarted(import.meta, async () => {

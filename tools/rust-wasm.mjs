@@ -12,21 +12,8 @@ export const debianRust = join(cache, 'rust-debian');
 /** GOITIN_NO_RUSTUP=1: take no wasm standard library from rustup, neither an installed one nor a new one. */
 export const rustupAllowed = !process.env.GOITIN_NO_RUSTUP;
 
-const FLAGS = [
-  // Every browser of the floor (Chrome 109, Firefox 115, Safari 16.4) has 128-bit SIMD.
-  '-Ctarget-feature=+simd128',
-  // A fifth of LLVM's own limit for inlining, and no copies of loops, of their first rounds and of the ends of
-  // branches: a tenth less to download at the same speed.
-  '-Cllvm-args=-inline-threshold=40',
-  '-Cllvm-args=-unroll-threshold=0',
-  '-Cllvm-args=-unroll-allow-peeling=false',
-  '-Cllvm-args=-rotation-max-header-size=0',
-  '-Cllvm-args=-enable-pre=false',
-  '-Cllvm-args=-enable-load-pre=false',
-  '-Cllvm-args=-jump-threading-threshold=1',
-  '-Cllvm-args=-disable-early-taildup',
-  '-Cno-vectorize-slp',
-];
+/** Every browser of the floor (Chrome 109, Firefox 115, Safari 16.4) has 128-bit SIMD. */
+const SIMD = '-Ctarget-feature=+simd128';
 
 /** @param {string} rustc */
 function hasStd(rustc) {
@@ -64,7 +51,7 @@ export function runWasmCargo(args, forLast = []) {
     ...cleanEnvironment(),
     ...rust,
     CARGO_TARGET_DIR: inRoot('target', 'wasm'),
-    CARGO_ENCODED_RUSTFLAGS: [...FLAGS, ...remaps(rust?.RUSTC ?? 'rustc')].join('\x1f'),
+    CARGO_ENCODED_RUSTFLAGS: [SIMD, ...remaps(rust?.RUSTC ?? 'rustc')].join('\x1f'),
   };
   run('cargo', [...args, '--target', TARGET, ...(forLast.length > 0 ? ['--', ...forLast] : [])], { env });
 }

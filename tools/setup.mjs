@@ -26,12 +26,13 @@ const RUSTUP_PATIENCE = 120_000;
 const INSTALL_RUST =
   'install stable Rust with rustup (https://www.rust-lang.org/tools/install) and open a new terminal';
 
-const program = (/** @type {string} */ name) =>
-  join(cache, 'wasm-bindgen', 'debug', `${name}${process.platform === 'win32' ? '.exe' : ''}`);
-
-/** The programs that buildGenerator builds. */
-export const generator = program('goitin-wasm-bindgen');
-export const packer = program('goitin-pack');
+/** The program that buildGenerator builds. */
+export const generator = join(
+  cache,
+  'wasm-bindgen',
+  'debug',
+  `goitin-wasm-bindgen${process.platform === 'win32' ? '.exe' : ''}`,
+);
 
 /** @param {{ browser?: boolean }} [wanted] */
 export async function setup({ browser = false } = {}) {
@@ -99,15 +100,11 @@ function addWithRustup() {
 const generatorFolder = inRoot('tools', 'wasm-bindgen');
 const generatorStamp = join(cache, 'wasm-bindgen.stamp');
 const generatorHash = () =>
-  hashOf(
-    ['Cargo.toml', 'Cargo.lock', 'src/main.rs', 'src/bin/goitin-pack.rs'].map((name) =>
-      join(generatorFolder, name),
-    ),
-  );
+  hashOf(['Cargo.toml', 'Cargo.lock', 'src/main.rs'].map((name) => join(generatorFolder, name)));
 
 function generatorIsCurrent() {
   checkGeneratorVersion();
-  return existsSync(generator) && existsSync(packer) && holds(generatorStamp, generatorHash());
+  return existsSync(generator) && holds(generatorStamp, generatorHash());
 }
 
 function buildGenerator() {

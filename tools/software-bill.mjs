@@ -1,4 +1,4 @@
-// The software bill of materials (CycloneDX) of the npm package: every crate that is compiled into its modules, with
+// The software bill of materials (CycloneDX) of the npm package: every crate that is compiled into its module, with
 // licence and checksum, out of Cargo.lock. It has no date and no serial number: the same sources give the same bill.
 import { readFileSync } from 'node:fs';
 import { Failure, inRoot, output } from './lib.mjs';
@@ -33,14 +33,7 @@ export function softwareBill() {
 
 /** The crates of the module; procedural macros and build scripts run on the builder's machine only. @returns {Crate[]} */
 function compiledCrates() {
-  const text = output('cargo', [
-    'metadata',
-    '--format-version=1',
-    '--locked',
-    '--filter-platform',
-    TARGET,
-    '--features=command',
-  ]);
+  const text = output('cargo', ['metadata', '--format-version=1', '--locked', '--filter-platform', TARGET]);
   if (text === undefined) throw new Failure('cargo metadata failed');
   /** @type {{ packages: (Crate & { targets: { kind: string[] }[] })[], resolve: { root: string, nodes: Node[] } }} */
   const { packages, resolve } = JSON.parse(text);

@@ -13,14 +13,13 @@ import {
   repair,
   rules,
   version,
-} from '../dist/wasm/goitin_full.js';
-import packed from '../dist/wasm/goitin_full_bg.wasm?packed';
+} from '../dist/wasm/goitin.js';
+import packed from '../dist/wasm/goitin_bg.wasm?packed';
 import type { Answer, CallName, Calls, CheckAnswer, Content, End, EngineInfo, Question } from './protocol.ts';
 import type { Format, Options } from './report.ts';
 import { inPortions } from './share.ts';
 import { Broken, blobOfPieces, bytesOf, firstPiecesOf, piecesOf } from './stream.ts';
-import program from './unpack/unpack.rs?base64';
-import { engineOf } from './unpack/unpack.ts';
+import { unpacked } from './unpack.ts';
 
 /** How often a long reading tells how far it is, in milliseconds. */
 const TELL_EVERY = 100;
@@ -68,6 +67,7 @@ function sendFindings(id: number, result: Calls[CallName]['answer']): Calls[Call
 }
 
 async function perform(question: Asked): Promise<Calls[CallName]['answer']> {
+  await started;
   const { call, ask, id } = question;
   const { content } = ask;
   switch (call) {
@@ -170,13 +170,14 @@ function messages(): Promise<void> {
   });
 }
 
-function start(): EngineInfo {
-  initSync({ module: engineOf({ program, packed }) });
+async function start(): Promise<EngineInfo> {
+  initSync({ module: await unpacked(packed) });
   return { version: version(), rules: rules(), packets: packets() };
 }
 
-try {
-  say({ kind: 'ready', info: start() });
-} catch (error) {
-  say({ kind: 'fault', id: null, message: String(error) });
-}
+/** Questions may come before the engine is unpacked. */
+const started = start();
+started.then(
+  (info) => say({ kind: 'ready', info }),
+  (error) => say({ kind: 'fault', id: null, message: String(error) }),
+);

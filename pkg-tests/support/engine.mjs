@@ -3,17 +3,13 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as glue from '../../dist/wasm/goitin.js';
-import * as full from '../../dist/wasm/goitin_full.js';
 import { inRoot } from '../../tools/lib.mjs';
 
 const module = readFileSync(inRoot('dist', 'wasm', 'goitin_bg.wasm'));
 
 /** The exports of the module itself; `memory` is what it has claimed so far. */
 export const exports = glue.initSync({ module });
-export const { check, Checker, packets, repair } = glue;
-
-full.initSync({ module: readFileSync(inRoot('dist', 'wasm', 'goitin_full_bg.wasm')) });
-export const { write } = full;
+export const { check, Checker, packets, repair, write } = glue;
 
 /** The path of the native command. */
 export const nativeCommand = inRoot(

@@ -14,17 +14,18 @@ export async function tarball() {
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const file = join(packed, `goitin-${version}.tgz`);
   const folders = [
-    ...['package', 'element', 'unpack'].map((name) => inRoot('www', name)),
+    ...['package', 'element'].map((name) => inRoot('www', name)),
     inRoot('dist', 'wasm'),
     inRoot('src'),
   ];
-  const tools = ['build-package.mjs', 'pack.mjs', 'package-manifest.mjs', 'software-bill.mjs'].map((name) =>
+  const tools = ['build-package.mjs', 'packed.mjs', 'package-manifest.mjs', 'software-bill.mjs'].map((name) =>
     inRoot('tools', name),
   );
   const inputs = hashOf([
     ...folders.flatMap(filesBelow),
     ...tools,
     inRoot('www', 'dom.ts'),
+    inRoot('www', 'unpack.ts'),
     inRoot('www', 'view', 'prose.ts'),
     inRoot('package.json'),
     inRoot('Cargo.lock'),

@@ -1,6 +1,6 @@
 //! JSON Schema and XSD of a packet, made from the dictionary: for those who want to check in their own tools what a schema
 //! can say. Both accept what goitin finds no error in, and refuse what it finds an error in, as far as they can; what they
-//! cannot say they list themselves. Not part of the browser's engine.
+//! cannot say they list themselves.
 
 mod json;
 mod patterns;

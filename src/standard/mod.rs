@@ -145,10 +145,6 @@ pub(crate) struct Code {
 
 /// A set of rules a packet can be checked against.
 #[derive(Clone, Debug)]
-#[cfg_attr(
-    all(target_arch = "wasm32", not(feature = "formats")),
-    expect(dead_code, reason = "only written reports name a profile")
-)]
 pub(crate) struct Profile {
     pub(crate) id: &'static str,
     pub(crate) edition: &'static str,
@@ -424,8 +420,6 @@ pub(crate) struct Row {
     /// The cases in which it is required, the first that applies counts; beside [`Requirement::Conditional`].
     pub(crate) when: &'static [Case],
     pub(crate) example: Option<&'static str>,
-    /// What it means; not in the browser's engine.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for people who read the dictionary"))]
     pub(crate) meaning: Option<Texts>,
     /// Where it is not the packet's.
     pub(crate) citation: Option<&'static RowCitation>,

@@ -18,7 +18,6 @@ pub(crate) struct PacketSchema {
     /// What tells that form.
     pub(crate) marks: &'static [Mark],
     /// Places of the text that disagree.
-    #[allow(dead_code, reason = "the browser's engine writes no schema")]
     pub(crate) conflicts: &'static [Conflict],
 }
 
@@ -41,7 +40,6 @@ pub(crate) struct LiveForm {
 
 /// Two places of a document that disagree, and what follows.
 #[derive(Debug)]
-#[allow(dead_code, reason = "the browser's engine writes no schema")]
 pub(crate) struct Conflict {
     pub(crate) id: &'static str,
     pub(crate) here: &'static str,
@@ -89,7 +87,6 @@ pub(crate) struct RowSchema {
     pub(crate) outside: Option<&'static str>,
     pub(crate) aliases: &'static [Alias],
     /// What the schema calls its type.
-    #[allow(dead_code, reason = "the browser's engine writes no schema")]
     pub(crate) type_name: Option<&'static str>,
 }
 

@@ -16,10 +16,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isatty } from 'node:tty';
-import type { CommandHost, CommandInput } from '../../dist/wasm/goitin_command.js';
-import makeGlue from '../../dist/wasm/goitin_command_factory.js';
-import program from '../unpack/unpack.rs?base64';
-import { unpack } from '../unpack/unpack.ts';
+import { gunzipSync } from 'node:zlib';
+import { type CommandHost, type CommandInput, command, initSync } from '../../dist/wasm/goitin.js';
 
 const CHUNK = 256 * 1024;
 const STDIN = 0;
@@ -29,9 +27,6 @@ const STDERR = 2;
 const NO_ANSWER = 2;
 
 const beside = (name: string) => readFileSync(new URL(name, import.meta.url));
-/** The command's module and its texts are packed against the package's module, which has most of both. */
-const known = beside('goitin.wasm');
-const unpacked = (name: string) => unpack(program, beside(name), known);
 
 const host: CommandHost = {
   open: (path) => chunksOf(path === '-' ? STDIN : openSync(path, 'r')),
@@ -59,7 +54,7 @@ const host: CommandHost = {
 
 /** Long texts that the module does not carry. */
 function texts(): { pages: Record<string, string>; reference: string } {
-  return JSON.parse(new TextDecoder().decode(unpacked('texts.packed')));
+  return JSON.parse(gunzipSync(beside('texts.json.gz')).toString());
 }
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
@@ -136,9 +131,8 @@ function writeNew(path: string, bytes: Uint8Array, existing: Stats | undefined):
 }
 
 try {
-  const glue = makeGlue();
-  glue.initSync({ module: unpacked('command.packed') });
-  process.exitCode = glue.command(process.argv.slice(2), host);
+  initSync({ module: beside('goitin.wasm') });
+  process.exitCode = command(process.argv.slice(2), host);
 } catch (error) {
   host.err(`goitin: ${error instanceof Error ? error.message : error}`);
   process.exitCode = NO_ANSWER;

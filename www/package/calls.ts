@@ -59,7 +59,7 @@ function started(): Promise<Thread> {
 }
 
 async function start(): Promise<Thread> {
-  const carried = inlineText();
+  const packed = inlineText();
   generation += 1;
   const mine = generation;
   const worker = startThread({
@@ -67,7 +67,7 @@ async function start(): Promise<Thread> {
     broken: (message) => mine === generation && restart(new EngineFault(message)),
   });
   running = worker;
-  await post(worker, 'start', { carried }).answer;
+  await post(worker, 'start', { packed }).answer;
   return worker;
 }
 

@@ -14,6 +14,11 @@ interface Steps {
   free(): void;
 }
 
+/** One instance of the engine. When it is gone, nothing that was made in it may be touched. */
+export interface Instance {
+  gone: boolean;
+}
+
 /** The part of the glue that checking needs. */
 export interface Checking {
   check(bytes: Uint8Array, options: Options | undefined): Report;
@@ -21,7 +26,12 @@ export interface Checking {
 }
 
 /** Checks a source. What is there as a whole, and watched by nobody, is checked in one call. */
-export async function checkWith(glue: Checking, source: Source, options?: CallOptions): Promise<Report> {
+export async function checkWith(
+  glue: Checking,
+  source: Source,
+  options?: CallOptions,
+  instance?: Readonly<Instance>,
+): Promise<Report> {
   // Programs without types give null, too.
   const { signal, onProgress, ...rest } = options ?? {};
   signal?.throwIfAborted();
@@ -30,7 +40,8 @@ export async function checkWith(glue: Checking, source: Source, options?: CallOp
   try {
     await pushAll(checker, source, signal, onProgress);
   } catch (error) {
-    checker.free();
+    // After a trap the instance goes as a whole.
+    if (!instance?.gone && !(error instanceof WebAssembly.RuntimeError)) checker.free();
     throw error;
   }
   return checker.finish();

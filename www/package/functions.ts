@@ -1,17 +1,23 @@
 // The functions of the package on this thread. An entry point says where the module comes from.
-import type { Bytes, CallOptions, PieceChecker, Source, Which } from './api.ts';
+import {
+  type Bytes,
+  type CallOptions,
+  EngineFault,
+  type PieceChecker,
+  type Source,
+  type Which,
+} from './api.ts';
 import { allBytes, bytesOf } from './bytes.ts';
-import { checkWith } from './checking.ts';
+import { checkWith, type Instance } from './checking.ts';
 import { Engine, type Glue, type Origin } from './engine.ts';
 import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from './types.ts';
 
 let engine: Engine | undefined;
 
 /** Where the module comes from; an entry point says it before anything is used. */
-export function useOrigin<Instance extends Glue>(origin: Origin<Instance>): Engine<Instance> {
-  const made = new Engine(origin);
-  engine = made as unknown as Engine;
-  return made;
+export function useOrigin(origin: Origin): Engine {
+  engine = new Engine(origin);
+  return engine;
 }
 
 function theEngine(): Engine {
@@ -43,7 +49,7 @@ export const ready: PromiseLike<void> = {
  * if (report.verdict !== 'conforms') console.log(report.summary.en, report.findings);
  */
 export async function check(source: Source, options?: CallOptions): Promise<Report> {
-  return theEngine().use((glue) => checkWith(glue, source, options));
+  return theEngine().use((glue, instance) => checkWith(glue, source, options, instance));
 }
 
 /** {@link check} without waiting, after `await ready`. */
@@ -92,6 +98,11 @@ export async function version(): Promise<string> {
   return theEngine().use((glue) => glue.version());
 }
 
+interface Opened {
+  checker: InstanceType<Glue['Checker']>;
+  instance: Readonly<Instance>;
+}
+
 /**
  * Checks a source that comes in pieces: memory is bounded by the largest record, not by the source.
  *
@@ -101,11 +112,12 @@ export async function version(): Promise<string> {
  * const report = await checker.finish();
  */
 export class Checker implements PieceChecker {
-  readonly #inner: Promise<InstanceType<Glue['Checker']>>;
+  readonly #engine = theEngine();
+  readonly #inner: Promise<Opened>;
   #used = false;
 
   constructor(options?: Options) {
-    this.#inner = theEngine().use((glue) => new glue.Checker(options));
+    this.#inner = this.#engine.use((glue, instance) => ({ checker: new glue.Checker(options), instance }));
     // Whoever never asks must not be told by an unhandled rejection; every method still hears of it.
     this.#inner.catch(() => undefined);
   }
@@ -132,14 +144,17 @@ export class Checker implements PieceChecker {
     if (this.#used) return;
     this.#used = true;
     this.#inner.then(
-      (checker) => checker.free(),
+      ({ checker, instance }) => instance.gone || checker.free(),
       () => undefined,
     );
   }
 
   async #step<Result>(step: (checker: InstanceType<Glue['Checker']>) => Result): Promise<Result> {
     if (this.#used) throw new Error('this checker is used up');
-    const checker = await this.#inner;
-    return theEngine().use(() => step(checker));
+    const { checker, instance } = await this.#inner;
+    return this.#engine.use(() => {
+      if (instance.gone) throw new EngineFault('the engine of this checker is gone');
+      return step(checker);
+    });
   }
 }

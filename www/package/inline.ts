@@ -1,17 +1,16 @@
-// The small engine as text, for programs without a second file: packed, and in base64. The text is a script of neither
-// module system, which leaves it under a symbol: so the package has it once, and a bundle of ESM and CommonJS parts as well.
+// The engine as text, for programs without a second file: packed, and in base64. The text is a script of neither module
+// system, which leaves it under a symbol: so the package has it once, and a bundle of ESM and CommonJS parts as well.
 import './text/module.js';
-import program from '../unpack/unpack.rs?base64';
-import { type Carried, engineOf } from '../unpack/unpack.ts';
+import { unpacked } from '../unpack.ts';
 
 const { [Symbol.for('goitin.module')]: text } = globalThis as unknown as Record<symbol, string>;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** The engine as text, for a worker to make its own module of. */
-export function inlineText(): Carried {
+export function inlineText(): string {
   if (!text) throw new Error('goitin/text/module.js is missing: a bundler must keep what has side effects');
-  return { program, packed: text };
+  return text;
 }
 
 /** The module, compiled once for everyone who asks. */
@@ -20,4 +19,4 @@ export function inlineModule(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
-const compile = async () => WebAssembly.compile(engineOf(inlineText()));
+const compile = async () => WebAssembly.compile(await unpacked(inlineText()));

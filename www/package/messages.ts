@@ -1,5 +1,4 @@
 // What the package and its worker say to each other. Every question carries an id, and its answers the same one.
-import type { Carried } from '../unpack/unpack.ts';
 import type { Which } from './api.ts';
 import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from './types.ts';
 
@@ -8,7 +7,8 @@ export type Content = Uint8Array | Blob;
 
 /** The calls: what is asked, and what the answer is. */
 export interface Calls {
-  start: { ask: { carried: Carried }; answer: undefined };
+  /** The engine as text. */
+  start: { ask: { packed: string }; answer: undefined };
   check: { ask: { content: Content; options: Options; tells: boolean }; answer: Report };
   repair: { ask: { content: Content; which: Which; options: Options }; answer: Repaired };
   applyEdits: { ask: { content: Content; edits: readonly Edit[] }; answer: Uint8Array };

@@ -1,8 +1,8 @@
-// `goitin/slim`: the caller gives the module, `goitin/goitin.wasm`, which also writes reports as text, CSV, SARIF and HTML.
-import makeGlue from '../../dist/wasm/goitin_full_factory.js';
+// `goitin/slim`: the caller gives the module, `goitin/goitin.wasm`, and can have reports as text, CSV, SARIF and HTML.
+import * as glue from '../../dist/wasm/goitin.js';
 import type { Source } from './api.ts';
 import { allBytes } from './bytes.ts';
-import type { Engine, Glue } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { useOrigin } from './functions.ts';
 import type { Options } from './types.ts';
 
@@ -12,11 +12,7 @@ export type ModuleSource = BufferSource | WebAssembly.Module | Response | URL | 
 /** Forms of a report for people and for other programs. */
 export type Format = 'text' | 'json' | 'csv' | 'sarif' | 'html';
 
-interface FullGlue extends Glue {
-  write(bytes: Uint8Array, format: Format, options: Options | undefined): string;
-}
-
-let engine: Engine<FullGlue> | undefined;
+let engine: Engine | undefined;
 
 /**
  * Says where the module comes from, and starts the engine. Must be called before anything else; later calls change
@@ -27,7 +23,7 @@ let engine: Engine<FullGlue> | undefined;
  * await initialise(new URL('goitin/goitin.wasm', import.meta.url));
  */
 export async function initialise(source: ModuleSource | Promise<ModuleSource>): Promise<void> {
-  engine ??= useOrigin<FullGlue>({ makeGlue, module: async () => compiled(await source) });
+  engine ??= useOrigin({ glue, module: async () => compiled(await source) });
   await engine.start();
 }
 
@@ -35,7 +31,7 @@ export async function initialise(source: ModuleSource | Promise<ModuleSource>): 
 export async function write(source: Source, format: Format, options?: Options): Promise<string> {
   const bytes = await allBytes(source);
   if (!engine) throw new Error('goitin/slim has no module yet: call initialise(module) first');
-  return engine.use((glue) => glue.write(bytes, format, options));
+  return engine.use(() => glue.write(bytes, format, options));
 }
 
 async function compiled(source: ModuleSource): Promise<WebAssembly.Module> {

@@ -1,7 +1,7 @@
 // The engine in a worker of any kind: a browser's, Deno's, Bun's or a thread of Node's. The first question brings the
 // engine as text, so this script carries none, and the thread that asks has no work with it.
-import makeGlue from '../../dist/wasm/goitin_factory.js';
-import { engineOf } from '../unpack/unpack.ts';
+import * as glue from '../../dist/wasm/goitin.js';
+import { unpacked } from '../unpack.ts';
 import { allBytes } from './bytes.ts';
 import { checkWith } from './checking.ts';
 import type { Answer, CallName, Calls, Question } from './messages.ts';
@@ -16,8 +16,7 @@ type Scope = typeof globalThis & {
 
 type Asked = Exclude<Question, { call: 'cancel' }>;
 
-const glue = makeGlue();
-const checkers = new Map<number, InstanceType<typeof glue.Checker>>();
+const checkers = new Map<number, glue.Checker>();
 const running = new Map<number, AbortController>();
 
 const scope = globalThis as Scope;
@@ -45,7 +44,7 @@ async function answer(question: Asked): Promise<void> {
 async function perform({ id, call, ask }: Asked): Promise<Calls[CallName]['answer']> {
   switch (call) {
     case 'start':
-      await glue.default({ module_or_path: engineOf(ask.carried) });
+      await glue.default({ module_or_path: await unpacked(ask.packed) });
       return undefined;
     case 'check':
       return checked(id, ask);

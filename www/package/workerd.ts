@@ -1,8 +1,8 @@
 // `goitin` where bytes may not be compiled: the runtime or its bundler hands the module over.
-import makeGlue from '../../dist/wasm/goitin_full_factory.js';
+import * as glue from '../../dist/wasm/goitin.js';
 import { useOrigin } from './functions.ts';
 import module from './goitin.wasm';
 
-useOrigin({ makeGlue, module: async () => module });
+useOrigin({ glue, module: async () => module });
 
 export * from './public.ts';

@@ -25,7 +25,6 @@ use elements::{Ending, Open};
 use markup::{Markup, Tag};
 use namespaces::Namespaces;
 
-#[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub(crate) use names::is_uncolonised;
 pub(crate) use references::{decode, escape};
 

@@ -13,6 +13,8 @@ fn main() -> Result<()> {
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
+        // `__wbg_reset_state`: a module that has trapped is in no known state and needs a new instance.
+        .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(out_dir)
