@@ -6,11 +6,14 @@
 //! report, byte for byte, natively and in WebAssembly.
 #![deny(unsafe_code)]
 
+#[cfg(feature = "command")]
 pub mod command;
+#[cfg(feature = "command")]
 mod convert;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
 pub mod report;
+#[cfg(feature = "command")]
 pub mod schema;
 
 mod check;
@@ -25,6 +28,7 @@ mod standard;
 mod wasm;
 
 pub use check::{Checker, Options, check};
+#[cfg(feature = "command")]
 pub use convert::{Form, Refusal, convert};
 pub use model::{ENGINE, Languages, Limits, OptionsBuilder, OptionsError, RULESET, Repaired};
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,6 +5,7 @@
 //! equals the native command's JSON byte for byte.
 #![allow(missing_docs, unreachable_pub, reason = "wasm-bindgen writes items of its own")]
 
+#[cfg(feature = "command")]
 mod command;
 mod strict;
 

@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
 import { buildReference } from './build-reference.mjs';
-import { buildWasm, wasmFile } from './build-wasm.mjs';
+import { buildWasm, commandFile, wasmFile } from './build-wasm.mjs';
 import { Failure, filesBelow, inRoot, output, runNode, seconds, whenStarted, write } from './lib.mjs';
 import { manifest } from './package-manifest.mjs';
 import { packed } from './packed.mjs';
@@ -147,7 +147,7 @@ function writeTypes() {
   const named = (/** @type {string} */ name) =>
     declarations.find((file) => basename(file) === `${name}.d.ts`) ?? '';
   for (const name of reachable(TYPED)) {
-    const text = readFileSync(name === 'types' ? inRoot('src', 'wasm.d.ts') : named(name), 'utf8');
+    const text = readFileSync(name === 'types' ? inRoot('dist', 'types', 'contract.d.ts') : named(name), 'utf8');
     write(inPackage(`${name}.d.ts`), withEndings(text, 'js'));
     write(inPackage(`${name}.d.cts`), withEndings(text, 'cjs'));
   }
@@ -171,7 +171,7 @@ const IMPORT = /(?<=from '|import\(")\.{1,2}\/(?:package\/)?([\w-]+)\.ts(?=['"])
 const withEndings = (text, form) => text.replace(IMPORT, `./$1.${form}`);
 
 function copyFiles() {
-  copyFileSync(wasmFile, inPackage('goitin.wasm'));
+  copyFileSync(commandFile, inPackage('goitin.wasm'));
   for (const name of ['report', 'profile'])
     write(inPackage(`${name}.schema.json`), printed(['schema', name]));
   for (const name of ['LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(inRoot(name), inPackage(name));

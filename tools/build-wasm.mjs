@@ -1,6 +1,7 @@
 // Builds the WebAssembly module and its JavaScript into dist/wasm: cargo, wasm-bindgen, wasm-opt.
-//   goitin_bg.wasm, goitin.js, goitin.d.ts   the module and its glue (web target, caller gives the bytes)
-//   sizes.json                               bytes of the module: raw, gzip, brotli
+//   goitin_bg.wasm, goitin.js, goitin.d.ts   the engine and its glue (web target, caller gives the bytes)
+//   goitin_command…                          the same with the command line
+//   sizes.json                               bytes of the engine: raw, gzip, brotli
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -9,8 +10,10 @@ import { describeRust, runWasmCargo, TARGET } from './rust-wasm.mjs';
 import { generator } from './setup.mjs';
 
 export const wasmFolder = inRoot('dist', 'wasm');
-/** The module. */
+/** The engine. */
 export const wasmFile = join(wasmFolder, 'goitin_bg.wasm');
+/** The engine with the command line. */
+export const commandFile = join(wasmFolder, 'goitin_command_bg.wasm');
 const stamp = join(wasmFolder, 'inputs.sha256');
 
 // What rustc assumes of wasm32-unknown-unknown, and SIMD.
@@ -30,12 +33,18 @@ export function buildWasm() {
   const start = performance.now();
   rmSync(wasmFolder, { recursive: true, force: true });
   mkdirSync(wasmFolder, { recursive: true });
-  runWasmCargo(['build', '--release', '--lib', '--locked']);
-  run(generator, [inRoot('target', 'wasm', TARGET, 'release', 'goitin.wasm'), wasmFolder, 'goitin']);
-  runNode('binaryen/bin/wasm-opt', [wasmFile, '-O3', ...FEATURES, '-o', wasmFile]);
+  buildModule('goitin', wasmFile, ['--no-default-features']);
+  buildModule('goitin_command', commandFile, []);
   write(join(wasmFolder, 'sizes.json'), `${JSON.stringify(measure(), null, 2)}\n`);
   write(stamp, inputs);
   report(`built in ${seconds(start)}`);
+}
+
+/** @param {string} name @param {string} file @param {string[]} features */
+function buildModule(name, file, features) {
+  runWasmCargo(['build', '--release', '--lib', '--locked', ...features]);
+  run(generator, [inRoot('target', 'wasm', TARGET, 'release', 'goitin.wasm'), wasmFolder, name]);
+  runNode('binaryen/bin/wasm-opt', [file, '-O3', ...FEATURES, '-o', file]);
 }
 
 /** The sizes that the last build wrote down. @returns {{ raw: number, gzip: number, brotli: number }} */

@@ -9,14 +9,13 @@ import {
   check,
   initSync,
   packets,
-  type Repaired,
   repair,
   rules,
   version,
 } from '../dist/wasm/goitin.js';
 import packed from '../dist/wasm/goitin_bg.wasm?packed';
 import type { Answer, CallName, Calls, CheckAnswer, Content, End, EngineInfo, Question } from './protocol.ts';
-import type { Format, Options } from './report.ts';
+import type { Format, Options, Repaired } from './report.ts';
 import { inPortions } from './share.ts';
 import { Broken, blobOfPieces, bytesOf, firstPiecesOf, piecesOf } from './stream.ts';
 import { unpacked } from './unpack.ts';

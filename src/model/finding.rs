@@ -87,7 +87,7 @@ pub struct Citation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Related {
-    /// Index into [`super::Report::sources`] of the source in which it stands.
+    /// Index into the report's sources of the one in which it stands.
     pub source: u32,
     /// The place.
     pub range: Range,
@@ -109,7 +109,7 @@ pub struct Finding {
     pub grade: Grade,
     /// The constraint was seen in one production system only.
     pub one_source: bool,
-    /// Index into [`super::Report::sources`].
+    /// Index into the report's sources.
     pub source: u32,
     /// JSON Pointer; for XML an `XPath` of local names.
     pub path: String,

@@ -1,5 +1,7 @@
 //! The JSON Schema (draft 2020-12) of the contract, derived from its types.
 
+use std::collections::BTreeMap;
+
 use schemars::{
     Schema,
     generate::SchemaSettings,
@@ -16,21 +18,31 @@ pub fn report_schema() -> String {
     as_text(&schema)
 }
 
-/// The schemas of all that crosses between the engine and its callers, as `$defs` of one document; the TypeScript
-/// declarations are made of it.
+/// The schemas of all that crosses between the engine and its callers, as members of one; the TypeScript declarations
+/// are made of it.
 #[must_use]
 pub fn contract_schema() -> String {
     let mut written = written().into_generator();
-    written.subschema_for::<Repaired>();
-    written.subschema_for::<Progress>();
-    written.subschema_for::<RuleInfo>();
-    written.subschema_for::<PacketInfo>();
     let mut read = SchemaSettings::draft2020_12().for_deserialize().into_generator();
-    read.subschema_for::<OptionsBuilder>();
-    read.subschema_for::<Edit>();
+    let members = [
+        read.subschema_for::<OptionsBuilder>(),
+        read.subschema_for::<Edit>(),
+        written.subschema_for::<Repaired>(),
+        written.subschema_for::<Progress>(),
+        written.subschema_for::<RuleInfo>(),
+        written.subschema_for::<PacketInfo>(),
+    ];
+    let members: BTreeMap<String, Schema> =
+        members.into_iter().enumerate().map(|(number, schema)| (number.to_string(), schema)).collect();
     let mut definitions = written.take_definitions(true);
     definitions.extend(read.take_definitions(true));
-    let mut schema = schemars::json_schema!({ "title": "Contract", "$defs": definitions });
+    let mut schema = schemars::json_schema!({
+        "title": "Contract",
+        "description": "All that crosses between the engine and its callers.",
+        "type": "object",
+        "properties": members,
+        "$defs": definitions,
+    });
     plain().transform(&mut schema);
     as_text(&schema)
 }

@@ -17,7 +17,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { isatty } from 'node:tty';
 import { gunzipSync } from 'node:zlib';
-import { type CommandHost, type CommandInput, command, initSync } from '../../dist/wasm/goitin.js';
+import { type CommandHost, type CommandInput, command, initSync } from '../../dist/wasm/goitin_command.js';
 
 const CHUNK = 256 * 1024;
 const STDIN = 0;

@@ -1,5 +1,5 @@
 // `goitin/slim`: the caller gives the module, `goitin/goitin.wasm`, and can have reports as text, CSV, SARIF and HTML.
-import * as glue from '../../dist/wasm/goitin.js';
+import * as glue from '../../dist/wasm/goitin_command.js';
 import type { Source } from './api.ts';
 import { allBytes } from './bytes.ts';
 import type { Engine } from './engine.ts';

@@ -1,20 +1,2 @@
-// The public contract's types. The package carries src/wasm.d.ts in place of this file.
-export type {
-  Citation,
-  Edit,
-  Finding,
-  Fix,
-  Grade,
-  Localized,
-  Options,
-  PacketInfo,
-  Place,
-  Progress,
-  Range,
-  Repaired,
-  Report,
-  RuleInfo,
-  Severity,
-  Verdict,
-  VerdictReason,
-} from '../../dist/wasm/goitin.js';
+// The public contract's types, made of the engine's own. The package carries them in place of this file.
+export type * from '../../dist/types/contract.d.ts';
