@@ -18,6 +18,7 @@ pub mod schema;
 
 mod check;
 mod letters;
+mod model;
 mod options;
 mod plain;
 mod repair;
@@ -30,6 +31,7 @@ mod wasm;
 pub use check::{Checker, check};
 #[cfg(any(not(target_arch = "wasm32"), feature = "command"))]
 pub use convert::{Form, Refusal, convert};
+pub use model::catalogue::{Group, RuleId, UnknownRule};
 pub use options::{Languages, Limits, Options};
 #[cfg(not(target_arch = "wasm32"))]
 pub use reference::reference;
@@ -37,7 +39,6 @@ pub use repair::{Repaired, Which, apply, repair};
 pub use report::{ENGINE, RULESET};
 
 use report::{Grade, Language, Localized, Severity};
-use rules::pages::{self, Rule};
 
 impl Options {
     /// The first option that names a rule, a packet or a profile which does not exist, and that name. The engine would
@@ -47,7 +48,7 @@ impl Options {
     #[must_use]
     pub fn unknown_name(&self) -> Option<(&'static str, &str)> {
         for (option, list) in [("only", &self.only), ("skip", &self.skip)] {
-            if let Some(name) = list.iter().find(|name| pages::rule(name).is_none()) {
+            if let Some(name) = list.iter().find(|name| name.parse::<RuleId>().is_err()) {
                 return Some((option, name));
             }
         }
@@ -66,9 +67,9 @@ impl Options {
 #[derive(Clone, Debug, serde::Serialize)]
 pub struct RuleInfo {
     /// Its id.
-    pub id: &'static str,
-    /// `reading`, `values`, `meaning` or `across`.
-    pub group: &'static str,
+    pub id: RuleId,
+    /// What it is about.
+    pub group: Group,
     /// The strongest severity it gives.
     pub severity: Severity,
     /// The grade of its ground where the field's row does not say another.
@@ -82,24 +83,25 @@ pub struct RuleInfo {
 /// All rules, by id.
 #[must_use]
 pub fn rules() -> Vec<RuleInfo> {
-    let info = |rule: &Rule| RuleInfo {
-        id: rule.id,
-        group: rule.group,
-        severity: rule.severity,
-        grade: rule.grade,
-        since: rule.since,
-        title: Localized {
-            vi: Some(rule.texts.title().get(Language::Vi).to_owned()),
-            en: Some(rule.texts.title().get(Language::En).to_owned()),
-        },
+    let info = |id: RuleId| {
+        let rule = id.rule();
+        let title = |language| Some(rule.title.get(language).to_owned());
+        RuleInfo {
+            id,
+            group: rule.group,
+            severity: rule.severity,
+            grade: rule.grade,
+            since: rule.since,
+            title: Localized { vi: title(Language::Vi), en: title(Language::En) },
+        }
     };
-    pages::all().iter().map(info).collect()
+    RuleId::ALL.into_iter().map(info).collect()
 }
 
 /// The title of a rule or a profile, by its id.
 #[cfg(any(not(target_arch = "wasm32"), feature = "formats"))]
 fn title(id: &str, language: Language) -> Option<String> {
-    let rule = pages::rule(id).map(|rule| rule.texts.title().get(language));
+    let rule = id.parse::<RuleId>().ok().map(|id| id.rule().title.get(language));
     let profile = || {
         let known = standard::dictionary().profiles.iter().find(|profile| profile.id == id)?;
         let title = if language == Language::Vi { known.vi } else { known.en };
@@ -113,7 +115,7 @@ fn title(id: &str, language: Language) -> Option<String> {
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn rule_page(id: &str) -> Option<&'static str> {
-    pages::PAGES.iter().find(|(known, _)| *known == id).map(|(_, page)| *page)
+    rules::pages::PAGES.iter().find(|(known, _)| *known == id).map(|(_, page)| *page)
 }
 
 /// What is known of a packet without its field tables.

@@ -5,6 +5,7 @@
 
 use crate::{
     check::check,
+    model::catalogue::{Repaired as Round, RuleId},
     options::Options,
     plain,
     report::{Edit, Finding, Report},
@@ -57,7 +58,11 @@ fn edits(report: &Report, which: Which) -> (Vec<Edit>, u32) {
         finding.fix.as_ref().is_some_and(|fix| !fix.edits.is_empty() && (fix.safe || which == Which::All))
     };
     // A conversion touches every byte: it goes alone, and first.
-    let whole = report.findings.iter().filter(wanted).find(|finding| finding.rule == "encoding");
+    let whole = report
+        .findings
+        .iter()
+        .filter(wanted)
+        .find(|finding| finding.rule.parse::<RuleId>().is_ok_and(|rule| rule.rule().repaired == Round::Alone));
     let findings: Vec<&Finding> = match whole {
         Some(finding) => vec![finding],
         None => report.findings.iter().filter(wanted).collect(),

@@ -6,16 +6,14 @@ use super::{
     output::{Draft, DraftFix},
 };
 use crate::{
+    model::catalogue::{PlaceCited, Text},
     options::Options,
     plain::{Table, hash, hexadecimal, note},
     report::{
         Citation, ENGINE, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, RULESET, Range, Recognised,
         Related, Report, Source, VerdictReason, mask, verdict,
     },
-    rules::{
-        pages::{PlaceCited, texts::Text},
-        shared::remark::Argument,
-    },
+    rules::shared::remark::Argument,
     standard::Dictionary,
 };
 
@@ -167,11 +165,9 @@ impl Writer<'_> {
     }
 
     fn finding(&self, draft: &Draft, prints: &mut Table) -> Finding {
-        let rule = draft.rule;
-        let message = rule.texts.message(draft.message);
-        let expected = draft.expected.and_then(|key| rule.texts.expected(key));
+        let rule = draft.rule().rule();
         Finding {
-            rule: rule.id.to_owned(),
+            rule: draft.rule().to_string(),
             severity: draft.severity,
             grade: draft.grade.grade(),
             one_source: draft.grade.one_source(),
@@ -181,20 +177,17 @@ impl Writer<'_> {
             key: draft.key.clone(),
             field: draft.field.clone(),
             range: range(draft.place),
-            message: self.fill(message, draft),
+            message: self.fill(draft.message.text(), draft),
             found: draft.found.clone(),
-            expected: expected.map(|text| self.fill(Some(text), draft)),
-            help: Help {
-                staff: self.fill(Some(rule.texts.staff()), draft),
-                developer: self.fill(Some(rule.texts.developer()), draft),
-            },
+            expected: draft.expected.map(|expected| self.fill(expected.text(), draft)),
+            help: Help { staff: self.fill(rule.staff, draft), developer: self.fill(rule.developer, draft) },
             citations: self.citations(draft),
             related: draft
                 .related
                 .iter()
-                .map(|(_, key, places)| Related {
+                .map(|(_, message, places)| Related {
                     range: range(*places),
-                    message: self.fill(rule.texts.message(key), draft),
+                    message: self.fill(message.text(), draft),
                 })
                 .collect(),
             fix: draft.fix.as_ref().map(|fix| self.fix(fix, draft)),
@@ -203,7 +196,6 @@ impl Writer<'_> {
     }
 
     fn fix(&self, fix: &DraftFix, draft: &Draft) -> Fix {
-        let title = draft.rule.texts.fix(fix.title);
         let text = fix.edits.first().map(|(_, text)| text.as_str()).unwrap_or_default();
         let edits = fix.edits.iter().zip(&fix.places).map(|((_, text), (start, end))| Edit {
             start: start.byte,
@@ -211,16 +203,14 @@ impl Writer<'_> {
             text: text.clone(),
         });
         Fix {
-            title: self.localized(|language| {
-                title.map_or_else(String::new, |title| fill(title.get(language), draft, language, Some(text)))
-            }),
+            title: self.localized(|language| fill(fix.title.text().get(language), draft, language, Some(text))),
             edits: edits.collect(),
             safe: fix.safe,
         }
     }
 
-    fn fill(&self, text: Option<Text>, draft: &Draft) -> Localized {
-        self.localized(|language| text.map_or_else(String::new, |text| fill(text.get(language), draft, language, None)))
+    fn fill(&self, text: Text, draft: &Draft) -> Localized {
+        self.localized(|language| fill(text.get(language), draft, language, None))
     }
 
     fn citations(&self, draft: &Draft) -> Vec<Citation> {
@@ -230,7 +220,7 @@ impl Writer<'_> {
         let foreign = |doc: &str| REGULATIONS.contains(&doc) && !self.document.is_empty() && doc != self.document;
         // A packet of another document does not rest on the regulation.
         let elsewhere = draft.citation.is_some_and(|row| row.doc != "qcvn120");
-        let of_rule = draft.rule.citations.iter().filter(|cited| {
+        let of_rule = draft.rule().rule().citations.iter().filter(|cited| {
             let is_elsewhere = elsewhere && ["qcvn120", "vpcp14"].contains(&cited.doc);
             let concerns = !(other.contains(&cited.doc) || foreign(cited.doc) || is_elsewhere);
             concerns && cited.is_ground_of(draft.message)
@@ -314,8 +304,8 @@ fn fingerprint(draft: &Draft, prints: &mut Table) -> String {
         draft.path.clone()
     };
     let parts = [
-        draft.rule.id,
-        draft.message,
+        draft.rule().as_str(),
+        draft.message.key(),
         &place,
         draft.key.as_deref().unwrap_or_default(),
         draft.found.as_deref().unwrap_or_default(),

@@ -28,6 +28,7 @@ use own_profile::OwnProfile;
 use record::Syntax;
 
 use crate::{
+    model::catalogue::{encoding, pasted_debris, too_large},
     options::Options,
     report::{Report, Severity, VerdictReason},
     rules::shared::remark::Remark,
@@ -91,7 +92,7 @@ impl Checker {
     /// A checker for one source.
     #[must_use]
     pub fn new(options: &Options) -> Self {
-        let selection = Selection { only: options.only.clone(), skip: options.skip.clone() };
+        let selection = Selection::new(&options.only, &options.skip);
         let output = Output::new(selection, options.max_findings_per_rule);
         let own_profile = options.own_profile.as_deref().map(|text| own_profile(text, options));
         let mut outline = Outline::new(output, options.packet.clone(), options.profile.clone());
@@ -240,8 +241,12 @@ impl Checker {
             self.reader = Reader::Json(Box::new(JsonReader::new(limits)));
         }
         if let Some(wrapping) = wrapping {
-            let message = if matches!(wrapping, Wrapping::Base64) { "base64" } else { "entities" };
-            self.say(Remark::new("pasted-debris", message), Span::at(self.base), None);
+            let message = if matches!(wrapping, Wrapping::Base64) {
+                pasted_debris::message::BASE64
+            } else {
+                pasted_debris::message::ENTITIES
+            };
+            self.say(Remark::new(message), Span::at(self.base), None);
             // An edit of the text inside cannot be written outside.
             self.outline.output.without_fixes();
             self.layer = Some(Layer::new(wrapping, self.base));
@@ -272,17 +277,21 @@ impl Checker {
         let encoding = self.decoder.encoding();
         // Bytes that are no packet, such as an image, are no text in any encoding either.
         if encoding != Encoding::Utf8 && !self.outline.is_unreadable() {
-            let message = if encoding == Encoding::Windows1258 { "windows-1258" } else { "utf-16" };
+            let message = if encoding == Encoding::Windows1258 {
+                encoding::message::WINDOWS_1258
+            } else {
+                encoding::message::UTF_16
+            };
             let fix = self.converted.take().map(|text| DraftFix {
-                title: "to-utf-8",
+                title: encoding::fix::TO_UTF_8,
                 edits: vec![(Span::new(0, self.base + window.text().len() as u32), text_of(text))],
                 places: Vec::new(),
                 safe: true,
             });
-            self.say(Remark::new("encoding", message).severity(Severity::Warning), Span::at(0), fix);
+            self.say(Remark::new(message).severity(Severity::Warning), Span::at(0), fix);
         }
         if let Some(span) = self.decoder.bad() {
-            self.say(Remark::new("encoding", "bad-utf-16"), span, None);
+            self.say(Remark::new(encoding::message::BAD_UTF_16), span, None);
         }
         self.check_declaration();
     }
@@ -305,12 +314,12 @@ impl Checker {
         if agrees {
             return;
         }
-        let remark = Remark::new("encoding", "declared")
+        let remark = Remark::new(encoding::message::DECLARED)
             .severity(Severity::Warning)
             .with("declared", declared)
             .with("encoding", self.decoder.encoding().name());
         let edits = vec![(span, "UTF-8".to_owned())];
-        let fix = DraftFix { title: "declare-utf-8", edits, places: Vec::new(), safe: true };
+        let fix = DraftFix { title: encoding::fix::DECLARE_UTF_8, edits, places: Vec::new(), safe: true };
         let is_utf8 = self.decoder.encoding() == Encoding::Utf8;
         self.say(remark, span, is_utf8.then_some(fix));
     }
@@ -326,7 +335,7 @@ impl Checker {
             return;
         }
         let limit = self.options.limits.bytes.to_string();
-        self.say(Remark::new("too-large", "bytes").with("limit", limit), Span::at(end), None);
+        self.say(Remark::new(too_large::message::BYTES).with("limit", limit), Span::at(end), None);
         let text = std::mem::take(&mut self.text);
         let window = &Window::new(&text, self.base);
         let decoded = self.decoded();
@@ -339,11 +348,10 @@ impl Checker {
     }
 
     fn say(&mut self, remark: Remark, span: Span, fix: Option<DraftFix>) {
-        if let Some(mut draft) = Draft::from_remark(remark) {
-            draft.span = span;
-            draft.fix = fix;
-            self.outline.output.push(draft);
-        }
+        let mut draft = Draft::from_remark(remark);
+        draft.span = span;
+        draft.fix = fix;
+        self.outline.output.push(draft);
     }
 
     fn report(mut self) -> Report {

@@ -2,12 +2,10 @@
 //! findings that reach the report.
 
 use crate::{
+    model::catalogue::{Expectation, FixTitle, Message, Rule, RuleId, RuleSet},
     plain,
     report::{Counts, Grade, Place, Severity},
-    rules::{
-        pages::{self, Rule},
-        shared::remark::{Argument, Remark},
-    },
+    rules::shared::remark::{Argument, Remark},
     source::{Span, Window, encoding::Encoding, position::Counter},
     standard::{RowCitation, RowGrade},
 };
@@ -15,7 +13,7 @@ use crate::{
 /// A repair in offsets of the decoded text.
 #[derive(Clone, Debug)]
 pub(crate) struct DraftFix {
-    pub(crate) title: &'static str,
+    pub(crate) title: FixTitle,
     pub(crate) edits: Vec<(Span, String)>,
     /// The edits' places, in pairs, once they are known.
     pub(crate) places: Vec<(Place, Place)>,
@@ -25,8 +23,7 @@ pub(crate) struct DraftFix {
 /// A finding before it is written out.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    pub(crate) rule: &'static Rule,
-    pub(crate) message: &'static str,
+    pub(crate) message: Message,
     pub(crate) severity: Severity,
     pub(crate) grade: RowGrade,
     pub(crate) path: String,
@@ -36,17 +33,22 @@ pub(crate) struct Draft {
     pub(crate) span: Span,
     pub(crate) place: (Place, Place),
     pub(crate) found: Option<String>,
-    pub(crate) expected: Option<&'static str>,
+    pub(crate) expected: Option<Expectation>,
     pub(crate) arguments: Vec<(&'static str, Argument)>,
     pub(crate) citation: Option<&'static RowCitation>,
-    pub(crate) related: Vec<(Span, &'static str, (Place, Place))>,
+    pub(crate) related: Vec<(Span, Message, (Place, Place))>,
     pub(crate) fix: Option<DraftFix>,
 }
 
 impl Draft {
+    /// The rule that says it.
+    pub(crate) const fn rule(&self) -> RuleId {
+        self.message.rule()
+    }
+
     /// Findings stand in this order.
     fn sort_key(&self) -> (u32, u32, &str, &str, &str) {
-        (self.place.0.byte, self.place.1.byte, self.rule.id, &self.path, self.message)
+        (self.place.0.byte, self.place.1.byte, self.rule().as_str(), &self.path, self.message.key())
     }
 
     /// Every offset of the draft with the place it is to have.
@@ -67,17 +69,16 @@ impl Draft {
         }
     }
 
-    /// What a remark says, with no place yet. Nothing when the rule is not known (a test proves that all are).
-    pub(crate) fn from_remark(remark: Remark) -> Option<Box<Self>> {
+    /// What a remark says, with no place yet.
+    pub(crate) fn from_remark(remark: Remark) -> Box<Self> {
         let remark = remark.into_parts();
-        let rule = pages::rule(remark.rule)?;
+        let rule: &Rule = remark.message.rule().rule();
         let grade = remark.grade.unwrap_or(match rule.grade {
-            crate::report::Grade::Text => RowGrade::Text,
-            crate::report::Grade::Practice => RowGrade::Practice,
-            crate::report::Grade::Derived => RowGrade::Derived,
+            Grade::Text => RowGrade::Text,
+            Grade::Practice => RowGrade::Practice,
+            Grade::Derived => RowGrade::Derived,
         });
-        Some(Box::new(Self {
-            rule,
+        Box::new(Self {
             message: remark.message,
             severity: remark.severity.unwrap_or(rule.severity),
             grade,
@@ -98,22 +99,20 @@ impl Draft {
                 places: Vec::new(),
                 safe: fix.safe,
             }),
-        }))
+        })
     }
 }
 
 impl Draft {
-    /// Rests on no better ground than this. On a derived one a plain contradiction stays an error, as a derived rule or a
-    /// moment that does not exist; on any a namespace is right or wrong, and so is what was read.
+    /// Rests on no better ground than this, unless the rule is none that is lowered. On a derived one a plain contradiction
+    /// stays an error.
     fn lower(&mut self, to: RowGrade) {
-        if self.rule.group == "reading" || self.rule.id == "wrong-namespace" {
+        if !self.rule().rule().is_lowered {
             return;
         }
         let is_derived = to == RowGrade::Derived;
         let is_error = self.severity == Severity::Error;
-        let is_contradiction =
-            self.rule.severity == Severity::Error && self.rule.grade == Grade::Derived || self.message == "impossible";
-        if is_error && !(is_derived && is_contradiction) {
+        if is_error && !(is_derived && self.message.is_contradiction()) {
             self.severity = Severity::Warning;
         }
         if is_error || is_derived {
@@ -136,16 +135,21 @@ impl Pins {
 }
 
 /// Which rules are asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Selection {
-    pub(crate) only: Vec<String>,
-    pub(crate) skip: Vec<String>,
+    only: Option<RuleSet>,
+    skip: RuleSet,
 }
 
 impl Selection {
-    fn has(&self, rule: &str) -> bool {
-        let names = |list: &[String]| list.iter().any(|name| name == rule);
-        (self.only.is_empty() || names(&self.only)) && !names(&self.skip)
+    /// `only` these rules, when it names any, without those to `skip`; a name that is no rule's selects none.
+    pub(crate) fn new(only: &[String], skip: &[String]) -> Self {
+        let set = |names: &[String]| names.iter().filter_map(|name| name.parse::<RuleId>().ok()).collect::<RuleSet>();
+        Self { only: (!only.is_empty()).then(|| set(only)), skip: set(skip) }
+    }
+
+    fn has(self, rule: RuleId) -> bool {
+        self.only.is_none_or(|only| only.has(rule)) && !self.skip.has(rule)
     }
 }
 
@@ -211,7 +215,7 @@ impl Output {
             counts: Counts::default(),
             selection,
             cap: cap as usize,
-            per_rule: vec![0; pages::all().len()],
+            per_rule: vec![0; RuleId::ALL.len()],
             truncated: false,
             trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
             pins: Pins { wanted: Vec::with_capacity(64), ..Pins::default() },
@@ -312,12 +316,12 @@ impl Output {
     }
 
     /// Takes back what a rule has said so far: it turned out not to be about the packet.
-    pub(crate) fn forget_rule(&mut self, rule: &str) {
+    pub(crate) fn forget_rule(&mut self, rule: RuleId) {
         let counts = &mut self.counts;
         let mut number = 0;
         let placed = self.placed;
         self.drafts.retain(|draft| {
-            let stays = draft.rule.id != rule;
+            let stays = draft.rule() != rule;
             if !stays {
                 uncount(counts, draft.severity);
                 self.placed -= usize::from(number < placed);
@@ -334,7 +338,7 @@ impl Output {
 
     /// Takes a draft.
     pub(crate) fn push(&mut self, mut draft: Box<Draft>) {
-        if !self.selection.has(draft.rule.id) {
+        if !self.selection.has(draft.rule()) {
             return;
         }
         if let Some(grade) = self.lowers {
@@ -345,9 +349,7 @@ impl Output {
             Severity::Warning => self.counts.warning += 1,
             Severity::Info => self.counts.info += 1,
         }
-        if let Some(index) = pages::index(draft.rule)
-            && let Some(count) = self.per_rule.get_mut(index)
-        {
+        if let Some(count) = self.per_rule.get_mut(draft.rule().index()) {
             *count += 1;
         }
         if self.without_fixes {
@@ -416,11 +418,10 @@ impl Output {
         });
         let mut drafts: Vec<Option<Box<Draft>>> = std::mem::take(&mut self.drafts).into_iter().map(Some).collect();
         self.drafts = order.iter().filter_map(|index| drafts.get_mut(*index as usize)?.take()).collect();
-        let mut kept = vec![0_usize; pages::all().len()];
+        let mut kept = vec![0_usize; RuleId::ALL.len()];
         let cap = self.cap;
         self.drafts.retain(|draft| {
-            let count = pages::index(draft.rule).and_then(|index| kept.get_mut(index));
-            count.is_some_and(|count| {
+            kept.get_mut(draft.rule().index()).is_some_and(|count| {
                 *count += 1;
                 *count <= cap
             })

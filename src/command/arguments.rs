@@ -168,7 +168,7 @@ fn unknown_name(option: &str, name: &str) -> Stop {
         "profile" => {
             (("bộ quy định", "profile"), packets.iter().flat_map(|packet| packet.profiles.iter().copied()).collect())
         }
-        _ => (("quy tắc", "rule"), crate::rules().iter().map(|rule| rule.id).collect()),
+        _ => (("quy tắc", "rule"), crate::RuleId::ALL.iter().map(|rule| rule.as_str()).collect()),
     };
     let (vi, en) = match nearest(name, known) {
         Some(near) => (format!("; có phải là “{near}”?"), format!("; did you mean “{near}”?")),

@@ -108,7 +108,7 @@ fn example(example: &Example) -> Value {
         })
         .collect();
     json!({
-        "title": example.title,
+        "title": both(&example.title),
         "language": example.language,
         "shown": example.content,
         "packet": example.setting("packet"),

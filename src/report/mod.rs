@@ -25,5 +25,4 @@ pub use finding::{
 
 /// Name and version of the engine.
 pub const ENGINE: &str = concat!("goitin ", env!("CARGO_PKG_VERSION"));
-/// Date of the rule set: that of the newest snapshot in `src/rules/history`.
-pub const RULESET: &str = env!("GOITIN_RULESET");
+pub use crate::model::ruleset::RULESET;

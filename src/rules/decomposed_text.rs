@@ -6,10 +6,9 @@
 use super::shared::remark::Remark;
 use crate::{
     letters::{self, Composed},
+    model::catalogue::decomposed_text::{expectation, fix, message},
     plain::is_one_of,
 };
-
-const RULE: &str = "decomposed-text";
 
 /// Combining marks that belong into their letters.
 pub(crate) fn check(text: &str) -> Option<Remark> {
@@ -18,11 +17,11 @@ pub(crate) fn check(text: &str) -> Option<Remark> {
     if composition.text == text && !composition.stray {
         return None;
     }
-    let remark = Remark::new(RULE, "marks").expected("composed");
+    let remark = Remark::new(message::MARKS).expected(expectation::COMPOSED);
     if composition.stray {
         return Some(remark);
     }
-    Some(remark.fix("compose", composition.text, !composition.reordered))
+    Some(remark.fix(fix::COMPOSE, composition.text, !composition.reordered))
 }
 
 struct Composition {

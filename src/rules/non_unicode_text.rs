@@ -6,10 +6,12 @@
 use super::shared::remark::Remark;
 use crate::{
     letters::{self, Composed, is_syllable, vowel, with_tone},
+    model::catalogue::{
+        Message,
+        non_unicode_text::{expectation, fix, message},
+    },
     plain::{characters, is_one_of, is_word_character},
 };
-
-const RULE: &str = "non-unicode-text";
 
 /// The converted text shown in a message is cut at so many characters.
 const SHOWN: usize = 60;
@@ -82,16 +84,16 @@ fn may_be_legacy(bytes: &[u8], leads: u64) -> bool {
     matches!(bytes, [0xC3, first, ..] if OURS >> (first & 0x1F) & 1 == 0) || bytes.windows(3).any(is_strange)
 }
 
-fn found(message: &'static str, habit: &'static str, converted: String) -> Remark {
+fn found(message: Message, habit: &'static str, converted: String) -> Remark {
     let mut shown: String = converted.chars().take(SHOWN).collect();
     if shown.len() < converted.len() {
         shown.push('…');
     }
-    Remark::new(RULE, message)
-        .expected("unicode")
-        .with("habit", habit)
-        .with("after", shown)
-        .fix("convert", converted, false)
+    Remark::new(message).expected(expectation::UNICODE).with("habit", habit).with("after", shown).fix(
+        fix::CONVERT,
+        converted,
+        false,
+    )
 }
 
 // UTF-8 that was read as Windows-1252 or Windows-1258.
@@ -124,7 +126,7 @@ fn misread(text: &str) -> Option<Remark> {
         signs += weight;
         rest = rest.get(taken..)?;
     }
-    (signs >= 2).then(|| found("misread", "UTF-8", converted))
+    (signs >= 2).then(|| found(message::MISREAD, "UTF-8", converted))
 }
 
 /// The letter whose UTF-8 bytes stand at the beginning as characters, their length, and how telling that is.
@@ -180,7 +182,7 @@ fn legacy(text: &str) -> Option<Remark> {
     }
     let judged = HABITS.into_iter().map(|(habit, read)| (evidence(text, read), habit, read));
     let (score, habit, read) = judged.max_by_key(|(score, ..)| *score)?;
-    (score >= 2).then(|| found("typed", habit, convert(text, read)))
+    (score >= 2).then(|| found(message::TYPED, habit, convert(text, read)))
 }
 
 /// Words that only this reading explains; none where it leaves more than a few others unexplained.
@@ -339,7 +341,7 @@ fn typed(text: &str) -> Option<Remark> {
             }
         }
         // A tone alone may be an apostrophe or part of a code.
-        (shaped >= 1 && shaped + toned >= 2).then(|| found("typed", habit, converted))
+        (shaped >= 1 && shaped + toned >= 2).then(|| found(message::TYPED, habit, converted))
     })
 }
 

@@ -13,10 +13,9 @@ use crate::{
         table::Type,
     },
     letters,
+    model::catalogue::other_name::{expectation, message},
     plain::{is_word_character, split_once},
 };
-
-const RULE: &str = "other-name";
 
 /// A type that holds a code and another name of what the code stands for.
 struct Named {
@@ -79,8 +78,14 @@ impl RecordRule for OtherName {
                 let Some(code) = record.get_in(object, named.code) else { continue };
                 let Some(names) = names_of(&code) else { continue };
                 if !is_among(&name.text(), &names) {
-                    let remark = Remark::new(RULE, "not-of-code").expected("names").with("code", code.text().trim());
-                    record.report_with(output, &name, (&code, "code"), remark.with("names", Argument::Text(names)));
+                    let remark =
+                        Remark::new(message::NOT_OF_CODE).expected(expectation::NAMES).with("code", code.text().trim());
+                    record.report_with(
+                        output,
+                        &name,
+                        (&code, message::CODE),
+                        remark.with("names", Argument::Text(names)),
+                    );
                 }
             }
         }
