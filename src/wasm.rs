@@ -302,8 +302,8 @@ pub fn rules() -> Result<JsRules, JsError> {
 }
 
 fn rule_info(json: &mut Writer, rule: &RuleInfo) {
-    json.text("id", rule.id);
-    json.text("group", rule.group);
+    json.text("id", rule.id.as_str());
+    json.text("group", rule.group.name());
     json.text("severity", rule.severity.name());
     json.text("grade", rule.grade.name());
     json.text("since", rule.since);

@@ -134,7 +134,7 @@ impl Reader<'_, '_> {
             self.path += &names::pointer(&name);
             match members.iter().find(|member| member.name == name) {
                 Some(member) if seen.contains(&member.name) => {
-                    self.say_name(child, Remark::new(bad_profile::message::TWICE), None)
+                    self.say_name(child, Remark::new(bad_profile::message::TWICE), None);
                 }
                 Some(member) => {
                     seen.push(member.name);

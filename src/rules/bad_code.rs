@@ -8,7 +8,6 @@ use super::shared::remark::{Argument, Remark};
 use crate::{
     letters::fold,
     model::catalogue::bad_code::{expectation, fix, message},
-    plain::split_once,
     report::Severity,
     standard::{Code, CodeConflict, CodeList, MoreCodes},
 };
@@ -134,7 +133,7 @@ fn labelled<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
         let bare = folded.strip_prefix(fold(code.code).as_str());
         [&code.vi, &code.en].into_iter().any(|label| {
             let whole = fold(label);
-            let short = fold(split_once(label, " (").map_or(label, |(short, _)| short));
+            let short = fold(label.split_once(" (").map_or(label, |(short, _)| short));
             !short.is_empty() && (folded == whole || folded == short || bare == Some(whole.as_str()))
         })
     };

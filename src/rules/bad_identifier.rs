@@ -18,7 +18,6 @@ use crate::{
         bad_identifier::{expectation, fix, message},
     },
     model::ruleset::LATEST_YEAR,
-    plain::replaced,
     report::Severity,
     standard::{Form, Row, RowGrade},
 };
@@ -322,7 +321,7 @@ fn url(value: &str, grade: RowGrade) -> Option<Remark> {
     let fault = web_address::host(value).err();
     let message = match fault {
         None if memchr::memchr(b' ', value.as_bytes()).is_some() => {
-            let escaped = replaced(value, b' ', "%20");
+            let escaped = value.replace(' ', "%20");
             return Some(warning(message::URL_SPACE, expectation::URL, RowGrade::Derived).fix(
                 fix::ESCAPE,
                 escaped,

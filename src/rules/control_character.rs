@@ -3,12 +3,9 @@
 //! Line breaks and tabs are at home in text that people wrote and nowhere else.
 
 use super::{non_unicode_text, shared::remark::Remark};
-use crate::{
-    model::catalogue::{
-        Message,
-        control_character::{expectation, fix, message},
-    },
-    plain,
+use crate::model::catalogue::{
+    Message,
+    control_character::{expectation, fix, message},
 };
 
 /// The first such character of the value.
@@ -23,9 +20,9 @@ pub(crate) fn check(text: &str, free_text: bool) -> Option<Remark> {
     if free_text && is_misread(text) {
         return None;
     }
-    let remark = Remark::new(message).with("name", plain::code_point(found.into()));
+    let remark = Remark::new(message).with("name", format!("U+{:04X}", u32::from(found)));
     // A lost letter stays lost: leaving its mark out would hide that.
-    if plain::holds(text, "\u{FFFD}") {
+    if text.contains('\u{FFFD}') {
         return Some(remark.expected(expectation::LETTER));
     }
     let clean: String = text.chars().filter(|letter| fault(*letter, free_text).is_none()).collect();

@@ -7,7 +7,6 @@ use super::shared::remark::Remark;
 use crate::{
     letters::{self, Composed},
     model::catalogue::decomposed_text::{expectation, fix, message},
-    plain::is_one_of,
 };
 
 /// Combining marks that belong into their letters.
@@ -60,7 +59,7 @@ fn compose(text: &str) -> Composition {
 
 /// Letters of the Êđê and Jarai that have no composed form.
 fn is_settled(letter: Option<char>, mark: char) -> bool {
-    mark == '\u{306}' && letter.is_some_and(|letter| is_one_of(letter, "êôơưÊÔƠƯ"))
+    mark == '\u{306}' && letter.is_some_and(|letter| "êôơưÊÔƠƯ".contains(letter))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::{
         Message,
         non_unicode_text::{expectation, fix, message},
     },
-    plain::{characters, is_one_of, is_word_character},
+    plain::is_word_character,
 };
 
 /// The converted text shown in a message is cut at so many characters.
@@ -189,7 +189,7 @@ fn legacy(text: &str) -> Option<Remark> {
 fn evidence(text: &str, read: Reading) -> usize {
     let (mut explained, mut against) = (0, 0);
     for word in text.split(|letter: char| !is_part_of_word(letter)).filter(|word| !word.is_ascii()) {
-        let makes_sense = characters(word) > 1 && read(word).is_some_and(|converted| is_syllable(&converted));
+        let makes_sense = word.chars().nth(1).is_some() && read(word).is_some_and(|converted| is_syllable(&converted));
         match (makes_sense, is_syllable(word)) {
             (true, false) => explained += 1,
             (false, _) => against += 1,
@@ -366,7 +366,7 @@ fn typed_word(word: &str, viqr: bool, marks: &str, converted: &mut String) -> Ty
     // Behind the last letter only marks belong to the word.
     let last = body.rfind(|letter: char| letter.is_ascii_alphabetic()).map_or(0, |place| place + 1);
     let tail = body.get(last..).unwrap_or_default();
-    let end = last + tail.find(|letter| !is_one_of(letter, marks)).unwrap_or(tail.len());
+    let end = last + tail.find(|letter| !marks.contains(letter)).unwrap_or(tail.len());
     let (body, behind) = body.split_at(end);
     // The breve of `a(n)` is a parenthesis.
     let is_bracket = body.contains('(') && word.matches('(').count() == word.matches(')').count();

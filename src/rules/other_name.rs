@@ -14,7 +14,7 @@ use crate::{
     },
     letters,
     model::catalogue::other_name::{expectation, message},
-    plain::{is_word_character, split_once},
+    plain::is_word_character,
 };
 
 /// A type that holds a code and another name of what the code stands for.
@@ -59,8 +59,11 @@ fn plain(text: &str) -> String {
 /// Is it one of the names, or a whole part of one?
 fn is_among(name: &str, names: &str) -> bool {
     let (name, names) = (plain(name.trim()), plain(names));
+    if name.is_empty() {
+        return false;
+    }
     let (mut rest, mut before) = (names.as_str(), None);
-    while let Some((head, behind)) = split_once(rest, &name) {
+    while let Some((head, behind)) = rest.split_once(&name) {
         before = head.chars().next_back().or(before);
         if !before.is_some_and(is_word_character) && !behind.chars().next().is_some_and(is_word_character) {
             return true;

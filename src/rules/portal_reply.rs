@@ -46,9 +46,8 @@ pub(crate) fn nearness(code: &str, rule: RuleId, severity: Severity) -> Option<u
     const OTHER_ERROR: u8 = 4;
     const WARNING: u8 = 5;
     match (rule.rule().refusal, severity) {
-        (Refusal::Never, _) => None,
         (Refusal::AlreadySent, _) if HAS_IT_ALREADY.contains(&code) => Some(0),
-        (_, Severity::Info) => None,
+        (Refusal::Never, _) | (_, Severity::Info) => None,
         (_, Severity::Warning) => Some(WARNING),
         (Refusal::AlreadySent, _) => Some(OTHER_ERROR),
         (Refusal::Near(distance), _) => Some(distance),

@@ -5,7 +5,6 @@
 use super::shared::remark::Remark;
 use crate::{
     model::catalogue::too_long::{expectation, message},
-    plain::characters,
     report::Severity,
     standard::{Row, RowGrade},
 };
@@ -20,7 +19,7 @@ pub(crate) fn check(value: &str, row: &Row) -> Option<Remark> {
     if value.len() <= limit {
         return None;
     }
-    let length = characters(value);
+    let length = value.chars().count();
     if length <= limit {
         return None;
     }

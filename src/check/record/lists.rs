@@ -174,15 +174,15 @@ impl<'a> Matcher<'a, '_> {
                 self.wrong_type(&value, wrong_type::message::OBJECT_FOR_LIST, wrong_type::expectation::LIST);
             }
             Kind::List if is_one => {
-                self.wrong_type(&value, wrong_type::message::LIST_FOR_GROUP, wrong_type::expectation::OBJECT)
+                self.wrong_type(&value, wrong_type::message::LIST_FOR_GROUP, wrong_type::expectation::OBJECT);
             }
             Kind::Element if value.is_blank() && is_one => self.empty(&value),
             Kind::Element if value.is_blank() => {}
             Kind::Element | Kind::Scalar(_) if is_one => {
-                self.wrong_type(&value, wrong_type::message::VALUE_FOR_GROUP, wrong_type::expectation::OBJECT)
+                self.wrong_type(&value, wrong_type::message::VALUE_FOR_GROUP, wrong_type::expectation::OBJECT);
             }
             Kind::Element | Kind::Scalar(_) => {
-                self.wrong_type(&value, wrong_type::message::SCALAR_FOR_LIST, wrong_type::expectation::LIST)
+                self.wrong_type(&value, wrong_type::message::SCALAR_FOR_LIST, wrong_type::expectation::LIST);
             }
             _ => {}
         }

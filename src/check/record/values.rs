@@ -295,7 +295,7 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(ScalarKind::Null) => self.null(&value),
             Kind::Scalar(ScalarKind::String) if is_blank => self.empty(&value),
             Kind::Scalar(_) => {
-                self.wrong_type(&value, wrong_type::message::VALUE_FOR_GROUP, wrong_type::expectation::OBJECT)
+                self.wrong_type(&value, wrong_type::message::VALUE_FOR_GROUP, wrong_type::expectation::OBJECT);
             }
             Kind::List => self.wrong_type(&value, wrong_type::message::LIST_FOR_GROUP, wrong_type::expectation::OBJECT),
             Kind::Element if self.site.arena.is_leaf(child) && is_blank && !field.as_written => self.empty(&value),
