@@ -1,27 +1,26 @@
-//! The rules' pages: their texts, what the engine needs of each rule, and the history of the rule set.
+//! The rules' pages as Rust source: for each rule its row of the table of rules and constants for its texts; and the
+//! history of the rule set. What a page says that is not known stops the build.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _, fs};
 
 use serde_json::Value;
 
-use crate::{
-    dictionary::{joined, one_of},
-    files,
-};
+use crate::files;
 
-#[path = "../src/rules/pages/key.rs"]
-mod key;
 #[path = "../src/rules/pages/page.rs"]
 mod page;
 
-use page::{Both, Keyed, Page};
+use page::{Both, Keyed, Page, names, placeholders};
+
+const DOCUMENTS: &str = "src/standard/documents.json";
+const PLACEHOLDERS: &str = "src/rules/placeholders.json";
 
 pub(crate) fn write(write: &dyn Fn(&str, String)) {
     let pages = pages();
-    let mut texts = Texts::default();
-    write("rules.txt", rules(&pages, &mut texts));
+    check_names(&pages);
+    check_placeholders(&pages);
+    write("catalogue.rs", catalogue(&pages));
     write("pages.rs", sources(&pages));
-    write("texts.rs", texts.source());
     write("history.rs", history());
 }
 
@@ -34,76 +33,161 @@ fn pages() -> Vec<Page> {
     files("src/rules", ".md").into_iter().map(read).collect()
 }
 
-/// The texts of all rules in lines: those of a rule one behind the other, in the order that `src/rules/pages/texts.rs` knows.
-#[derive(Default)]
-struct Texts {
-    vi: Vec<String>,
-    en: Vec<String>,
-    keys: Vec<u16>,
+fn json(path: &str) -> Value {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-impl Texts {
-    fn add(&mut self, text: &Both, key: u16) {
-        assert!(!text.vi.contains('\n') && !text.en.contains('\n'), "a text is one line: {}", text.en);
-        self.vi.push(text.vi.clone());
-        self.en.push(text.en.clone());
-        self.keys.push(key);
-    }
-
-    fn add_list(&mut self, list: &[Keyed]) {
-        let from = self.keys.len();
-        for item in list {
-            let key = key::key(&item.key);
-            assert!(!self.keys[from..].contains(&key), "'{}' has the same number as a key before it", item.key);
-            self.add(&item.text, key);
+/// The documents that are cited and the rules that examples expect must be there.
+fn check_names(pages: &[Page]) {
+    let documents = json(DOCUMENTS);
+    let is_document =
+        |id: &str| documents.as_array().into_iter().flatten().any(|document| document["id"].as_str() == Some(id));
+    for page in pages {
+        for cited in &page.citations {
+            assert!(is_document(&cited.doc), "src/rules/{}.md: {} is no document of {DOCUMENTS}", page.id, cited.doc);
+            assert!(!cited.place.is_empty(), "src/rules/{}.md: no place in {} is cited", page.id, cited.doc);
         }
-    }
-
-    /// Adds a page's texts; returns how many messages, expectations and titles of fixes there are among them.
-    fn add_page(&mut self, page: &Page) -> String {
-        self.add(&page.title, 0);
-        for list in [&page.messages, &page.expected, &page.fixes] {
-            self.add_list(list);
+        for finding in page.examples.iter().flat_map(|example| &example.findings) {
+            let is_rule = pages.iter().any(|page| page.id == finding.rule);
+            assert!(is_rule, "src/rules/{}.md: an example expects {}, which is no rule", page.id, finding.rule);
         }
-        self.add(&page.staff, 0);
-        self.add(&page.developer, 0);
-        format!("{}\t{}\t{}", page.messages.len(), page.expected.len(), page.fixes.len())
-    }
-
-    fn source(&self) -> String {
-        let (vi, en, count) = (self.vi.join("\n"), self.en.join("\n"), self.keys.len());
-        format!(
-            "static VI: &str = {vi:?};\nstatic EN: &str = {en:?};\nstatic KEYS: [u16; {count}] = {:?};\n",
-            self.keys
-        )
     }
 }
 
-/// The rules as one text, in the way of the dictionary: their number, then each with its citations and the numbers of its
-/// texts, in the order in which `src/rules/pages/mod.rs` takes them.
-fn rules(pages: &[Page], texts: &mut Texts) -> String {
-    let place = |cited: &page::PageCitation| {
-        [&cited.doc, &cited.place, &grade_of_rule(&cited.grade), &cited.only].map(String::as_str).join("\t")
+/// Every placeholder has words for people in both languages, and all words are those of a placeholder.
+fn check_placeholders(pages: &[Page]) {
+    let words: BTreeMap<String, BTreeMap<String, String>> =
+        serde_json::from_value(json(PLACEHOLDERS)).unwrap_or_else(|error| panic!("{PLACEHOLDERS}: {error}"));
+    let mut used: Vec<&str> = Vec::new();
+    for page in pages {
+        for item in [&page.messages, &page.expected, &page.fixes].into_iter().flatten() {
+            for name in placeholders(&item.text.vi) {
+                assert!(
+                    words.contains_key(name),
+                    "src/rules/{}.md: {{{name}}} of '{}' has no words in {PLACEHOLDERS}",
+                    page.id,
+                    item.key
+                );
+                used.push(name);
+            }
+        }
+    }
+    for (name, texts) in &words {
+        assert!(used.contains(&name.as_str()), "{PLACEHOLDERS}: no page has the placeholder {{{name}}}");
+        let languages: Vec<&str> =
+            texts.iter().filter(|(_, text)| !text.is_empty()).map(|(name, _)| name.as_str()).collect();
+        assert_eq!(languages, ["en", "vi"], "{PLACEHOLDERS}: the languages of {name}");
+    }
+}
+
+/// The table of rules, their ids and their texts.
+fn catalogue(pages: &[Page]) -> String {
+    let mut source = String::new();
+    let ids = pages.iter().enumerate().fold(String::new(), |mut ids, (number, page)| {
+        write!(ids, "/// {}.\npub const {}: Self = Self({number});\n", page.title.en, constant(&page.id))
+            .expect("writing to a string");
+        ids
+    });
+    let all: Vec<String> = pages.iter().map(|page| format!("Self::{}", constant(&page.id))).collect();
+    let rules: Vec<String> = pages.iter().map(rule).collect();
+    let modules: Vec<String> = pages.iter().map(texts).collect();
+    write!(
+        source,
+        "impl RuleId {{\n{ids}/// All rules, by id.\npub const ALL: [Self; {count}] = [{}];\n}}\n\
+         static RULES: [Rule; {count}] = [{}];\n{}",
+        all.join(", "),
+        rules.join(",\n"),
+        modules.concat(),
+        count = pages.len(),
+    )
+    .expect("writing to a string");
+    source
+}
+
+/// Does a list of keys, of which some may end in a `*`, name this message? An empty one names all.
+fn is_limited_to(only: &str, message: &str) -> bool {
+    only.is_empty() || only.split_whitespace().any(|part| names(part, message))
+}
+
+/// A rule's row of the table.
+fn rule(page: &Page) -> String {
+    let policy = &page.policy;
+    let cited = |cited: &page::PageCitation| {
+        let only = page.messages.iter().filter(|message| is_limited_to(&cited.only, &message.key));
+        let only: Vec<&str> = only.filter(|_| !cited.only.is_empty()).map(|message| message.key.as_str()).collect();
+        let (doc, place, grade) = (&cited.doc, &cited.place, variant(&cited.grade));
+        format!("PlaceCited {{ doc: {doc:?}, place: {place:?}, grade: Grade::{grade}, only: &{only:?} }}")
     };
-    let rule = |page: &Page| {
-        let severity = one_of(&Value::from(page.severity.as_str()), &["error", "warning", "info"]);
-        let grade = grade_of_rule(&page.grade);
-        let citations = joined(page.citations.len(), page.citations.iter().map(place));
-        let head = [&page.id, &page.group, &severity, &grade, &page.since, &citations].map(String::as_str);
-        for part in
-            [&page.id, &page.group, &page.since].into_iter().chain(page.citations.iter().map(|cited| &cited.place))
-        {
-            assert!(!part.contains('\t'), "{}: a text without tabs", page.id);
-        }
-        format!("{}\t{}", head.join("\t"), texts.add_page(page))
+    let citations: Vec<String> = page.citations.iter().map(cited).collect();
+    let refusal = match policy.refusal.parse::<u8>() {
+        Ok(distance) => format!("Near({distance})"),
+        Err(_) => variant(&policy.refusal),
     };
-    // The engine reads these numbers as bytes.
-    assert!(pages.iter().map(|page| page.messages.len()).chain([pages.len()]).all(|count| count < 256));
-    joined(pages.len(), pages.iter().map(rule))
+    format!(
+        "Rule {{ id: {id:?}, group: Group::{group}, severity: Severity::{severity}, grade: Grade::{grade}, \
+         since: {since:?}, title: {title}, staff: {staff}, developer: {developer}, citations: &[{citations}], \
+         quotes: Quotes::{quotes}, decides: {decides}, is_lowered: {lowered}, refusal: Refusal::{refusal}, \
+         repaired: Repaired::{repaired}, blocks_conversion: Blocks::{blocks} }}",
+        id = page.id,
+        group = variant(&page.group),
+        severity = variant(&page.severity),
+        grade = variant(&page.grade),
+        since = page.since,
+        title = text(&page.title),
+        staff = text(&page.staff),
+        developer = text(&page.developer),
+        citations = citations.join(", "),
+        quotes = variant(&policy.quotes),
+        decides = policy.decides == "yes",
+        lowered = policy.lowered == "yes",
+        repaired = variant(&policy.repaired),
+        blocks = variant(&policy.blocks_conversion),
+    )
 }
 
-fn grade_of_rule(grade: &str) -> String {
-    one_of(&Value::from(grade), &["text", "practice", "derived"])
+/// A module with a constant for each message, expectation and title of a fix.
+fn texts(page: &Page) -> String {
+    let id = constant(&page.id);
+    let said =
+        |item: &Keyed| format!("&Said {{ rule: RuleId::{id}, key: {:?}, text: {} }}", item.key, text(&item.text));
+    let message = |item: &Keyed| {
+        let reason = page.contradiction.as_ref().filter(|reason| is_limited_to(&reason.only, &item.key));
+        format!("Message {{ said: {}, is_contradiction: {} }}", said(item), reason.is_some())
+    };
+    let expectation = |item: &Keyed| format!("Expectation({})", said(item));
+    let fix = |item: &Keyed| format!("FixTitle({})", said(item));
+    format!(
+        "pub(crate) mod {} {{\n{}{}{}}}\n",
+        page.id.replace('-', "_"),
+        constants("message", "Message", &page.messages, &message),
+        constants("expectation", "Expectation", &page.expected, &expectation),
+        constants("fix", "FixTitle", &page.fixes, &fix),
+    )
+}
+
+fn constants(module: &str, kind: &str, list: &[Keyed], value: &dyn Fn(&Keyed) -> String) -> String {
+    if list.is_empty() {
+        return String::new();
+    }
+    let one = |item: &Keyed| format!("pub(crate) const {}: {kind} = {};\n", constant(&item.key), value(item));
+    let all: String = list.iter().map(one).collect();
+    format!("pub(crate) mod {module} {{\nuse super::super::{{{kind}, RuleId, Said, Text}};\n{all}}}\n")
+}
+
+fn text(both: &Both) -> String {
+    format!("Text {{ vi: {:?}, en: {:?} }}", both.vi, both.en)
+}
+
+/// `bad-date` as the name of a constant.
+fn constant(name: &str) -> String {
+    name.to_ascii_uppercase().replace('-', "_")
+}
+
+/// `bad-date` as the name of a variant.
+fn variant(name: &str) -> String {
+    let capital = |word: &str| word[..1].to_ascii_uppercase() + &word[1..];
+    name.split('-').map(capital).collect()
 }
 
 /// Rust source with the whole pages, for who has room for them.

@@ -30,31 +30,36 @@ mod wasm;
 pub use check::{Checker, Options, check};
 #[cfg(feature = "command")]
 pub use convert::{Form, Refusal, convert};
-pub use model::{ENGINE, Languages, Limits, OptionsBuilder, OptionsError, RULESET, Repaired};
+pub use model::{
+    ENGINE, Languages, Limits, OptionsBuilder, OptionsError, RULESET, Repaired,
+    catalogue::{Group, RuleId, UnknownRule},
+};
 #[cfg(not(target_arch = "wasm32"))]
 pub use reference::reference;
 pub use repair::{Which, apply, repair};
 
 use model::{Language, PacketInfo, RuleInfo};
-use rules::pages::{self, Rule};
 
 /// All rules, by id.
 #[must_use]
 pub fn rules() -> Vec<RuleInfo> {
-    let info = |rule: &Rule| RuleInfo {
-        id: rule.id,
-        group: rule.group,
-        severity: rule.severity,
-        grade: rule.grade,
-        since: rule.since,
-        title: Languages::Both.localized(|language| rule.texts.title().get(language).to_owned()),
+    let info = |id: RuleId| {
+        let rule = id.rule();
+        RuleInfo {
+            id,
+            group: rule.group,
+            severity: rule.severity,
+            grade: rule.grade,
+            since: rule.since,
+            title: Languages::Both.localized(|language| rule.title.get(language).to_owned()),
+        }
     };
-    pages::all().iter().map(info).collect()
+    RuleId::ALL.into_iter().map(info).collect()
 }
 
 /// The title of a rule or a profile, by its id.
 fn title(id: &str, language: Language) -> Option<String> {
-    let rule = pages::rule(id).map(|rule| rule.texts.title().get(language));
+    let rule = id.parse::<RuleId>().ok().map(|id| id.rule().title.get(language));
     let profile = || {
         let known = standard::dictionary().profiles.iter().find(|profile| profile.id == id)?;
         Some(if language == Language::Vi { known.vi } else { known.en })
@@ -66,7 +71,7 @@ fn title(id: &str, language: Language) -> Option<String> {
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn rule_page(id: &str) -> Option<&'static str> {
-    pages::PAGES.iter().find(|(known, _)| *known == id).map(|(_, page)| *page)
+    rules::pages::PAGES.iter().find(|(known, _)| *known == id).map(|(_, page)| *page)
 }
 
 /// All packets, in the order of the regulation.

@@ -7,7 +7,10 @@ use serde::Deserialize;
 
 use crate::{
     check::{Options, check},
-    model::{Edit, Finding, OptionsBuilder, Repaired, Report},
+    model::{
+        Edit, Finding, OptionsBuilder, Repaired, Report,
+        catalogue::{Repaired as Round, RuleId},
+    },
     plain,
     source::encoding::{self, Encoding},
 };
@@ -49,7 +52,11 @@ fn edits(report: &Report, which: Which) -> (Vec<Edit>, u32) {
         finding.fix.as_ref().is_some_and(|fix| !fix.edits.is_empty() && (fix.safe || which == Which::All))
     };
     // A conversion touches every byte: it goes alone, and first.
-    let whole = report.findings.iter().filter(wanted).find(|finding| finding.rule == "encoding");
+    let whole = report
+        .findings
+        .iter()
+        .filter(wanted)
+        .find(|finding| finding.rule.parse::<RuleId>().is_ok_and(|rule| rule.rule().repaired == Round::Alone));
     let findings: Vec<&Finding> = match whole {
         Some(finding) => vec![finding],
         None => report.findings.iter().filter(wanted).collect(),

@@ -10,14 +10,12 @@ use crate::{
     model::{
         Citation, Content, Counts, ENGINE, Edit, Encoding, Finding, Fix, Format, Help, Language, Localized, NotChecked,
         Place, RULESET, Range, Recognised, RecognisedBy, Related, Report, Source, Verdict, VerdictReason,
+        catalogue::{PlaceCited, RuleId, Text},
         verdict::{Facts, Told, summary},
     },
     plain::{Table, hash, hexadecimal, note},
     report::mask,
-    rules::{
-        pages::{PlaceCited, texts::Text},
-        shared::remark::Argument,
-    },
+    rules::shared::remark::Argument,
     standard::Dictionary,
 };
 
@@ -33,17 +31,12 @@ pub(super) struct Read {
     pub(super) cut: Option<VerdictReason>,
 }
 
-/// Rules that say only that something was not read or recognised: their errors do not keep a packet from conforming.
-const ABOUT_READING: [&str; 3] = ["unknown-packet", "too-large", "too-deep"];
-/// The rule about what surrounds or wraps a packet.
-const AROUND: &str = "pasted-debris";
-
 /// Writes the report.
 pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Report {
     let given = &options.given;
     let counts = outline.output.counts();
     let facts = facts(outline, read);
-    let around = outline.output.counts_of(AROUND);
+    let around = outline.output.counts_of(RuleId::PASTED_DEBRIS);
     let (mut drafts, truncated) = outline.output.finish();
     causes::tell(&mut drafts, outline.is_reply());
     let document = outline.plan().map_or("", |plan| plan.packet.citation.doc);
@@ -80,12 +73,12 @@ pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Re
 /// What decides about the source.
 fn facts(outline: &Outline, read: Read) -> Facts {
     let output = &outline.output;
-    let about_reading: u32 = ABOUT_READING.iter().map(|rule| output.counts_of(rule).error).sum();
-    let is_cut = read.cut.or((output.counts_of("too-deep").error > 0).then_some(VerdictReason::TooLarge));
+    let deciding = RuleId::ALL.into_iter().filter(|rule| rule.rule().decides);
+    let is_cut = read.cut.or((output.counts_of(RuleId::TOO_DEEP).error > 0).then_some(VerdictReason::TooLarge));
     let leaves_out = || output.left_out().any(|rule| outline.plan().is_some_and(|plan| plan.may_be_error(rule)));
     Facts {
         no_answer: read.no_answer,
-        errors: output.counts().error.saturating_sub(about_reading),
+        errors: deciding.map(|rule| output.counts_of(rule).error).sum(),
         incomplete: is_cut.or_else(|| leaves_out().then_some(VerdictReason::LeftOut)),
     }
 }
@@ -269,11 +262,9 @@ impl Writer<'_> {
     }
 
     fn finding(&self, draft: &Draft, prints: &mut Table) -> Finding {
-        let rule = draft.rule;
-        let message = rule.texts.message(draft.message);
-        let expected = draft.expected.and_then(|key| rule.texts.expected(key));
+        let rule = draft.rule().rule();
         Finding {
-            rule: rule.id.to_owned(),
+            rule: draft.rule().to_string(),
             severity: draft.severity,
             grade: draft.grade.grade(),
             one_source: draft.grade.one_source(),
@@ -283,21 +274,18 @@ impl Writer<'_> {
             key: draft.key.clone(),
             field: draft.field.clone(),
             range: range(draft.place),
-            message: self.fill(message, draft),
+            message: self.fill(draft.message.text(), draft),
             found: draft.found.clone(),
-            expected: expected.map(|text| self.fill(Some(text), draft)),
-            help: Help {
-                staff: self.fill(Some(rule.texts.staff()), draft),
-                developer: self.fill(Some(rule.texts.developer()), draft),
-            },
+            expected: draft.expected.map(|expected| self.fill(expected.text(), draft)),
+            help: Help { staff: self.fill(rule.staff, draft), developer: self.fill(rule.developer, draft) },
             citations: self.citations(draft),
             related: draft
                 .related
                 .iter()
-                .map(|(_, key, places)| Related {
+                .map(|(_, message, places)| Related {
                     source: 0,
                     range: range(*places),
-                    message: self.fill(rule.texts.message(key), draft),
+                    message: self.fill(message.text(), draft),
                 })
                 .collect(),
             fix: draft.fix.as_ref().map(|fix| self.fix(fix, draft)),
@@ -306,7 +294,6 @@ impl Writer<'_> {
     }
 
     fn fix(&self, fix: &DraftFix, draft: &Draft) -> Fix {
-        let title = draft.rule.texts.fix(fix.title);
         let text = fix.edits.first().map(|(_, text)| text.as_str()).unwrap_or_default();
         let edits = fix.edits.iter().zip(&fix.places).map(|((_, text), (start, end))| Edit {
             start: start.byte,
@@ -314,16 +301,14 @@ impl Writer<'_> {
             text: text.clone(),
         });
         Fix {
-            title: self.localized(|language| {
-                title.map_or_else(String::new, |title| fill(title.get(language), draft, language, Some(text)))
-            }),
+            title: self.localized(|language| fill(fix.title.text().get(language), draft, language, Some(text))),
             edits: edits.collect(),
             safe: fix.safe,
         }
     }
 
-    fn fill(&self, text: Option<Text>, draft: &Draft) -> Localized {
-        self.localized(|language| text.map_or_else(String::new, |text| fill(text.get(language), draft, language, None)))
+    fn fill(&self, text: Text, draft: &Draft) -> Localized {
+        self.localized(|language| fill(text.get(language), draft, language, None))
     }
 
     fn citations(&self, draft: &Draft) -> Vec<Citation> {
@@ -333,7 +318,7 @@ impl Writer<'_> {
         let foreign = |doc: &str| REGULATIONS.contains(&doc) && !self.document.is_empty() && doc != self.document;
         // A packet of another document does not rest on the regulation.
         let elsewhere = draft.citation.is_some_and(|row| row.doc != "qcvn120");
-        let of_rule = draft.rule.citations.iter().filter(|cited| {
+        let of_rule = draft.rule().rule().citations.iter().filter(|cited| {
             let is_elsewhere = elsewhere && ["qcvn120", "vpcp14"].contains(&cited.doc);
             let concerns = !(other.contains(&cited.doc) || foreign(cited.doc) || is_elsewhere);
             concerns && cited.is_ground_of(draft.message)
@@ -417,8 +402,8 @@ fn fingerprint(draft: &Draft, prints: &mut Table) -> String {
         draft.path.clone()
     };
     let parts = [
-        draft.rule.id,
-        draft.message,
+        draft.rule().as_str(),
+        draft.message.key(),
         &place,
         draft.key.as_deref().unwrap_or_default(),
         draft.found.as_deref().unwrap_or_default(),

@@ -32,7 +32,10 @@ pub(crate) use findings::unopened;
 pub use options::Options;
 
 use crate::{
-    model::{Format, OptionsBuilder, Progress, Report, Severity, VerdictReason},
+    model::{
+        Format, OptionsBuilder, Progress, Report, Severity, VerdictReason,
+        catalogue::{encoding, pasted_debris, too_large},
+    },
     rules::shared::remark::Remark,
     source::{
         OffsetMap, ReadLimits, Span, Window,
@@ -95,7 +98,7 @@ impl Checker {
     #[must_use]
     pub fn new(options: &Options) -> Self {
         let given = &options.given;
-        let selection = Selection { only: given.only.clone(), skip: given.skip.clone() };
+        let selection = Selection::new(&given.only, &given.skip);
         let output = Output::new(selection, given.max_findings_per_rule);
         let own_profile = given.own_profile.as_ref().map(|own| own_profile(&own.0, options));
         let mut outline = Outline::new(output, given.packet.clone(), given.profile.clone());
@@ -244,8 +247,12 @@ impl Checker {
             self.reader = Reader::Json(Box::new(JsonReader::new(limits)));
         }
         if let Some(wrapping) = wrapping {
-            let message = if matches!(wrapping, Wrapping::Base64) { "base64" } else { "entities" };
-            self.say(Remark::new("pasted-debris", message), Span::at(self.base), None);
+            let message = if matches!(wrapping, Wrapping::Base64) {
+                pasted_debris::message::BASE64
+            } else {
+                pasted_debris::message::ENTITIES
+            };
+            self.say(Remark::new(message), Span::at(self.base), None);
             // An edit of the text inside cannot be written outside.
             self.outline.output.without_fixes();
             self.layer = Some(Layer::new(wrapping, self.base));
@@ -276,17 +283,21 @@ impl Checker {
         let encoding = self.decoder.encoding();
         // Bytes that are no packet, such as an image, are no text in any encoding either.
         if encoding != Encoding::Utf8 && !self.outline.is_unreadable() {
-            let message = if encoding == Encoding::Windows1258 { "windows-1258" } else { "utf-16" };
+            let message = if encoding == Encoding::Windows1258 {
+                encoding::message::WINDOWS_1258
+            } else {
+                encoding::message::UTF_16
+            };
             let fix = self.converted.take().map(|text| DraftFix {
-                title: "to-utf-8",
+                title: encoding::fix::TO_UTF_8,
                 edits: vec![(Span::new(0, self.base + window.text().len() as u32), text_of(text))],
                 places: Vec::new(),
                 safe: true,
             });
-            self.say(Remark::new("encoding", message).severity(Severity::Warning), Span::at(0), fix);
+            self.say(Remark::new(message).severity(Severity::Warning), Span::at(0), fix);
         }
         if let Some(span) = self.decoder.bad() {
-            self.say(Remark::new("encoding", "bad-utf-16"), span, None);
+            self.say(Remark::new(encoding::message::BAD_UTF_16), span, None);
         }
         self.check_declaration();
     }
@@ -309,12 +320,12 @@ impl Checker {
         if agrees {
             return;
         }
-        let remark = Remark::new("encoding", "declared")
+        let remark = Remark::new(encoding::message::DECLARED)
             .severity(Severity::Warning)
             .with("declared", declared)
             .with("encoding", self.decoder.encoding().name());
         let edits = vec![(span, "UTF-8".to_owned())];
-        let fix = DraftFix { title: "declare-utf-8", edits, places: Vec::new(), safe: true };
+        let fix = DraftFix { title: encoding::fix::DECLARE_UTF_8, edits, places: Vec::new(), safe: true };
         let is_utf8 = self.decoder.encoding() == Encoding::Utf8;
         self.say(remark, span, is_utf8.then_some(fix));
     }
@@ -330,7 +341,7 @@ impl Checker {
             return;
         }
         let limit = self.options.given.limits.bytes.to_string();
-        self.say(Remark::new("too-large", "bytes").with("limit", limit), Span::at(end), None);
+        self.say(Remark::new(too_large::message::BYTES).with("limit", limit), Span::at(end), None);
         let text = std::mem::take(&mut self.text);
         let window = &Window::new(&text, self.base);
         let decoded = self.decoded();
@@ -343,11 +354,10 @@ impl Checker {
     }
 
     fn say(&mut self, remark: Remark, span: Span, fix: Option<DraftFix>) {
-        if let Some(mut draft) = Draft::from_remark(remark) {
-            draft.span = span;
-            draft.fix = fix;
-            self.outline.output.push(draft);
-        }
+        let mut draft = Draft::from_remark(remark);
+        draft.span = span;
+        draft.fix = fix;
+        self.outline.output.push(draft);
     }
 
     fn report(mut self) -> Report {

@@ -3,8 +3,7 @@
 use super::recognise;
 use crate::{
     letters,
-    model::{OptionsBuilder, OptionsError},
-    rules::pages,
+    model::{OptionsBuilder, OptionsError, catalogue::RuleId},
     standard::{self, Dictionary},
 };
 
@@ -46,8 +45,8 @@ impl OptionsBuilder {
     /// An option names a rule, a packet or a profile that does not exist, there or in the reader's own profile.
     pub fn build(self) -> Result<Options, OptionsError> {
         for (option, list) in [("only", &self.only), ("skip", &self.skip)] {
-            if let Some(name) = list.iter().find(|name| pages::rule(name).is_none()) {
-                return Err(unknown(option, name, pages::all().iter().map(|rule| rule.id)));
+            if let Some(name) = list.iter().find(|name| name.parse::<RuleId>().is_err()) {
+                return Err(unknown(option, name, RuleId::ALL.iter().map(|rule| rule.as_str())));
             }
         }
         let own = self.own_profile.as_ref().map(|own| super::own_profile(&own.0, &Options::default()));

@@ -17,14 +17,17 @@ use crate::check::own_profile::OwnProfile;
 use crate::check::plan::Plan;
 use crate::check::recognise::{Choice, Clues, REPLY};
 use crate::check::record::{Scratch, Syntax, decode};
-use crate::check::{names, own_profile, recognise};
+use crate::check::{names, recognise};
 use crate::report::Severity;
 use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::xml::INSTANCE_NAMESPACE;
 use crate::source::{Event, Fault, Flags, ScalarKind, Sink, Span, Text, Window};
 use crate::standard::overlay::OWN;
 use crate::standard::{Dictionary, FieldType};
-use crate::{plain, source, standard};
+use crate::{
+    model::catalogue::{bad_profile, pasted_debris, syntax},
+    plain, source, standard,
+};
 use envelope::holds_records;
 use members::Members;
 use schema_root::SchemaRoot;
@@ -255,8 +258,8 @@ impl Outline {
         }
         if self.reads_profile {
             let was_read = self.own_profile.is_some() || self.output.counts().error > 0;
-            let remark = Remark::new(own_profile::RULE, "object");
-            if let Some(mut draft) = Draft::from_remark(remark).filter(|_| !was_read) {
+            if !was_read {
+                let mut draft = Draft::from_remark(Remark::new(bad_profile::message::OBJECT));
                 draft.span = self.root.unwrap_or_default();
                 self.output.push(draft);
             }
@@ -565,12 +568,11 @@ impl Outline {
         self.string_path = self.path.len();
         let is_message = self.name.is_some_and(|name| window.bytes(name.span) == b"message");
         if self.name.is_none() {
-            let remark = Remark::new("pasted-debris", "packet-in-string").severity(Severity::Warning);
-            if let Some(mut draft) = Draft::from_remark(remark) {
-                draft.span = window.outermost(at);
-                draft.path = self.current_path(window);
-                self.output.push(draft);
-            }
+            let remark = Remark::new(pasted_debris::message::PACKET_IN_STRING).severity(Severity::Warning);
+            let mut draft = Draft::from_remark(remark);
+            draft.span = window.outermost(at);
+            draft.path = self.current_path(window);
+            self.output.push(draft);
         }
         let Some(name) = self.name.take() else { return };
         if let Some(index) = self.open.len().checked_sub(1) {
@@ -640,10 +642,8 @@ impl Sink for Outline {
 
     fn fault(&mut self, window: &Window<'_>, fault: Fault) {
         let fault = fault.into_parts();
-        let remark = Remark::new(fault.rule, fault.message);
-        let Some(mut draft) = Draft::from_remark(remark) else {
-            return;
-        };
+        let remark = Remark::new(fault.message);
+        let mut draft = Draft::from_remark(remark);
         draft.arguments = fault.arguments.into_iter().map(|(name, value)| (name, Argument::Text(value))).collect();
         draft.span = window.outermost(fault.span);
         draft.path = self.current_path(window);
@@ -653,7 +653,7 @@ impl Sink for Outline {
             draft.found = Some(names::cut(&String::from_utf8_lossy(found)));
         }
         if let Some(related) = fault.related {
-            draft.related.push((window.outermost(related), "related", <_>::default()));
+            draft.related.push((window.outermost(related), syntax::message::RELATED, <_>::default()));
         }
         draft.fix = fault.fix.map(|fix| {
             let edits = fix.edits.into_iter().map(|(span, text)| {

@@ -2,12 +2,10 @@
 //! findings that reach the report.
 
 use crate::{
+    model::catalogue::{Expectation, FixTitle, Message, Rule, RuleId, RuleSet},
     plain,
     report::{Counts, Grade, Place, Severity},
-    rules::{
-        pages::{self, Rule},
-        shared::remark::{Argument, Remark},
-    },
+    rules::shared::remark::{Argument, Remark},
     source::{Span, Window, encoding::Encoding, position::Counter},
     standard::{RowCitation, RowGrade},
 };
@@ -15,7 +13,7 @@ use crate::{
 /// A repair in offsets of the decoded text.
 #[derive(Clone, Debug)]
 pub(crate) struct DraftFix {
-    pub(crate) title: &'static str,
+    pub(crate) title: FixTitle,
     pub(crate) edits: Vec<(Span, String)>,
     /// The edits' places, in pairs, once they are known.
     pub(crate) places: Vec<(Place, Place)>,
@@ -25,8 +23,7 @@ pub(crate) struct DraftFix {
 /// A finding before it is written out.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    pub(crate) rule: &'static Rule,
-    pub(crate) message: &'static str,
+    pub(crate) message: Message,
     pub(crate) severity: Severity,
     pub(crate) grade: RowGrade,
     pub(crate) path: String,
@@ -36,17 +33,22 @@ pub(crate) struct Draft {
     pub(crate) span: Span,
     pub(crate) place: (Place, Place),
     pub(crate) found: Option<String>,
-    pub(crate) expected: Option<&'static str>,
+    pub(crate) expected: Option<Expectation>,
     pub(crate) arguments: Vec<(&'static str, Argument)>,
     pub(crate) citation: Option<&'static RowCitation>,
-    pub(crate) related: Vec<(Span, &'static str, (Place, Place))>,
+    pub(crate) related: Vec<(Span, Message, (Place, Place))>,
     pub(crate) fix: Option<DraftFix>,
 }
 
 impl Draft {
+    /// The rule that says it.
+    pub(crate) const fn rule(&self) -> RuleId {
+        self.message.rule()
+    }
+
     /// Findings stand in this order.
     fn sort_key(&self) -> (u32, u32, &str, &str, &str) {
-        (self.place.0.byte, self.place.1.byte, self.rule.id, &self.path, self.message)
+        (self.place.0.byte, self.place.1.byte, self.rule().as_str(), &self.path, self.message.key())
     }
 
     /// Every offset of the draft with the place it is to have.
@@ -67,17 +69,16 @@ impl Draft {
         }
     }
 
-    /// What a remark says, with no place yet. Nothing when the rule is not known (a test proves that all are).
-    pub(crate) fn from_remark(remark: Remark) -> Option<Box<Self>> {
+    /// What a remark says, with no place yet.
+    pub(crate) fn from_remark(remark: Remark) -> Box<Self> {
         let remark = remark.into_parts();
-        let rule = pages::rule(remark.rule)?;
+        let rule: &Rule = remark.message.rule().rule();
         let grade = remark.grade.unwrap_or(match rule.grade {
-            crate::report::Grade::Text => RowGrade::Text,
-            crate::report::Grade::Practice => RowGrade::Practice,
-            crate::report::Grade::Derived => RowGrade::Derived,
+            Grade::Text => RowGrade::Text,
+            Grade::Practice => RowGrade::Practice,
+            Grade::Derived => RowGrade::Derived,
         });
-        Some(Box::new(Self {
-            rule,
+        Box::new(Self {
             message: remark.message,
             severity: remark.severity.unwrap_or(rule.severity),
             grade,
@@ -98,21 +99,20 @@ impl Draft {
                 places: Vec::new(),
                 safe: fix.safe,
             }),
-        }))
+        })
     }
 }
 
 impl Draft {
-    /// Rests on no better ground than this. On a derived one a plain contradiction stays an error, as a derived rule or a
-    /// moment that does not exist; on any a namespace is right or wrong, and so is what was read.
+    /// Rests on no better ground than this, unless the rule is none that is lowered. On a derived one a plain contradiction
+    /// stays an error.
     fn lower(&mut self, to: RowGrade) {
-        if is_never_lowered(self.rule) {
+        if !self.rule().rule().is_lowered {
             return;
         }
         let is_derived = to == RowGrade::Derived;
         let is_error = self.severity == Severity::Error;
-        let is_contradiction = is_plain_contradiction(self.rule) || self.message == "impossible";
-        if is_error && !(is_derived && is_contradiction) {
+        if is_error && !(is_derived && self.message.is_contradiction()) {
             self.severity = Severity::Warning;
         }
         if is_error || is_derived {
@@ -121,17 +121,10 @@ impl Draft {
     }
 }
 
-fn is_never_lowered(rule: &Rule) -> bool {
-    rule.group == "reading" || rule.id == "wrong-namespace"
-}
-
-fn is_plain_contradiction(rule: &Rule) -> bool {
-    rule.severity == Severity::Error && rule.grade == Grade::Derived
-}
-
 /// May a finding of the rule still be an error where nothing rests on more than this?
-pub(crate) fn stays_error(rule: &Rule, to: RowGrade) -> bool {
-    is_never_lowered(rule) || to == RowGrade::Derived && is_plain_contradiction(rule)
+pub(crate) fn stays_error(rule: RuleId, to: RowGrade) -> bool {
+    let rule = rule.rule();
+    !rule.is_lowered || to == RowGrade::Derived && rule.grade == Grade::Derived
 }
 
 impl Pins {
@@ -148,16 +141,21 @@ impl Pins {
 }
 
 /// Which rules are asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Selection {
-    pub(crate) only: Vec<String>,
-    pub(crate) skip: Vec<String>,
+    only: Option<RuleSet>,
+    skip: RuleSet,
 }
 
 impl Selection {
-    fn has(&self, rule: &str) -> bool {
-        let names = |list: &[String]| list.iter().any(|name| name == rule);
-        (self.only.is_empty() || names(&self.only)) && !names(&self.skip)
+    /// `only` these rules, when it names any, without those to `skip`; a name that is no rule's selects none.
+    pub(crate) fn new(only: &[String], skip: &[String]) -> Self {
+        let set = |names: &[String]| names.iter().filter_map(|name| name.parse::<RuleId>().ok()).collect::<RuleSet>();
+        Self { only: (!only.is_empty()).then(|| set(only)), skip: set(skip) }
+    }
+
+    fn has(self, rule: RuleId) -> bool {
+        self.only.is_none_or(|only| only.has(rule)) && !self.skip.has(rule)
     }
 }
 
@@ -214,7 +212,7 @@ impl Output {
             counts: Counts::default(),
             selection,
             cap: cap as usize,
-            per_rule: vec![Counts::default(); pages::all().len()],
+            per_rule: vec![Counts::default(); RuleId::ALL.len()],
             truncated: false,
             trim_at: (cap as usize).saturating_mul(2).saturating_add(64),
             pins: Pins { wanted: Vec::with_capacity(64), ..Pins::default() },
@@ -316,11 +314,11 @@ impl Output {
     }
 
     /// Takes back what a rule has said so far: it turned out not to be about the packet.
-    pub(crate) fn forget_rule(&mut self, rule: &str) {
+    pub(crate) fn forget_rule(&mut self, rule: RuleId) {
         let placed = self.placed;
         let drafts = std::mem::take(&mut self.drafts);
         for (number, draft) in drafts.into_iter().enumerate() {
-            if draft.rule.id == rule {
+            if draft.rule() == rule {
                 self.uncount(&draft);
                 self.placed -= usize::from(number < placed);
             } else {
@@ -331,7 +329,7 @@ impl Output {
 
     /// One finding less.
     fn uncount(&mut self, draft: &Draft) {
-        let of_rule = pages::index(draft.rule).and_then(|index| self.per_rule.get_mut(index));
+        let of_rule = self.per_rule.get_mut(draft.rule().index());
         for counts in [Some(&mut self.counts), of_rule].into_iter().flatten() {
             let count = counts.of(draft.severity);
             *count = count.saturating_sub(1);
@@ -339,14 +337,13 @@ impl Output {
     }
 
     /// The findings of one rule, also those beyond the cap.
-    pub(crate) fn counts_of(&self, rule: &str) -> Counts {
-        let index = pages::rule(rule).and_then(pages::index);
-        index.and_then(|index| self.per_rule.get(index)).copied().unwrap_or_default()
+    pub(crate) fn counts_of(&self, rule: RuleId) -> Counts {
+        self.per_rule.get(rule.index()).copied().unwrap_or_default()
     }
 
     /// The rules that were not asked for.
-    pub(crate) fn left_out(&self) -> impl Iterator<Item = &'static Rule> {
-        pages::all().iter().filter(|rule| !self.selection.has(rule.id))
+    pub(crate) fn left_out(&self) -> impl Iterator<Item = RuleId> {
+        RuleId::ALL.into_iter().filter(|rule| !self.selection.has(*rule))
     }
 
     /// Findings from now on carry no fixes.
@@ -356,14 +353,14 @@ impl Output {
 
     /// Takes a draft.
     pub(crate) fn push(&mut self, mut draft: Box<Draft>) {
-        if !self.selection.has(draft.rule.id) {
+        if !self.selection.has(draft.rule()) {
             return;
         }
         if let Some(grade) = self.lowers {
             draft.lower(grade);
         }
         *self.counts.of(draft.severity) += 1;
-        if let Some(counts) = pages::index(draft.rule).and_then(|index| self.per_rule.get_mut(index)) {
+        if let Some(counts) = self.per_rule.get_mut(draft.rule().index()) {
             *counts.of(draft.severity) += 1;
         }
         if self.without_fixes {
@@ -432,11 +429,10 @@ impl Output {
         });
         let mut drafts: Vec<Option<Box<Draft>>> = std::mem::take(&mut self.drafts).into_iter().map(Some).collect();
         self.drafts = order.iter().filter_map(|index| drafts.get_mut(*index as usize)?.take()).collect();
-        let mut kept = vec![0_usize; pages::all().len()];
+        let mut kept = vec![0_usize; RuleId::ALL.len()];
         let cap = self.cap;
         self.drafts.retain(|draft| {
-            let count = pages::index(draft.rule).and_then(|index| kept.get_mut(index));
-            count.is_some_and(|count| {
+            kept.get_mut(draft.rule().index()).is_some_and(|count| {
                 *count += 1;
                 *count <= cap
             })

@@ -13,6 +13,7 @@ use super::{
     record::Syntax,
 };
 use crate::{
+    model::catalogue::{Message, bad_profile},
     plain,
     rules::shared::remark::Remark,
     source::{Flags, ScalarKind, Span, Window},
@@ -24,8 +25,6 @@ use crate::{
 };
 
 /// The rule that says what is wrong with a profile.
-pub(crate) const RULE: &str = "bad-profile";
-
 /// A profile that was read without an error.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OwnProfile {
@@ -94,7 +93,7 @@ impl Reader<'_, '_> {
             Shape::Object(_) | Shape::Named(_) | Shape::NamedTexts => found.kind == Kind::Object,
         };
         if !fits {
-            return self.say(node, Remark::new(RULE, kind_message(shape)));
+            return self.say(node, Remark::new(kind_message(shape)));
         }
         match shape {
             Shape::OneOf(names) if !names.contains(&text.as_str()) => self.not_one_of(node, &text, names),
@@ -125,7 +124,7 @@ impl Reader<'_, '_> {
 
     fn object(&mut self, node: u32, members: &'static [Member]) {
         if self.arena.node(node).kind != Kind::Object {
-            return self.say(node, Remark::new(RULE, "object"));
+            return self.say(node, Remark::new(bad_profile::message::OBJECT));
         }
         let length = self.path.len();
         let mut seen = Vec::new();
@@ -134,7 +133,9 @@ impl Reader<'_, '_> {
             self.path.push('/');
             self.path += &names::pointer(&name);
             match members.iter().find(|member| member.name == name) {
-                Some(member) if seen.contains(&member.name) => self.say_name(child, Remark::new(RULE, "twice"), None),
+                Some(member) if seen.contains(&member.name) => {
+                    self.say_name(child, Remark::new(bad_profile::message::TWICE), None);
+                }
                 Some(member) => {
                     seen.push(member.name);
                     self.value(child, member.shape);
@@ -144,7 +145,7 @@ impl Reader<'_, '_> {
             self.path.truncate(length);
         }
         for member in members.iter().filter(|member| member.required && !seen.contains(&member.name)) {
-            self.say(node, Remark::new(RULE, "missing").with("name", member.name));
+            self.say(node, Remark::new(bad_profile::message::MISSING).with("name", member.name));
         }
     }
 
@@ -153,17 +154,17 @@ impl Reader<'_, '_> {
         let near = near.and_then(|number| members.get(number)).map(|member| member.name);
         let all: Vec<&str> = members.iter().map(|member| member.name).collect();
         let remark = match near {
-            Some(near) => Remark::new(RULE, "misspelled").with("name", name).with("near", near),
-            None => Remark::new(RULE, "unknown").with("name", name).with("names", all.join(", ")),
+            Some(near) => Remark::new(bad_profile::message::MISSPELLED).with("name", name).with("near", near),
+            None => Remark::new(bad_profile::message::UNKNOWN).with("name", name).with("names", all.join(", ")),
         };
         self.say_name(child, remark, near);
     }
 
     fn not_one_of(&mut self, node: u32, text: &str, names: &'static [&'static str]) {
         let near = names::nearest(text, names.iter().copied(), |_| true).and_then(|number| names.get(number).copied());
-        let remark = Remark::new(RULE, "one-of").with("names", names.join(", "));
+        let remark = Remark::new(bad_profile::message::ONE_OF).with("names", names.join(", "));
         let remark = match near {
-            Some(near) => remark.fix("replace", near, false),
+            Some(near) => remark.fix(bad_profile::fix::REPLACE, near, false),
             None => remark,
         };
         self.say(node, remark);
@@ -176,7 +177,7 @@ impl Reader<'_, '_> {
 
     fn trouble(&mut self, trouble: &Trouble) {
         self.path.clone_from(&trouble.path);
-        let remark = Remark::new(RULE, trouble.message).with("name", trouble.name.clone());
+        let remark = Remark::new(trouble.message).with("name", trouble.name.clone());
         self.say(trouble.node, remark.with("names", trouble.known.join(", ")));
     }
 
@@ -191,7 +192,7 @@ impl Reader<'_, '_> {
     fn say_name(&mut self, child: u32, remark: Remark, near: Option<&'static str>) {
         let name = self.arena.node(child).name;
         let remark = match near {
-            Some(near) => remark.fix("replace", near, true),
+            Some(near) => remark.fix(bad_profile::fix::REPLACE, near, true),
             None => remark,
         };
         self.push(remark, name, None, name);
@@ -199,7 +200,7 @@ impl Reader<'_, '_> {
 
     fn push(&mut self, remark: Remark, mark: Span, found: Option<String>, edited: Span) {
         self.is_sound = false;
-        let Some(mut draft) = Draft::from_remark(remark) else { return };
+        let mut draft = Draft::from_remark(remark);
         draft.span = self.window.outermost(mark);
         draft.path.clone_from(&self.path);
         draft.found = found;
@@ -211,13 +212,13 @@ impl Reader<'_, '_> {
     }
 }
 
-const fn kind_message(shape: Shape) -> &'static str {
+const fn kind_message(shape: Shape) -> Message {
     match shape {
-        Shape::Text | Shape::OneOf(_) => "text",
-        Shape::Number => "number",
-        Shape::Flag => "flag",
-        Shape::Texts | Shape::List(_) => "list",
-        Shape::Object(_) | Shape::Named(_) | Shape::NamedTexts => "object",
+        Shape::Text | Shape::OneOf(_) => bad_profile::message::TEXT,
+        Shape::Number => bad_profile::message::NUMBER,
+        Shape::Flag => bad_profile::message::FLAG,
+        Shape::Texts | Shape::List(_) => bad_profile::message::LIST,
+        Shape::Object(_) | Shape::Named(_) | Shape::NamedTexts => bad_profile::message::OBJECT,
     }
 }
 

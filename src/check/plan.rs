@@ -8,8 +8,8 @@ use super::{
     table::{Field, Standing, Type, UNKNOWN},
 };
 use crate::{
-    model::Severity,
-    rules::{self, choice_conflict, duplicate_record, pages::Rule, shared::record_rule::RecordRule},
+    model::{Severity, catalogue::RuleId},
+    rules::{self, choice_conflict, duplicate_record, shared::record_rule::RecordRule},
     standard::{self, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation, RowGrade},
 };
 
@@ -45,8 +45,8 @@ impl Plan {
     }
 
     /// A finding of this rule may be an error in this packet and profile.
-    pub(crate) fn may_be_error(&self, rule: &Rule) -> bool {
-        rule.severity == Severity::Error && self.profile.lowers.is_none_or(|to| stays_error(rule, to))
+    pub(crate) fn may_be_error(&self, rule: RuleId) -> bool {
+        rule.rule().severity == Severity::Error && self.profile.lowers.is_none_or(|to| stays_error(rule, to))
     }
 
     /// The table of its records is public nowhere.

@@ -8,15 +8,18 @@ pub(super) mod strict;
 mod values;
 mod view;
 
-use crate::check::arena::{Arena, Kind, Node};
-use crate::check::names;
-use crate::check::output::Output;
-use crate::check::table::{Field, Standing, Type};
-use crate::report::Severity;
-use crate::rules::shared::remark::Remark;
-use crate::source;
-use crate::source::{Flags, Span, Window};
-use crate::standard::{FieldType, RowCitation};
+use crate::{
+    check::arena::{Arena, Kind, Node},
+    check::names,
+    check::output::Output,
+    check::table::{Field, Standing, Type},
+    model::catalogue::unknown_field,
+    report::Severity,
+    rules::shared::remark::Remark,
+    source,
+    source::{Flags, Span, Window},
+    standard::{FieldType, RowCitation},
+};
 use known::KnownValues;
 use std::borrow::Cow;
 pub(crate) use view::Record;
@@ -331,10 +334,10 @@ impl<'a> Matcher<'a, '_> {
     fn field(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
         if field.standing != Standing::Current {
             let message = match field.standing {
-                Standing::Later | Standing::Current => "later-edition",
-                Standing::Older | Standing::Elsewhere => "older-edition",
+                Standing::Later | Standing::Current => unknown_field::message::LATER_EDITION,
+                Standing::Older | Standing::Elsewhere => unknown_field::message::OLDER_EDITION,
             };
-            let remark = Remark::new("unknown-field", message).severity(Severity::Info).grade(field.row.grade);
+            let remark = Remark::new(message).severity(Severity::Info).grade(field.row.grade);
             self.at_name(number, child, field.row.name, remark);
             return;
         }

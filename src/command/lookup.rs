@@ -3,6 +3,7 @@
 use super::arguments::meant;
 use super::{Arguments, Flag, Host, Problem, Stop, print};
 use crate::{
+    RuleId,
     letters::nearest_word,
     model::{contract_schema, report_schema},
     schema,
@@ -18,12 +19,14 @@ pub(super) fn explain(words: &[String], host: &mut dyn Host) -> Result<u8, Stop>
     let [id] = arguments.operands.as_slice() else {
         return Err(Problem::stop("hãy nêu tên một quy tắc; xem goitin rules", "name one rule; see goitin rules"));
     };
-    let rules = crate::rules();
-    if let Some(page) = rules.iter().find(|rule| rule.id == id).and_then(|rule| host.page(rule.id)) {
-        return print(host, &page);
-    }
-    let near = nearest_word(id, rules.iter().map(|rule| rule.id));
-    Err(unknown(("quy tắc", "rule"), id, near))
+    let near = match id.parse::<RuleId>() {
+        Ok(rule) => match host.page(rule.as_str()) {
+            Some(page) => return print(host, &page),
+            None => None,
+        },
+        Err(error) => error.nearest(),
+    };
+    Err(unknown(("quy tắc", "rule"), id, near.map(RuleId::as_str)))
 }
 
 /// `goitin rules`: one rule a line.
@@ -32,7 +35,7 @@ pub(super) fn rules(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     no_operands(&arguments)?;
     let language = arguments.language()?;
     let rules = crate::rules();
-    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let width = rules.iter().map(|rule| rule.id.as_str().len()).max().unwrap_or(0);
     let mut out = String::new();
     for rule in rules {
         let title = rule.title.get(language);

@@ -13,7 +13,10 @@ mod write;
 
 use crate::{
     check::{Options, check, plan},
-    model::{Format, Language, Languages, OptionsBuilder, Report, Severity, Verdict, VerdictReason},
+    model::{
+        Format, Language, Languages, OptionsBuilder, Report, Severity, Verdict, VerdictReason,
+        catalogue::{Blocks, RuleId},
+    },
     source::encoding,
 };
 
@@ -93,8 +96,11 @@ fn form_of(report: &Report) -> Result<Form, Refusal> {
         return refuse(report.summary.get(Language::Vi), report.summary.get(Language::En));
     }
     let fault = report.findings.iter().find(|finding| {
-        let is_of_reading = crate::rules().into_iter().any(|rule| rule.id == finding.rule && rule.group == "reading");
-        is_of_reading && (finding.severity == Severity::Error || finding.rule == "pasted-debris")
+        match finding.rule.parse::<RuleId>().map(|rule| rule.rule().blocks_conversion) {
+            Ok(Blocks::Always) => true,
+            Ok(Blocks::AsError) => finding.severity == Severity::Error,
+            Ok(Blocks::Never) | Err(_) => false,
+        }
     });
     if let Some(fault) = fault {
         let (vi, en) = (fault.message.get(Language::Vi), fault.message.get(Language::En));

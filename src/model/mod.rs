@@ -4,10 +4,12 @@
 //! ([`contract_schema`]) and the TypeScript declarations of the npm package are derived from them. Doc comments become
 //! the descriptions there.
 
+pub mod catalogue;
 mod finding;
 mod grade;
 mod options;
 mod report;
+pub(crate) mod ruleset;
 mod schema;
 mod text;
 pub mod verdict;
@@ -15,6 +17,7 @@ pub mod verdict;
 pub use finding::{Citation, Edit, Finding, Fix, Help, Place, Range, Related};
 pub use grade::{Grade, Severity};
 pub use options::{Limits, OptionsBuilder, OptionsError, OwnProfile, Selection};
+pub use ruleset::RULESET;
 pub use report::{
     Content, Counts, Encoding, Format, NotChecked, PacketInfo, Progress, Recognised, RecognisedBy, Repaired, Report,
     RuleInfo, Source, Verdict, VerdictReason,
@@ -24,5 +27,3 @@ pub use text::{Language, Languages, Localized};
 
 /// Name and version of the engine.
 pub const ENGINE: &str = concat!("goitin ", env!("CARGO_PKG_VERSION"));
-/// Date of the rule set: that of the newest snapshot in `src/rules/history`.
-pub const RULESET: &str = env!("GOITIN_RULESET");

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    catalogue::{Group, RuleId},
     finding::Finding,
     grade::{Grade, Severity},
     options::Selection,
@@ -337,9 +338,9 @@ pub struct Progress {
 #[schemars(deny_unknown_fields)]
 pub struct RuleInfo {
     /// Its id, which stays.
-    pub id: &'static str,
-    /// What it looks at: `reading`, `values`, `meaning` or `across`.
-    pub group: &'static str,
+    pub id: RuleId,
+    /// What it looks at.
+    pub group: Group,
     /// The strongest severity it gives.
     pub severity: Severity,
     /// The grade of its ground where the field's row does not say another.

@@ -16,7 +16,7 @@ use crate::rules::pages::{
 /// The whole reference.
 ///
 /// `documents`, `codes`, `profiles`, `envelope` and `packets` are the data files of `src/standard` as they stand; `rules`
-/// are the pages of `src/rules`, taken apart; `coverage` says which rules were seen to look at each field, `history` what
+/// are the pages of `src/rules`, taken apart, `placeholders` the words for those of their texts; `coverage` says which rules were seen to look at each field, `history` what
 /// changed from one rule set to the next.
 #[must_use]
 pub fn reference() -> String {
@@ -31,8 +31,12 @@ pub fn reference() -> String {
     reference.insert("coverage".to_owned(), coverage::coverage(&pages));
     reference.insert("history".to_owned(), history::history());
     reference.insert("rules".to_owned(), pages.iter().map(rule).collect());
+    reference.insert("placeholders".to_owned(), data(PLACEHOLDERS));
     Value::Object(reference).to_string()
 }
+
+/// What stands in the place of each placeholder where no finding fills it, in both languages.
+const PLACEHOLDERS: &str = include_str!("../rules/placeholders.json");
 
 include!(concat!(env!("OUT_DIR"), "/data.rs"));
 
@@ -108,7 +112,7 @@ fn example(example: &Example) -> Value {
         })
         .collect();
     json!({
-        "title": example.title,
+        "title": both(&example.title),
         "language": example.language,
         "shown": example.content,
         "packet": example.setting("packet"),

@@ -3,8 +3,13 @@
 //! Which fields are personal stands here, in one place. Beyond the fields, numbers that look like a person's are hidden
 //! wherever they occur, because a message may quote a neighbouring field. Masking twice changes nothing.
 
-use crate::model::{Finding, Fix, Localized, Report, VerdictReason};
-use crate::plain::{characters, find, hexadecimal, holds, is_word_character, sort, split_once};
+use crate::{
+    model::{
+        Finding, Fix, Localized, Report, VerdictReason,
+        catalogue::{Quotes, RuleId},
+    },
+    plain::{characters, find, hexadecimal, holds, is_word_character, sort, split_once},
+};
 
 /// What says that there is no value gives nothing away.
 const NO_VALUE: &str = "null";
@@ -102,22 +107,6 @@ const PERSONAL_PARTS: [&str; 17] = [
     "namsinh",
     "thangnamsinh",
 ];
-
-/// Rules whose messages quote the text of the source as it stands, whatever field it belongs to.
-const QUOTING: [&str; 9] = [
-    "syntax",
-    "encoding",
-    "equals-for-colon",
-    "pasted-debris",
-    "unknown-packet",
-    "forbidden-dtd",
-    "unknown-field",
-    "misspelled-field",
-    "duplicate-key",
-];
-
-/// Rules whose repair is the same text written otherwise: what they expect repeats the value.
-const RESPELLING: [&str; 3] = ["non-unicode-text", "decomposed-text", "control-character"];
 
 /// Is this a field of personal data, by its name?
 #[must_use]
@@ -218,8 +207,13 @@ fn is_personal_finding(finding: &Finding) -> bool {
     names(finding).any(is_personal)
 }
 
+/// What the texts of a finding quote; of a rule that is not known, whatever they can.
+fn quotes(finding: &Finding) -> Quotes {
+    finding.rule.parse::<RuleId>().map_or(Quotes::Source, |rule| rule.rule().quotes)
+}
+
 fn quotes_source(finding: &Finding) -> bool {
-    QUOTING.contains(&finding.rule.as_str())
+    quotes(finding) == Quotes::Source
 }
 
 /// The texts that must not be seen: the value, and what a repair would make of it.
@@ -255,7 +249,7 @@ fn hide_finding(finding: &mut Finding) {
         let hide = if secret { hidden_whole } else { hidden };
         finding.found = finding.found.as_deref().map(hide);
     }
-    if personal && RESPELLING.contains(&finding.rule.as_str()) {
+    if personal && quotes(finding) == Quotes::ValueRewritten {
         finding.expected = None;
     }
     // Punctuation that repairs the syntax tells nothing; anything longer may be the value itself.

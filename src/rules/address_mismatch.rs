@@ -12,10 +12,10 @@ use crate::{
         record::Record,
         table::Type,
     },
+    model::catalogue::address_mismatch::{expectation, message},
     report::Severity,
 };
 
-const RULE: &str = "address-mismatch";
 /// Countries that are none abroad: no information, and Việt Nam.
 const NO_INFORMATION: &[u8] = b"00";
 const VIETNAM: &[u8] = b"VN";
@@ -23,7 +23,7 @@ const VIETNAM: &[u8] = b"VN";
 /// What is wrong when the root names this unit for all citizens.
 pub(crate) fn contradicts(residence: &Residence, unit: &str) -> Option<Remark> {
     let (code, citizen) = residence.seen.iter().find(|(code, _)| code != unit)?;
-    let remark = Remark::new(RULE, "not-all").expected("same-residence").with("unit", unit);
+    let remark = Remark::new(message::NOT_ALL).expected(expectation::SAME_RESIDENCE).with("unit", unit);
     Some(remark.with("code", code.as_str()).with("citizen", citizen.to_string()))
 }
 
@@ -57,13 +57,13 @@ impl RecordRule for AddressMismatch {
             match (code.trim_ascii(), unit) {
                 (NO_INFORMATION, _) => {}
                 (VIETNAM, _) => {
-                    let remark = Remark::new(RULE, "vietnam").severity(Severity::Info);
+                    let remark = Remark::new(message::VIETNAM).severity(Severity::Info);
                     record.report(output, &country, remark);
                 }
                 (name, Some(unit)) => {
                     let name = Argument::Text(String::from_utf8_lossy(name).into_owned());
-                    let remark = Remark::new(RULE, "abroad").expected("no-unit").with("country", name);
-                    record.report_with(output, &unit, (&country, "country"), remark);
+                    let remark = Remark::new(message::ABROAD).expected(expectation::NO_UNIT).with("country", name);
+                    record.report_with(output, &unit, (&country, message::COUNTRY), remark);
                 }
                 _ => {}
             }

@@ -7,12 +7,10 @@ use std::fmt::Write as _;
 use super::shared::remark::{Argument, Remark};
 use crate::{
     letters::fold,
-    plain::split_once,
+    model::catalogue::bad_code::{expectation, fix, message},
     report::Severity,
     standard::{Code, CodeConflict, CodeList, MoreCodes},
 };
-
-const RULE: &str = "bad-code";
 
 /// Lengths of labels that are guessed from something like them.
 const GUESSED: std::ops::RangeInclusive<usize> = 6..=80;
@@ -33,9 +31,9 @@ pub(crate) fn check(value: &str, list: &CodeList, list_name: &str) -> Option<Rem
 /// A code about which two places of the text disagree.
 fn disputed(is_known: bool, conflict: &CodeConflict, list: &CodeList) -> Remark {
     let (message, severity) =
-        if is_known { ("disputed", Severity::Warning) } else { ("disputed-unknown", Severity::Error) };
+        if is_known { (message::DISPUTED, Severity::Warning) } else { (message::DISPUTED_UNKNOWN, Severity::Error) };
     let says = Argument::Both(conflict.says.vi.to_owned(), conflict.says.en.to_owned());
-    with_codes(Remark::new(RULE, message).severity(severity).grade(list.grade).with("says", says), list)
+    with_codes(Remark::new(message).severity(severity).grade(list.grade).with("says", says), list)
 }
 
 /// The same for a list of numbers: zeros before one do not count.
@@ -52,7 +50,7 @@ pub(crate) fn check_number(value: &str, list: &CodeList, list_name: &str) -> Opt
 fn seen_once(code: &Code, list: &CodeList) -> Option<Remark> {
     let grade = code.grade.filter(|grade| grade.one_source())?;
     let meaning = Argument::Both(code.vi.to_owned(), code.en.to_owned());
-    let remark = Remark::new(RULE, "one-source").with("meaning", meaning);
+    let remark = Remark::new(message::ONE_SOURCE).with("meaning", meaning);
     let remark = remark.severity(Severity::Warning).grade(grade);
     Some(with_codes(remark, list))
 }
@@ -60,32 +58,32 @@ fn seen_once(code: &Code, list: &CodeList) -> Option<Remark> {
 fn explain(value: &str, list: &CodeList, list_name: &str) -> Remark {
     let (message, severity) = match list.grade {
         // A newer ministry interface writes 0, 1 and 2 with other meanings.
-        _ if list_name == "LoaiDoiTuong" && value == "0" => ("other-interface", Severity::Error),
-        _ if list.open => ("open", Severity::Info),
-        grade if grade.allows_error() => ("unknown", Severity::Error),
-        _ => ("unknown", Severity::Warning),
+        _ if list_name == "LoaiDoiTuong" && value == "0" => (message::OTHER_INTERFACE, Severity::Error),
+        _ if list.open => (message::OPEN, Severity::Info),
+        grade if grade.allows_error() => (message::UNKNOWN, Severity::Error),
+        _ => (message::UNKNOWN, Severity::Warning),
     };
     if let Some(code) = same_code(value, list).or_else(|| labelled(value, list)) {
         // What was meant is known, so it is not merely an unknown code of an open list.
         let severity = if list.open { Severity::Warning } else { severity };
         return repaired(value, code, list, severity);
     }
-    let remark = Remark::new(RULE, message).severity(severity).grade(list.grade);
+    let remark = Remark::new(message).severity(severity).grade(list.grade);
     let remark = with_codes(remark, list);
     if let Some(code) = list.more.and_then(|more| other_case(value, more)) {
-        return remark.saying("case").with("text", code).fix("plain", code, true);
+        return remark.saying(message::CASE).with("text", code).fix(fix::PLAIN, code, true);
     }
     match resembling(value, list) {
-        Some(code) => remark.with("meaning", meaning(code)).fix("guess", code.code, false),
+        Some(code) => remark.with("meaning", meaning(code)).fix(fix::GUESS, code.code, false),
         None => remark,
     }
 }
 
 fn repaired(value: &str, code: &Code, list: &CodeList, severity: Severity) -> Remark {
     let is_label = fold(value) != fold(code.code) && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
-    let message = if is_label { "label" } else { "spelling" };
-    let remark = Remark::new(RULE, message).severity(severity).grade(list.grade);
-    with_codes(remark, list).with("meaning", meaning(code)).with("text", code.code).fix("code", code.code, true)
+    let message = if is_label { message::LABEL } else { message::SPELLING };
+    let remark = Remark::new(message).severity(severity).grade(list.grade);
+    with_codes(remark, list).with("meaning", meaning(code)).with("text", code.code).fix(fix::CODE, code.code, true)
 }
 
 fn meaning(code: &Code) -> Argument {
@@ -104,7 +102,7 @@ fn with_codes(remark: Remark, list: &CodeList) -> Remark {
         let _ = write!(vi, "; {}", more.meaning.vi);
         let _ = write!(en, "; {}", more.meaning.en);
     }
-    remark.expected("codes").with("codes", Argument::Both(vi, en))
+    remark.expected(expectation::CODES).with("codes", Argument::Both(vi, en))
 }
 
 /// One of the codes whose meanings are not told, in other case or with space around it.
@@ -135,7 +133,7 @@ fn labelled<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
         let bare = folded.strip_prefix(fold(code.code).as_str());
         [&code.vi, &code.en].into_iter().any(|label| {
             let whole = fold(label);
-            let short = fold(split_once(label, " (").map_or(label, |(short, _)| short));
+            let short = fold(label.split_once(" (").map_or(label, |(short, _)| short));
             !short.is_empty() && (folded == whole || folded == short || bare == Some(whole.as_str()))
         })
     };
@@ -176,7 +174,7 @@ mod tests {
                 assert!(matches!(severity, None | Some(Some(Severity::Warning))), "{name} {}", code.code);
             }
         }
-        assert_eq!(remark("3", "LoaiDoiTuong").message, "one-source");
+        assert_eq!(remark("3", "LoaiDoiTuong").message.key(), "one-source");
         assert_eq!(check("3", list("NoiNopHoSo"), "NoiNopHoSo").unwrap().severity, Some(Severity::Warning));
     }
 
@@ -214,11 +212,11 @@ mod tests {
         ];
         for (value, code, name) in cases {
             let remark = remark(value, name);
-            assert_eq!(remark.message, "spelling", "{value}");
+            assert_eq!(remark.message.key(), "spelling", "{value}");
             let fix = remark.fix.clone().unwrap();
             assert_eq!((fix.text.as_str(), fix.safe), (code, true), "{value}");
         }
-        assert_eq!(remark("Đang xử lý", "TrangThaiHoSo").message, "label");
+        assert_eq!(remark("Đang xử lý", "TrangThaiHoSo").message.key(), "label");
         assert_eq!(remark("CCCD", "LoaiDinhDanh").fix.clone().unwrap().text, "1");
     }
 
@@ -241,7 +239,7 @@ mod tests {
         ] {
             let remark = remark(value, name);
             assert_eq!(
-                (remark.message, remark.severity, remark.fix.clone()),
+                (remark.message.key(), remark.severity, remark.fix.clone()),
                 (message, Some(severity), None),
                 "{value}"
             );

@@ -10,17 +10,15 @@ use super::{
     bad_number::graded,
     shared::remark::{Argument, Remark},
 };
-use crate::{report::Severity, standard::RowGrade};
-
-const RULE: &str = "bad-date";
+use crate::{
+    model::catalogue::bad_date::{expectation, fix, message},
+    model::ruleset::{self, LATEST_DAY, LATEST_YEAR},
+    report::Severity,
+    standard::RowGrade,
+};
 
 /// Days before it are hardly a dossier's.
-const EARLIEST_DAY: u64 = 20_000_101;
-/// Two years after the date of the rule set: the engine has no clock.
-const LATEST_DAY: u64 = 20_281_122;
-
-/// The date of the rule set: nobody is born later.
-const TODAY: u64 = 20_261_122;
+const EARLIEST_DAY: u32 = 20_000_101;
 
 /// Minutes that Vietnam is ahead of UTC.
 const VIETNAM: i32 = 7 * 60;
@@ -74,17 +72,19 @@ pub(crate) fn is_usual(value: &[u8]) -> bool {
 
 /// Is the day one a dossier may have?
 pub(crate) fn is_usual_day(moment: Moment) -> bool {
-    (EARLIEST_DAY..=LATEST_DAY).contains(&u64::from(moment.day()))
+    (EARLIEST_DAY..=LATEST_DAY).contains(&moment.day())
 }
 
 /// A day that is hardly a dossier's.
 pub(super) fn unusual() -> Remark {
-    Remark::new(RULE, "unusual").expected("usual").severity(Severity::Warning).grade(RowGrade::Derived)
+    let (vi, en) = ruleset::latest_day_in_words();
+    let remark = Remark::new(message::UNUSUAL).expected(expectation::USUAL).with("latest-day", Argument::Both(vi, en));
+    remark.severity(Severity::Warning).grade(RowGrade::Derived)
 }
 
 /// A year of our days.
 pub(super) const fn is_usual_year(year: u32) -> bool {
-    year as u64 >= EARLIEST_DAY / 10_000 && year as u64 <= LATEST_DAY / 10_000
+    year >= EARLIEST_DAY / 10_000 && year <= LATEST_YEAR
 }
 
 /// A month that the calendar does not have.
@@ -96,15 +96,15 @@ pub(super) fn impossible_month(month: u32) -> Remark {
 pub(crate) fn check_day(value: &str, grade: RowGrade) -> Option<Remark> {
     let written = any_form(value.as_bytes());
     if let Some(remark) = written.as_ref().and_then(impossible) {
-        return Some(remark.expected("day"));
+        return Some(remark.expected(expectation::DAY));
     }
-    let form = graded(Remark::new(RULE, "day").expected("day"), grade);
+    let form = graded(Remark::new(message::DAY).expected(expectation::DAY), grade);
     let Some(written) = written else { return Some(form) };
     let midnight = (written.hour, written.minute, written.second) == (0, 0, 0);
     let Written { year, month, day, .. } = written.in_vietnam();
     let right = format!("{day:02}/{month:02}/{year:04}");
     if right != value {
-        return Some(form.fix("convert", right, midnight));
+        return Some(form.fix(fix::CONVERT, right, midnight));
     }
     (!is_usual_year(year)).then(unusual)
 }
@@ -112,22 +112,29 @@ pub(crate) fn check_day(value: &str, grade: RowGrade) -> Option<Remark> {
 /// Is the value a day or a year of birth, `yyyy-mm-dd` or `yyyy`?
 pub(crate) fn check_birth(value: &str, grade: RowGrade) -> Option<Remark> {
     let (right, day) = if let Some(year) = digits(value.as_bytes(), 4) {
-        (value.to_owned(), year * 10_000)
+        (value.to_owned(), year as u32 * 10_000)
     } else {
         let written = any_form(value.as_bytes());
         if let Some(remark) = written.as_ref().and_then(impossible) {
-            return Some(remark.expected("birth"));
+            return Some(remark.expected(expectation::BIRTH));
         }
         let Some(Written { year, month, day, .. }) = written.map(Written::in_vietnam) else {
-            return Some(graded(Remark::new(RULE, "birth").expected("birth"), grade));
+            return Some(graded(Remark::new(message::BIRTH).expected(expectation::BIRTH), grade));
         };
-        (format!("{year:04}-{month:02}-{day:02}"), u64::from(year * 10_000 + month * 100 + day))
+        (format!("{year:04}-{month:02}-{day:02}"), year * 10_000 + month * 100 + day)
     };
     if right != value {
-        return Some(graded(Remark::new(RULE, "birth").expected("birth"), grade).fix("convert", right, true));
+        return Some(graded(Remark::new(message::BIRTH).expected(expectation::BIRTH), grade).fix(
+            fix::CONVERT,
+            right,
+            true,
+        ));
     }
-    (day > TODAY).then(|| {
-        Remark::new(RULE, "birth-later").expected("birth").severity(Severity::Warning).grade(RowGrade::Derived)
+    (day > LATEST_DAY).then(|| {
+        Remark::new(message::BIRTH_LATER)
+            .expected(expectation::BIRTH)
+            .severity(Severity::Warning)
+            .grade(RowGrade::Derived)
     })
 }
 
@@ -137,8 +144,8 @@ pub(crate) fn check_any(value: &str) -> Option<Remark> {
         return None;
     }
     match any_form(value.as_bytes()) {
-        Some(written) => impossible(&written).map(|remark| remark.expected("calendar")),
-        None => Some(graded(Remark::new(RULE, "no-date").expected("calendar"), RowGrade::Derived)),
+        Some(written) => impossible(&written).map(|remark| remark.expected(expectation::CALENDAR)),
+        None => Some(graded(Remark::new(message::NO_DATE).expected(expectation::CALENDAR), RowGrade::Derived)),
     }
 }
 
@@ -147,7 +154,7 @@ pub(crate) fn check_look(text: &str) -> Option<Remark> {
     let slashed = day_first(text.as_bytes()).filter(|_| text.contains('/'));
     let written = slashed.or_else(|| year_first(text.as_bytes()))?;
     let is_day = written.month <= 12 && written.day <= 31;
-    if is_day { impossible(&written).map(|remark| remark.expected("calendar")) } else { None }
+    if is_day { impossible(&written).map(|remark| remark.expected(expectation::CALENDAR)) } else { None }
 }
 
 /// A date in any of the known forms.
@@ -287,7 +294,7 @@ impl Written {
 
 /// Says what is wrong with a value that is no date and time.
 fn explain(value: &[u8]) -> Remark {
-    let form = Remark::new(RULE, "form").expected("datetime");
+    let form = Remark::new(message::FORM).expected(expectation::DATETIME);
     if let Some(number) = digits(value, 14) {
         return impossible(&split(number)).unwrap_or(form);
     }
@@ -319,7 +326,7 @@ pub(super) fn impossible(written: &Written) -> Option<Remark> {
 }
 
 fn impossible_for(vi: String, en: String) -> Remark {
-    let remark = Remark::new(RULE, "impossible").expected("real");
+    let remark = Remark::new(message::IMPOSSIBLE).expected(expectation::REAL);
     remark.grade(RowGrade::Derived).with("reason", Argument::Both(vi, en))
 }
 
@@ -328,9 +335,9 @@ fn convert(form: Remark, written: Written) -> Remark {
         return form;
     }
     let title = match (written.timed, written.offset) {
-        (false, _) => "midnight",
-        (true, Some(offset)) if offset != VIETNAM => "zone",
-        _ => "convert",
+        (false, _) => fix::MIDNIGHT,
+        (true, Some(offset)) if offset != VIETNAM => fix::ZONE,
+        _ => fix::CONVERT,
     };
     let converted = written.in_vietnam();
     if converted.fault().is_some() || converted.year > 9999 {
@@ -448,7 +455,12 @@ mod tests {
 
     #[test]
     fn good_values_pass() {
-        for value in ["20240305083000", "20240229235959", "20000101000000", "20281122235959"] {
+        for value in [
+            "20240305083000".to_owned(),
+            "20240229235959".to_owned(),
+            "20000101000000".to_owned(),
+            format!("{LATEST_DAY}235959"),
+        ] {
             assert_eq!(check(value.as_bytes()), None, "{value}");
         }
     }
@@ -489,7 +501,7 @@ mod tests {
             "05/03/2024 25:00",
         ] {
             let remark = check(value.as_bytes()).unwrap();
-            assert_eq!(remark.message, "impossible", "{value}");
+            assert_eq!(remark.message.key(), "impossible", "{value}");
             assert_eq!(remark.fix.clone(), None);
         }
     }
@@ -500,12 +512,12 @@ mod tests {
             ["hôm nay", "3/5/2024 8:04:00 AM", "13032020", "2024-03", "1584061440000", "2024-03-05T08:30:00+25:00"]
         {
             let remark = check(value.as_bytes()).unwrap();
-            assert_eq!((remark.message, remark.fix.clone()), ("form", None), "{value}");
+            assert_eq!((remark.message.key(), remark.fix.clone()), ("form", None), "{value}");
         }
     }
 
     fn said(remark: Option<Remark>) -> Option<(&'static str, Option<(String, bool)>)> {
-        remark.map(|remark| (remark.message, remark.fix.clone().map(|fix| (fix.text, fix.safe))))
+        remark.map(|remark| (remark.message.key(), remark.fix.clone().map(|fix| (fix.text, fix.safe))))
     }
 
     #[test]
@@ -525,13 +537,15 @@ mod tests {
 
     #[test]
     fn births() {
-        let check = |value| said(check_birth(value, RowGrade::Text));
+        let check = |value: &str| said(check_birth(value, RowGrade::Text));
         let fixed = |text: &str| Some(("birth", Some((text.to_owned(), true))));
         assert_eq!((check("1990-01-01"), check("1945")), (None, None));
         assert_eq!(check("01/01/1990"), fixed("1990-01-01"));
         assert_eq!(check("19900101"), fixed("1990-01-01"));
         assert_eq!(check("1990-02-30"), Some(("impossible", None)));
-        assert_eq!((check("2027"), check("2026-11-23")), (Some(("birth-later", None)), Some(("birth-later", None))));
+        let (latest, later) = (LATEST_YEAR.to_string(), (LATEST_YEAR + 1).to_string());
+        assert_eq!((check(&latest), check(&later)), (None, Some(("birth-later", None))));
+        assert_eq!(check(&format!("{later}-01-01")), Some(("birth-later", None)));
         assert_eq!((check("01/1990"), check("90")), (Some(("birth", None)), Some(("birth", None))));
     }
 
@@ -551,9 +565,14 @@ mod tests {
 
     #[test]
     fn strange_years_are_a_warning() {
-        for value in ["00010101000000", "19991231235959", "20281123000000", "99991231235959"] {
+        for value in [
+            "00010101000000".to_owned(),
+            "19991231235959".to_owned(),
+            format!("{}0101000000", LATEST_YEAR + 1),
+            "99991231235959".to_owned(),
+        ] {
             let remark = check(value.as_bytes()).unwrap();
-            assert_eq!((remark.message, remark.severity), ("unusual", Some(Severity::Warning)));
+            assert_eq!((remark.message.key(), remark.severity), ("unusual", Some(Severity::Warning)));
         }
     }
 
@@ -579,7 +598,7 @@ mod tests {
             for (check, message) in [(check_day as fn(&str, RowGrade) -> Option<Remark>, "day"), (check_birth, "birth")] {
                 if let Some(fix) = check(&value, RowGrade::Text).and_then(|remark| remark.fix.clone()) {
                     let again = check(&fix.text, RowGrade::Text);
-                    prop_assert!(again.is_none_or(|remark| remark.message != message), "{} -> {}", value, fix.text);
+                    prop_assert!(again.is_none_or(|remark| remark.message.key() != message), "{} -> {}", value, fix.text);
                 }
             }
         }

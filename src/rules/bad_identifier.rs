@@ -13,18 +13,17 @@ use super::{
     },
 };
 use crate::{
-    plain::replaced,
+    model::catalogue::{
+        Expectation, Message,
+        bad_identifier::{expectation, fix, message},
+    },
+    model::ruleset::LATEST_YEAR,
     report::Severity,
     standard::{Form, Row, RowGrade},
 };
 
-const RULE: &str = "bad-identifier";
-
 /// The most characters of an agency code.
 const LONGEST_AGENCY_CODE: usize = 35;
-
-/// The year of the rule set: nobody is born later, and the engine has no clock.
-const THIS_YEAR: u32 = 2026;
 
 /// The parts of a well-formed dossier code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +41,18 @@ pub(crate) fn check(value: &str, form: Form, row: &Row) -> Option<Remark> {
     match form {
         Form::MaHoSo => dossier_code(value),
         Form::MaDonVi => agency_code(value),
-        Form::MaTTHC => unless(is_procedure_code(value), "procedure", RowGrade::Practice),
-        Form::MaLinhVuc => unless(is_numbered(value), "field-code", RowGrade::Practice),
-        Form::MaThanhPhanHoSo => unless(is_numbered(value), "part-code", RowGrade::Practice),
-        Form::MaGiayToKetQua => unless(is_result_code(value), "result-code", row.grade),
+        Form::MaTTHC => {
+            unless(is_procedure_code(value), message::PROCEDURE, expectation::PROCEDURE, RowGrade::Practice)
+        }
+        Form::MaLinhVuc => unless(is_numbered(value), message::FIELD_CODE, expectation::FIELD_CODE, RowGrade::Practice),
+        Form::MaThanhPhanHoSo => {
+            unless(is_numbered(value), message::PART_CODE, expectation::PART_CODE, RowGrade::Practice)
+        }
+        Form::MaGiayToKetQua => {
+            unless(is_result_code(value), message::RESULT_CODE, expectation::RESULT_CODE, row.grade)
+        }
         Form::SoDinhDanh => paper_number(value),
-        Form::Email => unless(is_email(value), "email", row.grade),
+        Form::Email => unless(is_email(value), message::EMAIL, expectation::EMAIL, row.grade),
         Form::Phone => phone(value, row.grade),
         Form::Url => url(value, row.grade),
         Form::Digits => digits_only(value, row.grade),
@@ -59,7 +64,7 @@ pub(crate) fn check(value: &str, form: Form, row: &Row) -> Option<Remark> {
 }
 
 fn digits_only(value: &str, grade: RowGrade) -> Option<Remark> {
-    (!is_digits(value)).then(|| graded(Remark::new(RULE, "digits").expected("digits"), grade))
+    (!is_digits(value)).then(|| graded(Remark::new(message::DIGITS).expected(expectation::DIGITS), grade))
 }
 
 /// The number of an identity card, which has one of these numbers of digits. What is too long for its field is said by
@@ -76,7 +81,7 @@ fn card(value: &str, row: &Row, lengths: &[usize]) -> Option<Remark> {
     if lengths.contains(&value.len()) {
         return paper_number(value);
     }
-    let remark = warning("card", "card", RowGrade::Practice);
+    let remark = warning(message::CARD, expectation::CARD, RowGrade::Practice);
     Some(remark.with("digits", lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(" / ")))
 }
 
@@ -87,22 +92,22 @@ fn tax_code(value: &str) -> Option<Remark> {
         return paper_number(value);
     }
     if !is_digits(main) || !is_digits(branch) || (main.len(), branch.len()) != (10, 3) {
-        return Some(warning("tax", "tax", RowGrade::Practice));
+        return Some(warning(message::TAX, expectation::TAX, RowGrade::Practice));
     }
     let weights = [31, 29, 23, 19, 17, 13, 7, 5, 3];
     let digit = |byte: u8| u32::from(byte - b'0');
     let sum: u32 = main.bytes().zip(weights).map(|(byte, weight)| digit(byte) * weight).sum();
     let is_right = main.bytes().last().map(digit) == Some(10 - sum % 11);
-    (!is_right).then(|| warning("tax-check", "tax", RowGrade::Practice))
+    (!is_right).then(|| warning(message::TAX_CHECK, expectation::TAX, RowGrade::Practice))
 }
 
-/// A warning where the value is not of the form; the expectation bears the message's key.
-fn unless(good: bool, key: &'static str, grade: RowGrade) -> Option<Remark> {
-    (!good).then(|| warning(key, key, grade))
+/// A warning where the value is not of the form.
+fn unless(good: bool, message: Message, expected: Expectation, grade: RowGrade) -> Option<Remark> {
+    (!good).then(|| warning(message, expected, grade))
 }
 
-fn warning(message: &'static str, expected: &'static str, grade: RowGrade) -> Remark {
-    let remark = Remark::new(RULE, message).expected(expected);
+fn warning(message: Message, expected: Expectation, grade: RowGrade) -> Remark {
+    let remark = Remark::new(message).expected(expected);
     remark.severity(Severity::Warning).grade(grade)
 }
 
@@ -118,8 +123,8 @@ pub(crate) fn parse_ma_ho_so(value: &str) -> Option<MaHoSo<'_>> {
 }
 
 /// The parts, or the message about what is wrong.
-fn dossier_parts(value: &str) -> Result<MaHoSo<'_>, &'static str> {
-    let shape = "dossier-shape";
+fn dossier_parts(value: &str) -> Result<MaHoSo<'_>, Message> {
+    let shape = message::DOSSIER_SHAPE;
     let (rest, number) = last_part(value).ok_or(shape)?;
     let (unit, day) = last_part(rest).ok_or(shape)?;
     if !is_digits(day) || !is_digits(number) || !matches!(number.len(), 4..=7) {
@@ -132,10 +137,10 @@ fn dossier_parts(value: &str) -> Result<MaHoSo<'_>, &'static str> {
     };
     let date = day.bytes().fold(0, |date, digit| date * 10 + u32::from(digit - b'0')) + century;
     if agency_fault(unit).is_some() {
-        return Err("dossier-unit");
+        return Err(message::DOSSIER_UNIT);
     }
     if !is_real_day(date) {
-        return Err("dossier-date");
+        return Err(message::DOSSIER_DATE);
     }
     Ok(MaHoSo { unit, date, number })
 }
@@ -151,11 +156,11 @@ fn dossier_code(value: &str) -> Option<Remark> {
         Ok(code) => return long_date(value, &code),
         Err(message) => message,
     };
-    let remark = Remark::new(RULE, message).expected("dossier").grade(RowGrade::Text);
+    let remark = Remark::new(message).expected(expectation::DOSSIER).grade(RowGrade::Text);
     // The code is the dossier's name: the other side may know it as it was written.
     let tidy = tidied(value);
     if tidy != value && dossier_parts(&tidy).is_ok() {
-        return Some(remark.fix("tidy", tidy, false));
+        return Some(remark.fix(fix::TIDY, tidy, false));
     }
     Some(remark)
 }
@@ -164,7 +169,7 @@ fn dossier_code(value: &str) -> Option<Remark> {
 fn long_date(value: &str, code: &MaHoSo<'_>) -> Option<Remark> {
     let has_long_date = value.len() == code.unit.len() + code.number.len() + 10;
     has_long_date.then(|| {
-        let remark = Remark::new(RULE, "dossier-long-date").expected("dossier");
+        let remark = Remark::new(message::DOSSIER_LONG_DATE).expected(expectation::DOSSIER);
         remark.severity(Severity::Info).grade(RowGrade::PracticeOneSource)
     })
 }
@@ -182,33 +187,33 @@ fn tidied(value: &str) -> String {
 
 fn agency_code(value: &str) -> Option<Remark> {
     let message = agency_fault(value)?;
-    let remark = Remark::new(RULE, message).expected("agency").grade(RowGrade::Text);
+    let remark = Remark::new(message).expected(expectation::AGENCY).grade(RowGrade::Text);
     let tidy = tidied(value);
     if tidy != value && agency_fault(&tidy).is_none() {
         // Agency codes have no lower-case letters, so that capitals name the same agency; a space may hide a lost part.
         let only_case = tidy.eq_ignore_ascii_case(value);
-        return Some(remark.fix("tidy", tidy, only_case));
+        return Some(remark.fix(fix::TIDY, tidy, only_case));
     }
     Some(remark)
 }
 
 /// What keeps the value from being an agency code.
-fn agency_fault(value: &str) -> Option<&'static str> {
+fn agency_fault(value: &str) -> Option<Message> {
     let mut before = b'.';
     for byte in value.bytes() {
         match byte {
-            b'.' if before == b'.' => return Some("agency-dots"),
+            b'.' if before == b'.' => return Some(message::AGENCY_DOTS),
             b'0'..=b'9' | b'A'..=b'Z' | b'.' => before = byte,
-            _ => return Some("agency-characters"),
+            _ => return Some(message::AGENCY_CHARACTERS),
         }
     }
     if before == b'.' {
-        return Some("agency-dots");
+        return Some(message::AGENCY_DOTS);
     }
     if value.len() > LONGEST_AGENCY_CODE {
-        return Some("agency-long");
+        return Some(message::AGENCY_LONG);
     }
-    root(value).is_none().then_some("agency-level")
+    root(value).is_none().then_some(message::AGENCY_LEVEL)
 }
 
 /// The group of the highest level: first in a new code, last in an old one.
@@ -262,11 +267,11 @@ fn is_result_code(value: &str) -> bool {
 fn paper_number(value: &str) -> Option<Remark> {
     let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b' ');
     if !value.bytes().all(known) || !value.bytes().any(|byte| byte.is_ascii_digit()) {
-        return Some(warning("paper", "paper", RowGrade::PracticeOneSource));
+        return Some(warning(message::PAPER, expectation::PAPER, RowGrade::PracticeOneSource));
     }
     let is_citizens = value.len() == 12 && is_digits(value);
     if is_citizens && !is_plausible_citizen(value) {
-        return Some(warning("citizen", "citizen", RowGrade::Derived));
+        return Some(warning(message::CITIZEN, expectation::CITIZEN, RowGrade::Derived));
     }
     None
 }
@@ -277,7 +282,7 @@ fn is_plausible_citizen(number: &str) -> bool {
     let (Some(province), Some(century), Some(year)) = (part(0, 3), part(3, 4), part(4, 6)) else {
         return false;
     };
-    matches!(province, 1..=96) && 1900 + century / 2 * 100 + year <= THIS_YEAR
+    matches!(province, 1..=96) && 1900 + century / 2 * 100 + year <= LATEST_YEAR
 }
 
 fn is_email(value: &str) -> bool {
@@ -299,9 +304,9 @@ fn phone(value: &str, grade: RowGrade) -> Option<Remark> {
     let digits: String =
         value.chars().filter(|letter| !matches!(letter, ' ' | '.' | '-' | '(' | ')' | '\u{A0}')).collect();
     if digits != value && is_phone(&digits) {
-        return Some(warning("phone-separators", "phone", grade).fix("phone", digits, true));
+        return Some(warning(message::PHONE_SEPARATORS, expectation::PHONE, grade).fix(fix::PHONE, digits, true));
     }
-    Some(warning("phone", "phone", grade))
+    Some(warning(message::PHONE, expectation::PHONE, grade))
 }
 
 /// Ten digits, eleven for a fixed line, from 0; or `+84` in place of the 0.
@@ -316,19 +321,23 @@ fn url(value: &str, grade: RowGrade) -> Option<Remark> {
     let fault = web_address::host(value).err();
     let message = match fault {
         None if memchr::memchr(b' ', value.as_bytes()).is_some() => {
-            let escaped = replaced(value, b' ', "%20");
-            return Some(warning("url-space", "url", RowGrade::Derived).fix("escape", escaped, true));
+            let escaped = value.replace(' ', "%20");
+            return Some(warning(message::URL_SPACE, expectation::URL, RowGrade::Derived).fix(
+                fix::ESCAPE,
+                escaped,
+                true,
+            ));
         }
         None => return None,
-        Some(Fault::Scheme) => "url-scheme",
-        Some(Fault::Host) => "url-host",
+        Some(Fault::Scheme) => message::URL_SCHEME,
+        Some(Fault::Host) => message::URL_HOST,
     };
     let severity = if grade.allows_error() { Severity::Error } else { Severity::Warning };
-    let remark = Remark::new(RULE, message).expected("url").severity(severity).grade(grade);
+    let remark = Remark::new(message).expected(expectation::URL).severity(severity).grade(grade);
     // A host with dots and a path are all that can be taken for an address without its beginning.
     let with_scheme = format!("https://{}", value.trim_start_matches('/'));
     if fault == Some(Fault::Scheme) && is_bare_address(value, &with_scheme) {
-        return Some(remark.fix("scheme", with_scheme, false));
+        return Some(remark.fix(fix::SCHEME, with_scheme, false));
     }
     Some(remark)
 }
@@ -363,7 +372,7 @@ mod tests {
     fn fails(form: Form, message: &str, values: &[&str]) {
         for value in values {
             let remark = check(value, form, row(form)).unwrap_or_else(|| panic!("{value} passes"));
-            assert_eq!(remark.message, message, "{value}");
+            assert_eq!(remark.message.key(), message, "{value}");
             if let Some(fix) = remark.fix.clone() {
                 assert_eq!(check(&fix.text, form, row(form)), None, "{value} -> {}", fix.text);
             }
@@ -460,7 +469,10 @@ mod tests {
             Form::SoDinhDanh,
             &["038091442182", "079170640595", "001326000001", "123456789", "C1234567", "0101234567-001"],
         );
-        fails(Form::SoDinhDanh, "citizen", &["000091442182", "097091442182", "001491442182", "001327000001"]);
+        fails(Form::SoDinhDanh, "citizen", &["000091442182", "097091442182", "001491442182"]);
+        let born = |year: u32| format!("0013{:02}000001", year % 100);
+        passes(Form::SoDinhDanh, &[&born(LATEST_YEAR)]);
+        fails(Form::SoDinhDanh, "citizen", &[&born(LATEST_YEAR + 1)]);
         fails(Form::SoDinhDanh, "paper", &["không có", "038091442182;", "CMND"]);
     }
 

@@ -5,9 +5,15 @@
 pub(crate) mod percentage;
 
 use super::shared::remark::Remark;
-use crate::{letters, report::Severity, standard::RowGrade};
-
-const RULE: &str = "bad-number";
+use crate::{
+    letters,
+    model::catalogue::{
+        Expectation,
+        bad_number::{expectation, fix, message},
+    },
+    report::Severity,
+    standard::RowGrade,
+};
 
 /// How people write the currency behind an amount, the longest first.
 const CURRENCIES: [&str; 7] = ["đồng", "dong", "vnđ", "vnd", "đ", "₫", "d"];
@@ -19,7 +25,7 @@ pub(crate) fn check_amount(value: &str) -> Option<Remark> {
     }
     let lower = letters::lower(value);
     let bare = CURRENCIES.iter().find_map(|currency| lower.strip_suffix(currency)).unwrap_or(&lower);
-    Some(explain(bare.trim(), "amount"))
+    Some(explain(bare.trim(), expectation::AMOUNT))
 }
 
 /// A count, of which so much is known.
@@ -27,7 +33,7 @@ pub(crate) fn check_integer(value: &str, grade: RowGrade) -> Option<Remark> {
     if is_digits(value) {
         return None;
     }
-    Some(graded(explain(value.trim(), "integer"), grade))
+    Some(graded(explain(value.trim(), expectation::INTEGER), grade))
 }
 
 /// A JSON number where a whole one belongs. A fraction of zeros is none, and its point groups no thousands.
@@ -35,8 +41,8 @@ pub(crate) fn check_token(token: &str, grade: RowGrade) -> Option<Remark> {
     if whole(token).is_some() {
         return None;
     }
-    let message = if token.starts_with('-') { "negative" } else { "fraction" };
-    Some(graded(Remark::new(RULE, message).expected("integer"), grade))
+    let message = if token.starts_with('-') { message::NEGATIVE } else { message::FRACTION };
+    Some(graded(Remark::new(message).expected(expectation::INTEGER), grade))
 }
 
 /// The digits of a JSON number that is whole.
@@ -52,11 +58,14 @@ pub(crate) fn check_natural(value: &str) -> Option<Remark> {
     match number {
         Some(number) if number.to_string() == value => None,
         Some(number) => {
-            let remark = Remark::new(RULE, "form").expected("integer").fix("digits", number.to_string(), true);
+            let remark =
+                Remark::new(message::FORM).expected(expectation::INTEGER).fix(fix::DIGITS, number.to_string(), true);
             Some(remark.severity(Severity::Warning).grade(RowGrade::Text))
         }
-        None if is_digits(bare) => Some(Remark::new(RULE, "form").expected("integer").grade(RowGrade::Text)),
-        None => Some(explain(value.trim(), "integer").grade(RowGrade::Text)),
+        None if is_digits(bare) => {
+            Some(Remark::new(message::FORM).expected(expectation::INTEGER).grade(RowGrade::Text))
+        }
+        None => Some(explain(value.trim(), expectation::INTEGER).grade(RowGrade::Text)),
     }
 }
 
@@ -74,18 +83,18 @@ pub(super) fn is_digits(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn explain(bare: &str, expected: &'static str) -> Remark {
+fn explain(bare: &str, expected: Expectation) -> Remark {
     if let Some(text) = plain_digits(bare) {
-        return Remark::new(RULE, "form").expected(expected).fix("digits", text, true);
+        return Remark::new(message::FORM).expected(expected).fix(fix::DIGITS, text, true);
     }
     let is_number = is_decimal(bare);
     let message = match bare.as_bytes().first() {
-        _ if is_no_number(bare) => "not-a-number",
-        Some(b'-') if is_number => "negative",
-        _ if is_number => "fraction",
-        _ => "form",
+        _ if is_no_number(bare) => message::NOT_A_NUMBER,
+        Some(b'-') if is_number => message::NEGATIVE,
+        _ if is_number => message::FRACTION,
+        _ => message::FORM,
     };
-    Remark::new(RULE, message).expected(expected)
+    Remark::new(message).expected(expected)
 }
 
 /// A decimal number: a sign, digits with or without a point, an exponent.
@@ -201,7 +210,7 @@ mod tests {
             ("", "form"),
         ] {
             let remark = check_amount(value).unwrap();
-            assert_eq!((remark.message, remark.fix.clone()), (message, None), "{value}");
+            assert_eq!((remark.message.key(), remark.fix.clone()), (message, None), "{value}");
         }
     }
 

@@ -1,9 +1,10 @@
 //! Two ways to say the same of which a record needs one, and has none.
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
-
-const RULE: &str = "choice-conflict";
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::choice_conflict::{expectation, message},
+};
 
 struct ChoiceConflict {
     fields: Vec<usize>,
@@ -21,7 +22,8 @@ impl RecordRule for ChoiceConflict {
         if self.fields.iter().all(|slot| record.is_empty(*slot))
             && let Some(first) = self.fields.first()
         {
-            let remark = Remark::new(RULE, "neither").expected("at-least-one").with("fields", self.names.join(", "));
+            let remark =
+                Remark::new(message::NEITHER).expected(expectation::AT_LEAST_ONE).with("fields", self.names.join(", "));
             record.report_absent(output, *first, remark);
         }
     }

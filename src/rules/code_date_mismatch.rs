@@ -8,9 +8,10 @@ use super::{
         remark::Remark,
     },
 };
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
-
-const RULE: &str = "code-date-mismatch";
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::code_date_mismatch::{expectation, message},
+};
 
 struct CodeDateMismatch {
     code: usize,
@@ -35,12 +36,12 @@ impl RecordRule for CodeDateMismatch {
         if code.date == dated.moment.day() {
             return;
         }
-        let remark = Remark::new(RULE, "other-day")
-            .expected("same-day")
+        let remark = Remark::new(message::OTHER_DAY)
+            .expected(expectation::SAME_DAY)
             .with("code-date", fields::day_in_words(code.date))
             .with("other", dated.value.field.row.name)
             .with("date", fields::in_words(dated.moment));
-        record.report_with(output, &value, (&dated.value, "related"), remark);
+        record.report_with(output, &value, (&dated.value, message::RELATED), remark);
     }
 }
 

@@ -3,9 +3,10 @@
 //! Line breaks and tabs are at home in text that people wrote and nowhere else.
 
 use super::{non_unicode_text, shared::remark::Remark};
-use crate::plain;
-
-const RULE: &str = "control-character";
+use crate::model::catalogue::{
+    Message,
+    control_character::{expectation, fix, message},
+};
 
 /// The first such character of the value.
 pub(crate) fn check(text: &str, free_text: bool) -> Option<Remark> {
@@ -19,13 +20,13 @@ pub(crate) fn check(text: &str, free_text: bool) -> Option<Remark> {
     if free_text && is_misread(text) {
         return None;
     }
-    let remark = Remark::new(RULE, message).with("name", plain::code_point(found.into()));
+    let remark = Remark::new(message).with("name", format!("U+{:04X}", u32::from(found)));
     // A lost letter stays lost: leaving its mark out would hide that.
-    if plain::holds(text, "\u{FFFD}") {
-        return Some(remark.expected("letter"));
+    if text.contains('\u{FFFD}') {
+        return Some(remark.expected(expectation::LETTER));
     }
     let clean: String = text.chars().filter(|letter| fault(*letter, free_text).is_none()).collect();
-    Some(remark.expected("clean").fix("remove", clean, false))
+    Some(remark.expected(expectation::CLEAN).fix(fix::REMOVE, clean, false))
 }
 
 /// Control characters that are the bytes of a letter, read in another encoding: that rule puts the letters right.
@@ -36,12 +37,12 @@ fn is_misread(text: &str) -> bool {
 }
 
 /// The message about a character.
-fn fault(letter: char, free_text: bool) -> Option<&'static str> {
+fn fault(letter: char, free_text: bool) -> Option<Message> {
     match letter {
-        '\t' | '\n' | '\r' => (!free_text).then_some("line-break"),
-        '\u{FFFD}' => Some("lost"),
-        '\u{FDD0}'..='\u{FDEF}' => Some("control"),
-        _ if letter.is_control() || u32::from(letter) & 0xFFFE == 0xFFFE => Some("control"),
+        '\t' | '\n' | '\r' => (!free_text).then_some(message::LINE_BREAK),
+        '\u{FFFD}' => Some(message::LOST),
+        '\u{FDD0}'..='\u{FDEF}' => Some(message::CONTROL),
+        _ if letter.is_control() || u32::from(letter) & 0xFFFE == 0xFFFE => Some(message::CONTROL),
         _ => None,
     }
 }
@@ -78,7 +79,7 @@ mod tests {
         ];
         for (text, message) in cases {
             let remark = check(text, message == "lost").unwrap();
-            assert_eq!(remark.message, message, "{text:?}");
+            assert_eq!(remark.message.key(), message, "{text:?}");
             if let Some(fix) = remark.fix.clone() {
                 assert_eq!(check(&fix.text, false), None);
             }

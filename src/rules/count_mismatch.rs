@@ -1,9 +1,11 @@
 //! A count that differs from the length of the list it counts.
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::count_mismatch::{expectation, message},
+};
 
-const RULE: &str = "count-mismatch";
 /// A count, and the list it counts.
 const COUNTED: (&str, &str) = ("SoLuongTruong", "NoiDungThongTin");
 
@@ -23,7 +25,7 @@ impl RecordRule for CountMismatch {
         let Ok(said) = value.text().trim().parse::<usize>() else { return };
         let there = record.count_values(self.list);
         if there > 0 && said != there {
-            let remark = Remark::new(RULE, "list").expected("length");
+            let remark = Remark::new(message::LIST).expected(expectation::LENGTH);
             let remark = remark.with("list", COUNTED.1).with("count", there.to_string());
             record.report(output, &value, remark);
         }

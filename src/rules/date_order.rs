@@ -7,9 +7,10 @@ use super::shared::{
     record_rule::RecordRule,
     remark::{Argument, Remark},
 };
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
-
-const RULE: &str = "date-order";
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::date_order::{expectation, message},
+};
 
 /// The dates of a dossier in the order of its life.
 const LIFE: [&str; 4] = ["NgayNopHoSo", "NgayTiepNhan", "NgayKetThucXuLy", "NgayTra"];
@@ -107,14 +108,14 @@ fn compare(record: &Record<'_>, first: (usize, usize), second: (usize, usize), o
 }
 
 fn report<'a>(record: &Record<'a>, first: &Dated<'a>, second: &Dated<'a>, output: &mut Output) {
-    let remark = Remark::new(RULE, "before")
-        .expected("not-before")
+    let remark = Remark::new(message::BEFORE)
+        .expected(expectation::NOT_BEFORE)
         .with("what", meaning(second))
         .with("date", fields::in_words(second.moment))
         .with("other", first.value.field.row.name)
         .with("other-what", meaning(first))
         .with("other-date", fields::in_words(first.moment));
-    record.report_with(output, &second.value, (&first.value, "related"), remark);
+    record.report_with(output, &second.value, (&first.value, message::RELATED), remark);
 }
 
 fn meaning(dated: &Dated<'_>) -> Argument {
@@ -130,7 +131,7 @@ mod tests {
     use super::super::shared::fields::tests::{dossier, findings};
 
     fn wrong(members: &str) -> Vec<String> {
-        findings(super::RULE, &dossier(members))
+        findings("date-order", &dossier(members))
     }
 
     #[test]

@@ -6,10 +6,8 @@
 use super::shared::remark::Remark;
 use crate::{
     letters::{self, Composed},
-    plain::is_one_of,
+    model::catalogue::decomposed_text::{expectation, fix, message},
 };
-
-const RULE: &str = "decomposed-text";
 
 /// Combining marks that belong into their letters.
 pub(crate) fn check(text: &str) -> Option<Remark> {
@@ -18,11 +16,11 @@ pub(crate) fn check(text: &str) -> Option<Remark> {
     if composition.text == text && !composition.stray {
         return None;
     }
-    let remark = Remark::new(RULE, "marks").expected("composed");
+    let remark = Remark::new(message::MARKS).expected(expectation::COMPOSED);
     if composition.stray {
         return Some(remark);
     }
-    Some(remark.fix("compose", composition.text, !composition.reordered))
+    Some(remark.fix(fix::COMPOSE, composition.text, !composition.reordered))
 }
 
 struct Composition {
@@ -61,7 +59,7 @@ fn compose(text: &str) -> Composition {
 
 /// Letters of the Êđê and Jarai that have no composed form.
 fn is_settled(letter: Option<char>, mark: char) -> bool {
-    mark == '\u{306}' && letter.is_some_and(|letter| is_one_of(letter, "êôơưÊÔƠƯ"))
+    mark == '\u{306}' && letter.is_some_and(|letter| "êôơưÊÔƠƯ".contains(letter))
 }
 
 #[cfg(test)]

@@ -7,8 +7,7 @@ use crate::check::{
     record::{Record, Value},
     table::Type,
 };
-
-const RULE: &str = "digitised-mismatch";
+use crate::model::catalogue::digitised_mismatch::{expectation, message};
 
 struct DigitisedMismatch {
     /// `HoSoCoThanhPhanSoHoa`.
@@ -32,13 +31,13 @@ impl RecordRule for DigitisedMismatch {
         let Some(claim) = record.get(self.claim) else { return };
         match claim.bytes().trim_ascii() {
             b"1" if record.is_empty(self.papers) => {
-                record.report(output, &claim, Remark::new(RULE, "no-paper").expected("paper"));
+                record.report(output, &claim, Remark::new(message::NO_PAPER).expected(expectation::PAPER));
             }
             b"0" => {
                 let digitised = record.items(self.papers).find_map(|paper| self.digitised(record, paper));
                 if let Some(digitised) = digitised {
-                    let remark = Remark::new(RULE, "has-digitised").expected("one");
-                    record.report_with(output, &claim, (&digitised, "digitised"), remark);
+                    let remark = Remark::new(message::HAS_DIGITISED).expected(expectation::ONE);
+                    record.report_with(output, &claim, (&digitised, message::DIGITISED), remark);
                 }
             }
             _ => {}

@@ -3,10 +3,9 @@
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
     check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::duplicate_record::{expectation, message},
     plain,
 };
-
-const RULE: &str = "duplicate-record";
 
 struct DuplicateRecord {
     /// The fields that together tell one record from another, the one that must be there first.
@@ -33,8 +32,8 @@ impl RecordRule for DuplicateRecord {
         if first != number {
             let first = (u64::from(first) + 1).to_string();
             let remark = match self.fields.len() {
-                1 => Remark::new(RULE, "again").expected("once"),
-                _ => Remark::new(RULE, "same").expected("one-each"),
+                1 => Remark::new(message::AGAIN).expected(expectation::ONCE),
+                _ => Remark::new(message::SAME).expected(expectation::ONE_EACH),
             };
             record.report(output, &value, remark.with("first", first).with("fields", self.names.as_str()));
         }

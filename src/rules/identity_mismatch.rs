@@ -12,11 +12,14 @@ use crate::{
         record::{Record, Value},
         table::Type,
     },
+    model::catalogue::{
+        bad_identifier::message::CITIZEN,
+        identity_mismatch::{expectation, message},
+    },
     report::Severity,
     standard::{Form, RowGrade},
 };
 
-const RULE: &str = "identity-mismatch";
 /// Digits of a citizen identity card.
 const NEW_CARD: usize = 12;
 /// Digits of the old identity card.
@@ -54,15 +57,15 @@ impl RecordRule for IdentityMismatch {
         if let Some(account) = self.account.and_then(|slot| record.get(slot))
             && is_citizen_number(&account)
         {
-            let remark = Remark::new(RULE, "account").expected("account").severity(Severity::Warning);
+            let remark = Remark::new(message::ACCOUNT).expected(expectation::ACCOUNT).severity(Severity::Warning);
             record.report(output, &account, remark.grade(RowGrade::Derived));
         }
         if let Some((fax, phone)) = self.fax
             && let (Some(fax), Some(phone)) = (record.get(fax), record.get(phone))
             && fax.bytes().trim_ascii() == phone.bytes().trim_ascii()
         {
-            let remark = Remark::new(RULE, "fax").expected("fax").severity(Severity::Warning);
-            record.report_with(output, &fax, (&phone, "phone"), remark.grade(RowGrade::Derived));
+            let remark = Remark::new(message::FAX).expected(expectation::FAX).severity(Severity::Warning);
+            record.report_with(output, &fax, (&phone, message::PHONE), remark.grade(RowGrade::Derived));
         }
     }
 }
@@ -70,12 +73,12 @@ impl RecordRule for IdentityMismatch {
 /// The kind of the paper says how many digits its number has.
 fn look_at_paper<'a>(record: &Record<'a>, kind: &Value<'a>, number: &Value<'a>, output: &mut Output) {
     let (digits, message, expected) = match kind.bytes().trim_ascii() {
-        b"1" => (NEW_CARD, "new-card", "twelve"),
-        b"2" => (OLD_CARD, "old-card", "nine"),
+        b"1" => (NEW_CARD, message::NEW_CARD, expectation::TWELVE),
+        b"2" => (OLD_CARD, message::OLD_CARD, expectation::NINE),
         _ => return,
     };
     if !has_digits(number, digits) && !is_no_number(number) {
-        record.report_with(output, number, (kind, "kind"), Remark::new(RULE, message).expected(expected));
+        record.report_with(output, number, (kind, message::KIND), Remark::new(message).expected(expected));
     }
 }
 
@@ -92,7 +95,7 @@ fn is_no_number(number: &Value<'_>) -> bool {
     let text = number.text();
     let wrong = placeholder_value::check(&text)
         .or_else(|| bad_identifier::check(text.trim(), Form::SoDinhDanh, &number.field.row));
-    wrong.is_some_and(|remark| remark.message != "citizen")
+    wrong.is_some_and(|remark| remark.message != CITIZEN)
 }
 
 fn is_citizen_number(value: &Value<'_>) -> bool {
@@ -109,7 +112,7 @@ mod tests {
     fn the_kind_says_how_many_digits() {
         let wrong = |kind: &str, number: &str| {
             let papers = format!(r#""DinhDanhCHS": [{{"LoaiDinhDanh": "{kind}", "SoDinhDanh": "{number}"}}]"#);
-            findings(super::RULE, &dossier(&papers))
+            findings("identity-mismatch", &dossier(&papers))
         };
         let found = ["error /data/0/DinhDanhCHS/0/SoDinhDanh"];
         for (kind, number) in [

@@ -1,9 +1,10 @@
 //! A name that was split halfway: a middle name without a family name.
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
-
-const RULE: &str = "name-parts";
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::name_parts::{expectation, message},
+};
 
 struct NameParts {
     /// Number of the type of names, and its fields.
@@ -25,7 +26,11 @@ impl RecordRule for NameParts {
             if record.is_blank_in(object, self.family)
                 && let Some(middle) = record.get_in(object, self.middle)
             {
-                record.report(output, &middle, Remark::new(RULE, "middle-without-family").expected("whole-name"));
+                record.report(
+                    output,
+                    &middle,
+                    Remark::new(message::MIDDLE_WITHOUT_FAMILY).expected(expectation::WHOLE_NAME),
+                );
             }
         }
     }

@@ -6,10 +6,12 @@
 use super::shared::remark::Remark;
 use crate::{
     letters::{self, Composed, is_syllable, vowel, with_tone},
-    plain::{characters, is_one_of, is_word_character},
+    model::catalogue::{
+        Message,
+        non_unicode_text::{expectation, fix, message},
+    },
+    plain::is_word_character,
 };
-
-const RULE: &str = "non-unicode-text";
 
 /// The converted text shown in a message is cut at so many characters.
 const SHOWN: usize = 60;
@@ -82,16 +84,16 @@ fn may_be_legacy(bytes: &[u8], leads: u64) -> bool {
     matches!(bytes, [0xC3, first, ..] if OURS >> (first & 0x1F) & 1 == 0) || bytes.windows(3).any(is_strange)
 }
 
-fn found(message: &'static str, habit: &'static str, converted: String) -> Remark {
+fn found(message: Message, habit: &'static str, converted: String) -> Remark {
     let mut shown: String = converted.chars().take(SHOWN).collect();
     if shown.len() < converted.len() {
         shown.push('…');
     }
-    Remark::new(RULE, message)
-        .expected("unicode")
-        .with("habit", habit)
-        .with("after", shown)
-        .fix("convert", converted, false)
+    Remark::new(message).expected(expectation::UNICODE).with("habit", habit).with("after", shown).fix(
+        fix::CONVERT,
+        converted,
+        false,
+    )
 }
 
 // UTF-8 that was read as Windows-1252 or Windows-1258.
@@ -124,7 +126,7 @@ fn misread(text: &str) -> Option<Remark> {
         signs += weight;
         rest = rest.get(taken..)?;
     }
-    (signs >= 2).then(|| found("misread", "UTF-8", converted))
+    (signs >= 2).then(|| found(message::MISREAD, "UTF-8", converted))
 }
 
 /// The letter whose UTF-8 bytes stand at the beginning as characters, their length, and how telling that is.
@@ -180,14 +182,14 @@ fn legacy(text: &str) -> Option<Remark> {
     }
     let judged = HABITS.into_iter().map(|(habit, read)| (evidence(text, read), habit, read));
     let (score, habit, read) = judged.max_by_key(|(score, ..)| *score)?;
-    (score >= 2).then(|| found("typed", habit, convert(text, read)))
+    (score >= 2).then(|| found(message::TYPED, habit, convert(text, read)))
 }
 
 /// Words that only this reading explains; none where it leaves more than a few others unexplained.
 fn evidence(text: &str, read: Reading) -> usize {
     let (mut explained, mut against) = (0, 0);
     for word in text.split(|letter: char| !is_part_of_word(letter)).filter(|word| !word.is_ascii()) {
-        let makes_sense = characters(word) > 1 && read(word).is_some_and(|converted| is_syllable(&converted));
+        let makes_sense = word.chars().nth(1).is_some() && read(word).is_some_and(|converted| is_syllable(&converted));
         match (makes_sense, is_syllable(word)) {
             (true, false) => explained += 1,
             (false, _) => against += 1,
@@ -339,7 +341,7 @@ fn typed(text: &str) -> Option<Remark> {
             }
         }
         // A tone alone may be an apostrophe or part of a code.
-        (shaped >= 1 && shaped + toned >= 2).then(|| found("typed", habit, converted))
+        (shaped >= 1 && shaped + toned >= 2).then(|| found(message::TYPED, habit, converted))
     })
 }
 
@@ -364,7 +366,7 @@ fn typed_word(word: &str, viqr: bool, marks: &str, converted: &mut String) -> Ty
     // Behind the last letter only marks belong to the word.
     let last = body.rfind(|letter: char| letter.is_ascii_alphabetic()).map_or(0, |place| place + 1);
     let tail = body.get(last..).unwrap_or_default();
-    let end = last + tail.find(|letter| !is_one_of(letter, marks)).unwrap_or(tail.len());
+    let end = last + tail.find(|letter| !marks.contains(letter)).unwrap_or(tail.len());
     let (body, behind) = body.split_at(end);
     // The breve of `a(n)` is a parenthesis.
     let is_bracket = body.contains('(') && word.matches('(').count() == word.matches(')').count();

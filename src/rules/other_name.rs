@@ -13,10 +13,9 @@ use crate::{
         table::Type,
     },
     letters,
-    plain::{is_word_character, split_once},
+    model::catalogue::other_name::{expectation, message},
+    plain::is_word_character,
 };
-
-const RULE: &str = "other-name";
 
 /// A type that holds a code and another name of what the code stands for.
 struct Named {
@@ -60,8 +59,11 @@ fn plain(text: &str) -> String {
 /// Is it one of the names, or a whole part of one?
 fn is_among(name: &str, names: &str) -> bool {
     let (name, names) = (plain(name.trim()), plain(names));
+    if name.is_empty() {
+        return false;
+    }
     let (mut rest, mut before) = (names.as_str(), None);
-    while let Some((head, behind)) = split_once(rest, &name) {
+    while let Some((head, behind)) = rest.split_once(&name) {
         before = head.chars().next_back().or(before);
         if !before.is_some_and(is_word_character) && !behind.chars().next().is_some_and(is_word_character) {
             return true;
@@ -79,8 +81,14 @@ impl RecordRule for OtherName {
                 let Some(code) = record.get_in(object, named.code) else { continue };
                 let Some(names) = names_of(&code) else { continue };
                 if !is_among(&name.text(), &names) {
-                    let remark = Remark::new(RULE, "not-of-code").expected("names").with("code", code.text().trim());
-                    record.report_with(output, &name, (&code, "code"), remark.with("names", Argument::Text(names)));
+                    let remark =
+                        Remark::new(message::NOT_OF_CODE).expected(expectation::NAMES).with("code", code.text().trim());
+                    record.report_with(
+                        output,
+                        &name,
+                        (&code, message::CODE),
+                        remark.with("names", Argument::Text(names)),
+                    );
                 }
             }
         }

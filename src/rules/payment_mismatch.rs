@@ -1,9 +1,10 @@
 //! Paid online, but there is nothing to pay: the dossier is left out of the figure for online payment.
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
-
-const RULE: &str = "payment-mismatch";
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::payment_mismatch::{expectation, message},
+};
 
 struct PaymentMismatch {
     /// `DuocThanhToanTrucTuyen`.
@@ -32,13 +33,13 @@ impl RecordRule for PaymentMismatch {
             if !fees.all(|fee| self.is_free(record, fee)) {
                 return;
             }
-            "free"
+            message::FREE
         } else if record.is_empty(self.fees) {
-            "no-fee"
+            message::NO_FEE
         } else {
             return;
         };
-        record.report(output, &paid, Remark::new(RULE, message).expected("fee"));
+        record.report(output, &paid, Remark::new(message).expected(expectation::FEE));
     }
 }
 

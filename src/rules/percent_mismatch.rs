@@ -13,8 +13,7 @@ use crate::check::{
     record::{Record, Value},
     table::Type,
 };
-
-const RULE: &str = "percent-mismatch";
+use crate::model::catalogue::percent_mismatch::{expectation, fix, message};
 
 /// A percentage, the part, the rest of the group, the whole group.
 const SHARES: [[&str; 4]; 4] = [
@@ -78,13 +77,13 @@ fn is_share(given: u64, part: u64, group: u64) -> bool {
 fn share_remark(part: &Count<'_>, group: &Count<'_>) -> Remark {
     let (names, total) = (part.value.field.row.name, group.value.field.row.name);
     if group.number == 0 {
-        let remark = Remark::new(RULE, "empty").expected("zero").with("total", total);
-        return remark.fix("computed", "0", false);
+        let remark = Remark::new(message::EMPTY).expected(expectation::ZERO).with("total", total);
+        return remark.fix(fix::COMPUTED, "0", false);
     }
     let right = in_words((part.number * 20_000 + group.number) / (group.number * 2));
     let arithmetic = format!("{} / {} × 100 = {right}", part.number, group.number);
-    let remark = Remark::new(RULE, "share").expected("share");
-    remark.with("parts", format!("{names} / {total}")).with("sum", arithmetic).fix("computed", right, false)
+    let remark = Remark::new(message::SHARE).expected(expectation::SHARE);
+    remark.with("parts", format!("{names} / {total}")).with("sum", arithmetic).fix(fix::COMPUTED, right, false)
 }
 
 fn check_trio(record: &Record<'_>, trio: [usize; 3], people: Option<usize>, output: &mut Output) {
@@ -98,11 +97,11 @@ fn check_trio(record: &Record<'_>, trio: [usize; 3], people: Option<usize>, outp
         return;
     }
     let remark = match sum {
-        0 => Remark::new(RULE, "nobody").with("people", people.map_or(0, |people| people.number).to_string()),
-        _ => Remark::new(RULE, "trio").with("sum", format!("{first}% + {second}% + {third}% = {sum}%")),
+        0 => Remark::new(message::NOBODY).with("people", people.map_or(0, |people| people.number).to_string()),
+        _ => Remark::new(message::TRIO).with("sum", format!("{first}% + {second}% + {third}% = {sum}%")),
     };
     let names = [one, two, three].map(|value| value.field.row.name).join(", ");
-    record.report(output, &three, remark.expected("hundred").with("parts", names));
+    record.report(output, &three, remark.expected(expectation::HUNDRED).with("parts", names));
 }
 
 #[cfg(test)]
@@ -111,7 +110,7 @@ mod tests {
     use super::*;
 
     fn shares(changes: &[(&str, &str)]) -> Vec<String> {
-        wrong(RULE, changes)
+        wrong("percent-mismatch", changes)
     }
 
     #[test]
@@ -153,7 +152,7 @@ mod tests {
                 record[name] = share.into();
             }
             record["TongSoNguoiDanhGia"] = people.into();
-            findings(RULE, &packet.to_string())
+            findings("percent-mismatch", &packet.to_string())
         };
         let at = ["error /data/0/PhanTramDanhGiaChuaHaiLong"];
         for right in [["75%", "8%", "17%"], ["33%", "33%", "33%"], ["34%", "34%", "33%"], ["75", "8%", "90%"]] {

@@ -5,8 +5,7 @@
 pub(super) mod fee_name;
 
 use super::shared::remark::Remark;
-
-const RULE: &str = "placeholder-value";
+use crate::model::catalogue::placeholder_value::{expectation, message};
 
 /// What programs and testers leave, in any case of letters.
 const KNOWN: [&str; 11] = [
@@ -30,7 +29,7 @@ pub(crate) fn check(value: &str) -> Option<Remark> {
         return None;
     }
     let known = KNOWN.iter().any(|known| known.len() == value.len() && known.eq_ignore_ascii_case(value));
-    known.then(|| Remark::new(RULE, "placeholder").expected("real"))
+    known.then(|| Remark::new(message::PLACEHOLDER).expected(expectation::REAL))
 }
 
 /// The fee bears the dossier's code for a name.

@@ -7,13 +7,14 @@ use super::shared::{
     record_rule::RecordRule,
     remark::Remark,
 };
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
-
-const RULE: &str = "procedure-incomplete";
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::{Message, procedure_incomplete::message},
+};
 
 /// A part of a procedure: where it stands, and what says that it is there.
 struct Part {
-    message: &'static str,
+    message: Message,
     list: usize,
     /// Fields of one type of items, of which one must be filled.
     items: usize,
@@ -46,12 +47,12 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
         in_words: in_words.and_then(|name| fields::slot(record, name)),
     };
     let parts = vec![
-        part("steps", &steps, &step, &["TENTRINHTU"], None),
-        part("manner", &manner, &manner, &["KENH"], None),
-        part("time", &manner, &time, &["THOIGIANGIAIQUYET", "MOTA"], None),
-        part("papers", &papers, &paper, &["TENGIAYTO"], None),
-        part("users", &users, &users, &["MADOITUONG", "TENDOITUONG"], Some("MOTADOITUONGTHUCHIEN")),
-        part("agency", &agencies, &agencies, &["MADONVI", "TENDONVI"], Some("MOTACOQUANTHUCHIEN")),
+        part(message::STEPS, &steps, &step, &["TENTRINHTU"], None),
+        part(message::MANNER, &manner, &manner, &["KENH"], None),
+        part(message::TIME, &manner, &time, &["THOIGIANGIAIQUYET", "MOTA"], None),
+        part(message::PAPERS, &papers, &paper, &["TENGIAYTO"], None),
+        part(message::USERS, &users, &users, &["MADOITUONG", "TENDOITUONG"], Some("MOTADOITUONGTHUCHIEN")),
+        part(message::AGENCY, &agencies, &agencies, &["MADONVI", "TENDONVI"], Some("MOTACOQUANTHUCHIEN")),
     ];
     let numbers = slots(paper.table, &["SOBANCHINH", "SOBANSAO"]);
     Some(Box::new(ProcedureIncomplete { parts, papers: paper.type_number, numbers, paper_list: papers.slot }))
@@ -67,11 +68,11 @@ impl RecordRule for ProcedureIncomplete {
         for part in &self.parts {
             let in_words = part.in_words.is_some_and(|slot| record.get(slot).is_some());
             if !in_words && !record.objects_of(part.items).any(|object| filled(object, &part.fields)) {
-                record.report_absent(output, part.list, Remark::new(RULE, part.message));
+                record.report_absent(output, part.list, Remark::new(part.message));
             }
         }
         if record.objects_of(self.papers).any(|paper| !filled(paper, &self.numbers)) {
-            record.report_absent(output, self.paper_list, Remark::new(RULE, "number"));
+            record.report_absent(output, self.paper_list, Remark::new(message::NUMBER));
         }
     }
 }

@@ -18,12 +18,12 @@ use crate::{
         record::{Record, Value},
         table::Type,
     },
+    model::catalogue::progress_order::{expectation, message},
     plain::{self, Noted},
     report::Severity,
     standard::RowGrade,
 };
 
-const RULE: &str = "progress-order";
 /// So many steps of a dossier go into one call.
 const MOST_STEPS: u32 = 10;
 /// The dossier was received.
@@ -72,7 +72,7 @@ impl ProgressOrder {
             return false;
         }
         let before = fields::in_words(Moment(before));
-        let remark = Remark::new(RULE, "time").expected("later");
+        let remark = Remark::new(message::TIME).expected(expectation::LATER);
         let remark = remark.with("date", fields::in_words(time.moment)).with("before", before);
         record.report(output, &time.value, remark);
         true
@@ -80,17 +80,17 @@ impl ProgressOrder {
 }
 
 fn too_many(record: &Record<'_>, code: &Value<'_>, output: &mut Output) {
-    let remark = Remark::new(RULE, "too-many").expected("few").grade(RowGrade::PracticeOneSource);
+    let remark = Remark::new(message::TOO_MANY).expected(expectation::FEW).grade(RowGrade::PracticeOneSource);
     record.report(output, code, remark.with("limit", MOST_STEPS.to_string()));
 }
 
 fn look_at_status(record: &Record<'_>, status: &Status<'_>, steps: &mut Noted, output: &mut Output) {
     if steps.number == 1 && !matches!(status.code, RECEIVED | REFUSED) {
-        let remark = Remark::new(RULE, "first").expected("received").severity(Severity::Info);
+        let remark = Remark::new(message::FIRST).expected(expectation::RECEIVED).severity(Severity::Info);
         record.report(output, &status.value, remark.with("status", status.in_words()));
     }
     if steps.flag && status.code != RETURNED {
-        let remark = Remark::new(RULE, "after-end").expected("end").with("status", status.in_words());
+        let remark = Remark::new(message::AFTER_END).expected(expectation::END).with("status", status.in_words());
         record.report(output, &status.value, remark);
     }
     // A dossier that was opened again is said once, until it ends again.
@@ -110,7 +110,7 @@ mod tests {
         };
         let steps: Vec<String> = steps.iter().map(step).collect();
         let packet = format!(r#"{{"service": "CapNhatTienDoHoSoMC", "data": [{}]}}"#, steps.join(","));
-        findings(super::RULE, &packet)
+        findings("progress-order", &packet)
     }
 
     #[test]

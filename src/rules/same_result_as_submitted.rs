@@ -8,10 +8,10 @@ use crate::{
         record::{Record, Value},
         table::Type,
     },
+    model::catalogue::same_result_as_submitted::{expectation, message},
     plain::{Table, hash, note},
 };
 
-const RULE: &str = "same-result-as-submitted";
 /// Up to so many results are compared with every paper; more need a table of the papers.
 const FEW: usize = 4;
 
@@ -70,7 +70,12 @@ fn address(bytes: &[u8]) -> &[u8] {
 }
 
 fn report<'a>(record: &Record<'a>, result: &Value<'a>, paper: &Value<'a>, output: &mut Output) {
-    record.report_with(output, result, (paper, "submitted"), Remark::new(RULE, "same").expected("own-file"));
+    record.report_with(
+        output,
+        result,
+        (paper, message::SUBMITTED),
+        Remark::new(message::SAME).expected(expectation::OWN_FILE),
+    );
 }
 
 #[cfg(test)]
@@ -89,8 +94,8 @@ mod tests {
             let packet = |host: &str| {
                 dossier(&format!("{papers}, {}", list("DanhSachGiayToKetQua", "DuongDanTepTinKetQua", host)))
             };
-            assert!(findings(super::RULE, &packet("ketqua")).is_empty());
-            assert_eq!(findings(super::RULE, &packet("tep")).len(), count);
+            assert!(findings("same-result-as-submitted", &packet("ketqua")).is_empty());
+            assert_eq!(findings("same-result-as-submitted", &packet("tep")).len(), count);
         }
     }
 }

@@ -3,20 +3,19 @@
 //! No report shows what is marked by this rule.
 
 use super::shared::remark::Remark;
-
-const RULE: &str = "secret-value";
+use crate::model::catalogue::secret_value::{expectation, message};
 
 /// Fewest characters of a key: what is shorter is rather an answer.
 const LEAST: usize = 8;
 
 /// The value of a field that says whether there is a key.
 pub(crate) fn check(value: &str) -> Option<Remark> {
-    looks_like_a_key(value).then(|| Remark::new(RULE, "instead").expected("whether"))
+    looks_like_a_key(value).then(|| Remark::new(message::INSTEAD).expected(expectation::WHETHER))
 }
 
 /// A field that the packet does not know, by its name one for a secret.
 pub(crate) fn in_unknown_field() -> Remark {
-    Remark::new(RULE, "field").expected("nothing")
+    Remark::new(message::FIELD).expected(expectation::NOTHING)
 }
 
 /// One word, long enough, that is not written as words are.

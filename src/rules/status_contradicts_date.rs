@@ -5,11 +5,14 @@ pub(super) mod life_status;
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
     check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::{
+        Message,
+        status_contradicts_date::{expectation, message},
+    },
     report::Severity,
     standard::RowGrade,
 };
 
-const RULE: &str = "status-contradicts-date";
 /// Statuses of a dossier that is not finished.
 const UNFINISHED: [u8; 5] = [1, 2, 4, 5, 6];
 /// The dossier was refused.
@@ -35,21 +38,21 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 impl RecordRule for StatusContradictsDate {
     fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
         let Some(status) = fields::status(record, self.status) else { return };
-        let mut look = |slot: Option<usize>, message: &'static str| {
+        let mut look = |slot: Option<usize>, message: Message| {
             let Some(dated) = slot.and_then(|slot| fields::date(record, slot)) else { return };
-            let remark = Remark::new(RULE, message)
+            let remark = Remark::new(message)
                 .severity(Severity::Warning)
                 .grade(RowGrade::Derived)
-                .expected("empty")
+                .expected(expectation::EMPTY)
                 .with("date", fields::in_words(dated.moment))
                 .with("status", status.in_words());
-            record.report_with(output, &dated.value, (&status.value, "related"), remark);
+            record.report_with(output, &dated.value, (&status.value, message::RELATED), remark);
         };
         if UNFINISHED.contains(&status.code) {
-            self.finished.into_iter().for_each(|slot| look(slot, "not-finished"));
+            self.finished.into_iter().for_each(|slot| look(slot, message::NOT_FINISHED));
         }
         if status.code != REFUSED {
-            look(self.refused, "not-refused");
+            look(self.refused, message::NOT_REFUSED);
         }
     }
 }

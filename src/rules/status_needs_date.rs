@@ -5,22 +5,26 @@ use super::shared::{
     record_rule::RecordRule,
     remark::Remark,
 };
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
-
-const RULE: &str = "status-needs-date";
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::{
+        Message,
+        status_needs_date::{expectation, message},
+    },
+};
 
 struct StatusNeedsDate {
     status: usize,
     /// Each date with the statuses that need it and the message that says so.
-    dates: Vec<(usize, &'static [u8], &'static str)>,
+    dates: Vec<(usize, &'static [u8], Message)>,
 }
 
 pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
-    let needs: [(&str, &'static [u8], &'static str); 4] = [
-        ("NgayTiepNhan", &[2, 4, 5, 6, 9, 10], "received"),
-        ("NgayKetThucXuLy", &[9, 10], "finished"),
-        ("NgayTra", &[10], "returned"),
-        ("NgayTuChoi", &[3], "refused"),
+    let needs: [(&str, &'static [u8], Message); 4] = [
+        ("NgayTiepNhan", &[2, 4, 5, 6, 9, 10], message::RECEIVED),
+        ("NgayKetThucXuLy", &[9, 10], message::FINISHED),
+        ("NgayTra", &[10], message::RETURNED),
+        ("NgayTuChoi", &[3], message::REFUSED),
     ];
     let status = fields::slot(record, "TrangThaiHoSo")?;
     let bound = |(name, statuses, message)| Some((fields::slot(record, name)?, statuses, message));
@@ -32,14 +36,14 @@ impl RecordRule for StatusNeedsDate {
         let Some(status) = fields::status(record, self.status) else { return };
         for (slot, statuses, message) in &self.dates {
             if statuses.contains(&status.code) && record.is_empty(*slot) {
-                report(record, &status, *slot, message, output);
+                report(record, &status, *slot, *message, output);
             }
         }
     }
 }
 
-fn report(record: &Record<'_>, status: &Status<'_>, slot: usize, message: &'static str, output: &mut Output) {
-    let remark = Remark::new(RULE, message).expected("date").with("status", status.in_words());
+fn report(record: &Record<'_>, status: &Status<'_>, slot: usize, message: Message, output: &mut Output) {
+    let remark = Remark::new(message).expected(expectation::DATE).with("status", status.in_words());
     // What a date is needed for is better known of some dates than of others: its row says it.
     let remark = match record.field(slot) {
         Some(field) => remark.grade(field.row.grade),
@@ -53,7 +57,7 @@ mod tests {
     use super::super::shared::fields::tests::{dossier, findings};
 
     fn wrong(members: &str) -> Vec<String> {
-        findings(super::RULE, &dossier(members))
+        findings("status-needs-date", &dossier(members))
     }
 
     #[test]

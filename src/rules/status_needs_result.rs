@@ -1,9 +1,11 @@
 //! A dossier that is finished without an electronic result: it is not counted as one that has it.
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::status_needs_result::{expectation, message},
+};
 
-const RULE: &str = "status-needs-result";
 /// Processed, and result returned.
 const FINISHED: [u8; 2] = [9, 10];
 
@@ -28,13 +30,13 @@ impl RecordRule for StatusNeedsResult {
             return;
         }
         let message = if record.is_empty(self.results) {
-            "no-result"
+            message::NO_RESULT
         } else if self.has_no_file(record) {
-            "no-file"
+            message::NO_FILE
         } else {
             return;
         };
-        let remark = Remark::new(RULE, message).expected("result").with("status", status.in_words());
+        let remark = Remark::new(message).expected(expectation::RESULT).with("status", status.in_words());
         record.report_absent(output, self.results, remark);
     }
 }

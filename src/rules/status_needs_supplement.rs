@@ -1,9 +1,11 @@
 //! A dossier that waits for a supplement, and no word of what was asked for.
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::status_needs_supplement::{expectation, message},
+};
 
-const RULE: &str = "status-needs-supplement";
 /// A supplement was asked for.
 const WAITS: u8 = 5;
 
@@ -22,7 +24,7 @@ impl RecordRule for StatusNeedsSupplement {
     fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
         let waits = fields::status(record, self.status).is_some_and(|status| status.code == WAITS);
         if waits && record.is_empty(self.rounds) {
-            record.report_absent(output, self.rounds, Remark::new(RULE, "no-round").expected("round"));
+            record.report_absent(output, self.rounds, Remark::new(message::NO_ROUND).expected(expectation::ROUND));
         }
     }
 }

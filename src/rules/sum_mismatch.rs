@@ -10,8 +10,7 @@ use crate::check::{
     record::{Record, Value},
     table::Type,
 };
-
-const RULE: &str = "sum-mismatch";
+use crate::model::catalogue::sum_mismatch::{expectation, message};
 
 /// The total, its parts: processed, not processed, received and left over.
 const SUMS: [[&str; 3]; 3] = [
@@ -77,7 +76,7 @@ impl<'a> Sum<'a> {
         let [one, other] = &self.parts;
         let names = format!("{} + {}", one.value.field.row.name, other.value.field.row.name);
         let sum = format!("{} + {} = {}", one.number, other.number, self.of_parts());
-        let remark = Remark::new(RULE, "sum").expected("sum").with("parts", names).with("sum", sum);
+        let remark = Remark::new(message::SUM).expected(expectation::SUM).with("parts", names).with("sum", sum);
         record.report(output, &self.total.value, remark);
     }
 }
@@ -116,7 +115,7 @@ pub(crate) mod tests {
     }
 
     fn sums(changes: &[(&str, &str)]) -> Vec<String> {
-        let mut found = wrong(super::RULE, changes);
+        let mut found = wrong("sum-mismatch", changes);
         found.sort();
         found
     }

@@ -1,9 +1,10 @@
 //! More than one supplement round: the dossier is counted as late, whatever its dates say.
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
-
-const RULE: &str = "supplement-repeated";
+use crate::{
+    check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::supplement_repeated::{expectation, message},
+};
 
 struct SupplementRepeated {
     rounds: usize,
@@ -18,7 +19,7 @@ impl RecordRule for SupplementRepeated {
     fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
         let count = record.items(self.rounds).count();
         if count > 1 {
-            let remark = Remark::new(RULE, "repeated").expected("once").with("count", count.to_string());
+            let remark = Remark::new(message::REPEATED).expected(expectation::ONCE).with("count", count.to_string());
             record.report_absent(output, self.rounds, remark);
         }
     }

@@ -4,8 +4,7 @@
 //! about what stands between.
 
 use super::shared::remark::Remark;
-
-const RULE: &str = "surrounding-space";
+use crate::model::catalogue::surrounding_space::{expectation, fix, message};
 
 /// The value without the white space around it, no-break spaces included.
 pub(crate) fn trim(value: &str) -> &str {
@@ -18,8 +17,8 @@ pub(crate) fn check(value: &str) -> Option<Remark> {
     if trimmed.len() == value.len() || trimmed.is_empty() {
         return None;
     }
-    let remark = Remark::new(RULE, "space").expected("trimmed");
-    Some(remark.with("text", trimmed).fix("trim", trimmed, true))
+    let remark = Remark::new(message::SPACE).expected(expectation::TRIMMED);
+    Some(remark.with("text", trimmed).fix(fix::TRIM, trimmed, true))
 }
 
 /// Only ASCII space and what is not ASCII can be white space.

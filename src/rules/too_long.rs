@@ -4,12 +4,10 @@
 
 use super::shared::remark::Remark;
 use crate::{
-    plain::characters,
+    model::catalogue::too_long::{expectation, message},
     report::Severity,
     standard::{Row, RowGrade},
 };
-
-const RULE: &str = "too-long";
 
 /// Receivers are known to fail on longer notes.
 const LONGEST_NOTE: usize = 2000;
@@ -21,14 +19,14 @@ pub(crate) fn check(value: &str, row: &Row) -> Option<Remark> {
     if value.len() <= limit {
         return None;
     }
-    let length = characters(value);
+    let length = value.chars().count();
     if length <= limit {
         return None;
     }
     let severity = if row.max_grade == RowGrade::Text { Severity::Error } else { Severity::Warning };
     let breaks_receivers = row.name == "GhiChu" && length > LONGEST_NOTE;
-    let (message, limit) = if breaks_receivers { ("receiver", LONGEST_NOTE) } else { ("limit", limit) };
-    let remark = Remark::new(RULE, message).expected("limit").severity(severity).grade(row.max_grade);
+    let (message, limit) = if breaks_receivers { (message::RECEIVER, LONGEST_NOTE) } else { (message::LIMIT, limit) };
+    let remark = Remark::new(message).expected(expectation::LIMIT).severity(severity).grade(row.max_grade);
     Some(remark.with("length", length.to_string()).with("limit", limit.to_string()))
 }
 
@@ -46,7 +44,7 @@ mod tests {
     fn characters_count_not_bytes() {
         assert_eq!(check(&"ệ".repeat(500), row("GhiChu")), None);
         let remark = check(&"ệ".repeat(501), row("GhiChu")).unwrap();
-        assert_eq!(remark.message, "limit");
+        assert_eq!(remark.message.key(), "limit");
         assert_eq!(remark.severity, Some(Severity::Warning));
         assert_eq!(check(&"a".repeat(9999), row("TenTTHC")), None);
     }
@@ -54,7 +52,7 @@ mod tests {
     #[test]
     fn notes_that_break_receivers_are_named() {
         let remark = check(&"a".repeat(2001), row("GhiChu")).unwrap();
-        assert_eq!(remark.message, "receiver");
+        assert_eq!(remark.message.key(), "receiver");
     }
 
     #[test]

@@ -13,10 +13,9 @@ use super::{
 };
 use crate::{
     check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::unit_mismatch::{expectation, message},
     standard::{Form, RowGrade},
 };
-
-const RULE: &str = "unit-mismatch";
 
 /// So many codes wait for a unit that comes behind them.
 const WAITING: usize = 1000;
@@ -44,8 +43,9 @@ impl RecordRule for UnitMismatch {
         if memory.unit.as_deref().is_some_and(|unit| bad_identifier::unit_root(unit).is_none_or(|of| of == root)) {
             return;
         }
-        let remark = Remark::new(RULE, "other-unit").grade(RowGrade::PracticeOneSource).expected("same-unit");
-        let Some(draft) = record.draft(&value, remark.with("root", root)) else { return };
+        let remark =
+            Remark::new(message::OTHER_UNIT).grade(RowGrade::PracticeOneSource).expected(expectation::SAME_UNIT);
+        let draft = record.draft(&value, remark.with("root", root));
         if memory.unit.is_none() {
             output.pin(draft.span);
         }

@@ -1,8 +1,7 @@
 //! Web addresses that are right in form and lead nowhere outside the sender's own network.
 
 use super::shared::{remark::Remark, web_address};
-
-const RULE: &str = "unreachable-url";
+use crate::model::catalogue::unreachable_url::{expectation, message};
 
 /// An address the Portal cannot fetch; what is no address at all is `bad-identifier`.
 pub(crate) fn check(url: &str) -> Option<Remark> {
@@ -10,7 +9,7 @@ pub(crate) fn check(url: &str) -> Option<Remark> {
     if !is_internal(host) {
         return None;
     }
-    Some(Remark::new(RULE, "internal").expected("public").with("host", host))
+    Some(Remark::new(message::INTERNAL).expected(expectation::PUBLIC).with("host", host))
 }
 
 fn is_internal(host: &str) -> bool {

@@ -4,6 +4,7 @@
 //! none of them is on the way of a clean packet.
 
 use super::Span;
+use crate::model::catalogue::{FixTitle, Message, RuleId};
 
 /// What is wrong with the text as JSON or XML, or with its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,10 +13,8 @@ pub(crate) struct Fault(Box<FaultParts>);
 /// What a fault is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FaultParts {
-    /// Id of the rule it breaks.
-    pub(crate) rule: &'static str,
-    /// Which of the rule's messages says it.
-    pub(crate) message: &'static str,
+    /// What is wrong, and by which rule.
+    pub(crate) message: Message,
     /// The place.
     pub(crate) span: Span,
     /// Values for the message's placeholders.
@@ -29,8 +28,8 @@ pub(crate) struct FaultParts {
 /// Edits of the text the reader reads (in an unwrapped text the caller escapes them).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FaultFix {
-    /// Which of the rule's fix titles names it.
-    pub(crate) title: &'static str,
+    /// What it is called, by the same rule.
+    pub(crate) title: FixTitle,
     /// What to replace with what, in order, not overlapping.
     pub(crate) edits: Vec<(Span, String)>,
     /// Cannot lose or invent information.
@@ -54,8 +53,8 @@ impl std::ops::DerefMut for Fault {
 impl Fault {
     #[cold]
     #[inline(never)]
-    pub(crate) fn new(rule: &'static str, message: &'static str, span: Span) -> Self {
-        Self(Box::new(FaultParts { rule, message, span, arguments: Vec::new(), related: None, fix: None }))
+    pub(crate) fn new(message: Message, span: Span) -> Self {
+        Self(Box::new(FaultParts { message, span, arguments: Vec::new(), related: None, fix: None }))
     }
 
     /// What it is made of.
@@ -65,7 +64,8 @@ impl Fault {
 
     /// Another message of the same rule.
     #[inline(never)]
-    pub(crate) fn saying(mut self, message: &'static str) -> Self {
+    pub(crate) fn saying(mut self, message: Message) -> Self {
+        debug_assert_eq!(message.rule(), self.0.message.rule(), "a fault is of one rule");
         self.0.message = message;
         self
     }
@@ -86,20 +86,22 @@ impl Fault {
     /// Another place that helps to understand.
     #[inline(never)]
     pub(crate) fn near(mut self, place: Span) -> Self {
+        debug_assert_eq!(self.0.message.rule(), RuleId::SYNTAX, "only its page has words for another place");
         self.0.related = Some(place);
         self
     }
 
     /// The repair.
     #[inline(never)]
-    pub(crate) fn fixed(mut self, title: &'static str, edits: Vec<(Span, String)>, safe: bool) -> Self {
+    pub(crate) fn fixed(mut self, title: FixTitle, edits: Vec<(Span, String)>, safe: bool) -> Self {
+        debug_assert_eq!(title.rule(), self.0.message.rule(), "a fault is of one rule");
         self.0.fix = Some(FaultFix { title, edits, safe });
         self
     }
 
     /// A repair of one edit.
     #[inline(never)]
-    pub(crate) fn edited(self, title: &'static str, place: Span, text: &str, safe: bool) -> Self {
+    pub(crate) fn edited(self, title: FixTitle, place: Span, text: &str, safe: bool) -> Self {
         self.fixed(title, vec![(place, text.to_owned())], safe)
     }
 
@@ -113,8 +115,8 @@ impl Fault {
 
     /// A repair that takes away all it marks.
     #[inline(never)]
-    pub(crate) fn removed(self, safe: bool) -> Self {
+    pub(crate) fn removed(self, title: FixTitle, safe: bool) -> Self {
         let place = self.span;
-        self.edited("remove", place, "", safe)
+        self.edited(title, place, "", safe)
     }
 }

@@ -7,6 +7,7 @@ use super::{
     names::{FORMS, GRADES, REQUIREMENTS, TYPES},
     read,
 };
+use crate::model::catalogue::{Message, bad_profile};
 
 /// A value of the profile.
 pub(crate) trait Given: Copy {
@@ -25,7 +26,7 @@ pub(crate) trait Given: Copy {
 pub(crate) struct Trouble {
     pub(crate) node: u32,
     pub(crate) path: String,
-    pub(crate) message: &'static str,
+    pub(crate) message: Message,
     pub(crate) name: String,
     /// What it could be.
     pub(crate) known: Vec<&'static str>,
@@ -84,7 +85,7 @@ impl Overlay {
         let found = built_in.profiles.iter().find(|profile| profile.id == name);
         if found.is_none() {
             let known = built_in.profiles.iter().map(|profile| profile.id).collect();
-            self.trouble(named, "/base".to_owned(), "no-base", known);
+            self.trouble(named, "/base".to_owned(), bad_profile::message::NO_BASE, known);
         }
         found
     }
@@ -167,14 +168,15 @@ impl Overlay {
         packet.asks = flag(given, "asks").unwrap_or(packet.asks);
         packet.lenient = flag(given, "lenient").unwrap_or(packet.lenient);
         let packets = |overlay: &Self| overlay.packets.iter().map(|packet| packet.id).collect();
-        if let Some(like) = self.reference(given, "like", path, "no-packet", packets) {
+        if let Some(like) = self.reference(given, "like", path, bad_profile::message::NO_PACKET, packets) {
             let like = self.packets.iter().find(|known| known.id == like);
             packet.types = like.map_or(Named(&[]), |like| Named(like.types.0));
         }
         self.types(&mut packet, given, path);
         if packet.types.get(packet.record).is_none() {
             let named = given.member("record");
-            let message = if is_new && named.is_none() { "no-record" } else { "no-type" };
+            let message =
+                if is_new && named.is_none() { bad_profile::message::NO_RECORD } else { bad_profile::message::NO_TYPE };
             self.trouble(named.unwrap_or(given), format!("{path}/record"), message, packet.types.names().collect());
         }
         packet
@@ -250,11 +252,11 @@ impl Overlay {
             row.citation = Some(Box::leak(Box::new(citation)));
         }
         row.codes = self
-            .reference(given, "codes", path, "no-codes", |overlay| {
+            .reference(given, "codes", path, bad_profile::message::NO_CODES, |overlay| {
                 overlay.codes.iter().map(|(name, _)| *name).collect()
             })
             .or(row.codes);
-        row.of = self.reference(given, "of", path, "no-type", |_| types.to_vec()).or(row.of);
+        row.of = self.reference(given, "of", path, bad_profile::message::NO_TYPE, |_| types.to_vec()).or(row.of);
         row
     }
 
@@ -271,7 +273,7 @@ impl Overlay {
                 conditions: Named(keep(conditions)),
                 citation: self.cites(item, "cites", &path).unwrap_or_default(),
                 item: item.member("item").map(texts).unwrap_or_default(),
-                codes: self.reference(item, "codes", &path, "no-codes", codes),
+                codes: self.reference(item, "codes", &path, bad_profile::message::NO_CODES, codes),
             });
         }
         keep(cases)
@@ -283,7 +285,7 @@ impl Overlay {
         given: G,
         member: &str,
         path: &str,
-        message: &'static str,
+        message: Message,
         known: impl Fn(&Self) -> Vec<&'static str>,
     ) -> Option<&'static str> {
         let named = given.member(member)?;
@@ -304,11 +306,11 @@ impl Overlay {
         let citation = given.member(member)?;
         let path = format!("{path}/{member}");
         let documents = |overlay: &Self| overlay.documents.iter().map(|document| document.id).collect();
-        let doc = self.reference(citation, "doc", &path, "no-document", documents)?;
+        let doc = self.reference(citation, "doc", &path, bad_profile::message::NO_DOCUMENT, documents)?;
         Some(RowCitation { doc, place: kept(citation, "place").unwrap_or_default() })
     }
 
-    fn trouble<G: Given>(&mut self, given: G, path: String, message: &'static str, known: Vec<&'static str>) {
+    fn trouble<G: Given>(&mut self, given: G, path: String, message: Message, known: Vec<&'static str>) {
         self.troubles.push(Trouble { node: given.id(), path, message, name: given.text(), known });
     }
 }

@@ -20,7 +20,7 @@ export interface Keyed extends Both {
 }
 
 export interface Example {
-  readonly title: string;
+  readonly title: Both;
   readonly language: string;
   /** What the page shows: a whole file, or the lines that replace those of a sample. */
   readonly shown: string;
@@ -146,6 +146,8 @@ export interface Reference {
   readonly coverage: readonly Covered[];
   /** The newest first. */
   readonly history: readonly Release[];
+  /** What stands in the place of a placeholder of a rule's texts, by its name. */
+  readonly placeholders: Readonly<Record<string, Both>>;
 }
 
 export const reference: Reference = JSON.parse(text);

@@ -53,15 +53,19 @@ export function rulesByGroup(language: Language): HTMLElement[] {
   );
 }
 
-/** Texts with their placeholders marked as what they are. */
+/** Texts with words in the place of their placeholders, marked as what they are. */
 const keyed = (texts: readonly Keyed[], language: Language): HTMLElement =>
-  list(texts.map((text) => marked(text[language])));
+  list(texts.map((text) => marked(text[language], language)));
 
-function marked(text: string): Child[] {
+function marked(text: string, language: Language): Child[] {
   return text
     .split(/(\{[^}]+\})/u)
-    .flatMap((part) => (part.startsWith('{') ? [el('var', {}, part.slice(1, -1))] : prose(part)));
+    .flatMap((part) => (part.startsWith('{') ? [el('var', {}, wordsFor(part, language))] : prose(part)));
 }
+
+/** The words for a placeholder in braces; the build sees to it that there are some. */
+const wordsFor = (placeholder: string, language: Language): string =>
+  reference.placeholders[placeholder.slice(1, -1)]?.[language] ?? placeholder;
 
 function shown(example: Example, language: Language): HTMLElement[] {
   const words = WORDS[language];
@@ -72,7 +76,7 @@ function shown(example: Example, language: Language): HTMLElement[] {
     el('code', {}, finding.path),
   ]);
   return [
-    el('h4', { lang: 'en' }, example.title),
+    el('h4', {}, example.title[language]),
     el('pre', { class: 'rule-example', tabindex: '0' }, el('code', {}, example.shown)),
     findings.length > 0 ? list(findings) : el('p', {}, words.good),
   ];

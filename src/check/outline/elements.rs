@@ -2,13 +2,16 @@
 
 use super::envelope::{holds_records, is_envelope_field};
 use super::{MEMBERS_COMPARED, Open, Outline, Role};
-use crate::check::arena::{Kind, Node};
-use crate::check::names;
-use crate::check::output::Draft;
-use crate::report::Severity;
-use crate::rules::shared::remark::Remark;
-use crate::source::{Flags, Span, Window};
-use crate::standard::RowGrade;
+use crate::{
+    check::arena::{Kind, Node},
+    check::names,
+    check::output::Draft,
+    model::catalogue::{unknown_attribute, wrong_type},
+    report::Severity,
+    rules::shared::remark::Remark,
+    source::{Flags, Span, Window},
+    standard::RowGrade,
+};
 use std::fmt::Write as _;
 
 impl Outline {
@@ -246,14 +249,13 @@ impl Outline {
     }
 
     pub(super) fn stray_text(&mut self, window: &Window<'_>, text: Span) {
-        let remark = Remark::new("wrong-type", "stray-text").severity(Severity::Error);
-        if let Some(mut draft) = Draft::from_remark(remark) {
-            draft.span = window.outermost(text);
-            draft.path = self.current_path(window);
-            draft.found = Some(names::cut(String::from_utf8_lossy(window.bytes(text)).trim()));
-            draft.record = self.current_record(window);
-            self.output.push(draft);
-        }
+        let remark = Remark::new(wrong_type::message::STRAY_TEXT).severity(Severity::Error);
+        let mut draft = Draft::from_remark(remark);
+        draft.span = window.outermost(text);
+        draft.path = self.current_path(window);
+        draft.found = Some(names::cut(String::from_utf8_lossy(window.bytes(text)).trim()));
+        draft.record = self.current_record(window);
+        self.output.push(draft);
     }
 
     pub(super) fn attribute(&mut self, window: &Window<'_>, token: Span, local: Span, namespace: u16, value: Span) {
@@ -271,13 +273,12 @@ impl Outline {
         }
         let name = String::from_utf8_lossy(name).into_owned();
         let path = format!("{}/@{name}", self.current_path(window));
-        let remark = Remark::new("unknown-attribute", "attribute").with("name", name).severity(Severity::Info);
+        let remark = Remark::new(unknown_attribute::message::ATTRIBUTE).with("name", name).severity(Severity::Info);
         let remark = remark.grade(RowGrade::Derived);
-        if let Some(mut draft) = Draft::from_remark(remark) {
-            draft.span = window.outermost(token);
-            draft.path = path;
-            draft.record = self.current_record(window);
-            self.output.push(draft);
-        }
+        let mut draft = Draft::from_remark(remark);
+        draft.span = window.outermost(token);
+        draft.path = path;
+        draft.record = self.current_record(window);
+        self.output.push(draft);
     }
 }

@@ -2,18 +2,23 @@
 
 use super::members::Members;
 use super::{Outline, RECORD_MEMBERS, REPLY_CODE, Role, schema_root};
-use crate::model::RecognisedBy;
-use crate::check::arena::{Arena, Kind, Node};
-use crate::check::output::Draft;
-use crate::check::plan::Plan;
-use crate::check::recognise::REPLY;
-use crate::check::record::{Matcher, Site, Syntax};
-use crate::check::{names, plan, recognise};
-use crate::report::Severity;
-use crate::rules::shared::remark::Remark;
-use crate::rules::{portal_reply, unit_mismatch};
-use crate::source::{Flags, ScalarKind, Span, Window};
-use crate::standard;
+use crate::{
+    check::arena::{Arena, Kind, Node},
+    check::output::Draft,
+    check::plan::Plan,
+    check::recognise::REPLY,
+    check::record::{Matcher, Site, Syntax},
+    check::{names, plan, recognise},
+    model::{
+        RecognisedBy,
+        catalogue::{bad_code, not_checkable},
+    },
+    report::Severity,
+    rules::shared::remark::Remark,
+    rules::{portal_reply, unit_mismatch},
+    source::{Flags, ScalarKind, Span, Window},
+    standard,
+};
 
 impl Outline {
     /// The container is an envelope: its members so far are put aside, the text may go.
@@ -185,14 +190,13 @@ impl Outline {
         let message = text_of("message").filter(|(text, _)| !text.is_empty());
         let has_text = message.is_some();
         let name = if has_text { "message" } else { REPLY_CODE };
-        if let Some(mut draft) = Draft::from_remark(portal_reply::explain(&code, has_text)) {
-            let (found, span) = message.unwrap_or((code, span));
-            draft.span = span;
-            draft.path = format!("{}/{name}", members.path);
-            draft.field = Some(name.to_owned());
-            draft.found = Some(names::cut(&found));
-            self.output.push(draft);
-        }
+        let mut draft = Draft::from_remark(portal_reply::explain(&code, has_text));
+        let (found, span) = message.unwrap_or((code, span));
+        draft.span = span;
+        draft.path = format!("{}/{name}", members.path);
+        draft.field = Some(name.to_owned());
+        draft.found = Some(names::cut(&found));
+        self.output.push(draft);
     }
 
     /// There is a reply, and nothing else that could be recognised.
@@ -200,7 +204,7 @@ impl Outline {
         self.choice = recognise::by_id(REPLY);
         self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
         if self.records > 0 {
-            self.note(Remark::new("not-checkable", "records"));
+            self.note(Remark::new(not_checkable::message::RECORDS));
         }
     }
 
@@ -217,18 +221,18 @@ impl Outline {
         {
             return;
         }
-        let message = if self.is_packet(service) { "service-contradicts" } else { "service-unknown" };
-        let meant = recognise::similar_service(self.dictionary, service).unwrap_or(plan.packet.id);
-        let mut remark = Remark::new("bad-code", message)
-            .severity(Severity::Error)
-            .with("packet", plan.packet.id)
-            .with("field", "service");
-        if meant == plan.packet.id {
-            remark = remark.fix("plain", meant, false).with("text", meant);
-        }
-        let Some(mut draft) = Draft::from_remark(remark) else {
-            return;
+        let message = if self.is_packet(service) {
+            bad_code::message::SERVICE_CONTRADICTS
+        } else {
+            bad_code::message::SERVICE_UNKNOWN
         };
+        let meant = recognise::similar_service(self.dictionary, service).unwrap_or(plan.packet.id);
+        let mut remark =
+            Remark::new(message).severity(Severity::Error).with("packet", plan.packet.id).with("field", "service");
+        if meant == plan.packet.id {
+            remark = remark.fix(bad_code::fix::PLAIN, meant, false).with("text", meant);
+        }
+        let mut draft = Draft::from_remark(remark);
         draft.span = window.outermost(node.marked());
         draft.path = format!("{}/service", members.path);
         draft.field = Some("service".to_owned());

@@ -1,15 +1,18 @@
 //! A complete record: which packet it is of, its check against the packet's tables, and what is said when there is none.
 
 use super::Outline;
-use crate::check::arena::{Kind, Node};
-use crate::check::output::Draft;
-use crate::check::recognise::{Choice, Clues};
-use crate::check::record::{Matcher, Record, Site, Syntax};
-use crate::check::{marks, own_profile, plan, recognise};
-use crate::report::Severity;
-use crate::rules::shared::remark::{Argument, Remark};
-use crate::source::{Flags, Window};
-use crate::standard;
+use crate::{
+    check::arena::{Kind, Node},
+    check::output::Draft,
+    check::recognise::{Choice, Clues},
+    check::record::{Matcher, Record, Site, Syntax},
+    check::{marks, own_profile, plan, recognise},
+    model::catalogue::{not_checkable, profile_note, unknown_packet, wrong_type},
+    report::Severity,
+    rules::shared::remark::{Argument, Remark},
+    source::{Flags, Window},
+    standard,
+};
 use std::borrow::Cow;
 
 impl Outline {
@@ -40,14 +43,14 @@ impl Outline {
         };
         matcher.run(node, plan.record);
         if plan.has_no_public_text() && self.output.is_new_gap(plan.packet.id) {
-            let remark = Remark::new("not-checkable", "table").severity(Severity::Info).with("packet", plan.packet.id);
-            if let Some(mut draft) = Draft::from_remark(remark) {
-                draft.span = window.outermost(self.arena.node(node).open);
-                draft.path.clone_from(&self.path);
-                draft.record = Some(number);
-                draft.citation = Some(plan.citation());
-                self.output.push(draft);
-            }
+            let remark =
+                Remark::new(not_checkable::message::TABLE).severity(Severity::Info).with("packet", plan.packet.id);
+            let mut draft = Draft::from_remark(remark);
+            draft.span = window.outermost(self.arena.node(node).open);
+            draft.path.clone_from(&self.path);
+            draft.record = Some(number);
+            draft.citation = Some(plan.citation());
+            self.output.push(draft);
         }
         let record = Record::new(site, &plan.types, plan.citation(), &self.scratch);
         for rule in &plan.rules {
@@ -99,11 +102,11 @@ impl Outline {
         self.output.rest_on(profile.and_then(|profile| profile.lowers));
         if profile.is_some_and(standard::Profile::is_derived) {
             let named = choice.name.unwrap_or(choice.packet);
-            let remark = Remark::new("profile-note", "lowered").with("name", named).with("packet", choice.packet);
+            let remark = Remark::new(profile_note::message::LOWERED).with("name", named).with("packet", choice.packet);
             self.note(remark);
         } else if self.lacks_chosen_profile() {
             let chosen = self.chosen_profile.clone().unwrap_or_default();
-            let remark = Remark::new("profile-note", "not-of-packet");
+            let remark = Remark::new(profile_note::message::NOT_OF_PACKET);
             let remark = remark.with("profile", chosen).with("packet", choice.packet).with("usual", choice.profile);
             self.note(remark);
         } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
@@ -120,18 +123,19 @@ impl Outline {
         let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
             return;
         };
-        self.note(Remark::new("profile-note", "chosen").with("profile", choice.profile).with("usual", usual.profile));
+        self.note(
+            Remark::new(profile_note::message::CHOSEN).with("profile", choice.profile).with("usual", usual.profile),
+        );
     }
 
     /// Something about the source as a whole: it stands where its root begins.
     pub(super) fn note(&mut self, remark: Remark) {
-        if let Some(mut draft) = Draft::from_remark(remark) {
-            draft.span = self.root.unwrap_or_default();
-            // The page's own citations are about the packets of QCVN 120.
-            let of_schema = self.plan.as_ref().filter(|plan| plan.root.is_some());
-            draft.citation = of_schema.map(|plan| plan.citation());
-            self.output.push(draft);
-        }
+        let mut draft = Draft::from_remark(remark);
+        draft.span = self.root.unwrap_or_default();
+        // The page's own citations are about the packets of QCVN 120.
+        let of_schema = self.plan.as_ref().filter(|plan| plan.root.is_some());
+        draft.citation = of_schema.map(|plan| plan.citation());
+        self.output.push(draft);
     }
 
     pub(super) fn not_a_record(&mut self, window: &Window<'_>, node: u32) {
@@ -141,17 +145,18 @@ impl Outline {
         }
         self.records += 1;
         let index = self.open.last().map_or(0, |parent| parent.children.saturating_sub(1));
-        let remark = Remark::new("wrong-type", "record-not-object").expected("object").severity(Severity::Error);
-        if let Some(mut draft) = Draft::from_remark(remark) {
-            draft.span = window.outermost(if matches!(node.kind, Kind::Scalar(_)) { node.marked() } else { node.open });
-            draft.path = match self.syntax {
-                Syntax::Json => format!("{}/{index}", self.path),
-                Syntax::Xml => self.path.clone(),
-            };
-            draft.record = Some(self.records - 1);
-            draft.citation = Some(&standard::dictionary().envelope.citation);
-            self.output.push(draft);
-        }
+        let remark = Remark::new(wrong_type::message::RECORD_NOT_OBJECT)
+            .expected(wrong_type::expectation::OBJECT)
+            .severity(Severity::Error);
+        let mut draft = Draft::from_remark(remark);
+        draft.span = window.outermost(if matches!(node.kind, Kind::Scalar(_)) { node.marked() } else { node.open });
+        draft.path = match self.syntax {
+            Syntax::Json => format!("{}/{index}", self.path),
+            Syntax::Xml => self.path.clone(),
+        };
+        draft.record = Some(self.records - 1);
+        draft.citation = Some(&standard::dictionary().envelope.citation);
+        self.output.push(draft);
     }
 
     pub(super) fn unknown_packet(&mut self) {
@@ -164,12 +169,13 @@ impl Outline {
         };
         let candidates = recognise::candidates(&clues);
         let list: Vec<String> = candidates.iter().map(|(packet, shared)| format!("{packet} ({shared})")).collect();
-        let message = if self.service.is_some() { "service" } else { "fields" };
+        let message =
+            if self.service.is_some() { unknown_packet::message::SERVICE } else { unknown_packet::message::FIELDS };
         let candidates: Argument = match list.as_slice() {
             [] => Argument::Both("không có".to_owned(), "none".to_owned()),
             _ => list.join(", ").into(),
         };
-        let remark = Remark::new("unknown-packet", message)
+        let remark = Remark::new(message)
             .with("candidates", candidates)
             .with("service", self.service.clone().unwrap_or_default());
         self.note(remark);

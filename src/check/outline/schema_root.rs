@@ -11,6 +11,10 @@ use crate::{
         output::{Draft, DraftFix},
         record::{Matcher, Site, Syntax, strict},
     },
+    model::catalogue::{
+        RuleId, count_mismatch, misspelled_field, profile_note, unknown_attribute, unknown_field, wrong_format,
+        wrong_namespace,
+    },
     plain,
     report::Severity,
     rules::{
@@ -88,7 +92,7 @@ impl Outline {
             self.put_aside(window, index);
         }
         // What stands around the root is free.
-        self.output.forget_rule("unknown-attribute");
+        self.output.forget_rule(RuleId::UNKNOWN_ATTRIBUTE);
         if self.open.is_empty() {
             self.path.clear();
         }
@@ -124,9 +128,9 @@ impl Outline {
             let alias = schema.item_aliases.iter().find(|alias| alias.name == name);
             let is_meant = alias.is_some() || names::nearest(&name, [schema.item].into_iter(), |_| true).is_some();
             let remark = match alias {
-                Some(alias) => Remark::new("misspelled-field", "other-place").with("place", alias.place),
-                None if is_meant => Remark::new("misspelled-field", "misspelled"),
-                None => Remark::new("unknown-field", "unknown").severity(Severity::Error),
+                Some(alias) => Remark::new(misspelled_field::message::OTHER_PLACE).with("place", alias.place),
+                None if is_meant => Remark::new(misspelled_field::message::MISSPELLED),
+                None => Remark::new(unknown_field::message::UNKNOWN).severity(Severity::Error),
             };
             let remark = remark.grade(RowGrade::Text);
             let field = if is_meant { schema.item } else { &name };
@@ -152,9 +156,9 @@ impl Outline {
             let start = end_tag.start + at as u32;
             edits.push((window.outermost(Span::new(start, start + name.len() as u32)), item.to_owned()));
         }
-        let fix = DraftFix { title: "rename", edits, places: Vec::new(), safe: true };
+        let fix = DraftFix { title: misspelled_field::fix::RENAME, edits, places: Vec::new(), safe: true };
         let path = self.path.clone();
-        let Some(mut draft) = self.schema_draft(window, remark, node.name, path) else { return };
+        let mut draft = self.schema_draft(window, remark, node.name, path);
         (draft.field, draft.found, draft.fix) = (Some(item.to_owned()), Some(name), Some(fix));
         draft.record = Some(self.records);
         self.say_or_wait(draft);
@@ -174,23 +178,25 @@ impl Outline {
         }
         let (expected, prefix) = (root.schema.namespace, root.prefix.clone());
         let remark = match (parent, namespace) {
-            (None, 0) => Remark::new("wrong-namespace", "root-none"),
-            (None, _) => Remark::new("wrong-namespace", "root-other"),
-            (_, 0) => Remark::new("wrong-namespace", "element-none"),
-            (_, _) => Remark::new("wrong-namespace", "element-other"),
+            (None, 0) => Remark::new(wrong_namespace::message::ROOT_NONE),
+            (None, _) => Remark::new(wrong_namespace::message::ROOT_OTHER),
+            (_, 0) => Remark::new(wrong_namespace::message::ELEMENT_NONE),
+            (_, _) => Remark::new(wrong_namespace::message::ELEMENT_OTHER),
         };
         let name = String::from_utf8_lossy(window.bytes(node.name)).into_owned();
-        let remark = remark.expected("namespace").with("name", name.clone()).with("namespace", expected);
+        let remark = remark
+            .expected(wrong_namespace::expectation::NAMESPACE)
+            .with("name", name.clone())
+            .with("namespace", expected);
         let fix = (parent.is_none() && namespace == 0 && prefix.is_empty()).then(|| {
             let edit = (window.outermost(Span::at(node.name.end)), format!(" xmlns=\"{expected}\""));
-            DraftFix { title: "declare", edits: vec![edit], places: Vec::new(), safe: true }
+            DraftFix { title: wrong_namespace::fix::DECLARE, edits: vec![edit], places: Vec::new(), safe: true }
         });
         let path = if parent.is_none() { self.path.clone() } else { format!("{}/{name}", self.current_path(window)) };
-        if let Some(mut draft) = self.schema_draft(window, remark, node.name, path) {
-            draft.fix = fix;
-            draft.found = Some(name);
-            self.say_or_wait(draft);
-        }
+        let mut draft = self.schema_draft(window, remark, node.name, path);
+        draft.fix = fix;
+        draft.found = Some(name);
+        self.say_or_wait(draft);
     }
 
     /// A namespace's name became known.
@@ -250,7 +256,7 @@ impl Outline {
             return;
         }
         let remark = if is_instance {
-            let remark = Remark::new("unknown-attribute", "nil").severity(Severity::Error);
+            let remark = Remark::new(unknown_attribute::message::NIL).severity(Severity::Error);
             remark.grade(RowGrade::Text).with("name", name.clone())
         } else {
             strict::undeclared(&name)
@@ -265,12 +271,23 @@ impl Outline {
         let (namespace, prefix) = (root.schema.namespace, root.prefix.clone());
         let (message, edit, title) = if qualified {
             let text = if prefix.is_empty() { format!("xmlns:dc=\"{namespace}\" dc:") } else { prefix };
-            ("attribute-unprefixed", (Span::at(local.start), text), "add-prefix")
+            (
+                wrong_namespace::message::ATTRIBUTE_UNPREFIXED,
+                (Span::at(local.start), text),
+                wrong_namespace::fix::ADD_PREFIX,
+            )
         } else {
-            ("attribute-prefixed", (Span::new(token.start, local.start), String::new()), "remove-prefix")
+            (
+                wrong_namespace::message::ATTRIBUTE_PREFIXED,
+                (Span::new(token.start, local.start), String::new()),
+                wrong_namespace::fix::REMOVE_PREFIX,
+            )
         };
-        let remark =
-            Remark::new("wrong-namespace", message).expected(if qualified { "prefixed" } else { "unprefixed" });
+        let remark = Remark::new(message).expected(if qualified {
+            wrong_namespace::expectation::PREFIXED
+        } else {
+            wrong_namespace::expectation::UNPREFIXED
+        });
         let remark = remark.with("namespace", namespace).with("name", name);
         let fix = DraftFix { title, edits: vec![(window.outermost(edit.0), edit.1)], places: Vec::new(), safe: true };
         let path = format!("{}/@{name}", self.path);
@@ -303,12 +320,12 @@ impl Outline {
             let start = at.start + start as u32;
             edits.push((window.outermost(Span::new(start, start + found.len() as u32)), id.to_owned()));
         }
-        let remark = Remark::new("misspelled-field", "misspelled").grade(RowGrade::Text);
-        let Some(mut draft) = Draft::from_remark(remark) else { return };
+        let remark = Remark::new(misspelled_field::message::MISSPELLED).grade(RowGrade::Text);
+        let mut draft = Draft::from_remark(remark);
         (draft.span, draft.path) = (place, root.attributes.path.clone());
         (draft.field, draft.found) = (Some(id.to_owned()), Some(found.to_owned()));
         draft.citation = root.root_citation();
-        draft.fix = Some(DraftFix { title: "rename", edits, places: Vec::new(), safe: true });
+        draft.fix = Some(DraftFix { title: misspelled_field::fix::RENAME, edits, places: Vec::new(), safe: true });
         self.output.push(draft);
     }
 
@@ -356,7 +373,7 @@ impl Outline {
         if let Some(node) = find("MaDonViHanhChinh") {
             let text = node.text_in(window, syntax);
             let remark = address_mismatch::contradicts(&self.memory.residence, text.trim());
-            if let Some(mut draft) = remark.and_then(Draft::from_remark) {
+            if let Some(mut draft) = remark.map(Draft::from_remark) {
                 draft.span = window.outermost(node.marked());
                 draft.path = place("MaDonViHanhChinh");
                 draft.field = Some("MaDonViHanhChinh".to_owned());
@@ -372,23 +389,24 @@ impl Outline {
         if count == self.records {
             return None;
         }
-        let remark =
-            Remark::new("count-mismatch", "citizens").expected("count").with("count", self.records.to_string());
-        let remark = remark.grade(RowGrade::Text).fix("count", self.records.to_string(), false);
-        let mut draft = Draft::from_remark(remark)?;
+        let remark = Remark::new(count_mismatch::message::CITIZENS)
+            .expected(count_mismatch::expectation::COUNT)
+            .with("count", self.records.to_string());
+        let remark = remark.grade(RowGrade::Text).fix(count_mismatch::fix::COUNT, self.records.to_string(), false);
+        let mut draft = Draft::from_remark(remark);
         (draft.field, draft.found) = (Some("SoCongDan".to_owned()), Some(written.to_owned()));
         Some(draft)
     }
 
     // ---- findings that wait -----------------------------------------------------------------------------------------
 
-    fn schema_draft(&self, window: &Window<'_>, remark: Remark, span: Span, path: String) -> Option<Box<Draft>> {
-        let mut draft = Draft::from_remark(remark)?;
+    fn schema_draft(&self, window: &Window<'_>, remark: Remark, span: Span, path: String) -> Box<Draft> {
+        let mut draft = Draft::from_remark(remark);
         draft.span = window.outermost(span);
         draft.path = path;
         draft.record = self.current_record(window);
         draft.citation = self.schema.as_ref().and_then(|root| root.root_citation());
-        Some(draft)
+        draft
     }
 
     fn say_in_schema(
@@ -399,12 +417,11 @@ impl Outline {
         path: String,
         (field, fix): (&str, Option<DraftFix>),
     ) {
-        if let Some(mut draft) = self.schema_draft(window, remark, span, path) {
-            draft.field = Some(field.to_owned());
-            draft.found = Some(names::cut(&String::from_utf8_lossy(window.bytes(span))));
-            draft.fix = fix;
-            self.say_or_wait(draft);
-        }
+        let mut draft = self.schema_draft(window, remark, span, path);
+        draft.field = Some(field.to_owned());
+        draft.found = Some(names::cut(&String::from_utf8_lossy(window.bytes(span))));
+        draft.fix = fix;
+        self.say_or_wait(draft);
     }
 
     /// Before the first record is complete nobody knows whether the packet is checked as written.
@@ -439,27 +456,32 @@ impl Outline {
         let Some(plan) = self.plan.clone() else { return };
         let Some(schema) = plan.packet.schema else { return };
         if plan.profile.id == schema.live.profile {
-            let message = if marks.is_empty() { "live-chosen" } else { "live" };
+            let message =
+                if marks.is_empty() { profile_note::message::LIVE_CHOSEN } else { profile_note::message::LIVE };
             let joined =
                 |text: fn(&Mark) -> &'static str| marks.iter().map(|mark| text(mark)).collect::<Vec<_>>().join("; ");
             let seen = Argument::Both(joined(|mark| mark.says.vi), joined(|mark| mark.says.en));
-            self.note_root(Remark::new("profile-note", message).with("marks", seen), &plan.packet.citation);
+            self.note_root(Remark::new(message).with("marks", seen), &plan.packet.citation);
         }
         let is_root_there = self.roots.iter().any(|root| root == plan.packet.id);
         if self.syntax == Syntax::Json {
-            self.note_root(Remark::new("wrong-format", "json").expected("xml"), &plan.packet.citation);
+            self.note_root(
+                Remark::new(wrong_format::message::JSON).expected(wrong_format::expectation::XML),
+                &plan.packet.citation,
+            );
         } else if !is_root_there {
-            let remark = Remark::new("wrong-namespace", "no-root").expected("root").with("name", plan.packet.id);
+            let remark = Remark::new(wrong_namespace::message::NO_ROOT)
+                .expected(wrong_namespace::expectation::ROOT)
+                .with("name", plan.packet.id);
             self.note_root(remark.with("namespace", schema.namespace), &plan.packet.citation);
         }
     }
 
     fn note_root(&mut self, remark: Remark, citation: &'static RowCitation) {
-        if let Some(mut draft) = Draft::from_remark(remark) {
-            draft.span = self.root.unwrap_or_default();
-            draft.citation = Some(citation);
-            self.output.push(draft);
-        }
+        let mut draft = Draft::from_remark(remark);
+        draft.span = self.root.unwrap_or_default();
+        draft.citation = Some(citation);
+        self.output.push(draft);
     }
 }
 

@@ -1,12 +1,15 @@
 //! Lists in a record: of plain values and of objects, in JSON and in the two forms of XML.
 
 use super::{Matcher, Object, Place, Syntax, Value};
-use crate::check::arena::Kind;
-use crate::check::names;
-use crate::check::table::Field;
-use crate::rules::shared::remark::Remark;
-use crate::source::{Flags, ScalarKind};
-use crate::standard::FieldType;
+use crate::{
+    check::arena::Kind,
+    check::names,
+    check::table::Field,
+    model::catalogue::wrong_type,
+    rules::shared::remark::Remark,
+    source::{Flags, ScalarKind},
+    standard::FieldType,
+};
 use std::fmt::Write as _;
 
 impl<'a> Matcher<'a, '_> {
@@ -19,8 +22,12 @@ impl<'a> Matcher<'a, '_> {
         match value.node.kind {
             Kind::Scalar(ScalarKind::Null) => return self.null(&value),
             Kind::Scalar(ScalarKind::String) if is_blank => return self.empty(&value),
-            Kind::Scalar(_) => return self.wrong_type(&value, "scalar-for-list", "list"),
-            Kind::Object => return self.wrong_type(&value, "object-for-list", "list"),
+            Kind::Scalar(_) => {
+                return self.wrong_type(&value, wrong_type::message::SCALAR_FOR_LIST, wrong_type::expectation::LIST);
+            }
+            Kind::Object => {
+                return self.wrong_type(&value, wrong_type::message::OBJECT_FOR_LIST, wrong_type::expectation::LIST);
+            }
             Kind::List | Kind::Element => {}
         }
         let items = self.text_items(number, slot, child);
@@ -36,7 +43,7 @@ impl<'a> Matcher<'a, '_> {
                 Kind::Scalar(_) => false,
             };
             if is_group {
-                self.wrong_type(&value, "group-for-value", "string");
+                self.wrong_type(&value, wrong_type::message::GROUP_FOR_VALUE, wrong_type::expectation::STRING);
             } else {
                 self.plain(&value, node);
             }
@@ -74,12 +81,20 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(ScalarKind::String) if value.is_blank() => {
                 return self.empty(&value);
             }
-            Kind::Scalar(_) => return self.wrong_type(&value, "scalar-for-list", "list"),
-            Kind::Object => return self.wrong_type(&value, "object-for-list", "list"),
+            Kind::Scalar(_) => {
+                return self.wrong_type(&value, wrong_type::message::SCALAR_FOR_LIST, wrong_type::expectation::LIST);
+            }
+            Kind::Object => {
+                return self.wrong_type(&value, wrong_type::message::OBJECT_FOR_LIST, wrong_type::expectation::LIST);
+            }
             Kind::List => self.json_items(number, slot, field, child),
             Kind::Element => {
                 if self.site.arena.is_leaf(child) && !value.is_blank() {
-                    return self.wrong_type(&value, "scalar-for-list", "list");
+                    return self.wrong_type(
+                        &value,
+                        wrong_type::message::SCALAR_FOR_LIST,
+                        wrong_type::expectation::LIST,
+                    );
                 }
                 self.xml_items(number, slot, field, child);
             }
@@ -99,7 +114,8 @@ impl<'a> Matcher<'a, '_> {
                 let value = self.value(number, field, item);
                 let mut path = self.path(number);
                 _ = write!(path, "/{}/{position}", names::pointer(field.row.name));
-                let remark = Remark::new("wrong-type", "scalar-for-object").expected("object");
+                let remark =
+                    Remark::new(wrong_type::message::SCALAR_FOR_OBJECT).expected(wrong_type::expectation::OBJECT);
                 self.report(remark, value.node.marked(), path, Some(field.row.name), Some(&value));
             }
         }
@@ -155,13 +171,19 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(ScalarKind::String) if value.is_blank() => self.empty(&value),
             Kind::Scalar(ScalarKind::Null) => self.null(&value),
             Kind::Object if !is_one && field.is_required() && self.site.syntax == Syntax::Json => {
-                self.wrong_type(&value, "object-for-list", "list");
+                self.wrong_type(&value, wrong_type::message::OBJECT_FOR_LIST, wrong_type::expectation::LIST);
             }
-            Kind::List if is_one => self.wrong_type(&value, "list-for-group", "object"),
+            Kind::List if is_one => {
+                self.wrong_type(&value, wrong_type::message::LIST_FOR_GROUP, wrong_type::expectation::OBJECT);
+            }
             Kind::Element if value.is_blank() && is_one => self.empty(&value),
             Kind::Element if value.is_blank() => {}
-            Kind::Element | Kind::Scalar(_) if is_one => self.wrong_type(&value, "value-for-group", "object"),
-            Kind::Element | Kind::Scalar(_) => self.wrong_type(&value, "scalar-for-list", "list"),
+            Kind::Element | Kind::Scalar(_) if is_one => {
+                self.wrong_type(&value, wrong_type::message::VALUE_FOR_GROUP, wrong_type::expectation::OBJECT);
+            }
+            Kind::Element | Kind::Scalar(_) => {
+                self.wrong_type(&value, wrong_type::message::SCALAR_FOR_LIST, wrong_type::expectation::LIST);
+            }
             _ => {}
         }
     }

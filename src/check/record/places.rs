@@ -10,7 +10,10 @@ use crate::rules::secret_value;
 use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::{ScalarKind, Span};
 use crate::standard::{Case, FieldType, RowCitation};
-use crate::{plain, source};
+use crate::{
+    model::catalogue::{Message, duplicate_key, missing_field, misspelled_field, too_many, unknown_field},
+    plain, source,
+};
 use std::fmt::Write as _;
 
 impl<'a> Matcher<'a, '_> {
@@ -29,27 +32,30 @@ impl<'a> Matcher<'a, '_> {
         }
         let open = node.open;
         let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
-        let message = if field.row.field_type == FieldType::Records { "records" } else { "missing" };
-        let expected = match (field.row.example, field.row.field_type) {
-            (Some(_), _) => "present",
-            (None, FieldType::Object) => "present-group",
-            (None, _) => "present-list",
+        let message = if field.row.field_type == FieldType::Records {
+            missing_field::message::RECORDS
+        } else {
+            missing_field::message::MISSING
         };
-        let remark = Remark::new("missing-field", message)
+        let expected = match (field.row.example, field.row.field_type) {
+            (Some(_), _) => missing_field::expectation::PRESENT,
+            (None, FieldType::Object) => missing_field::expectation::PRESENT_GROUP,
+            (None, _) => missing_field::expectation::PRESENT_LIST,
+        };
+        let remark = Remark::new(message)
             .expected(expected)
             .severity(field.missing_severity())
             .grade(field.row.grade)
             .with("example", field.row.example.unwrap_or_default());
         let case = self.case(number, field);
         let remark = match case {
-            Some(case) => asked_for(remark, case, "asked"),
+            Some(case) => asked_for(remark, case, missing_field::message::ASKED),
             None => remark,
         };
         let asked = case.map(|case| &case.citation);
-        if let Some(mut draft) = self.draft(remark, open, path, Some(field.row.name), None) {
-            draft.citation = asked.or(field.row.citation).or(draft.citation);
-            self.output.push(draft);
-        }
+        let mut draft = self.draft(remark, open, path, Some(field.row.name), None);
+        draft.citation = asked.or(field.row.citation).or(draft.citation);
+        self.output.push(draft);
     }
 
     pub(in crate::check) fn segment(&self, number: usize, name: &str) -> String {
@@ -76,7 +82,6 @@ impl<'a> Matcher<'a, '_> {
     pub(super) fn duplicate(&mut self, number: usize, child: u32, first: u32) {
         let node = self.site.arena.node(child);
         let name = node.name_in(self.site.window, self.site.syntax).into_owned();
-        let message = if self.site.syntax == Syntax::Json { "key" } else { "element" };
         let is_of_schema =
             self.scratch.objects.get(number).is_some_and(|object| {
                 self.site.syntax == Syntax::Xml && self.table(object.type_number).schema.is_some()
@@ -86,11 +91,14 @@ impl<'a> Matcher<'a, '_> {
             path.push_str("[2]");
         }
         let first = self.site.window.outermost(self.site.arena.node(first).name);
-        let remark = if is_of_schema { strict::too_many() } else { Remark::new("duplicate-key", message) };
-        if let Some(mut draft) = self.draft(remark, node.name, path, Some(&name), None) {
-            draft.related.push((first, "first", <_>::default()));
-            self.output.push(draft);
-        }
+        let (message, related) = match self.site.syntax {
+            _ if is_of_schema => (too_many::message::ELEMENT, too_many::message::FIRST),
+            Syntax::Json => (duplicate_key::message::KEY, duplicate_key::message::FIRST),
+            Syntax::Xml => (duplicate_key::message::ELEMENT, duplicate_key::message::FIRST),
+        };
+        let mut draft = self.draft(Remark::new(message), node.name, path, Some(&name), None);
+        draft.related.push((first, related, <_>::default()));
+        self.output.push(draft);
     }
 
     pub(super) fn unknown(&mut self, number: usize, child: u32, name: &str, table: &Type) {
@@ -100,8 +108,8 @@ impl<'a> Matcher<'a, '_> {
         let all = table.fields.iter().map(|field| field.row.name);
         let similar = if name.len() <= 64 { names::nearest(name, all, |_| true) } else { None };
         let remark = match similar.and_then(|slot| table.fields.get(slot)) {
-            Some(field) => Remark::new("unknown-field", "similar").with("similar", field.row.name),
-            None => Remark::new("unknown-field", "unknown"),
+            Some(field) => Remark::new(unknown_field::message::SIMILAR).with("similar", field.row.name),
+            None => Remark::new(unknown_field::message::UNKNOWN),
         };
         let remark = strict::unknown(remark, table, self.site.syntax, name);
         self.at_name(number, child, &names::cut(name), remark);
@@ -122,9 +130,7 @@ impl<'a> Matcher<'a, '_> {
         let name = node.name_in(self.site.window, self.site.syntax).into_owned();
         let path = format!("{}/{}", self.path(number), self.segment(number, &name));
         let remark = strict::misspelled(field, &name);
-        let Some(mut draft) = self.draft(remark, node.name, path, Some(field.row.name), None) else {
-            return;
-        };
+        let mut draft = self.draft(remark, node.name, path, Some(field.row.name), None);
         draft.found = Some(names::cut(&name));
         let mut edits = vec![(self.site.window.outermost(node.name), field.row.name.to_owned())];
         if node.kind == Kind::Element && node.text.end < node.close {
@@ -137,7 +143,7 @@ impl<'a> Matcher<'a, '_> {
                 edits.push((self.site.window.outermost(span), field.row.name.to_owned()));
             }
         }
-        draft.fix = Some(DraftFix { title: "rename", edits, places: Vec::new(), safe: true });
+        draft.fix = Some(DraftFix { title: misspelled_field::fix::RENAME, edits, places: Vec::new(), safe: true });
         self.output.push(draft);
     }
 
@@ -158,10 +164,9 @@ impl<'a> Matcher<'a, '_> {
 
     pub(super) fn at_value_citing(&mut self, value: &Value<'a>, remark: Remark, citation: &'static RowCitation) {
         let (path, name) = (self.value_path(value), Some(value.field.row.name));
-        if let Some(mut draft) = self.draft(remark, value.node.marked(), path, name, Some(value)) {
-            draft.citation = Some(citation);
-            self.output.push(draft);
-        }
+        let mut draft = self.draft(remark, value.node.marked(), path, name, Some(value));
+        draft.citation = Some(citation);
+        self.output.push(draft);
     }
 
     pub(super) fn at_opening(&mut self, value: &Value<'a>, remark: Remark) {
@@ -177,8 +182,7 @@ impl<'a> Matcher<'a, '_> {
     pub(super) fn at_value_token(&mut self, value: &Value<'a>, remark: Remark) {
         let path = self.value_path(value);
         let text = remark.fix.as_ref().map(|fix| fix.text.clone());
-        let draft = self.draft(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
-        let Some(mut draft) = draft else { return };
+        let mut draft = self.draft(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
         if let (Some(fix), Some(text)) = (&mut draft.fix, text) {
             let text = if self.site.window.is_unwrapped() { source::json::escape(&text) } else { text };
             fix.edits = vec![(self.site.window.outermost(value.node.whole()), text)];
@@ -194,9 +198,8 @@ impl<'a> Matcher<'a, '_> {
         field: Option<&str>,
         value: Option<&Value<'a>>,
     ) {
-        if let Some(draft) = self.draft(remark, span, path, field, value) {
-            self.output.push(draft);
-        }
+        let draft = self.draft(remark, span, path, field, value);
+        self.output.push(draft);
     }
 
     pub(in crate::check) fn draft(
@@ -206,10 +209,10 @@ impl<'a> Matcher<'a, '_> {
         path: String,
         field: Option<&str>,
         value: Option<&Value<'a>>,
-    ) -> Option<Box<Draft>> {
-        let mut draft = draft(&self.site, self.citation, remark, span, path, field, value)?;
+    ) -> Box<Draft> {
+        let mut draft = draft(&self.site, self.citation, remark, span, path, field, value);
         draft.key = key_of(&self.site, self.scratch);
-        Some(draft)
+        draft
     }
 }
 
@@ -221,8 +224,8 @@ pub(super) fn draft(
     path: String,
     field: Option<&str>,
     value: Option<&Value<'_>>,
-) -> Option<Box<Draft>> {
-    let mut draft = Draft::from_remark(remark)?;
+) -> Box<Draft> {
+    let mut draft = Draft::from_remark(remark);
     draft.span = site.window.outermost(span);
     draft.path = path;
     draft.record = site.record;
@@ -238,7 +241,7 @@ pub(super) fn draft(
             }
         }
     }
-    Some(draft)
+    draft
 }
 
 /// The edit that makes `text` the value of a node.
@@ -283,7 +286,7 @@ pub(super) fn add_place(path: &mut String, site: &Site<'_>, field: &str, place: 
 }
 
 /// The remark in the words of the document that asks for the field.
-pub(super) fn asked_for(remark: Remark, case: &Case, message: &'static str) -> Remark {
+pub(super) fn asked_for(remark: Remark, case: &Case, message: Message) -> Remark {
     remark.saying(message).with("item", Argument::Both(case.item.vi.to_owned(), case.item.en.to_owned()))
 }
 

@@ -7,6 +7,7 @@ use crate::{
         output::DraftFix,
         table::{Field, Type},
     },
+    model::catalogue::{choice_conflict, misspelled_field, unknown_attribute, wrong_order},
     report::Severity,
     rules::shared::remark::{Argument, Remark},
     source::Span,
@@ -15,11 +16,6 @@ use crate::{
 
 /// No node stands at a field.
 const NONE: u32 = u32::MAX;
-
-/// An element stands twice that may stand once.
-pub(super) fn too_many() -> Remark {
-    Remark::new("too-many", "element")
-}
 
 /// The field that another place of the text calls by this name.
 pub(super) fn alias(table: &Type, name: &str) -> Option<usize> {
@@ -37,8 +33,8 @@ fn aliases(field: &Field) -> impl Iterator<Item = (&'static str, &'static str)> 
 /// A name is not the field's but nearly, or is what another place of the text has.
 pub(super) fn misspelled(field: &Field, name: &str) -> Remark {
     let remark = match aliases(field).find(|alias| alias.0 == name) {
-        Some((_, place)) => Remark::new("misspelled-field", "other-place").with("place", place),
-        None => Remark::new("misspelled-field", "misspelled"),
+        Some((_, place)) => Remark::new(misspelled_field::message::OTHER_PLACE).with("place", place),
+        None => Remark::new(misspelled_field::message::MISSPELLED),
     };
     if field.as_written { remark.grade(RowGrade::Text) } else { remark }
 }
@@ -48,7 +44,7 @@ pub(super) fn unknown(remark: Remark, table: &Type, syntax: Syntax, name: &str) 
     match (table.schema, table.attributes && syntax == Syntax::Xml) {
         (Some(_), true) => undeclared(name),
         (None, true) => {
-            let remark = Remark::new("unknown-attribute", "attribute").with("name", name);
+            let remark = Remark::new(unknown_attribute::message::ATTRIBUTE).with("name", name);
             remark.severity(Severity::Info).grade(RowGrade::Derived)
         }
         (Some(_), false) => remark.severity(Severity::Error).grade(RowGrade::Text),
@@ -58,7 +54,7 @@ pub(super) fn unknown(remark: Remark, table: &Type, syntax: Syntax, name: &str) 
 
 /// An attribute that the schema does not declare.
 pub(in crate::check) fn undeclared(name: &str) -> Remark {
-    let remark = Remark::new("unknown-attribute", "undeclared").severity(Severity::Error);
+    let remark = Remark::new(unknown_attribute::message::UNDECLARED).severity(Severity::Error);
     remark.grade(RowGrade::Text).with("name", name)
 }
 
@@ -86,10 +82,11 @@ fn choice<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, gro
     match nodes.as_slice() {
         [] => {
             let open = matcher.site.arena.node(object.node).open;
-            let remark = Remark::new("choice-conflict", "none").expected("one").with("names", names);
-            if let Some(draft) = matcher.draft(remark, open, matcher.path(number), None, None) {
-                matcher.output.push(draft);
-            }
+            let remark = Remark::new(choice_conflict::message::NONE)
+                .expected(choice_conflict::expectation::ONE)
+                .with("names", names);
+            let draft = matcher.draft(remark, open, matcher.path(number), None, None);
+            matcher.output.push(draft);
         }
         [first, .., _] => {
             let second = nodes.iter().copied().max().unwrap_or(*first);
@@ -97,11 +94,12 @@ fn choice<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, gro
             let (first, second) = (matcher.site.arena.node(first).name, matcher.site.arena.node(second).name);
             let name = String::from_utf8_lossy(matcher.site.window.bytes(second)).into_owned();
             let path = format!("{}/{}", matcher.path(number), matcher.segment(number, &name));
-            let remark = Remark::new("choice-conflict", "both").expected("one").with("names", names);
-            if let Some(mut draft) = matcher.draft(remark, second, path, Some(&name), None) {
-                draft.related.push((matcher.site.window.outermost(first), "first", <_>::default()));
-                matcher.output.push(draft);
-            }
+            let remark = Remark::new(choice_conflict::message::BOTH)
+                .expected(choice_conflict::expectation::ONE)
+                .with("names", names);
+            let mut draft = matcher.draft(remark, second, path, Some(&name), None);
+            draft.related.push((matcher.site.window.outermost(first), choice_conflict::message::FIRST, <_>::default()));
+            matcher.output.push(draft);
         }
         [_] => {}
     }
@@ -194,19 +192,20 @@ fn out_of_order(
     let name_of =
         |node: u32| String::from_utf8_lossy(matcher.site.window.bytes(matcher.site.arena.node(node).name)).into_owned();
     let (key, other) = match (before, after) {
-        (Some(before), _) => ("before", name_of(before)),
-        (None, Some(after)) => ("after", name_of(after)),
+        (Some(before), _) => (wrong_order::expectation::BEFORE, name_of(before)),
+        (None, Some(after)) => (wrong_order::expectation::AFTER, name_of(after)),
         (None, None) => return,
     };
     let name = name_of(node);
     let path = format!("{}/{}", matcher.path(number), matcher.segment(number, &name));
-    let message = if schema.order_note.is_some() { "order-table" } else { "order" };
-    let remark = Remark::new("wrong-order", message).expected(key).with("other", other);
+    let message =
+        if schema.order_note.is_some() { wrong_order::message::ORDER_TABLE } else { wrong_order::message::ORDER };
+    let remark = Remark::new(message).expected(key).with("other", other);
     let remark = remark.with("note", schema.order_note.unwrap_or_default());
-    let Some(mut draft) = matcher.draft(remark, span, path, Some(&name), None) else { return };
+    let mut draft = matcher.draft(remark, span, path, Some(&name), None);
     if let Some(neighbour) = neighbour {
         let place = matcher.site.arena.node(neighbour.node).name;
-        draft.related.push((matcher.site.window.outermost(place), "neighbour", <_>::default()));
+        draft.related.push((matcher.site.window.outermost(place), wrong_order::message::NEIGHBOUR, <_>::default()));
     }
     draft.fix = fix;
     matcher.output.push(draft);
@@ -226,7 +225,7 @@ fn move_there(matcher: &Matcher<'_, '_>, node: u32, before: Option<u32>, after: 
         (None, None) => return None,
     };
     let edits = vec![(window.outermost(whole), String::new()), (window.outermost(Span::at(place)), text)];
-    Some(DraftFix { title: "move", edits, places: Vec::new(), safe: true })
+    Some(DraftFix { title: wrong_order::fix::MOVE, edits, places: Vec::new(), safe: true })
 }
 
 #[cfg(test)]

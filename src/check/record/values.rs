@@ -2,15 +2,18 @@
 
 use super::places::asked_for;
 use super::{Matcher, NONE, Object, Place, Syntax, Value, value_of};
-use crate::check::arena::{Kind, Node};
-use crate::check::table::{Field, Standing};
-use crate::check::value;
-use crate::report::Severity;
-use crate::rules::shared::remark::Remark;
-use crate::rules::{bad_code, bad_date, bad_number};
-use crate::source::{Flags, ScalarKind};
-use crate::standard;
-use crate::standard::{Case, FieldType, Requirement, RowGrade};
+use crate::{
+    check::arena::{Kind, Node},
+    check::table::{Field, Standing},
+    check::value,
+    model::catalogue::{Expectation, Message, empty_required, not_checkable, null_value, wrong_type},
+    report::Severity,
+    rules::shared::remark::Remark,
+    rules::{bad_code, bad_date, bad_number},
+    source::{Flags, ScalarKind},
+    standard,
+    standard::{Case, FieldType, Requirement, RowGrade},
+};
 use std::fmt::Write as _;
 
 impl<'a> Matcher<'a, '_> {
@@ -47,17 +50,21 @@ impl<'a> Matcher<'a, '_> {
         }
         let is_leaf = self.site.arena.is_leaf(child);
         match value.node.kind {
-            Kind::Object => return self.wrong_type(value, "object-for-scalar", "string"),
-            Kind::List => return self.wrong_type(value, "list-for-scalar", "string"),
+            Kind::Object => {
+                return self.wrong_type(value, wrong_type::message::OBJECT_FOR_SCALAR, wrong_type::expectation::STRING);
+            }
+            Kind::List => {
+                return self.wrong_type(value, wrong_type::message::LIST_FOR_SCALAR, wrong_type::expectation::STRING);
+            }
             Kind::Element if !is_leaf => {
-                return self.wrong_type(value, "object-for-scalar", "string");
+                return self.wrong_type(value, wrong_type::message::OBJECT_FOR_SCALAR, wrong_type::expectation::STRING);
             }
             Kind::Scalar(ScalarKind::Number) if field.row.field_type == FieldType::BooleanOrNull => {
-                let remark = Remark::new("wrong-type", "number-for-truth");
+                let remark = Remark::new(wrong_type::message::NUMBER_FOR_TRUTH);
                 return self.at_value_token(value, remark.severity(Severity::Warning));
             }
             Kind::Scalar(ScalarKind::Number) if !value::takes_number(field) => {
-                return self.unquoted(value, "number-for-string");
+                return self.unquoted(value, wrong_type::message::NUMBER_FOR_STRING);
             }
             Kind::Scalar(ScalarKind::Number)
                 if matches!(field.row.field_type, FieldType::Integer | FieldType::Number) =>
@@ -68,7 +75,7 @@ impl<'a> Matcher<'a, '_> {
                 return self.gap(value);
             }
             Kind::Scalar(ScalarKind::Boolean) if field.row.field_type != FieldType::BooleanOrNull => {
-                return self.unquoted(value, "boolean-for-string");
+                return self.unquoted(value, wrong_type::message::BOOLEAN_FOR_STRING);
             }
             Kind::Scalar(ScalarKind::Null) => return self.null(value),
             _ => {}
@@ -112,13 +119,13 @@ impl<'a> Matcher<'a, '_> {
     /// What the field may hold is public nowhere: said once.
     pub(super) fn gap(&mut self, value: &Value<'a>) {
         if value.field.row.gap && self.output.is_new_gap(value.field.row.name) {
-            self.at_value(value, Remark::new("not-checkable", "field").severity(Severity::Info));
+            self.at_value(value, Remark::new(not_checkable::message::FIELD).severity(Severity::Info));
         }
         if let Some(document) = value.field.row.schema.and_then(|schema| schema.outside)
             && self.output.is_new_outside(value.field.row.name, document)
         {
             let title = standard::dictionary().document(document).map_or(document, |known| known.title);
-            let remark = Remark::new("not-checkable", "outside").severity(Severity::Info).grade(RowGrade::Text);
+            let remark = Remark::new(not_checkable::message::OUTSIDE).severity(Severity::Info).grade(RowGrade::Text);
             self.at_value(value, remark.with("document", title));
         }
     }
@@ -167,7 +174,7 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         if self.is_required(value.object, field) {
-            self.required_value(value, "empty");
+            self.required_value(value, empty_required::message::EMPTY);
         }
     }
 
@@ -178,16 +185,22 @@ impl<'a> Matcher<'a, '_> {
             _ => match value.field.row.schema.and_then(|schema| schema.fixed).filter(|_| value.raw.is_empty()) {
                 // The schema itself puts the value there, the text wants it written.
                 Some(fixed) => {
-                    let remark = Remark::new("empty-required", "fixed").expected("value").severity(Severity::Warning);
+                    let remark = Remark::new(empty_required::message::FIXED)
+                        .expected(empty_required::expectation::VALUE)
+                        .severity(Severity::Warning);
                     let remark = remark.grade(RowGrade::Text).with("example", fixed);
                     let text = format!("<{0}>{fixed}</{0}>", value.field.row.name);
-                    if value.node.open.end < value.node.close { remark } else { remark.fix("fill", text, true) }
+                    if value.node.open.end < value.node.close {
+                        remark
+                    } else {
+                        remark.fix(empty_required::fix::FILL, text, true)
+                    }
                 }
-                None => Remark::new("empty-required", "element")
-                    .expected("left-out")
+                None => Remark::new(empty_required::message::ELEMENT)
+                    .expected(empty_required::expectation::LEFT_OUT)
                     .severity(Severity::Error)
                     .grade(RowGrade::Text)
-                    .fix("remove", "", true),
+                    .fix(empty_required::fix::REMOVE, "", true),
             },
         };
         self.at_value_token(value, remark);
@@ -198,26 +211,26 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         if self.is_required(value.object, value.field) {
-            self.required_value(value, "null");
+            self.required_value(value, empty_required::message::NULL);
         } else {
-            let remark = Remark::new("null-value", "null").expected("empty");
+            let remark = Remark::new(null_value::message::NULL).expected(null_value::expectation::EMPTY);
             let remark = match value.field.row.field_type {
-                FieldType::List | FieldType::Texts => remark.fix("empty", "[]", true),
+                FieldType::List | FieldType::Texts => remark.fix(null_value::fix::EMPTY, "[]", true),
                 FieldType::Object => remark,
-                _ => remark.fix("empty", "\"\"", true),
+                _ => remark.fix(null_value::fix::EMPTY, "\"\"", true),
             };
             self.at_value_token(value, remark);
         }
     }
 
-    pub(super) fn required_value(&mut self, value: &Value<'a>, message: &'static str) {
+    pub(super) fn required_value(&mut self, value: &Value<'a>, message: Message) {
         let row = &value.field.row;
         let expected = match (row.example, row.field_type) {
-            (Some(_), _) => "value",
-            (None, FieldType::Object) => "value-group",
-            (None, _) => "value-list",
+            (Some(_), _) => empty_required::expectation::VALUE,
+            (None, FieldType::Object) => empty_required::expectation::VALUE_GROUP,
+            (None, _) => empty_required::expectation::VALUE_LIST,
         };
-        let remark = Remark::new("empty-required", message).expected(expected);
+        let remark = Remark::new(message).expected(expected);
         // A schema lets text be empty.
         let (severity, grade) = match row.field_type {
             FieldType::Text if value.field.as_written => (Severity::Warning, RowGrade::Derived),
@@ -227,21 +240,21 @@ impl<'a> Matcher<'a, '_> {
         let remark = remark.with("example", row.example.unwrap_or_default());
         match self.case(value.object, value.field) {
             Some(case) => {
-                let remark = asked_for(remark, case, "asked");
+                let remark = asked_for(remark, case, empty_required::message::ASKED);
                 self.at_value_citing(value, remark, &case.citation);
             }
             None => self.at_value(value, remark),
         }
     }
 
-    pub(super) fn wrong_type(&mut self, value: &Value<'a>, message: &'static str, expected: &'static str) {
-        let remark = Remark::new("wrong-type", message).expected(expected).severity(Severity::Error);
+    pub(super) fn wrong_type(&mut self, value: &Value<'a>, message: Message, expected: Expectation) {
+        let remark = Remark::new(message).expected(expected).severity(Severity::Error);
         let remark = if value.field.as_written { remark.grade(RowGrade::Text) } else { remark };
         self.at_opening(value, remark);
     }
 
     /// A number or a truth value where a string is expected: quoting it repairs it.
-    pub(super) fn unquoted(&mut self, value: &Value<'a>, message: &'static str) {
+    pub(super) fn unquoted(&mut self, value: &Value<'a>, message: Message) {
         let token = String::from_utf8_lossy(value.raw).into_owned();
         let has_codes = |list: &str| value.field.codes.is_some_and(|(name, _)| name == list);
         let quoted = match token.as_str() {
@@ -251,14 +264,14 @@ impl<'a> Matcher<'a, '_> {
             "false" if has_codes("KhongCo") => "\"0\"".to_owned(),
             _ => format!("\"{token}\""),
         };
-        let remark = Remark::new("wrong-type", message).expected("string").severity(Severity::Warning);
+        let remark = Remark::new(message).expected(wrong_type::expectation::STRING).severity(Severity::Warning);
         let remark = match value.field.row.field_type {
             // In quotes 50.000 would read as fifty thousand; without them it is fifty.
             FieldType::Amount | FieldType::Count => match bad_number::whole(&token) {
-                Some(whole) => remark.fix("quote", format!("\"{whole}\""), true),
+                Some(whole) => remark.fix(wrong_type::fix::QUOTE, format!("\"{whole}\""), true),
                 None => remark,
             },
-            _ => remark.fix("quote", quoted, true),
+            _ => remark.fix(wrong_type::fix::QUOTE, quoted, true),
         };
         self.at_value_token(value, remark);
     }
@@ -266,10 +279,10 @@ impl<'a> Matcher<'a, '_> {
     /// Digits in quotes where a number is expected: without the quotes they are one, but for a zero before it.
     pub(super) fn quoted(&mut self, value: &Value<'a>) {
         let digits = String::from_utf8_lossy(value.raw).into_owned();
-        let remark = Remark::new("wrong-type", "string-for-number").expected("number");
+        let remark = Remark::new(wrong_type::message::STRING_FOR_NUMBER).expected(wrong_type::expectation::NUMBER);
         let remark = remark.severity(Severity::Warning).grade(value.field.row.grade);
         let is_number = digits.len() == 1 || !digits.starts_with('0');
-        self.at_value_token(value, if is_number { remark.fix("unquote", digits, true) } else { remark });
+        self.at_value_token(value, if is_number { remark.fix(wrong_type::fix::UNQUOTE, digits, true) } else { remark });
     }
 
     /// An object in the place of a value.
@@ -281,11 +294,13 @@ impl<'a> Matcher<'a, '_> {
             _ if value.node.flags.has(Flags::DAMAGED) => {}
             Kind::Scalar(ScalarKind::Null) => self.null(&value),
             Kind::Scalar(ScalarKind::String) if is_blank => self.empty(&value),
-            Kind::Scalar(_) => self.wrong_type(&value, "value-for-group", "object"),
-            Kind::List => self.wrong_type(&value, "list-for-group", "object"),
+            Kind::Scalar(_) => {
+                self.wrong_type(&value, wrong_type::message::VALUE_FOR_GROUP, wrong_type::expectation::OBJECT);
+            }
+            Kind::List => self.wrong_type(&value, wrong_type::message::LIST_FOR_GROUP, wrong_type::expectation::OBJECT),
             Kind::Element if self.site.arena.is_leaf(child) && is_blank && !field.as_written => self.empty(&value),
             Kind::Element if self.site.arena.is_leaf(child) && !is_blank => {
-                self.wrong_type(&value, "value-for-group", "object");
+                self.wrong_type(&value, wrong_type::message::VALUE_FOR_GROUP, wrong_type::expectation::OBJECT);
             }
             Kind::Object | Kind::Element => self.object(Object {
                 node: child,

@@ -2,13 +2,16 @@
 
 use super::places::{draft, key_of, path_of};
 use super::{NONE, Scratch, Site, Syntax, Value, value_of};
-use crate::check::arena::Kind;
-use crate::check::names;
-use crate::check::output::{Draft, Output};
-use crate::check::table::{Field, Standing, Type};
-use crate::rules::shared::remark::Remark;
-use crate::source::{Flags, ScalarKind};
-use crate::standard::RowCitation;
+use crate::{
+    check::arena::Kind,
+    check::names,
+    check::output::{Draft, Output},
+    check::table::{Field, Standing, Type},
+    model::catalogue::Message,
+    rules::shared::remark::Remark,
+    source::{Flags, ScalarKind},
+    standard::RowCitation,
+};
 
 /// A record whose fields have been found.
 pub(crate) struct Record<'a> {
@@ -76,15 +79,14 @@ impl<'a> Record<'a> {
         &self,
         output: &mut Output,
         value: &Value<'a>,
-        other: (&Value<'a>, &'static str),
+        other: (&Value<'a>, Message),
         remark: Remark,
     ) {
-        if let Some(mut draft) = self.draft(value, remark) {
-            draft.span = self.site.window.outermost(value.node.open);
-            draft.found = None;
-            draft.related.push((self.site.window.outermost(other.0.node.marked()), other.1, <_>::default()));
-            output.push(draft);
-        }
+        let mut draft = self.draft(value, remark);
+        draft.span = self.site.window.outermost(value.node.open);
+        draft.found = None;
+        draft.related.push((self.site.window.outermost(other.0.node.marked()), other.1, <_>::default()));
+        output.push(draft);
     }
 
     /// The row of a field of the record itself.
@@ -127,9 +129,8 @@ impl<'a> Record<'a> {
 
     /// A finding at a value.
     pub(crate) fn report(&self, output: &mut Output, value: &Value<'a>, remark: Remark) {
-        if let Some(draft) = self.draft(value, remark) {
-            output.push(draft);
-        }
+        let draft = self.draft(value, remark);
+        output.push(draft);
     }
 
     /// A finding at a value that also points at another one, with a message of the same rule.
@@ -137,14 +138,13 @@ impl<'a> Record<'a> {
         &self,
         output: &mut Output,
         value: &Value<'a>,
-        other: (&Value<'a>, &'static str),
+        other: (&Value<'a>, Message),
         remark: Remark,
     ) {
-        if let Some(mut draft) = self.draft(value, remark) {
-            let span = self.site.window.outermost(other.0.node.marked());
-            draft.related.push((span, other.1, <_>::default()));
-            output.push(draft);
-        }
+        let mut draft = self.draft(value, remark);
+        let span = self.site.window.outermost(other.0.node.marked());
+        draft.related.push((span, other.1, <_>::default()));
+        output.push(draft);
     }
 
     /// A finding about a field of the record that is absent or empty, or about a list as a whole: it stands at the empty
@@ -166,10 +166,9 @@ impl<'a> Record<'a> {
             index => self.site.arena.node(index).marked(),
         };
         let path = format!("{}/{}", self.site.path, self.segment(field.row.name));
-        if let Some(mut draft) = draft(&self.site, self.citation, remark, span, path, Some(field.row.name), None) {
-            draft.key = key_of(&self.site, self.scratch);
-            output.push(draft);
-        }
+        let mut draft = draft(&self.site, self.citation, remark, span, path, Some(field.row.name), None);
+        draft.key = key_of(&self.site, self.scratch);
+        output.push(draft);
     }
 
     fn record_type(&self) -> usize {
@@ -184,12 +183,12 @@ impl<'a> Record<'a> {
     }
 
     /// What would be said at a value.
-    pub(crate) fn draft(&self, value: &Value<'a>, remark: Remark) -> Option<Box<Draft>> {
+    pub(crate) fn draft(&self, value: &Value<'a>, remark: Remark) -> Box<Draft> {
         let name = value.field.row.name;
         let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
         let citation = value.field.citation().unwrap_or(self.citation);
-        let mut draft = draft(&self.site, citation, remark, value.node.marked(), path, Some(name), Some(value))?;
+        let mut draft = draft(&self.site, citation, remark, value.node.marked(), path, Some(name), Some(value));
         draft.key = key_of(&self.site, self.scratch);
-        Some(draft)
+        draft
     }
 }

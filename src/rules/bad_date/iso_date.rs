@@ -3,61 +3,69 @@
 //! Other forms are rewritten. Dropping a time, a fraction or a zone loses what somebody wrote: such a repair is offered
 //! and never called safe.
 
-use super::{RULE, Written};
+use super::Written;
 use crate::{
+    model::catalogue::{
+        Expectation, Message,
+        bad_date::{expectation, fix, message},
+    },
     report::Severity,
     rules::{bad_date, shared::remark::Remark},
     standard::{RowGrade, RowSchema},
 };
 
-fn remark(message: &'static str, expected: &'static str) -> Remark {
-    Remark::new(RULE, message).expected(expected).grade(RowGrade::Text)
+fn remark(message: Message, expected: Expectation) -> Remark {
+    Remark::new(message).expected(expected).grade(RowGrade::Text)
 }
 
 /// `YYYY-MM-DD`, from the first to the last year.
 pub(crate) fn check_day(text: &str, schema: &RowSchema) -> Option<Remark> {
     let written = read(text);
     let is_form = written.is_some_and(|written| day(&written) == text);
-    let Some(written) = written else { return Some(remark("iso-day", "iso-day")) };
+    let Some(written) = written else { return Some(remark(message::ISO_DAY, expectation::ISO_DAY)) };
     if let Some(impossible) = bad_date::impossible(&written) {
-        return Some(impossible.expected("real-iso-day").grade(RowGrade::Text));
+        return Some(impossible.expected(expectation::REAL_ISO_DAY).grade(RowGrade::Text));
     }
     if !in_range(written.year, schema) {
-        return Some(with_range(remark("range", "range"), schema));
+        return Some(with_range(remark(message::RANGE, expectation::RANGE), schema));
     }
     if is_form {
         return None;
     }
     if written.offset.is_some() || zone_of_day(text).is_some() {
-        return Some(remark("zone", "iso-day").fix("drop", day(&written), false));
+        return Some(remark(message::ZONE, expectation::ISO_DAY).fix(fix::DROP, day(&written), false));
     }
     let is_midnight = written.hour == 0 && written.minute == 0 && written.second == 0;
-    let title = if is_midnight { "convert" } else { "drop" };
-    Some(remark("iso-day", "iso-day").fix(title, day(&written), is_midnight))
+    let title = if is_midnight { fix::CONVERT } else { fix::DROP };
+    Some(remark(message::ISO_DAY, expectation::ISO_DAY).fix(title, day(&written), is_midnight))
 }
 
 /// `YYYY-MM-DDThh:mm:ss`.
 pub(crate) fn check_moment(text: &str) -> Option<Remark> {
-    let Some(written) = read(text) else { return Some(remark("iso-moment", "iso-moment")) };
+    let Some(written) = read(text) else { return Some(remark(message::ISO_MOMENT, expectation::ISO_MOMENT)) };
     if let Some(impossible) = bad_date::impossible(&written) {
-        return Some(impossible.expected("real-moment").grade(RowGrade::Text));
+        return Some(impossible.expected(expectation::REAL_MOMENT).grade(RowGrade::Text));
     }
     let right = moment(&written);
     if right == text {
         return None;
     }
     if !written.timed {
-        return Some(remark("iso-moment", "iso-moment").fix("midnight", right, false));
+        return Some(remark(message::ISO_MOMENT, expectation::ISO_MOMENT).fix(fix::MIDNIGHT, right, false));
     }
     if written.offset.is_some() {
-        return Some(remark("zone", "iso-moment").fix("drop", right, false));
+        return Some(remark(message::ZONE, expectation::ISO_MOMENT).fix(fix::DROP, right, false));
     }
     match fraction(text) {
         Some(fraction) => {
             let is_nothing = fraction.bytes().all(|digit| digit == b'0');
-            Some(remark("fraction", "iso-moment").fix(if is_nothing { "convert" } else { "drop" }, right, is_nothing))
+            Some(remark(message::FRACTION, expectation::ISO_MOMENT).fix(
+                if is_nothing { fix::CONVERT } else { fix::DROP },
+                right,
+                is_nothing,
+            ))
         }
-        None => Some(remark("iso-moment", "iso-moment").fix("convert", right, true)),
+        None => Some(remark(message::ISO_MOMENT, expectation::ISO_MOMENT).fix(fix::CONVERT, right, true)),
     }
 }
 
@@ -66,13 +74,17 @@ pub(crate) fn check_year(text: &str, schema: &RowSchema) -> Option<Remark> {
     let bare = text.strip_prefix('+').unwrap_or(text).trim_start_matches('0');
     let is_number = !bare.is_empty() && bare.len() < 10 && bare.bytes().all(|byte| byte.is_ascii_digit());
     let Some(year) = bare.parse::<u32>().ok().filter(|_| is_number) else {
-        return Some(with_range(remark("schema-year", "schema-year"), schema));
+        return Some(with_range(remark(message::SCHEMA_YEAR, expectation::SCHEMA_YEAR), schema));
     };
     if !in_range(year, schema) {
-        return Some(with_range(remark("schema-year", "schema-year"), schema));
+        return Some(with_range(remark(message::SCHEMA_YEAR, expectation::SCHEMA_YEAR), schema));
     }
     (bare != text).then(|| {
-        let remark = remark("year-written", "schema-year").severity(Severity::Warning).fix("convert", bare, true);
+        let remark = remark(message::YEAR_WRITTEN, expectation::SCHEMA_YEAR).severity(Severity::Warning).fix(
+            fix::CONVERT,
+            bare,
+            true,
+        );
         with_range(remark, schema)
     })
 }
@@ -134,7 +146,7 @@ mod tests {
     };
 
     fn said(remark: Option<Remark>) -> Option<(&'static str, Option<(String, bool)>)> {
-        remark.map(|remark| (remark.message, remark.fix.clone().map(|fix| (fix.text, fix.safe))))
+        remark.map(|remark| (remark.message.key(), remark.fix.clone().map(|fix| (fix.text, fix.safe))))
     }
 
     #[test]

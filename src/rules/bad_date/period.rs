@@ -1,8 +1,9 @@
 //! Months and years: `7`, `2020` and `6-2024`, of which other ways of writing are known.
 
-use super::{RULE, impossible_month, is_usual_year};
+use super::{impossible_month, is_usual_year};
 use crate::{
     letters::fold,
+    model::catalogue::bad_date::{expectation, fix, message},
     rules::{
         bad_date,
         bad_number::{graded, is_digits},
@@ -15,11 +16,11 @@ use crate::{
 pub(crate) fn check_month(value: &str, grade: RowGrade) -> Option<Remark> {
     let folded = fold(value);
     let bare = folded.trim_start_matches(|letter: char| letter.is_ascii_alphabetic() || letter == ' ');
-    let remark = || graded(Remark::new(RULE, "month").expected("month"), grade);
+    let remark = || graded(Remark::new(message::MONTH).expected(expectation::MONTH), grade);
     match month(bare) {
         Some(month @ 1..=12) if month.to_string() == value => None,
-        Some(month @ 1..=12) => Some(remark().fix("convert", month.to_string(), true)),
-        Some(month) => Some(impossible_month(month).expected("month")),
+        Some(month @ 1..=12) => Some(remark().fix(fix::CONVERT, month.to_string(), true)),
+        Some(month) => Some(impossible_month(month).expected(expectation::MONTH)),
         None => Some(remark()),
     }
 }
@@ -29,20 +30,20 @@ pub(crate) fn check_year(value: &str, grade: RowGrade) -> Option<Remark> {
     match year(value) {
         Some(year) if is_usual_year(year) => None,
         Some(_) => Some(bad_date::unusual()),
-        None => Some(graded(Remark::new(RULE, "year").expected("year"), grade)),
+        None => Some(graded(Remark::new(message::YEAR).expected(expectation::YEAR), grade)),
     }
 }
 
 /// A month of a year, `6-2024`.
 pub(crate) fn check_month_of_year(value: &str, grade: RowGrade) -> Option<Remark> {
-    let remark = || graded(Remark::new(RULE, "month-year").expected("month-year"), grade);
+    let remark = || graded(Remark::new(message::MONTH_YEAR).expected(expectation::MONTH_YEAR), grade);
     let Some((month, year)) = month_and_year(value) else { return Some(remark()) };
     if !(1..=12).contains(&month) {
-        return Some(impossible_month(month).expected("month-year"));
+        return Some(impossible_month(month).expected(expectation::MONTH_YEAR));
     }
     let written = format!("{month}-{year}");
     if written != value {
-        return Some(remark().fix("convert", written, true));
+        return Some(remark().fix(fix::CONVERT, written, true));
     }
     (!is_usual_year(year)).then(bad_date::unusual)
 }
@@ -65,10 +66,11 @@ fn year(value: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ruleset::LATEST_YEAR;
     use crate::report::Severity;
 
     fn said(remark: Option<Remark>) -> Option<(&'static str, Option<String>)> {
-        remark.map(|remark| (remark.message, remark.fix.clone().map(|fix| fix.text)))
+        remark.map(|remark| (remark.message.key(), remark.fix.clone().map(|fix| fix.text)))
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "compared with what is said, which may be nothing")]
@@ -91,9 +93,10 @@ mod tests {
 
     #[test]
     fn years() {
-        let check = |value| said(check_year(value, RowGrade::Practice));
-        assert_eq!((check("2000"), check("2028")), (None, None));
-        assert_eq!((check("1999"), check("2029")), (Some(("unusual", None)), Some(("unusual", None))));
+        let check = |value: &str| said(check_year(value, RowGrade::Practice));
+        let (latest, later) = (LATEST_YEAR.to_string(), (LATEST_YEAR + 1).to_string());
+        assert_eq!((check("2000"), check(&latest)), (None, None));
+        assert_eq!((check("1999"), check(&later)), (Some(("unusual", None)), Some(("unusual", None))));
         assert_eq!((check("20"), check("năm 2020")), (Some(("year", None)), Some(("year", None))));
     }
 

@@ -1,7 +1,7 @@
 //! Numbers that are so many digits and nothing else, as a schema's pattern says.
 
-use super::RULE;
 use crate::{
+    model::catalogue::bad_identifier::{expectation, fix, message},
     rules::shared::remark::{Argument, Remark},
     standard::{RowGrade, RowSchema},
 };
@@ -18,13 +18,16 @@ pub(crate) fn check(text: &str, schema: &RowSchema) -> Option<Remark> {
     }
     let counts: Vec<String> = schema.digit_counts().map(|count| count.to_string()).collect();
     let counts = Argument::Both(listed(&counts, " hoặc "), listed(&counts, " or "));
-    let remark = Remark::new(RULE, "digit-count").expected("digit-count").grade(RowGrade::Text).with("digits", counts);
+    let remark = Remark::new(message::DIGIT_COUNT)
+        .expected(expectation::DIGIT_COUNT)
+        .grade(RowGrade::Text)
+        .with("digits", counts);
     let tidy: String = text.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '.' | '-')).collect();
     if !is_right(tidy.as_bytes(), schema) {
         return Some(remark);
     }
     let is_safe = text.trim() == tidy;
-    Some(remark.fix("tidy", tidy, is_safe))
+    Some(remark.fix(fix::TIDY, tidy, is_safe))
 }
 
 /// `2, 3 or 5`.

@@ -1,8 +1,12 @@
 //! Percentages: `76.38` in statistics, `80%` in ratings. What a division by zero leaves, a sign too many or too few, a
 //! decimal comma and a tail of decimals are known defects of real senders.
 
-use super::{RULE, graded, is_digits, is_no_number};
-use crate::{rules::shared::remark::Remark, standard::RowGrade};
+use super::{graded, is_digits, is_no_number};
+use crate::{
+    model::catalogue::bad_number::{expectation, fix, message},
+    rules::shared::remark::Remark,
+    standard::RowGrade,
+};
 
 /// A whole percentage has at most three digits.
 const LARGEST_WHOLE: u64 = 999;
@@ -12,19 +16,19 @@ pub(crate) fn check_plain(value: &str, grade: RowGrade) -> Option<Remark> {
     if hundredths(value).is_some() {
         return None;
     }
-    let remark = |message| graded(Remark::new(RULE, message).expected("percentage"), grade);
+    let remark = |message| graded(Remark::new(message).expected(expectation::PERCENTAGE), grade);
     if is_no_number(value) {
-        return Some(remark("not-a-number").fix("zero", "0", false));
+        return Some(remark(message::NOT_A_NUMBER).fix(fix::ZERO, "0", false));
     }
     let bare = value.trim_end_matches('%').trim_end();
     let with_point = bare.replacen(',', ".", 1);
     if hundredths(&with_point).is_some() {
-        let message = if bare == value { "percent-comma" } else { "percent-sign" };
-        return Some(remark(message).fix("digits", with_point, true));
+        let message = if bare == value { message::PERCENT_COMMA } else { message::PERCENT_SIGN };
+        return Some(remark(message).fix(fix::DIGITS, with_point, true));
     }
     Some(match rounded(&with_point) {
-        Some(rounded) => remark("decimals").fix("rounded", rounded, false),
-        None => remark("percent-form"),
+        Some(rounded) => remark(message::DECIMALS).fix(fix::ROUNDED, rounded, false),
+        None => remark(message::PERCENT_FORM),
     })
 }
 
@@ -33,19 +37,19 @@ pub(crate) fn check_signed(value: &str, grade: RowGrade) -> Option<Remark> {
     if whole(value).is_some() {
         return None;
     }
-    let remark = |message| graded(Remark::new(RULE, message).expected("percent"), grade);
+    let remark = |message| graded(Remark::new(message).expected(expectation::PERCENT), grade);
     let bare = value.trim_end_matches('%').trim_end();
     if is_no_number(bare) {
-        return Some(remark("not-a-number").fix("zero", "0%", false));
+        return Some(remark(message::NOT_A_NUMBER).fix(fix::ZERO, "0%", false));
     }
     let point = bare.replacen(',', ".", 1);
     Some(match hundredths(&point) {
         Some(number) if number % 100 == 0 && number <= LARGEST_WHOLE * 100 => {
-            let message = if bare == value { "no-percent-sign" } else { "percent-form" };
-            remark(message).fix("digits", format!("{}%", number / 100), true)
+            let message = if bare == value { message::NO_PERCENT_SIGN } else { message::PERCENT_FORM };
+            remark(message).fix(fix::DIGITS, format!("{}%", number / 100), true)
         }
-        Some(number) if number % 100 != 0 => remark("whole-percent"),
-        _ => remark("percent-form"),
+        Some(number) if number % 100 != 0 => remark(message::WHOLE_PERCENT),
+        _ => remark(message::PERCENT_FORM),
     })
 }
 
@@ -94,7 +98,7 @@ mod tests {
     type Said = Option<(&'static str, Option<(String, bool)>)>;
 
     fn said(remark: Option<Remark>) -> Said {
-        remark.map(|remark| (remark.message, remark.fix.clone().map(|fix| (fix.text, fix.safe))))
+        remark.map(|remark| (remark.message.key(), remark.fix.clone().map(|fix| (fix.text, fix.safe))))
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "compared with what is said, which may be nothing")]

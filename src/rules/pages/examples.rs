@@ -41,7 +41,7 @@ fn every_example_gives_the_findings_written_below_it() {
         for example in &page.examples {
             count += 1;
             if let Err(failure) = run(example) {
-                failures.push(format!("{}, {} ({}): {failure}", page.id, example.title, example.language));
+                failures.push(format!("{}, {} ({}): {failure}", page.id, example.title.en, example.language));
             }
         }
     }
@@ -62,7 +62,7 @@ fn no_placeholder_is_left_in_a_text() {
                             rest.split_once('}')
                                 .is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_lowercase()))
                         });
-                        assert!(!is_left, "{}, {}: {text}", page.id, example.title);
+                        assert!(!is_left, "{}, {}: {text}", page.id, example.title.en);
                     }
                 }
             }

@@ -35,6 +35,42 @@ pub(crate) struct PageCitation {
     pub(crate) only: String,
 }
 
+/// What the front matter says of the rule beyond its grounds; each member is one of the names listed in [`POLICY`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Policy {
+    /// What its texts quote from the source.
+    pub(crate) quotes: String,
+    /// Does an error of it keep a packet from conforming? One that only says what was not read does not.
+    pub(crate) decides: String,
+    /// May a packet that rests on a weaker ground lower it?
+    pub(crate) lowered: String,
+    /// How near it lies to a refusal of the packet.
+    pub(crate) refusal: String,
+    /// What else is repaired in the same round.
+    pub(crate) repaired: String,
+    /// When it stands in the way of a conversion.
+    pub(crate) blocks_conversion: String,
+}
+
+/// The members of [`Policy`]: the names each may have, the usual one first. A member without a usual one is required.
+pub(crate) const POLICY: [(&str, bool, &[&str]); 6] = [
+    ("quotes", false, &["nothing", "value", "value-rewritten", "source"]),
+    ("decides", true, &["yes", "no"]),
+    ("lowered", true, &["yes", "no"]),
+    ("refusal", true, &["4", "3", "2", "1", "already-sent", "never"]),
+    ("repaired", true, &["with-others", "alone"]),
+    ("blocks-conversion", true, &["never", "as-error", "always"]),
+];
+
+/// Why an error on a derived ground stays one: all messages of a rule, or some.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Contradiction {
+    /// Keys of messages; empty for all.
+    pub(crate) only: String,
+    /// The reason.
+    pub(crate) reason: String,
+}
+
 /// One finding an example expects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Expected {
@@ -52,7 +88,7 @@ pub(crate) struct Expected {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Example {
     /// Its heading.
-    pub(crate) title: String,
+    pub(crate) title: Both,
     /// `json`, `xml`, `text` or `hex`.
     pub(crate) language: String,
     /// `name=value` settings behind the language; a bare word has an empty value.
@@ -87,6 +123,10 @@ pub(crate) struct Page {
     pub(crate) since: String,
     /// What it rests on.
     pub(crate) citations: Vec<PageCitation>,
+    /// How the rule is treated.
+    pub(crate) policy: Policy,
+    /// Why it is an error on a derived ground.
+    pub(crate) contradiction: Option<Contradiction>,
     /// Its name for people.
     pub(crate) title: Both,
     /// Its messages.
@@ -106,6 +146,10 @@ pub(crate) struct Page {
     /// The examples.
     pub(crate) examples: Vec<Example>,
 }
+
+pub(crate) const GROUPS: &[&str] = &["reading", "values", "meaning", "across"];
+pub(crate) const SEVERITIES: &[&str] = &["error", "warning", "info"];
+pub(crate) const GRADES: &[&str] = &["text", "practice", "derived"];
 
 const HEADINGS: [(&str, &str, &str); 7] = [
     ("messages", "Thông báo", "Messages"),
@@ -142,29 +186,68 @@ pub(crate) fn parse(text: &str) -> Result<Page, String> {
 
 fn front_matter(front: &str) -> Result<Page, String> {
     let mut page = Page::default();
+    let mut given: Vec<&str> = Vec::new();
     for line in front.lines() {
         if let Some(item) = line.trim_start().strip_prefix("- ") {
-            let mut parts = item.split('|').map(|part| part.trim().to_owned());
-            let (Some(doc), Some(place), Some(grade)) = (parts.next(), parts.next(), parts.next()) else {
-                return Err(format!("citation '{item}' is not 'doc | place | grade'"));
-            };
-            let only = parts.next().unwrap_or_default();
-            page.citations.push(PageCitation { doc, place, grade, only });
+            page.citations.push(citation(item)?);
             continue;
         }
         let (name, value) = line.split_once(':').ok_or_else(|| format!("front matter line '{line}'"))?;
-        let value = value.trim().to_owned();
-        match name {
-            "id" => page.id = value,
-            "group" => page.group = value,
-            "severity" => page.severity = value,
-            "grade" => page.grade = value,
-            "since" => page.since = value,
-            "citations" => {}
-            _ => return Err(format!("front matter has an unknown '{name}'")),
+        if given.contains(&name) {
+            return Err(format!("front matter has '{name}' twice"));
+        }
+        given.push(name);
+        member(&mut page, name, value.trim())?;
+    }
+    for (name, has_usual, names) in POLICY {
+        match names.first().filter(|_| !given.contains(&name)) {
+            Some(usual) if has_usual => member(&mut page, name, usual)?,
+            Some(_) => return Err(format!("front matter has no '{name}': one of {}", names.join(", "))),
+            None => {}
         }
     }
     Ok(page)
+}
+
+fn citation(item: &str) -> Result<PageCitation, String> {
+    let mut parts = item.split('|').map(|part| part.trim().to_owned());
+    let (Some(doc), Some(place), Some(grade)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(format!("citation '{item}' is not 'doc | place | grade'"));
+    };
+    let grade = known("grade of a citation", &grade, GRADES)?;
+    Ok(PageCitation { doc, place, grade, only: parts.next().unwrap_or_default() })
+}
+
+fn member(page: &mut Page, name: &str, value: &str) -> Result<(), String> {
+    let policy =
+        |value| known(name, value, POLICY.iter().find(|(known, ..)| *known == name).map_or(&[], |known| known.2));
+    match name {
+        "id" => value.clone_into(&mut page.id),
+        "group" => page.group = known(name, value, GROUPS)?,
+        "severity" => page.severity = known(name, value, SEVERITIES)?,
+        "grade" => page.grade = known(name, value, GRADES)?,
+        "since" => value.clone_into(&mut page.since),
+        "quotes" => page.policy.quotes = policy(value)?,
+        "decides" => page.policy.decides = policy(value)?,
+        "lowered" => page.policy.lowered = policy(value)?,
+        "refusal" => page.policy.refusal = policy(value)?,
+        "repaired" => page.policy.repaired = policy(value)?,
+        "blocks-conversion" => page.policy.blocks_conversion = policy(value)?,
+        "contradiction" => {
+            let (only, reason) = value.split_once(" | ").unwrap_or(("", value));
+            page.contradiction = Some(Contradiction { only: only.to_owned(), reason: reason.to_owned() });
+        }
+        "citations" => {}
+        _ => return Err(format!("front matter has an unknown '{name}'")),
+    }
+    Ok(())
+}
+
+fn known(what: &str, value: &str, names: &[&str]) -> Result<String, String> {
+    if names.contains(&value) {
+        return Ok(value.to_owned());
+    }
+    Err(format!("{what} '{value}' is none of {}", names.join(", ")))
 }
 
 fn half(page: &mut Page, text: &str, vietnamese: bool) -> Result<(), String> {
@@ -213,11 +296,11 @@ fn keyed(list: &mut Vec<Keyed>, content: &str, vietnamese: bool) -> Result<(), S
 
 fn parse_examples(text: &str) -> Result<Vec<Example>, String> {
     let mut examples = Vec::new();
-    let mut title = "";
+    let mut title = Both::default();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         if let Some(heading) = line.strip_prefix("## ") {
-            title = heading;
+            title = example_title(heading)?;
         } else if let Some(information) = line.strip_prefix("```") {
             let mut words = information.split_whitespace();
             let language = words.next().unwrap_or_default().to_owned();
@@ -227,13 +310,22 @@ fn parse_examples(text: &str) -> Result<Vec<Example>, String> {
                 .collect();
             let content: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
             let content = content.join("\n");
-            examples.push(Example { title: title.to_owned(), language, settings, content, findings: Vec::new() });
+            examples.push(Example { title: title.clone(), language, settings, content, findings: Vec::new() });
         } else if let Some(item) = line.strip_prefix("- ") {
             let example = examples.last_mut().ok_or("a finding before the first example")?;
             example.findings.push(expected(item)?);
         }
     }
     Ok(examples)
+}
+
+/// `Sai: hẹn trả trước ngày tiếp nhận | Bad: promised before it was received`
+fn example_title(heading: &str) -> Result<Both, String> {
+    let (vi, en) = heading
+        .split_once(" | ")
+        .filter(|(vi, en)| !vi.trim().is_empty() && !en.trim().is_empty())
+        .ok_or_else(|| format!("the example's heading '{heading}' is not 'Vietnamese | English'"))?;
+    Ok(Both { vi: vi.trim().to_owned(), en: en.trim().to_owned() })
 }
 
 /// ``error `bad-date` at `/data/0/NgayTiepNhan`: `05/03/2024` ``; the covered text may be left empty.
@@ -244,7 +336,8 @@ fn expected(item: &str) -> Result<Expected, String> {
     let (path, rest) = rest.split_once("`: `").ok_or_else(fail)?;
     let text = rest.strip_suffix('`').ok_or_else(fail)?;
     let text = text.replace("\\n", "\n").replace("\\t", "\t");
-    Ok(Expected { severity: severity.to_owned(), rule: rule.to_owned(), path: path.to_owned(), text })
+    let severity = known("severity of a finding", severity, SEVERITIES)?;
+    Ok(Expected { severity, rule: rule.to_owned(), path: path.to_owned(), text })
 }
 
 fn complete(page: &Page) -> Result<(), String> {
@@ -268,12 +361,15 @@ fn complete(page: &Page) -> Result<(), String> {
     if let Some((name, _)) = both.iter().find(|(_, value)| value.vi.is_empty() || value.en.is_empty()) {
         return Err(format!("'{name}' is missing in a language"));
     }
-    let only = page.citations.iter().flat_map(|citation| citation.only.split_whitespace());
-    for part in only {
+    let limits = page.citations.iter().map(|citation| &citation.only);
+    let limits = limits.chain(page.contradiction.iter().map(|contradiction| &contradiction.only));
+    for part in limits.flat_map(|only| only.split_whitespace()) {
         if !page.messages.iter().any(|message| names(part, &message.key)) {
-            return Err(format!("a citation is limited to '{part}', which is no message"));
+            return Err(format!("the front matter limits something to '{part}', which is no message"));
         }
     }
+    is_right_contradiction(page)?;
+    quotes_what_it_says(page)?;
     let lists = [&page.messages, &page.expected, &page.fixes];
     if let Some(item) = lists.into_iter().flatten().find(|item| item.text.vi.is_empty() || item.text.en.is_empty()) {
         return Err(format!("'{}' is missing in a language", item.key));
@@ -293,6 +389,28 @@ fn complete(page: &Page) -> Result<(), String> {
         return Err("no bad example".to_owned());
     }
     Ok(())
+}
+
+/// The reason is given exactly where all of the rule is an error on a derived ground; one for some messages stands alone.
+fn is_right_contradiction(page: &Page) -> Result<(), String> {
+    let is_derived_error = page.severity == "error" && page.grade == "derived";
+    let is_for_all = page.contradiction.as_ref().map(|contradiction| contradiction.only.is_empty());
+    match (is_derived_error, is_for_all) {
+        (true, Some(true)) | (false, None | Some(false)) => Ok(()),
+        (true, _) => Err("a derived rule that is an error says why: 'contradiction: reason'".to_owned()),
+        (false, Some(true)) => Err("only a derived rule that is an error has a 'contradiction' for all".to_owned()),
+    }
+}
+
+fn quotes_what_it_says(page: &Page) -> Result<(), String> {
+    let lists = [&page.messages, &page.expected, &page.fixes];
+    let quoting = lists.into_iter().flatten().find(|item| placeholders(&item.text.vi).contains(&"found"));
+    match quoting {
+        Some(item) if page.policy.quotes == "nothing" => {
+            Err(format!("'quotes: nothing', and '{}' quotes {{found}}", item.key))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Does a key, or the beginning of one with a `*`, name this message?

@@ -2,6 +2,7 @@
 
 use crate::{
     check::{memory::Memory, output::Output, record::Record, table::Type},
+    model::catalogue::placeholder_value::{expectation, message},
     rules::{
         placeholder_value,
         shared::{fields, record_rule::RecordRule, remark::Remark},
@@ -33,7 +34,7 @@ impl RecordRule for FeeName {
         for fee in fees {
             let Some(name) = record.get_in(fee, self.name) else { continue };
             if placeholder_value::is_fee_named_after_dossier(&name.text(), &code) {
-                record.report(output, &name, Remark::new("placeholder-value", "fee").expected("fee-name"));
+                record.report(output, &name, Remark::new(message::FEE).expected(expectation::FEE_NAME));
             }
         }
     }

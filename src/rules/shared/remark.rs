@@ -3,7 +3,11 @@
 //! Value rules are plain functions from a value to a [`Remark`]; where the value stands, who cites what and how an edit
 //! is written in JSON or XML is the checker's business.
 
-use crate::{report::Severity, standard::RowGrade};
+use crate::{
+    model::catalogue::{Expectation, FixTitle, Message},
+    report::Severity,
+    standard::RowGrade,
+};
 
 /// A value for a message's placeholder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +33,8 @@ impl From<String> for Argument {
 /// The repair of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ValueFix {
-    /// Key of the title in the rule's page; the title may use the placeholder `{text}`, the new value.
-    pub(crate) title: &'static str,
+    /// What it is called; the title may use the placeholder `{text}`, the new value.
+    pub(crate) title: FixTitle,
     /// The new value, not escaped.
     pub(crate) text: String,
     /// Cannot lose or invent information.
@@ -44,12 +48,10 @@ pub(crate) struct Remark(Box<Parts>);
 /// What a [`Remark`] is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Parts {
-    /// Id of the rule.
-    pub(crate) rule: &'static str,
-    /// Key of the message in the rule's page. `{found}` and `{field}` are always known to it.
-    pub(crate) message: &'static str,
-    /// Key of the expectation in the rule's page.
-    pub(crate) expected: Option<&'static str>,
+    /// What is wrong, and by which rule. `{found}` and `{field}` are always known to it.
+    pub(crate) message: Message,
+    /// What is expected instead, by the same rule.
+    pub(crate) expected: Option<Expectation>,
     /// Where it is not the page's; never stronger than the grade allows.
     pub(crate) severity: Option<Severity>,
     /// Where it is not the page's.
@@ -74,30 +76,24 @@ impl Remark {
     /// A remark with the page's own severity and grade.
     #[cold]
     #[inline(never)]
-    pub(crate) fn new(rule: &'static str, message: &'static str) -> Self {
-        Self(Box::new(Parts {
-            rule,
-            message,
-            expected: None,
-            severity: None,
-            grade: None,
-            arguments: Vec::new(),
-            fix: None,
-        }))
+    pub(crate) fn new(message: Message) -> Self {
+        Self(Box::new(Parts { message, expected: None, severity: None, grade: None, arguments: Vec::new(), fix: None }))
     }
 
     /// Another message of the same rule.
     #[must_use]
     #[inline(never)]
-    pub(crate) fn saying(mut self, key: &'static str) -> Self {
-        self.0.message = key;
+    pub(crate) fn saying(mut self, message: Message) -> Self {
+        debug_assert_eq!(message.rule(), self.0.message.rule(), "a remark is of one rule");
+        self.0.message = message;
         self
     }
 
     #[must_use]
     #[inline(never)]
-    pub(crate) fn expected(mut self, key: &'static str) -> Self {
-        self.0.expected = Some(key);
+    pub(crate) fn expected(mut self, expected: Expectation) -> Self {
+        debug_assert_eq!(expected.rule(), self.0.message.rule(), "a remark is of one rule");
+        self.0.expected = Some(expected);
         self
     }
 
@@ -127,12 +123,13 @@ impl Remark {
     }
 
     #[must_use]
-    pub(crate) fn fix(self, title: &'static str, text: impl Into<String>, safe: bool) -> Self {
+    pub(crate) fn fix(self, title: FixTitle, text: impl Into<String>, safe: bool) -> Self {
         self.value_fix(title, text.into(), safe)
     }
 
     #[inline(never)]
-    fn value_fix(mut self, title: &'static str, text: String, safe: bool) -> Self {
+    fn value_fix(mut self, title: FixTitle, text: String, safe: bool) -> Self {
+        debug_assert_eq!(title.rule(), self.0.message.rule(), "a remark is of one rule");
         self.0.fix = Some(ValueFix { title, text, safe });
         self
     }

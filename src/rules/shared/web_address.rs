@@ -1,7 +1,5 @@
 //! The host of a web address, for the rules about addresses.
 
-use crate::plain::split_once;
-
 /// Why a value is no absolute web address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -83,7 +81,7 @@ pub(crate) fn v4(text: &str) -> Option<[u8; 4]> {
 
 /// The eight groups of an address of version 6.
 pub(crate) fn v6(text: &str) -> Option<[u16; 8]> {
-    let Some((before, after)) = split_once(text, "::") else {
+    let Some((before, after)) = text.split_once("::") else {
         let all = groups(text)?;
         return all.try_into().ok();
     };

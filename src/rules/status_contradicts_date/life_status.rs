@@ -7,6 +7,7 @@ use crate::{
         record::{Record, Value},
         table::Type,
     },
+    model::catalogue::{status_contradicts_date, status_needs_date},
     report::Severity,
     rules::shared::{
         fields,
@@ -48,13 +49,24 @@ impl RecordRule for LifeStatus {
         let code = status.bytes();
         match (code.trim_ascii(), record.opening_in(object, self.time)) {
             (b"0" | b"1", Some(time)) => {
-                let remark = Remark::new("status-contradicts-date", "alive").severity(Severity::Error);
-                let remark = remark.expected("no-time").grade(RowGrade::Text).with("status", in_words(&status));
-                record.report_opening(output, &time, (&status, "related-status"), remark);
+                let remark = Remark::new(status_contradicts_date::message::ALIVE).severity(Severity::Error);
+                let remark = remark
+                    .expected(status_contradicts_date::expectation::NO_TIME)
+                    .grade(RowGrade::Text)
+                    .with("status", in_words(&status));
+                record.report_opening(
+                    output,
+                    &time,
+                    (&status, status_contradicts_date::message::RELATED_STATUS),
+                    remark,
+                );
             }
             (b"2" | b"3", None) => {
-                let remark = Remark::new("status-needs-date", "time-of-death").severity(Severity::Warning);
-                let remark = remark.expected("time").grade(RowGrade::Text).with("status", in_words(&status));
+                let remark = Remark::new(status_needs_date::message::TIME_OF_DEATH).severity(Severity::Warning);
+                let remark = remark
+                    .expected(status_needs_date::expectation::TIME)
+                    .grade(RowGrade::Text)
+                    .with("status", in_words(&status));
                 record.report(output, &status, remark);
             }
             _ => {}

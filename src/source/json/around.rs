@@ -3,8 +3,12 @@
 use super::super::{Event, SEARCH, Sink, Span};
 use super::page::{More, Page, Step, is_name_byte};
 use super::quoted::trimmed_length;
-use super::report::{bad_utf8, debris, emit, syntax, unexpected_text};
+use super::report::{bad_utf8, emit, unexpected_text};
 use super::{Expect, JsonReader, Window, word};
+use crate::{
+    model::catalogue::{pasted_debris, syntax},
+    source::Fault,
+};
 
 impl JsonReader {
     /// The first thing that is no white space: decides where the packet begins.
@@ -61,7 +65,7 @@ impl JsonReader {
         if let Some(fault) = bad_utf8(page, at, end) {
             sink.fault(page.window, fault);
         }
-        sink.fault(page.window, syntax("not-json", page.span(at, end)));
+        sink.fault(page.window, Fault::new(syntax::message::NOT_JSON, page.span(at, end)));
         self.begun = true;
         self.expect = Expect::Done;
         end
@@ -79,7 +83,7 @@ impl JsonReader {
         if let Some(fault) = bad_utf8(page, at, end) {
             sink.fault(page.window, fault);
         }
-        sink.fault(page.window, syntax("line-not-object", page.span(at, at + length)));
+        sink.fault(page.window, Fault::new(syntax::message::LINE_NOT_OBJECT, page.span(at, at + length)));
         self.expect = Expect::Done;
         end
     }
@@ -109,10 +113,10 @@ impl JsonReader {
             if let Some(fault) = bad_utf8(page, at, end) {
                 sink.fault(page.window, fault);
             }
-            let fault = debris("text-after", page.span(at, end));
+            let fault = Fault::new(pasted_debris::message::TEXT_AFTER, page.span(at, end));
             // Only what is wholly in view can be removed.
             let whole = end - at < SEARCH;
-            sink.fault(page.window, if whole { fault.removed(false) } else { fault });
+            sink.fault(page.window, if whole { fault.removed(pasted_debris::fix::REMOVE, false) } else { fault });
             self.expect = Expect::Done;
             return Ok(end);
         }
@@ -121,18 +125,20 @@ impl JsonReader {
             return Ok(at + 1);
         }
         let (message, end) = match byte {
-            b',' => ("extra-comma", marks_end(page, at, b",")?),
-            b'}' | b']' => ("extra-closer", marks_end(page, at, b"}]")?),
-            _ if is_value || self.is_plain(page, at)? => ("second-value", at + 1),
-            _ => ("unexpected-text", rest_of_line(page, at)?),
+            b',' => (syntax::message::EXTRA_COMMA, marks_end(page, at, b",")?),
+            b'}' | b']' => (syntax::message::EXTRA_CLOSER, marks_end(page, at, b"}]")?),
+            _ if is_value || self.is_plain(page, at)? => (syntax::message::SECOND_VALUE, at + 1),
+            _ => (syntax::message::UNEXPECTED_TEXT, rest_of_line(page, at)?),
         };
-        let fault = bad_utf8(page, at, end).unwrap_or_else(|| unexpected_text(page, at, end).saying(message));
-        let can_be_fixed = fault.message != "second-value";
-        let safe = fault.message == "extra-comma";
-        sink.fault(
-            page.window,
-            if can_be_fixed { fault.edited("remove", page.span(at, end), "", safe) } else { fault },
-        );
+        let fault = bad_utf8(page, at, end).unwrap_or_else(|| {
+            let fault = unexpected_text(page, at, end).saying(message);
+            let safe = message == syntax::message::EXTRA_COMMA;
+            match message {
+                syntax::message::SECOND_VALUE => fault,
+                _ => fault.edited(syntax::fix::REMOVE, page.span(at, end), "", safe),
+            }
+        });
+        sink.fault(page.window, fault);
         Ok(self.pass_to(page, end, if byte == b',' { Expect::End } else { Expect::Done }))
     }
 
@@ -181,9 +187,12 @@ fn text_before(page: &Page<'_>, from: usize, to: usize, is_debris: bool, sink: &
     }
     let text = page.slice(from, to);
     let span = page.span(from, from + trimmed_length(text));
-    let fault =
-        if is_debris { debris("text-before", span) } else { unexpected_text(page, from, from + trimmed_length(text)) };
-    sink.fault(page.window, fault.edited("remove", page.span(from, to), "", false));
+    let (fault, title) = if is_debris {
+        (Fault::new(pasted_debris::message::TEXT_BEFORE, span), pasted_debris::fix::REMOVE)
+    } else {
+        (unexpected_text(page, from, from + trimmed_length(text)), syntax::fix::REMOVE)
+    };
+    sink.fault(page.window, fault.edited(title, page.span(from, to), "", false));
 }
 
 /// What the packet's first line says of the format.

@@ -4,9 +4,9 @@
 use super::super::unwrap::{Trouble, Unwrapping, Wrapping};
 use super::super::{Event, OffsetMap, Sink, Window};
 use super::page::{Page, Step};
-use super::report::{emit, syntax};
+use super::report::emit;
 use super::{Expect, JsonReader, More};
-use crate::plain::code_point;
+use crate::{model::catalogue::syntax, plain::code_point, source::Fault};
 
 /// So much of the outer text is decoded at a time.
 const PIECE: usize = 16 * 1024;
@@ -65,7 +65,7 @@ impl JsonReader {
         }
         if is_unescaped_json(page, at)? {
             let span = page.span(open, open + 1);
-            sink.fault(page.window, syntax("unescaped-json", span));
+            sink.fault(page.window, Fault::new(syntax::message::UNESCAPED_JSON, span));
             self.stray_quote = Some(self.stack.len());
             return Ok(Some(open + 1));
         }
@@ -120,8 +120,8 @@ impl JsonReader {
             self.told = true;
         } else if self.stack.is_empty() {
             let place = page.span(page.text.len(), page.text.len());
-            let fault = syntax("missing-close-quote", place);
-            sink.fault(page.window, fault.edited("insert-quote", place, "\"", false));
+            let fault = Fault::new(syntax::message::MISSING_CLOSE_QUOTE, place);
+            sink.fault(page.window, fault.edited(syntax::fix::INSERT_QUOTE, place, "\"", false));
         }
     }
 }
@@ -145,9 +145,9 @@ fn is_unescaped_json(page: &Page<'_>, bracket: usize) -> Step<bool> {
 #[inline(never)]
 fn say_trouble(page: &Page<'_>, trouble: &Trouble, sink: &mut dyn Sink) {
     let message = match trouble {
-        Trouble::Control(_) => "control-in-string",
-        Trouble::BadEscape(_) => "bad-escape",
-        Trouble::LoneSurrogate(_) => "lone-surrogate",
+        Trouble::Control(_) => syntax::message::CONTROL_IN_STRING,
+        Trouble::BadEscape(_) => syntax::message::BAD_ESCAPE,
+        Trouble::LoneSurrogate(_) => syntax::message::LONE_SURROGATE,
         Trouble::NoBase64(_) => return,
     };
     let span = trouble.span();
@@ -156,5 +156,5 @@ fn say_trouble(page: &Page<'_>, trouble: &Trouble, sink: &mut dyn Sink) {
         [byte @ 0..0x20] => code_point((*byte).into()),
         _ => String::from_utf8_lossy(text).into_owned(),
     };
-    sink.fault(page.window, syntax(message, span).with("found", found));
+    sink.fault(page.window, Fault::new(message, span).with("found", found));
 }

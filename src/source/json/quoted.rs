@@ -3,9 +3,10 @@
 
 use super::super::{Event, Fault, Flags, ScalarKind, Sink, Span};
 use super::page::{Page, Step, skip_space};
-use super::report::{bad_utf8, debris, emit, syntax};
+use super::report::{bad_utf8, emit};
 use super::text::{Escape, escape_control, read_escape, scan};
 use super::{Expect, JsonReader, Kind};
+use crate::model::catalogue::{Message, pasted_debris, syntax};
 
 /// How far the real end of a string with quotation marks inside is looked for, and over how many of them.
 const SENTENCE: usize = 1024;
@@ -247,7 +248,11 @@ impl JsonReader {
                 Some(b'"') => {
                     if at > first && self.could_close(page, at)? {
                         let place = page.span(first, first + 1);
-                        let fault = syntax("unescaped-quote", place).fixed("escape", edits, false);
+                        let fault = Fault::new(syntax::message::UNESCAPED_QUOTE, place).fixed(
+                            syntax::fix::ESCAPE,
+                            edits,
+                            false,
+                        );
                         return Ok(Quoted { fault: Some(fault), damaged: true, ..Quoted::closed(open, at) });
                     }
                     // A name with its colon: the next member, not text.
@@ -298,7 +303,7 @@ impl JsonReader {
             if length > 0 && self.other_end_fits(page, at + length)? {
                 edits.push((page.span(at, at + length), "\"".to_owned()));
                 let token = page.span(open, at + length);
-                let fault = Some(style_fault(style, token).fixed("straight-quotes", edits, true));
+                let fault = Some(style_fault(style, token, edits, true));
                 return Ok(Quoted {
                     text_start,
                     text_end: at,
@@ -319,7 +324,7 @@ impl JsonReader {
         edits.retain(|(span, _)| span.end <= token.end);
         let place = page.span(cut.text_end, cut.text_end);
         edits.push((place, "\"".to_owned()));
-        let fault = style_fault(style, token).fixed("straight-quotes", edits, false);
+        let fault = style_fault(style, token, edits, false);
         Ok(Quoted { fault: Some(fault), ..cut })
     }
 
@@ -378,7 +383,7 @@ fn special_fault(page: &Page<'_>, at: usize, to: usize, single: bool, faults: &m
         let span = page.span(at, at + 1);
         add_fault(
             faults,
-            "control-in-string",
+            syntax::message::CONTROL_IN_STRING,
             span,
             Some((span, escape_control(first))),
             crate::plain::code_point(first.into()),
@@ -390,32 +395,32 @@ fn special_fault(page: &Page<'_>, at: usize, to: usize, single: bool, faults: &m
     let found = String::from_utf8_lossy(rest.get(..length).unwrap_or_default()).into_owned();
     match escape {
         Escape::Char(_) => {}
-        Escape::Lone => add_fault(faults, "lone-surrogate", span, None, found),
+        Escape::Lone => add_fault(faults, syntax::message::LONE_SURROGATE, span, None, found),
         Escape::Bad if found == "\\'" => {
             // A single-quoted string may escape its own quote: that is part of the fault about its quotes.
             if !single {
-                add_fault(faults, "bad-escape", span, Some((span, "'".to_owned())), found);
+                add_fault(faults, syntax::message::BAD_ESCAPE, span, Some((span, "'".to_owned())), found);
             }
         }
         Escape::Bad => {
             let backslash = Span::new(span.start, span.start + 1);
-            add_fault(faults, "bad-escape", span, Some((backslash, "\\\\".to_owned())), found);
+            add_fault(faults, syntax::message::BAD_ESCAPE, span, Some((backslash, "\\\\".to_owned())), found);
         }
     }
     length
 }
 
 /// Adds a fault of a string's text, or another edit to the fault of the same kind that is there.
-fn add_fault(faults: &mut Vec<Fault>, message: &'static str, span: Span, edit: Option<(Span, String)>, found: String) {
+fn add_fault(faults: &mut Vec<Fault>, message: Message, span: Span, edit: Option<(Span, String)>, found: String) {
     if let Some(fault) = faults.iter_mut().find(|fault| fault.message == message) {
         if let Some(edit) = edit {
             fault.edit_too(edit);
         }
         return;
     }
-    let fault = syntax(message, span).with("found", found);
+    let fault = Fault::new(message, span).with("found", found);
     faults.push(match edit {
-        Some(edit) => fault.fixed("escape", vec![edit], message == "control-in-string"),
+        Some(edit) => fault.fixed(syntax::fix::ESCAPE, vec![edit], message == syntax::message::CONTROL_IN_STRING),
         None => fault,
     });
 }
@@ -428,7 +433,12 @@ fn missing_close(page: &Page<'_>, open: usize, end: usize) -> Quoted {
     let text = page.slice(text_start, end);
     if let [.., 0xE2, 0x80, 0x9C..=0x9F] = text {
         let curly = page.span(end - 3, end);
-        let fault = debris("curly-quotes", curly).edited("straight-quotes", curly, "\"", true);
+        let fault = Fault::new(pasted_debris::message::CURLY_QUOTES, curly).edited(
+            pasted_debris::fix::STRAIGHT_QUOTES,
+            curly,
+            "\"",
+            true,
+        );
         return Quoted {
             text_start,
             text_end: end - 3,
@@ -439,8 +449,8 @@ fn missing_close(page: &Page<'_>, open: usize, end: usize) -> Quoted {
         };
     }
     let place = page.span(end, end);
-    let fault = syntax("missing-close-quote", place).near(page.span(open, text_start));
-    let fault = fault.edited("insert-quote", place, "\"", false);
+    let fault = Fault::new(syntax::message::MISSING_CLOSE_QUOTE, place).near(page.span(open, text_start));
+    let fault = fault.edited(syntax::fix::INSERT_QUOTE, place, "\"", false);
     Quoted { text_start, text_end: end, token_end: end, fault: Some(fault), damaged: true, is_name: false }
 }
 
@@ -466,6 +476,11 @@ fn closing_length(page: &Page<'_>, at: usize, style: Style) -> Step<usize> {
 }
 
 /// What to say about the style of a string's quotation marks.
-fn style_fault(style: Style, token: Span) -> Fault {
-    if style == Style::Single { syntax("single-quotes", token) } else { debris("curly-quotes", token) }
+fn style_fault(style: Style, token: Span, edits: Vec<(Span, String)>, safe: bool) -> Fault {
+    let (message, title) = if style == Style::Single {
+        (syntax::message::SINGLE_QUOTES, syntax::fix::STRAIGHT_QUOTES)
+    } else {
+        (pasted_debris::message::CURLY_QUOTES, pasted_debris::fix::STRAIGHT_QUOTES)
+    };
+    Fault::new(message, token).fixed(title, edits, safe)
 }

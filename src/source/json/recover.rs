@@ -2,9 +2,12 @@
 
 use super::super::{Event, Fault, Flags, ScalarKind, Sink, Span};
 use super::page::{LOOK_AHEAD, Page, Step};
-use super::report::{debris, emit, syntax, unexpected};
+use super::report::{emit, unexpected};
 use super::{Expect, Frame, JsonReader, Kind, Skip};
-use crate::plain;
+use crate::{
+    model::catalogue::{Message, equals_for_colon, pasted_debris, syntax, too_deep},
+    plain,
+};
 
 impl JsonReader {
     /// Something stands at `at` that does not fit what is expected.
@@ -40,8 +43,9 @@ impl JsonReader {
                 length => {
                     let span = page.span(at, at + length);
                     let code = page.char(at)?.map_or(u32::from(byte), u32::from);
-                    let fault = syntax("stray-character", span).with("found", plain::code_point(code));
-                    sink.fault(page.window, fault.removed(true));
+                    let fault =
+                        Fault::new(syntax::message::STRAY_CHARACTER, span).with("found", plain::code_point(code));
+                    sink.fault(page.window, fault.removed(syntax::fix::REMOVE, true));
                     at + length
                 }
             },
@@ -76,10 +80,10 @@ impl JsonReader {
         }
         let span = page.span(at, end);
         let fault = if closed {
-            syntax("comment", span).removed(true)
+            Fault::new(syntax::message::COMMENT, span).removed(syntax::fix::REMOVE, true)
         } else {
             self.told = true;
-            syntax("unclosed-comment", span)
+            Fault::new(syntax::message::UNCLOSED_COMMENT, span)
         };
         sink.fault(page.window, fault);
         Ok(Some(end))
@@ -93,7 +97,10 @@ impl JsonReader {
         }
         if self.stack.last().is_some_and(|frame| frame.kind.closer() == byte) {
             let comma = Span::new(self.mark.saturating_sub(1), self.mark);
-            sink.fault(page.window, syntax("trailing-comma", comma).removed(true));
+            sink.fault(
+                page.window,
+                Fault::new(syntax::message::TRAILING_COMMA, comma).removed(syntax::fix::REMOVE, true),
+            );
             return Ok(self.value_goes_on(at));
         }
         let span = page.span(at, at + 1);
@@ -110,7 +117,7 @@ impl JsonReader {
             && self.follows(page, at + 1, open - 1)?
         {
             let wanted = char::from(frame.kind.closer()).to_string();
-            let fault = syntax("wrong-closer", span)
+            let fault = Fault::new(syntax::message::WRONG_CLOSER, span)
                 .with_byte("found", byte)
                 .with("expected", wanted.clone())
                 .near(Span::new(frame.open, frame.open + 1));
@@ -118,7 +125,7 @@ impl JsonReader {
             if matches!(self.expect, Expect::Name | Expect::Item) {
                 edits.insert(0, (Span::new(self.mark.saturating_sub(1), self.mark), String::new()));
             }
-            sink.fault(page.window, fault.fixed("replace", edits, false));
+            sink.fault(page.window, fault.fixed(syntax::fix::REPLACE, edits, false));
             self.stack.pop();
             emit(page, sink, frame.kind.end(span));
             return Ok(self.value_ends(page, at + 1));
@@ -129,8 +136,8 @@ impl JsonReader {
             self.unclosed(page, open - 1 - index, false, sink);
             return Ok(at);
         }
-        let fault = syntax("extra-closer", span).with_byte("found", byte);
-        sink.fault(page.window, fault.removed(false));
+        let fault = Fault::new(syntax::message::EXTRA_CLOSER, span).with_byte("found", byte);
+        sink.fault(page.window, fault.removed(syntax::fix::REMOVE, false));
         Ok(at + 1)
     }
 
@@ -170,11 +177,14 @@ impl JsonReader {
             closers.push(char::from(frame.kind.closer()));
             emit(page, sink, frame.kind.end(place));
         }
-        let fault = syntax("unclosed", place).near(innermost).with("expected", closers.clone());
+        let fault = Fault::new(syntax::message::UNCLOSED, place).near(innermost).with("expected", closers.clone());
         if followed {
             closers.push(',');
         }
-        sink.fault(page.window, fault.fixed("insert-closer", vec![(Span::new(start, self.mark), closers)], false));
+        sink.fault(
+            page.window,
+            fault.fixed(syntax::fix::INSERT_CLOSER, vec![(Span::new(start, self.mark), closers)], false),
+        );
         self.value_goes_on(0);
         if followed {
             self.expect = if self.expect == Expect::AfterItem { Expect::Item } else { Expect::Name };
@@ -200,7 +210,7 @@ impl JsonReader {
 
     /// The value of the last name is missing.
     pub(super) fn missing_value(&mut self, page: &Page<'_>, sink: &mut dyn Sink) {
-        sink.fault(page.window, syntax("missing-value", Span::at(self.mark)));
+        sink.fault(page.window, Fault::new(syntax::message::MISSING_VALUE, Span::at(self.mark)));
         self.empty_value(page, sink);
     }
 
@@ -222,7 +232,7 @@ impl JsonReader {
             }
             b':' | b'=' | b'{' | b'[' => {
                 let place = page.span(at, at);
-                sink.fault(page.window, syntax("missing-name", place));
+                sink.fault(page.window, Fault::new(syntax::message::MISSING_NAME, place));
                 emit(page, sink, Event::Name { token: place, text: place, flags: Flags::DAMAGED });
                 Ok(self.pass_to(page, at, if matches!(byte, b':' | b'=') { Expect::Colon } else { Expect::Value }))
             }
@@ -237,8 +247,8 @@ impl JsonReader {
             b'=' => {
                 let length = 1 + usize::from(matches!(page.byte(at + 1)?, Some(b'>' | b'=' | b':')));
                 let span = page.span(at, at + length);
-                let fault = Fault::new("equals-for-colon", "equals", span);
-                sink.fault(page.window, fault.edited("colon", span, ":", true));
+                let fault = Fault::new(equals_for_colon::message::EQUALS, span);
+                sink.fault(page.window, fault.edited(equals_for_colon::fix::COLON, span, ":", true));
                 Ok(self.pass_to(page, at + length, Expect::Value))
             }
             b',' | b';' => {
@@ -248,8 +258,8 @@ impl JsonReader {
                     return Ok(self.value_goes_on(at));
                 }
                 let span = page.span(at, at + 1);
-                let fault = syntax("wrong-colon", span).with_byte("found", byte);
-                sink.fault(page.window, fault.edited("colon", span, ":", false));
+                let fault = Fault::new(syntax::message::WRONG_COLON, span).with_byte("found", byte);
+                sink.fault(page.window, fault.edited(syntax::fix::COLON, span, ":", false));
                 Ok(self.pass_to(page, at + 1, Expect::Value))
             }
             _ if page.starts_member(at)? => {
@@ -257,7 +267,12 @@ impl JsonReader {
                 Ok(self.pass_to(page, at, Expect::Name))
             }
             _ => {
-                let fault = syntax("missing-colon", place).edited("insert-colon", place, ":", true);
+                let fault = Fault::new(syntax::message::MISSING_COLON, place).edited(
+                    syntax::fix::INSERT_COLON,
+                    place,
+                    ":",
+                    true,
+                );
                 sink.fault(page.window, fault);
                 self.expect = Expect::Value;
                 Ok(at)
@@ -275,7 +290,7 @@ impl JsonReader {
                 Ok(self.value_goes_on(at))
             }
             (_, b',') => self.extra_commas(page, at, sink),
-            (Expect::Value, b':' | b'=') => Ok(superfluous(page, at, "extra-colon", sink)),
+            (Expect::Value, b':' | b'=') => Ok(superfluous(page, at, syntax::message::EXTRA_COLON, sink)),
             (_, b':' | b'=' | b';') => {
                 unexpected(page, at, at + 1, sink);
                 Ok(at + 1)
@@ -293,8 +308,8 @@ impl JsonReader {
         }
         if byte == b';' || (byte == b':' && !in_object) {
             let span = page.span(at, at + 1);
-            let fault = syntax("wrong-separator", span).with_byte("found", byte);
-            sink.fault(page.window, fault.edited("replace", span, ",", true));
+            let fault = Fault::new(syntax::message::WRONG_SEPARATOR, span).with_byte("found", byte);
+            sink.fault(page.window, fault.edited(syntax::fix::REPLACE, span, ",", true));
             return Ok(self.pass_to(page, at + 1, if in_object { Expect::Name } else { Expect::Item }));
         }
         let is_member = page.starts_member(at)?;
@@ -310,7 +325,8 @@ impl JsonReader {
         let missing_comma = if in_object { is_member } else { self.starts_item(page, at, byte)? };
         if missing_comma {
             let place = Span::at(self.mark);
-            let fault = syntax("missing-comma", place).edited("insert-comma", place, ",", true);
+            let fault =
+                Fault::new(syntax::message::MISSING_COMMA, place).edited(syntax::fix::INSERT_COMMA, place, ",", true);
             sink.fault(page.window, fault);
             self.expect = if in_object { Expect::Name } else { Expect::Item };
             return Ok(at);
@@ -353,12 +369,12 @@ impl JsonReader {
         };
         let is_trailing = matches!(stop, Some(b'}' | b']')) && matches!(self.expect, Expect::Name | Expect::Item);
         let (message, start) = if is_trailing {
-            ("trailing-comma", self.mark.saturating_sub(1))
+            (syntax::message::TRAILING_COMMA, self.mark.saturating_sub(1))
         } else {
-            ("extra-comma", page.offset(at))
+            (syntax::message::EXTRA_COMMA, page.offset(at))
         };
         let span = Span::new(start, page.offset(end));
-        sink.fault(page.window, syntax(message, span).removed(true));
+        sink.fault(page.window, Fault::new(message, span).removed(syntax::fix::REMOVE, true));
         if is_trailing {
             return Ok(self.value_goes_on(end));
         }
@@ -369,7 +385,7 @@ impl JsonReader {
     #[cold]
     #[inline(never)]
     pub(super) fn too_deep(&mut self, page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> usize {
-        let fault = Fault::new("too-deep", "depth", page.span(at, at + 1));
+        let fault = Fault::new(too_deep::message::DEPTH, page.span(at, at + 1));
         sink.fault(page.window, fault.with("limit", self.limits.depth.to_string()));
         self.mark = page.offset(at);
         self.empty_value(page, sink);
@@ -410,7 +426,7 @@ impl JsonReader {
     pub(super) fn finish(&mut self, page: &Page<'_>, sink: &mut dyn Sink) {
         match self.expect {
             Expect::Start if !self.begun => {
-                sink.fault(page.window, syntax("empty", Span::at(self.mark)));
+                sink.fault(page.window, Fault::new(syntax::message::EMPTY, Span::at(self.mark)));
             }
             Expect::Colon | Expect::Value => self.empty_value(page, sink),
             _ => {}
@@ -435,22 +451,23 @@ impl JsonReader {
     /// The fault about the text's early end.
     fn truncated(&self, innermost: Frame, closers: String) -> Fault {
         let place = Span::at(self.mark);
-        let fault = syntax(if self.lines { "line-truncated" } else { "truncated" }, place)
-            .near(Span::new(innermost.open, innermost.open + 1))
-            .with("expected", closers.clone());
+        let fault =
+            Fault::new(if self.lines { syntax::message::LINE_TRUNCATED } else { syntax::message::TRUNCATED }, place)
+                .near(Span::new(innermost.open, innermost.open + 1))
+                .with("expected", closers.clone());
         let edit = match self.expect {
             Expect::Name | Expect::Item => Span::new(self.mark.saturating_sub(1), self.mark),
             Expect::FirstName | Expect::FirstItem | Expect::AfterValue | Expect::AfterItem if !self.cut => place,
             _ => return fault,
         };
-        fault.fixed("insert-closer", vec![(edit, closers)], false)
+        fault.fixed(syntax::fix::INSERT_CLOSER, vec![(edit, closers)], false)
     }
 }
 
 /// One character that is nothing but too much.
-fn superfluous(page: &Page<'_>, at: usize, message: &'static str, sink: &mut dyn Sink) -> usize {
+fn superfluous(page: &Page<'_>, at: usize, message: Message, sink: &mut dyn Sink) -> usize {
     let span = page.span(at, at + 1);
-    sink.fault(page.window, syntax(message, span).removed(true));
+    sink.fault(page.window, Fault::new(message, span).removed(syntax::fix::REMOVE, true));
     at + 1
 }
 
@@ -463,8 +480,12 @@ fn debris_run(page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
         is_space |= space;
     }
     let span = page.span(at, end);
-    let (message, title, text) = if is_space { ("no-break-space", "space", " ") } else { ("zero-width", "remove", "") };
-    sink.fault(page.window, debris(message, span).edited(title, span, text, true));
+    let (message, title, text) = if is_space {
+        (pasted_debris::message::NO_BREAK_SPACE, pasted_debris::fix::SPACE, " ")
+    } else {
+        (pasted_debris::message::ZERO_WIDTH, pasted_debris::fix::REMOVE, "")
+    };
+    sink.fault(page.window, Fault::new(message, span).edited(title, span, text, true));
     Ok(end)
 }
 

@@ -1,18 +1,11 @@
 //! How the JSON reader words a fault, and hands on what it found. Kept apart from the reading itself.
 
-use super::super::{Event, Fault, Sink, Span};
+use super::super::{Event, Fault, Sink};
 use super::page::Page;
-use crate::plain;
-
-/// A fault of the rule `syntax`.
-pub(super) fn syntax(message: &'static str, span: Span) -> Fault {
-    Fault::new("syntax", message, span)
-}
-
-/// A fault of the rule `pasted-debris`.
-pub(super) fn debris(message: &'static str, span: Span) -> Fault {
-    Fault::new("pasted-debris", message, span)
-}
+use crate::{
+    model::catalogue::{encoding, syntax},
+    plain,
+};
 
 /// Sends an event from a place where the kind of sink does not matter.
 pub(super) fn emit(page: &Page<'_>, sink: &mut dyn Sink, event: Event) {
@@ -25,7 +18,9 @@ pub(super) fn bad_utf8(page: &Page<'_>, from: usize, to: usize) -> Option<Fault>
     let start = from + error.valid_up_to();
     let end = error.error_len().map_or(to, |length| start + length);
     let byte = page.text.get(start).copied().unwrap_or_default();
-    Some(Fault::new("encoding", "bad-byte", page.span(start, end)).with("byte", plain::hexadecimal(byte.into(), 2)))
+    Some(
+        Fault::new(encoding::message::BAD_BYTE, page.span(start, end)).with("byte", plain::hexadecimal(byte.into(), 2)),
+    )
 }
 
 /// Text that means nothing here.
@@ -37,5 +32,6 @@ pub(super) fn unexpected(page: &Page<'_>, at: usize, end: usize, sink: &mut dyn 
 /// The fault about text that means nothing.
 pub(super) fn unexpected_text(page: &Page<'_>, at: usize, end: usize) -> Fault {
     let text = String::from_utf8_lossy(page.slice(at, end));
-    syntax("unexpected-text", page.span(at, end)).with("found", text.trim_end().chars().take(100).collect())
+    Fault::new(syntax::message::UNEXPECTED_TEXT, page.span(at, end))
+        .with("found", text.trim_end().chars().take(100).collect())
 }

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::super::linear::is_linear;
 use super::super::{Event, Fault, Flags, ReadLimits, ScalarKind, Sink, Span, Window};
 use super::{JsonReader, decode, escape};
+use crate::model::catalogue::RuleId;
 
 const DOSSIER: &str = include_str!("../../../pkg-tests/fixtures/json/dossier-2020.json");
 const PROGRESS: &str = include_str!("../../../pkg-tests/fixtures/json/progress.json");
@@ -75,7 +76,7 @@ fn read_cut(text: &[u8], cuts: &[usize], unwraps: bool) -> Kept {
         assert!(base <= cut, "no more is needed than there is");
     }
     reader.read(&Window::new(&text[base..], base as u32), true, &mut kept);
-    kept.faults.sort_by_key(|(_, fault)| (fault.span, fault.message));
+    kept.faults.sort_by_key(|(_, fault)| (fault.span, fault.message.key()));
     check(text, &kept);
     kept
 }
@@ -134,7 +135,7 @@ fn short(text: &str) -> (String, Vec<String>) {
     }
     let faults = kept.faults.iter().map(|(_, fault)| {
         let place = &text[fault.span.start as usize..fault.span.end as usize];
-        format!("{}@{}:{}", fault.message, fault.span.start, place)
+        format!("{}@{}:{}", fault.message.key(), fault.span.start, place)
     });
     (events, faults.collect())
 }
@@ -316,10 +317,10 @@ fn encoding() {
         let faults = read(text).faults;
         assert_eq!(faults.len(), 1, "{faults:?}");
         let fault = &faults[0].1;
-        assert_eq!((fault.rule, fault.span), ("encoding", Span::new(start, end)));
+        assert_eq!((fault.message.rule(), fault.span), (RuleId::ENCODING, Span::new(start, end)));
         assert_eq!(fault.arguments, vec![("byte", byte.to_owned())]);
     }
-    assert!(read(b"\xEF\xBB{}").faults.iter().any(|(_, fault)| fault.rule == "encoding"));
+    assert!(read(b"\xEF\xBB{}").faults.iter().any(|(_, fault)| fault.message.rule() == RuleId::ENCODING));
 }
 
 #[test]
@@ -327,7 +328,7 @@ fn too_deep() {
     let text = format!("{}1{},2]", "[".repeat(66), "]".repeat(65));
     let kept = read(text.as_bytes());
     assert_eq!(kept.faults.len(), 1);
-    assert_eq!((kept.faults[0].1.rule, kept.faults[0].1.span), ("too-deep", Span::new(64, 65)));
+    assert_eq!((kept.faults[0].1.message.rule(), kept.faults[0].1.span), (RuleId::TOO_DEEP, Span::new(64, 65)));
     assert!(kept.events.iter().any(|event| event.2 == "2"));
 }
 
@@ -335,7 +336,9 @@ fn too_deep() {
 fn equals_for_colon_is_one_fault_each() {
     let kept = read(EQUALS.as_bytes());
     assert_eq!(kept.faults.len(), EQUALS.matches('=').count());
-    assert!(kept.faults.iter().all(|(_, fault)| fault.rule == "equals-for-colon" && fault.fix.is_some()));
+    assert!(
+        kept.faults.iter().all(|(_, fault)| fault.message.rule() == RuleId::EQUALS_FOR_COLON && fault.fix.is_some())
+    );
 }
 
 #[test]
@@ -346,7 +349,10 @@ fn json_in_a_string() {
     assert_eq!(inner, ["{", "\"a\"", "[", "1", "\"\\u0041\\\"\"", "\"é\"", "]", "}"]);
     assert_eq!(kept.faults.len(), 1);
     let comma = kept.faults[0].1.span;
-    assert_eq!((kept.faults[0].1.message, &text[comma.start as usize..comma.end as usize]), ("trailing-comma", ","));
+    assert_eq!(
+        (kept.faults[0].1.message.key(), &text[comma.start as usize..comma.end as usize]),
+        ("trailing-comma", ",")
+    );
     let places: Vec<_> = kept.places.iter().map(|span| &text[span.start as usize..span.end as usize]).collect();
     assert!(places.contains(&r#"\"\\u0041\\\"\""#) && places.contains(&r#"\"\u00e9\""#), "{places:?}");
     let whole = serde_json::to_string(DOSSIER).unwrap();
@@ -379,12 +385,16 @@ fn json_test_suite() {
     let mut counts = [0; 2];
     for (name, text) in suite() {
         let kept = read(text.as_bytes());
-        let has = |rules: &[&str]| kept.faults.iter().any(|(_, fault)| rules.contains(&fault.rule));
+        let has = |rules: &[RuleId]| kept.faults.iter().any(|(_, fault)| rules.contains(&fault.message.rule()));
         if name.starts_with("n_") {
-            assert!(has(&["syntax", "encoding", "too-deep", "equals-for-colon"]), "{name}: {:?}", kept.faults);
+            assert!(
+                has(&[RuleId::SYNTAX, RuleId::ENCODING, RuleId::TOO_DEEP, RuleId::EQUALS_FOR_COLON]),
+                "{name}: {:?}",
+                kept.faults
+            );
             counts[0] += 1;
         } else if name.starts_with("y_") {
-            assert!(!has(&["syntax", "encoding"]), "{name}: {:?}", kept.faults);
+            assert!(!has(&[RuleId::SYNTAX, RuleId::ENCODING]), "{name}: {:?}", kept.faults);
             counts[1] += 1;
         }
     }

@@ -3,8 +3,9 @@
 
 use super::super::{Event, Flags, ScalarKind, Sink};
 use super::page::{LOOK_AHEAD, Page, Step, is_name_byte};
-use super::report::{bad_utf8, emit, syntax, unexpected};
+use super::report::{bad_utf8, emit, unexpected};
 use super::{Expect, JsonReader, Kind};
+use crate::{model::catalogue::syntax, source::Fault};
 
 /// Recognises a number or a literal at `at` and finds its end; what follows is not looked at.
 #[inline]
@@ -99,8 +100,8 @@ impl JsonReader {
             kind = ScalarKind::String;
             flags = if word.is_ascii() { Flags::NONE } else { Flags::NON_ASCII };
             let place = page.span(at, at);
-            let fault = syntax("missing-open-quote", place);
-            sink.fault(page.window, fault.edited("insert-quote", place, "\"", false));
+            let fault = Fault::new(syntax::message::MISSING_OPEN_QUOTE, place);
+            sink.fault(page.window, fault.edited(syntax::fix::INSERT_QUOTE, place, "\"", false));
         } else if matches!(ended_by, WordEnd::Text) && !self.stack.is_empty() {
             // The text was cut off here: that is said once, at its end.
             self.cut = true;
@@ -179,25 +180,26 @@ fn word_fault(page: &Page<'_>, at: usize, end: usize) -> super::Fault {
         _ => None,
     };
     if let Some((literal, safe)) = literal {
-        let fault = syntax("not-a-literal", span).with("found", word).with("expected", literal.to_owned());
-        return fault.edited("write-literal", span, literal, safe);
+        let fault =
+            Fault::new(syntax::message::NOT_A_LITERAL, span).with("found", word).with("expected", literal.to_owned());
+        return fault.edited(syntax::fix::WRITE_LITERAL, span, literal, safe);
     }
-    let mut fault = syntax("missing-quotes", span).with("found", word.clone());
+    let mut fault = Fault::new(syntax::message::MISSING_QUOTES, span).with("found", word.clone());
     let numeric = word.bytes().next().is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.'))
         && word.bytes().any(|byte| byte.is_ascii_digit())
         && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E' | b'_'));
     if numeric {
-        fault = fault.saying("bad-number");
+        fault = fault.saying(syntax::message::BAD_NUMBER);
         if let Some(number) = plain_number(&word) {
-            return fault.fixed("write-number", vec![(span, number)], true);
+            return fault.fixed(syntax::fix::WRITE_NUMBER, vec![(span, number)], true);
         }
     } else if !word.bytes().any(|byte| is_name_byte(byte) && !matches!(byte, b'.' | b'-')) {
-        fault = fault.saying("unexpected-text");
+        fault = fault.saying(syntax::message::UNEXPECTED_TEXT);
         return fault;
     } else if word.contains('(') {
         return fault;
     }
-    fault.fixed("quote", vec![(span, format!("\"{}\"", super::escape(&word)))], true)
+    fault.fixed(syntax::fix::QUOTE, vec![(span, format!("\"{}\"", super::escape(&word)))], true)
 }
 
 /// The same number as JSON writes it: without a plus sign, with digits on both sides of the point. Leading zeros are
@@ -260,10 +262,15 @@ fn bare_name_fault(page: &Page<'_>, at: usize, end: usize, opens_late: bool) -> 
     let span = page.span(at, end);
     let place = page.span(at, at);
     if opens_late {
-        return syntax("missing-open-quote", place).edited("insert-quote", place, "\"", true);
+        return Fault::new(syntax::message::MISSING_OPEN_QUOTE, place).edited(
+            syntax::fix::INSERT_QUOTE,
+            place,
+            "\"",
+            true,
+        );
     }
     let word = String::from_utf8_lossy(page.slice(at, end)).into_owned();
     let text = format!("\"{}\"", super::escape(&word));
-    let fault = syntax("unquoted-name", span).with("found", word);
-    fault.fixed("quote", vec![(span, text)], true)
+    let fault = Fault::new(syntax::message::UNQUOTED_NAME, span).with("found", word);
+    fault.fixed(syntax::fix::QUOTE, vec![(span, text)], true)
 }

@@ -1,6 +1,7 @@
 //! What stands in a start tag after its name: attributes and namespace declarations, read with recovery. The XML
 //! declaration uses the same reading for its own pseudo-attributes.
 
+use crate::source::Fault;
 use memchr::memchr;
 
 use super::View;
@@ -8,8 +9,9 @@ use super::XmlReader;
 use super::names;
 use super::namespaces::UNTOLD;
 use super::references;
-use super::report::{excerpt, syntax};
+use super::report::excerpt;
 use crate::{
+    model::catalogue::syntax,
     plain::{Table, hash, note},
     source::{Event, Flags},
 };
@@ -73,7 +75,12 @@ impl XmlReader {
         }
         if !spaced {
             let here = view.span(start, start);
-            self.faults.push(syntax("missing-space", here).edited("insert-space", here, " ", true));
+            self.faults.push(Fault::new(syntax::message::MISSING_SPACE, here).edited(
+                syntax::fix::INSERT_SPACE,
+                here,
+                " ",
+                true,
+            ));
         }
         let equals = skip_space(view, name_end, to);
         let mut value_start = equals;
@@ -81,12 +88,17 @@ impl XmlReader {
             Some(b'=') => value_start = skip_space(view, equals + 1, to),
             Some(b'"' | b'\'') => {
                 let here = view.span(name_end, name_end);
-                self.faults.push(syntax("missing-equals", here).edited("insert-equals", here, "=", true));
+                self.faults.push(Fault::new(syntax::message::MISSING_EQUALS, here).edited(
+                    syntax::fix::INSERT_EQUALS,
+                    here,
+                    "=",
+                    true,
+                ));
             }
             _ => {
                 let span = view.span(start, name_end);
                 let name = excerpt(view.slice(start, name_end));
-                self.faults.push(syntax("attribute-without-value", span).with("name", name));
+                self.faults.push(Fault::new(syntax::message::ATTRIBUTE_WITHOUT_VALUE, span).with("name", name));
                 return name_end;
             }
         }
@@ -128,9 +140,9 @@ impl XmlReader {
             let here = view.at(end);
             let quote = char::from(quote).to_string();
             self.faults.push(
-                syntax("missing-quote", here)
+                Fault::new(syntax::message::MISSING_QUOTE, here)
                     .near(view.span(opening, start))
-                    .edited("insert-quote", here, &quote, true)
+                    .edited(syntax::fix::INSERT_QUOTE, here, &quote, true)
                     .with("quote", quote),
             );
         }
@@ -144,9 +156,9 @@ impl XmlReader {
         (found.value, found.end) = ((start, end), end);
         found.flags = Flags::DAMAGED;
         let value = view.slice(start, end);
-        let fault = syntax("unquoted-value", span).with("value", excerpt(value));
+        let fault = Fault::new(syntax::message::UNQUOTED_VALUE, span).with("value", excerpt(value));
         let bare = str::from_utf8(value).unwrap_or_default().trim_matches(['"', '\'', '“', '”', '‘', '’']);
-        self.faults.push(fault.fixed("quote-value", vec![(span, format!("\"{bare}\""))], true));
+        self.faults.push(fault.fixed(syntax::fix::QUOTE_VALUE, vec![(span, format!("\"{bare}\""))], true));
     }
 
     /// Something that no attribute begins with.
@@ -154,7 +166,8 @@ impl XmlReader {
         let text = view.slice(start, to);
         let end = start + text.iter().position(|&byte| names::is_space(byte)).unwrap_or(text.len());
         let span = view.span(start, end);
-        self.faults.push(syntax("unexpected-in-tag", span).with("text", excerpt(view.slice(start, end))));
+        self.faults
+            .push(Fault::new(syntax::message::UNEXPECTED_IN_TAG, span).with("text", excerpt(view.slice(start, end))));
         end
     }
 
@@ -181,14 +194,18 @@ impl XmlReader {
                 .map(|at| (view.span(from + at, from + at + 1), "&lt;".to_owned()))
                 .collect();
             let span = view.span(from + at, from + at + 1);
-            self.faults.push(syntax("less-than-in-attribute", span).fixed("escape-less-than", edits, true));
+            self.faults.push(Fault::new(syntax::message::LESS_THAN_IN_ATTRIBUTE, span).fixed(
+                syntax::fix::ESCAPE_LESS_THAN,
+                edits,
+                true,
+            ));
         }
     }
 
     /// A name that is none.
     pub(super) fn bad_name(&mut self, view: &View<'_>, from: usize, to: usize) {
         let name = excerpt(view.slice(from, to));
-        self.faults.push(syntax("bad-name", view.span(from, to)).with("name", name));
+        self.faults.push(Fault::new(syntax::message::BAD_NAME, view.span(from, to)).with("name", name));
     }
 
     /// Enters the namespace declarations among the attributes, then gives the others their namespaces.
@@ -206,8 +223,9 @@ impl XmlReader {
                 if let Err(message) = self.namespaces.declare(prefix, &value) {
                     let span = view.span(attribute.name.0, attribute.end);
                     let name = excerpt(name);
-                    self.faults
-                        .push(syntax(message, span).with("name", name).with("namespace", excerpt(value.as_bytes())));
+                    self.faults.push(
+                        Fault::new(message, span).with("name", name).with("namespace", excerpt(value.as_bytes())),
+                    );
                 }
             }
         }
@@ -227,8 +245,9 @@ impl XmlReader {
         if self.undeclared.len() < MANY && !self.undeclared.iter().any(|known| known == prefix) {
             self.undeclared.push(prefix.to_vec());
             let span = view.span(start, start + prefix.len());
-            let message = if prefix == b"xmlns" { "reserved-prefix" } else { "undeclared-prefix" };
-            self.faults.push(syntax(message, span).with("prefix", excerpt(prefix)));
+            let message =
+                if prefix == b"xmlns" { syntax::message::RESERVED_PREFIX } else { syntax::message::UNDECLARED_PREFIX };
+            self.faults.push(Fault::new(message, span).with("prefix", excerpt(prefix)));
         }
         0
     }
@@ -262,12 +281,10 @@ impl XmlReader {
                 let name = excerpt(view.slice(this.name.0, this.name.1));
                 let gap = view.span(before_space(view, this.name.0), this.end);
                 self.faults.push(
-                    syntax("repeated-attribute", span).with("name", name).near(view.span(first.0, first.1)).edited(
-                        "remove-attribute",
-                        gap,
-                        "",
-                        false,
-                    ),
+                    Fault::new(syntax::message::REPEATED_ATTRIBUTE, span)
+                        .with("name", name)
+                        .near(view.span(first.0, first.1))
+                        .edited(syntax::fix::REMOVE_ATTRIBUTE, gap, "", false),
                 );
             }
         }

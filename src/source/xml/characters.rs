@@ -4,8 +4,11 @@
 
 use super::Span;
 use super::View;
-use super::report::{encoding, syntax};
-use crate::source::Fault;
+
+use crate::{
+    model::catalogue::{encoding, syntax},
+    source::Fault,
+};
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
@@ -117,7 +120,7 @@ pub(super) fn faults(view: &View<'_>, from: usize, to: usize, faults: &mut Vec<F
         let length = error.error_len().unwrap_or(to - start);
         let byte = view.raw.get(start).copied().unwrap_or_default();
         faults.push(
-            encoding("invalid-utf8", view.span(start, start + length))
+            Fault::new(encoding::message::INVALID_UTF8, view.span(start, start + length))
                 .with("byte", crate::plain::hexadecimal(byte.into(), 2)),
         );
     }
@@ -132,11 +135,13 @@ pub(super) fn faults(view: &View<'_>, from: usize, to: usize, faults: &mut Vec<F
             at += more;
         }
         let span = view.span(from + start, from + at);
-        faults.push(syntax("illegal-character", span).with("code", crate::plain::code_point(code)).fixed(
-            "remove-character",
-            vec![(span, String::new())],
-            false,
-        ));
+        faults.push(
+            Fault::new(syntax::message::ILLEGAL_CHARACTER, span).with("code", crate::plain::code_point(code)).fixed(
+                syntax::fix::REMOVE_CHARACTER,
+                vec![(span, String::new())],
+                false,
+            ),
+        );
     }
 }
 

@@ -7,8 +7,9 @@ use super::attributes::skip_space;
 use super::characters;
 use super::markup::{LOOKAHEAD, Tag, ends_with};
 use super::names;
-use super::report::{excerpt, syntax, too_deep};
+use super::report::{excerpt, too_deep};
 use super::{Event, Span, Stage, View, XmlReader};
+use crate::{model::catalogue::syntax, source::Fault};
 
 /// An element that is open.
 #[derive(Debug)]
@@ -99,7 +100,7 @@ impl XmlReader {
         if self.stage == Stage::Epilog {
             if !self.told.second_root {
                 self.told.second_root = true;
-                self.faults.push(syntax("second-root", tag));
+                self.faults.push(Fault::new(syntax::message::SECOND_ROOT, tag));
             }
             return false;
         }
@@ -118,8 +119,10 @@ impl XmlReader {
         if tag.open {
             let here = view.at(tag.end);
             let name = excerpt(view.slice(tag.start, tag.name_end));
-            let fault = syntax("missing-greater-than", here).with("tag", name).near(view.span(tag.start, tag.end));
-            self.faults.push(fault.edited("insert-greater-than", here, ">", true));
+            let fault = Fault::new(syntax::message::MISSING_GREATER_THAN, here)
+                .with("tag", name)
+                .near(view.span(tag.start, tag.end));
+            self.faults.push(fault.edited(syntax::fix::INSERT_GREATER_THAN, here, ">", true));
         }
     }
 
@@ -170,10 +173,20 @@ impl XmlReader {
         let slash = view.slice(tag.start + 1, tag.body_end) == self.top_name() && !tag.empty;
         let fault = if slash {
             let here = view.at(tag.start + 1);
-            syntax("missing-slash", view.span(tag.start, tag.end)).edited("insert-slash", here, "/", true)
+            Fault::new(syntax::message::MISSING_SLASH, view.span(tag.start, tag.end)).edited(
+                syntax::fix::INSERT_SLASH,
+                here,
+                "/",
+                true,
+            )
         } else {
             let place = Span::at(self.content_end);
-            syntax("missing-end-tag", place).edited("insert-end-tag", place, &format!("</{name}>"), true)
+            Fault::new(syntax::message::MISSING_END_TAG, place).edited(
+                syntax::fix::INSERT_END_TAG,
+                place,
+                &format!("</{name}>"),
+                true,
+            )
         };
         self.faults.push(fault.with("name", name).near(near));
         slash
@@ -237,9 +250,9 @@ impl XmlReader {
                 let safe = is_similar(self.top_name(), name);
                 let place = view.span(tag.start + 2, tag.name_end);
                 self.faults.push(
-                    syntax("misnamed-end-tag", whole)
+                    Fault::new(syntax::message::MISNAMED_END_TAG, whole)
                         .with("name", excerpt(name))
-                        .edited("rename-end-tag", place, &expected, safe)
+                        .edited(syntax::fix::RENAME_END_TAG, place, &expected, safe)
                         .with("expected", expected)
                         .near(near),
                 );
@@ -248,8 +261,8 @@ impl XmlReader {
             Ending::Stray => {
                 self.stray_end = whole.end;
                 if !self.told.second_root {
-                    let fault = syntax("stray-end-tag", whole).with("name", excerpt(name));
-                    self.faults.push(fault.edited("remove-end-tag", whole, "", false));
+                    let fault = Fault::new(syntax::message::STRAY_END_TAG, whole).with("name", excerpt(name));
+                    self.faults.push(fault.edited(syntax::fix::REMOVE_END_TAG, whole, "", false));
                 }
             }
         }
@@ -265,12 +278,12 @@ impl XmlReader {
         let tags = self.end_tags(unclosed);
         let place = Span::at(self.content_end);
         self.faults.push(
-            syntax("unclosed-element", view.span(tag.start, tag.end))
+            Fault::new(syntax::message::UNCLOSED_ELEMENT, view.span(tag.start, tag.end))
                 .with("name", name)
                 .with("found", excerpt(end_name(view, tag)))
                 .with("count", unclosed.to_string())
                 .near(near)
-                .edited("insert-end-tag", place, &tags, leaf && unclosed == 1),
+                .edited(syntax::fix::INSERT_END_TAG, place, &tags, leaf && unclosed == 1),
         );
     }
 
@@ -293,13 +306,18 @@ impl XmlReader {
         let name = skip_space(view, tag.start + 2, tag.name_end);
         if name > tag.start + 2 {
             let span = view.span(tag.start + 2, name);
-            self.faults.push(syntax("space-in-end-tag", span).edited("remove-space", span, "", true));
+            self.faults.push(Fault::new(syntax::message::SPACE_IN_END_TAG, span).edited(
+                syntax::fix::REMOVE_SPACE,
+                span,
+                "",
+                true,
+            ));
         }
         if tag.body_end > tag.name_end && !tag.open {
             let span = view.span(skip_space(view, tag.name_end, tag.body_end), tag.body_end);
             let text = excerpt(view.slice(tag.name_end, tag.body_end).trim_ascii());
-            let fault = syntax("text-in-end-tag", span).with("text", text);
-            self.faults.push(fault.edited("remove-text", view.span(tag.name_end, tag.body_end), "", false));
+            let fault = Fault::new(syntax::message::TEXT_IN_END_TAG, span).with("text", text);
+            self.faults.push(fault.edited(syntax::fix::REMOVE_TEXT, view.span(tag.name_end, tag.body_end), "", false));
         }
     }
 
@@ -310,7 +328,7 @@ impl XmlReader {
         let here = Span::at(self.position);
         match self.stage {
             _ if self.told.cut_off => {}
-            Stage::Prolog if !self.told.outside => self.faults.push(syntax("no-root", here)),
+            Stage::Prolog if !self.told.outside => self.faults.push(Fault::new(syntax::message::NO_ROOT, here)),
             // The root's end tag was there, under a name that fits nothing.
             Stage::Root if self.open.len() == 1 && self.stray_end > 0 && self.stray_end >= self.content_end => {}
             Stage::Root => {
@@ -318,11 +336,11 @@ impl XmlReader {
                 let name = excerpt(self.top_name());
                 let tags = self.end_tags(self.open.len());
                 self.faults.push(
-                    syntax("unclosed-at-end", here)
+                    Fault::new(syntax::message::UNCLOSED_AT_END, here)
                         .with("name", name)
                         .with("count", self.open.len().to_string())
                         .near(near)
-                        .edited("insert-end-tags", here, &tags, false),
+                        .edited(syntax::fix::INSERT_END_TAGS, here, &tags, false),
                 );
             }
             _ => {}
@@ -333,7 +351,8 @@ impl XmlReader {
     pub(super) fn cut_off(&mut self, view: &View<'_>, start: usize) {
         self.told.cut_off = true;
         let span = view.span(start, view.text.len());
-        let fault = syntax("cut-off", span).with("text", excerpt(view.slice(start, view.text.len())));
+        let fault =
+            Fault::new(syntax::message::CUT_OFF, span).with("text", excerpt(view.slice(start, view.text.len())));
         self.faults.push(match self.open.last() {
             Some(open) => fault.near(open.tag),
             None => fault,

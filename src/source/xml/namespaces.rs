@@ -1,6 +1,8 @@
 //! Namespace declarations in force (Namespaces in XML 1.0): prefixes, the default namespace, the two reserved names.
 //! Both tables are bounded, so that no document can make looking up slow.
 
+use crate::model::catalogue::{Message, syntax};
+
 /// The namespace of the prefix `xml`.
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// The namespace of the prefix `xmlns`.
@@ -79,11 +81,11 @@ impl Namespaces {
     }
 
     /// Declares a prefix (empty: the default namespace); the message key when that is forbidden.
-    pub(super) fn declare(&mut self, prefix: &[u8], name: &str) -> Result<(), &'static str> {
+    pub(super) fn declare(&mut self, prefix: &[u8], name: &str) -> Result<(), Message> {
         match (prefix, name) {
             (b"xml", XML) => return Ok(()),
-            (b"xml" | b"xmlns", _) | (_, XML | XMLNS) => return Err("reserved-namespace"),
-            ([_, ..], "") => return Err("empty-prefix-binding"),
+            (b"xml" | b"xmlns", _) | (_, XML | XMLNS) => return Err(syntax::message::RESERVED_NAMESPACE),
+            ([_, ..], "") => return Err(syntax::message::EMPTY_PREFIX_BINDING),
             _ => {}
         }
         if self.bindings.len() >= MOST {

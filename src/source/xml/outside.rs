@@ -6,8 +6,12 @@ use memchr::memchr_iter;
 use super::characters;
 use super::names;
 use super::references;
-use super::report::{debris, excerpt, forbidden, syntax};
+use super::report::excerpt;
 use super::{Event, Flags, Span, Stage, View, XmlReader};
+use crate::{
+    model::catalogue::{forbidden_dtd, pasted_debris, syntax},
+    source::Fault,
+};
 
 impl XmlReader {
     /// Looks closely at text between two pieces of markup: its flags, or nothing where it is not to be told.
@@ -54,12 +58,11 @@ impl XmlReader {
         let span = characters::trimmed_of_space(view, from, to);
         let code = view.slice(from, to).trim_ascii();
         let code = str::from_utf8(code).ok().and_then(|text| text.chars().next()).map_or(0, u32::from);
-        self.faults.push(debris("invisible-between-tags", span).with("code", crate::plain::code_point(code)).edited(
-            "remove-invisible",
-            span,
-            "",
-            true,
-        ));
+        self.faults.push(
+            Fault::new(pasted_debris::message::INVISIBLE_BETWEEN_TAGS, span)
+                .with("code", crate::plain::code_point(code))
+                .edited(pasted_debris::fix::REMOVE_INVISIBLE, span, "", true),
+        );
     }
 
     /// `<` and `]]>` in text.
@@ -67,12 +70,22 @@ impl XmlReader {
         let text = view.slice(from, to);
         for at in memchr_iter(b'<', text).map(|at| from + at) {
             let span = view.span(at, at + 1);
-            self.faults.push(syntax("less-than-in-text", span).edited("escape-less-than", span, "&lt;", true));
+            self.faults.push(Fault::new(syntax::message::LESS_THAN_IN_TEXT, span).edited(
+                syntax::fix::ESCAPE_LESS_THAN,
+                span,
+                "&lt;",
+                true,
+            ));
         }
         for at in memchr_iter(b'>', text).filter(|&at| text.get(..at).is_some_and(|before| before.ends_with(b"]]"))) {
             let span = view.span(from + at - 2, from + at + 1);
             let edit = view.span(from + at, from + at + 1);
-            self.faults.push(syntax("cdata-end-in-text", span).edited("escape-greater-than", edit, "&gt;", true));
+            self.faults.push(Fault::new(syntax::message::CDATA_END_IN_TEXT, span).edited(
+                syntax::fix::ESCAPE_GREATER_THAN,
+                edit,
+                "&gt;",
+                true,
+            ));
         }
     }
 
@@ -91,18 +104,17 @@ impl XmlReader {
         let found = excerpt(view.slice((span.start - view.base) as usize, (span.end - view.base) as usize));
         let whole = to >= view.text.len();
         let pasted = is_debris(view, from, to, span);
-        let (rule, message): (fn(&'static str, Span) -> _, _) = match (self.stage, pasted) {
-            (Stage::Prolog, _) if whole => (syntax, "no-root"),
-            (Stage::Prolog, true) => (debris, "text-before-root"),
-            (Stage::Prolog, false) => (syntax, "text-before-root"),
-            (_, true) => (debris, "text-after-root"),
-            (_, false) => (syntax, "text-after-root"),
+        let (message, title) = match (self.stage, pasted) {
+            (Stage::Prolog, _) if whole => (syntax::message::NO_ROOT, None),
+            (Stage::Prolog, true) => (pasted_debris::message::TEXT_BEFORE_ROOT, Some(pasted_debris::fix::REMOVE_TEXT)),
+            (Stage::Prolog, false) => (syntax::message::TEXT_BEFORE_ROOT, Some(syntax::fix::REMOVE_TEXT)),
+            (_, true) => (pasted_debris::message::TEXT_AFTER_ROOT, Some(pasted_debris::fix::REMOVE_TEXT)),
+            (_, false) => (syntax::message::TEXT_AFTER_ROOT, Some(syntax::fix::REMOVE_TEXT)),
         };
-        let fault = rule(message, span).with("text", found);
-        self.faults.push(if message == "no-root" {
-            fault
-        } else {
-            fault.edited("remove-text", span, "", pasted && !text.contains(&b'&'))
+        let fault = Fault::new(message, span).with("text", found);
+        self.faults.push(match title {
+            Some(title) => fault.edited(title, span, "", pasted && !text.contains(&b'&')),
+            None => fault,
         });
         self.debris |= pasted;
     }
@@ -138,7 +150,7 @@ impl XmlReader {
         let Some(open) = self.open.last_mut() else {
             if !self.told.second_root && !self.told.outside {
                 self.told.outside = true;
-                self.faults.push(syntax("cdata-outside-root", span));
+                self.faults.push(Fault::new(syntax::message::CDATA_OUTSIDE_ROOT, span));
             }
             return None;
         };
@@ -152,7 +164,12 @@ impl XmlReader {
 
     fn refuse_type(&mut self, span: Span) {
         self.refused_type = true;
-        self.faults.push(forbidden("document-type", span).edited("remove-document-type", span, "", false));
+        self.faults.push(Fault::new(forbidden_dtd::message::DOCUMENT_TYPE, span).edited(
+            forbidden_dtd::fix::REMOVE_DOCUMENT_TYPE,
+            span,
+            "",
+            false,
+        ));
     }
 
     fn comment(&mut self, view: &View<'_>, start: usize, end: usize) {
@@ -161,7 +178,9 @@ impl XmlReader {
         let found = memchr_iter(b'-', inside).find(|&at| inside.get(at + 1) == Some(&b'-'));
         if let Some(at) = found {
             let at = start + 4 + at;
-            self.faults.push(syntax("double-hyphen", view.span(at, at + 2)).near(view.span(start, start + 4)));
+            self.faults.push(
+                Fault::new(syntax::message::DOUBLE_HYPHEN, view.span(at, at + 2)).near(view.span(start, start + 4)),
+            );
         }
     }
 
@@ -172,9 +191,9 @@ impl XmlReader {
         if target == b"xml" {
             self.declaration(view, start, end);
         } else if target.eq_ignore_ascii_case(b"xml") {
-            self.faults.push(syntax("reserved-target", span).with("name", excerpt(target)));
+            self.faults.push(Fault::new(syntax::message::RESERVED_TARGET, span).with("name", excerpt(target)));
         } else if !names::is_uncolonised(target) {
-            self.faults.push(syntax("bad-target", span).with("name", excerpt(target)));
+            self.faults.push(Fault::new(syntax::message::BAD_TARGET, span).with("name", excerpt(target)));
         }
     }
 
@@ -187,11 +206,11 @@ impl XmlReader {
         if span.start > 0 && !(self.debris && self.stage == Stage::Prolog) {
             // Only white space before it: that is what must go.
             let blank = self.stage == Stage::Prolog && view.base == 0 && names::is_blank(view.slice(0, start));
-            let fault = syntax("late-declaration", span);
+            let fault = Fault::new(syntax::message::LATE_DECLARATION, span);
             self.faults.push(if blank {
-                fault.edited("remove-space", view.span(0, start), "", true)
+                fault.edited(syntax::fix::REMOVE_SPACE, view.span(0, start), "", true)
             } else {
-                fault.edited("remove-declaration", span, "", true)
+                fault.edited(syntax::fix::REMOVE_DECLARATION, span, "", true)
             });
             return;
         }
@@ -204,19 +223,19 @@ impl XmlReader {
             let order = [&b"version"[..], b"encoding", b"standalone"].iter().position(|known| *known == name);
             let place = view.span(part.name.0, part.end);
             let message = match order {
-                None => Some("unknown-in-declaration"),
+                None => Some(syntax::message::UNKNOWN_IN_DECLARATION),
                 Some(order) if order < step || (order > 0 && step == 0) => {
                     step = order + 1;
-                    Some("order-in-declaration")
+                    Some(syntax::message::ORDER_IN_DECLARATION)
                 }
                 Some(order) => {
                     step = order + 1;
                     let good = [is_version, is_encoding, is_standalone].get(order).is_some_and(|good| good(value));
-                    (!good).then_some("value-in-declaration")
+                    (!good).then_some(syntax::message::VALUE_IN_DECLARATION)
                 }
             };
             if let Some(message) = message {
-                let fault = syntax(message, place).with("name", excerpt(name));
+                let fault = Fault::new(message, place).with("name", excerpt(name));
                 self.faults.push(fault.with("value", excerpt(value)));
             }
             if order == Some(1) && self.encoding.is_none() {
@@ -225,7 +244,12 @@ impl XmlReader {
         }
         if parts.is_empty() && self.faults.is_empty() {
             let here = view.at(start + 5);
-            self.faults.push(syntax("no-version", here).edited("insert-version", here, " version=\"1.0\"", true));
+            self.faults.push(Fault::new(syntax::message::NO_VERSION, here).edited(
+                syntax::fix::INSERT_VERSION,
+                here,
+                " version=\"1.0\"",
+                true,
+            ));
         }
     }
 
@@ -240,19 +264,29 @@ impl XmlReader {
         let span = view.span(start, end);
         let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|text| text.eq_ignore_ascii_case(word));
         let fault = if begins(b"<!--") {
-            syntax("unclosed-comment", span)
+            Fault::new(syntax::message::UNCLOSED_COMMENT, span)
         } else if begins(b"<![CDATA[") {
-            syntax("unclosed-cdata", span)
+            Fault::new(syntax::message::UNCLOSED_CDATA, span)
         } else if begins(b"<?") {
-            syntax("unclosed-instruction", span)
+            Fault::new(syntax::message::UNCLOSED_INSTRUCTION, span)
         } else if begins(b"<!DOCTYPE") {
             self.refused_type = true;
-            forbidden("document-type", span).edited("remove-document-type", span, "", false)
+            Fault::new(forbidden_dtd::message::DOCUMENT_TYPE, span).edited(
+                forbidden_dtd::fix::REMOVE_DOCUMENT_TYPE,
+                span,
+                "",
+                false,
+            )
         } else if begins(b"<!ENTITY") || begins(b"<!ELEMENT") || begins(b"<!ATTLIST") || begins(b"<!NOTATION") {
             self.refused_type = true;
-            forbidden("declaration", span).edited("remove-declaration", span, "", false)
+            Fault::new(forbidden_dtd::message::DECLARATION, span).edited(
+                forbidden_dtd::fix::REMOVE_DECLARATION,
+                span,
+                "",
+                false,
+            )
         } else {
-            syntax("bad-declaration", span)
+            Fault::new(syntax::message::BAD_DECLARATION, span)
         };
         self.faults.push(fault.with("text", excerpt(view.slice(start, end))));
         if view.dirty {

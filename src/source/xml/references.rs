@@ -7,8 +7,11 @@ use memchr::{memchr, memchr3};
 
 use super::View;
 use super::names::is_uncolonised;
-use super::report::{excerpt, syntax};
-use crate::source::{Fault, Span};
+use super::report::excerpt;
+use crate::{
+    model::catalogue::syntax,
+    source::{Fault, Span},
+};
 
 /// What stands at an ampersand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,28 +108,33 @@ fn fault(kind: Reference, span: Span, text: &[u8], declared: bool) -> Option<Fau
     Some(match kind {
         Reference::Character(_) => return None,
         Reference::Undeclared if declared => return None,
-        Reference::Undeclared if text == b"&nbsp;" => {
-            syntax("undeclared-entity", span).with("reference", found).edited("write-as-number", span, "&#160;", true)
-        }
-        Reference::Undeclared => syntax("undeclared-entity", span).with("reference", found).edited(
-            "escape-ampersand",
+        Reference::Undeclared if text == b"&nbsp;" => Fault::new(syntax::message::UNDECLARED_ENTITY, span)
+            .with("reference", found)
+            .edited(syntax::fix::WRITE_AS_NUMBER, span, "&#160;", true),
+        Reference::Undeclared => Fault::new(syntax::message::UNDECLARED_ENTITY, span).with("reference", found).edited(
+            syntax::fix::ESCAPE_AMPERSAND,
             ampersand,
             "&amp;",
             false,
         ),
-        Reference::Forbidden => {
-            syntax("forbidden-reference", span).with("reference", found).edited("remove-reference", span, "", false)
-        }
-        Reference::Unfinished => syntax("unfinished-reference", span).with("reference", found).edited(
-            "insert-semicolon",
-            Span::at(span.end),
-            ";",
-            true,
+        Reference::Forbidden => Fault::new(syntax::message::FORBIDDEN_REFERENCE, span).with("reference", found).edited(
+            syntax::fix::REMOVE_REFERENCE,
+            span,
+            "",
+            false,
         ),
-        Reference::Malformed => {
-            syntax("bad-reference", span).with("reference", found).edited("escape-ampersand", ampersand, "&amp;", false)
+        Reference::Unfinished => Fault::new(syntax::message::UNFINISHED_REFERENCE, span)
+            .with("reference", found)
+            .edited(syntax::fix::INSERT_SEMICOLON, Span::at(span.end), ";", true),
+        Reference::Malformed => Fault::new(syntax::message::BAD_REFERENCE, span).with("reference", found).edited(
+            syntax::fix::ESCAPE_AMPERSAND,
+            ampersand,
+            "&amp;",
+            false,
+        ),
+        Reference::Bare => {
+            Fault::new(syntax::message::BARE_AMPERSAND, span).edited(syntax::fix::ESCAPE_AMPERSAND, span, "&amp;", true)
         }
-        Reference::Bare => syntax("bare-ampersand", span).edited("escape-ampersand", span, "&amp;", true),
     })
 }
 
