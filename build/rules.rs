@@ -4,10 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::{
-    dictionary::{joined, one_of},
-    files,
-};
+use crate::files;
 
 #[path = "../src/rules/pages/key.rs"]
 mod key;
@@ -129,4 +126,14 @@ fn history() -> String {
     println!("cargo:rustc-env=GOITIN_RULESET={newest}");
     let entries = snapshots.iter().map(|(date, text)| format!("({date:?}, {text:?})"));
     format!("static HISTORY: &[(&str, &str)] = &[{}];\n", entries.collect::<Vec<_>>().join(", "))
+}
+
+fn joined(length: usize, items: impl Iterator<Item = String>) -> String {
+    [length.to_string()].into_iter().chain(items).collect::<Vec<_>>().join("\t")
+}
+
+/// The number of a name in an enumeration.
+fn one_of(value: &Value, names: &[&str]) -> String {
+    let number = names.iter().position(|name| value.as_str() == Some(name));
+    number.unwrap_or_else(|| panic!("{value} is none of {names:?}")).to_string()
 }

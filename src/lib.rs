@@ -32,7 +32,7 @@ pub use check::{Checker, check};
 pub use convert::{Form, Refusal, convert};
 pub use options::{Languages, Limits, Options};
 #[cfg(not(target_arch = "wasm32"))]
-pub use reference::reference;
+pub use reference::{reference, reference_schema};
 pub use repair::{Repaired, Which, apply, repair};
 pub use report::{ENGINE, RULESET};
 
@@ -101,10 +101,10 @@ pub fn rules() -> Vec<RuleInfo> {
 fn title(id: &str, language: Language) -> Option<String> {
     let rule = pages::rule(id).map(|rule| rule.texts.title().get(language));
     let profile = || {
-        let known = standard::dictionary().profiles.iter().find(|profile| profile.id == id)?;
-        let title = if language == Language::Vi { known.vi } else { known.en };
-        // The browser's engine has none: the page has them.
-        Some(title).filter(|title| !title.is_empty())
+        let known = standard::dictionary().profile(id)?;
+        let title = if language == Language::Vi { &known.vi } else { &known.en };
+        // A reader's own profile need not have one.
+        Some(title.as_str()).filter(|title| !title.is_empty())
     };
     rule.or_else(profile).map(str::to_owned)
 }
@@ -122,7 +122,7 @@ pub struct PacketInfo {
     /// Its id, the name of its service.
     pub id: &'static str,
     /// Number of its group in the regulation's scope.
-    pub group: u8,
+    pub group: u32,
     /// Its name for people.
     pub title: Localized,
     /// The profiles it can be checked against, the default first.
@@ -133,10 +133,10 @@ pub struct PacketInfo {
 #[must_use]
 pub fn packets() -> Vec<PacketInfo> {
     let info = |packet: &'static standard::Packet| PacketInfo {
-        id: packet.id,
+        id: &packet.id,
         group: packet.group,
-        title: Localized { vi: Some(packet.title.vi.to_owned()), en: Some(packet.title.en.to_owned()) },
-        profiles: packet.profiles.to_vec(),
+        title: Localized { vi: Some(packet.title.vi.clone()), en: Some(packet.title.en.clone()) },
+        profiles: packet.profiles.iter().map(String::as_str).collect(),
     };
     standard::dictionary().packets.iter().map(info).collect()
 }

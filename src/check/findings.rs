@@ -31,7 +31,7 @@ pub(super) fn report(
     let counts = outline.output.counts();
     let (mut drafts, truncated) = outline.output.finish();
     causes::tell(&mut drafts, outline.is_reply());
-    let document = outline.plan().map_or("", |plan| plan.packet.citation.doc);
+    let document = outline.plan().map_or("", |plan| plan.packet.citation.doc.as_str());
     let writer = Writer { options, is_xml: format == Some("xml"), dictionary: outline.dictionary(), document };
     let mut prints = Table::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
@@ -131,7 +131,7 @@ impl Writer<'_> {
                 text.to_owned()
             }),
         });
-        let packet = outline.plan().map(|plan| plan.packet.id);
+        let packet = outline.plan().map(|plan| &plan.packet.id);
         let gaps = outline.output.gaps().iter().map(|field| NotChecked {
             what: field.clone(),
             text: self.localized(|language| match language {
@@ -152,7 +152,7 @@ impl Writer<'_> {
         let outside = outline.output.outside().iter().map(|(field, document)| NotChecked {
             what: field.clone(),
             text: self.localized(|language| {
-                let title = self.dictionary.document(document).map_or(*document, |known| known.title);
+                let title = self.dictionary.document(document).map_or(*document, |known| &known.title);
                 match language {
                     Language::Vi => format!(
                         "Chỉ kiểm tra dạng của {field}, chưa đối chiếu với bảng mã của {title} (kể cả các mã theo thời gian)."

@@ -9,7 +9,7 @@ use crate::{
         shared::remark::{Argument, Remark},
     },
     source::{Span, Window, encoding::Encoding, position::Counter},
-    standard::{RowCitation, RowGrade},
+    standard::{Ground, RowGrade},
 };
 
 /// A repair in offsets of the decoded text.
@@ -38,7 +38,7 @@ pub(crate) struct Draft {
     pub(crate) found: Option<String>,
     pub(crate) expected: Option<&'static str>,
     pub(crate) arguments: Vec<(&'static str, Argument)>,
-    pub(crate) citation: Option<&'static RowCitation>,
+    pub(crate) citation: Option<Ground>,
     pub(crate) related: Vec<(Span, &'static str, (Place, Place))>,
     pub(crate) fix: Option<DraftFix>,
 }

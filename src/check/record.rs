@@ -16,7 +16,7 @@ use crate::report::Severity;
 use crate::rules::shared::remark::Remark;
 use crate::source;
 use crate::source::{Flags, Span, Window};
-use crate::standard::{FieldType, RowCitation};
+use crate::standard::{FieldType, Ground};
 use known::KnownValues;
 use std::borrow::Cow;
 pub(crate) use view::Record;
@@ -182,7 +182,7 @@ fn value_of<'a>(site: &Site<'a>, object: usize, field: &'a Field, node: &'a Node
 pub(crate) struct Matcher<'a, 'o> {
     pub(crate) site: Site<'a>,
     pub(crate) types: &'a [Type],
-    pub(crate) citation: &'static RowCitation,
+    pub(crate) citation: Ground,
     pub(crate) scratch: &'a mut Scratch,
     pub(crate) output: &'o mut Output,
     /// A required field that may be absent after all: what it would say is known otherwise.
@@ -207,7 +207,7 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn table(&self, number: usize) -> &'a Type {
-        static NONE: Type = Type { fields: Vec::new(), other: None, schema: None, attributes: false };
+        static NONE: Type = Type { fields: Vec::new(), other: None, schema: None, ground: None, attributes: false };
         self.types.get(number).unwrap_or(&NONE)
     }
 
@@ -217,9 +217,7 @@ impl<'a> Matcher<'a, '_> {
         let number = self.scratch.objects.len();
         self.scratch.slots.resize(object.base + table.fields.len(), NONE);
         self.scratch.objects.push(object);
-        if let Some(schema) = table.schema {
-            self.citation = &schema.citation;
-        }
+        self.citation = table.ground.unwrap_or(self.citation);
         let unknown = self.assign(number, table);
         if !unknown.is_empty() {
             self.unknown_names(number, table, &unknown);
@@ -228,13 +226,13 @@ impl<'a> Matcher<'a, '_> {
             strict::check(self, number, table, schema);
         }
         for (slot, field) in table.fields.iter().enumerate() {
-            if let Some(schema) = table.schema {
-                self.citation = field.citation().unwrap_or(&schema.citation);
+            if let Some(ground) = table.ground {
+                self.citation = field.ground.unwrap_or(ground);
             }
             let node = self.slot(object.base + slot);
             if node == NONE {
                 let must_stand = field.must_stand() || self.is_required(number, field);
-                if must_stand && self.waived != Some(field.row.name) {
+                if must_stand && self.waived != Some(field.name()) {
                     self.missing(number, field);
                 }
             } else {
@@ -309,7 +307,7 @@ impl<'a> Matcher<'a, '_> {
                 seen.push((name.clone(), child));
                 let open = |slot: usize| self.slot(base + slot) == NONE;
                 let alias = strict::alias(table, &name).filter(|slot| open(*slot));
-                let known = table.fields.iter().map(|field| field.row.name);
+                let known = table.fields.iter().map(|field| field.name());
                 let nearest = alias.or_else(|| names::nearest(&name, known, open));
                 if let Some(slot) = nearest {
                     if let Some(place) = self.scratch.slots.get_mut(base + slot) {
@@ -334,8 +332,8 @@ impl<'a> Matcher<'a, '_> {
                 Standing::Later | Standing::Current => "later-edition",
                 Standing::Older | Standing::Elsewhere => "older-edition",
             };
-            let remark = Remark::new("unknown-field", message).severity(Severity::Info).grade(field.row.grade);
-            self.at_name(number, child, field.row.name, remark);
+            let remark = Remark::new("unknown-field", message).severity(Severity::Info).grade(field.grade);
+            self.at_name(number, child, field.name(), remark);
             return;
         }
         match field.row.field_type {
@@ -344,8 +342,8 @@ impl<'a> Matcher<'a, '_> {
             FieldType::Texts => self.texts(number, slot, field, child),
             FieldType::Records | FieldType::Record => self.records(number, field, child),
             FieldType::Any => {
-                let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
-                self.anything(number, field, child, field.row.name, &path);
+                let path = format!("{}/{}", self.path(number), self.segment(number, field.name()));
+                self.anything(number, field, child, field.name(), &path);
                 self.gap(&self.value(number, field, child));
             }
             _ if field.stands_often() => self.several(number, slot, field, child),

@@ -9,7 +9,7 @@ use crate::report::mask::is_secret;
 use crate::rules::secret_value;
 use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::{ScalarKind, Span};
-use crate::standard::{Case, FieldType, RowCitation};
+use crate::standard::{Case, FieldType, Ground};
 use crate::{plain, source};
 use std::fmt::Write as _;
 
@@ -28,9 +28,9 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         let open = node.open;
-        let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
+        let path = format!("{}/{}", self.path(number), self.segment(number, field.name()));
         let message = if field.row.field_type == FieldType::Records { "records" } else { "missing" };
-        let expected = match (field.row.example, field.row.field_type) {
+        let expected = match (&field.row.example, field.row.field_type) {
             (Some(_), _) => "present",
             (None, FieldType::Object) => "present-group",
             (None, _) => "present-list",
@@ -38,16 +38,16 @@ impl<'a> Matcher<'a, '_> {
         let remark = Remark::new("missing-field", message)
             .expected(expected)
             .severity(field.missing_severity())
-            .grade(field.row.grade)
-            .with("example", field.row.example.unwrap_or_default());
+            .grade(field.grade)
+            .with("example", field.row.example.as_deref().unwrap_or_default());
         let case = self.case(number, field);
         let remark = match case {
             Some(case) => asked_for(remark, case, "asked"),
             None => remark,
         };
-        let asked = case.map(|case| &case.citation);
-        if let Some(mut draft) = self.draft(remark, open, path, Some(field.row.name), None) {
-            draft.citation = asked.or(field.row.citation).or(draft.citation);
+        let asked = case.map(|case| Ground::from(&case.cites));
+        if let Some(mut draft) = self.draft(remark, open, path, Some(field.name()), None) {
+            draft.citation = asked.or(field.cited()).or(draft.citation);
             self.output.push(draft);
         }
     }
@@ -97,10 +97,10 @@ impl<'a> Matcher<'a, '_> {
         if is_secret(name) && self.is_filled(child) {
             return self.at_name(number, child, name, secret_value::in_unknown_field());
         }
-        let all = table.fields.iter().map(|field| field.row.name);
+        let all = table.fields.iter().map(|field| field.name());
         let similar = if name.len() <= 64 { names::nearest(name, all, |_| true) } else { None };
         let remark = match similar.and_then(|slot| table.fields.get(slot)) {
-            Some(field) => Remark::new("unknown-field", "similar").with("similar", field.row.name),
+            Some(field) => Remark::new("unknown-field", "similar").with("similar", field.name()),
             None => Remark::new("unknown-field", "unknown"),
         };
         let remark = strict::unknown(remark, table, self.site.syntax, name);
@@ -122,11 +122,11 @@ impl<'a> Matcher<'a, '_> {
         let name = node.name_in(self.site.window, self.site.syntax).into_owned();
         let path = format!("{}/{}", self.path(number), self.segment(number, &name));
         let remark = strict::misspelled(field, &name);
-        let Some(mut draft) = self.draft(remark, node.name, path, Some(field.row.name), None) else {
+        let Some(mut draft) = self.draft(remark, node.name, path, Some(field.name()), None) else {
             return;
         };
         draft.found = Some(names::cut(&name));
-        let mut edits = vec![(self.site.window.outermost(node.name), field.row.name.to_owned())];
+        let mut edits = vec![(self.site.window.outermost(node.name), field.name().to_owned())];
         if node.kind == Kind::Element && node.text.end < node.close {
             // The end tag's name ends as the start tag's does: behind `</` and the same prefix.
             let end_tag = Span::new(node.text.end, node.close);
@@ -134,7 +134,7 @@ impl<'a> Matcher<'a, '_> {
             if let Some(at) = plain::find(raw, self.site.window.bytes(node.name)) {
                 let start = end_tag.start + at as u32;
                 let span = Span::new(start, start + (node.name.end - node.name.start));
-                edits.push((self.site.window.outermost(span), field.row.name.to_owned()));
+                edits.push((self.site.window.outermost(span), field.name().to_owned()));
             }
         }
         draft.fix = Some(DraftFix { title: "rename", edits, places: Vec::new(), safe: true });
@@ -144,20 +144,20 @@ impl<'a> Matcher<'a, '_> {
     pub(super) fn value_path(&self, value: &Value<'a>) -> String {
         let mut path = self.path(value.object);
         if self.is_attribute(value.object) {
-            _ = write!(path, "/@{}", value.field.row.name);
+            _ = write!(path, "/@{}", value.field.name());
         } else {
-            add_place(&mut path, &self.site, value.field.row.name, value.place, value.node);
+            add_place(&mut path, &self.site, value.field.name(), value.place, value.node);
         }
         path
     }
 
     pub(super) fn at_value(&mut self, value: &Value<'a>, remark: Remark) {
         let path = self.value_path(value);
-        self.report(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
+        self.report(remark, value.node.marked(), path, Some(value.field.name()), Some(value));
     }
 
-    pub(super) fn at_value_citing(&mut self, value: &Value<'a>, remark: Remark, citation: &'static RowCitation) {
-        let (path, name) = (self.value_path(value), Some(value.field.row.name));
+    pub(super) fn at_value_citing(&mut self, value: &Value<'a>, remark: Remark, citation: Ground) {
+        let (path, name) = (self.value_path(value), Some(value.field.name()));
         if let Some(mut draft) = self.draft(remark, value.node.marked(), path, name, Some(value)) {
             draft.citation = Some(citation);
             self.output.push(draft);
@@ -170,14 +170,14 @@ impl<'a> Matcher<'a, '_> {
             _ => value.node.open,
         };
         let path = self.value_path(value);
-        self.report(remark, span, path, Some(value.field.row.name), None);
+        self.report(remark, span, path, Some(value.field.name()), None);
     }
 
     /// As [`Self::at_value`], with a fix that is a whole token already.
     pub(super) fn at_value_token(&mut self, value: &Value<'a>, remark: Remark) {
         let path = self.value_path(value);
         let text = remark.fix.as_ref().map(|fix| fix.text.clone());
-        let draft = self.draft(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
+        let draft = self.draft(remark, value.node.marked(), path, Some(value.field.name()), Some(value));
         let Some(mut draft) = draft else { return };
         if let (Some(fix), Some(text)) = (&mut draft.fix, text) {
             let text = if self.site.window.is_unwrapped() { source::json::escape(&text) } else { text };
@@ -215,7 +215,7 @@ impl<'a> Matcher<'a, '_> {
 
 pub(super) fn draft(
     site: &Site<'_>,
-    citation: &'static RowCitation,
+    citation: Ground,
     remark: Remark,
     span: Span,
     path: String,
@@ -229,7 +229,7 @@ pub(super) fn draft(
     draft.field = field.map(str::to_owned);
     draft.citation = Some(citation);
     if let Some(value) = value {
-        draft.citation = value.field.row.citation.or(draft.citation);
+        draft.citation = value.field.cited().or(draft.citation);
         draft.found = Some(names::cut(&value.text()));
         if let Some(fix) = &mut draft.fix {
             for (span, text) in &mut fix.edits {
@@ -261,7 +261,7 @@ pub(super) fn path_of(site: &Site<'_>, scratch: &Scratch, types: &[Type], number
     let field = parent
         .and_then(|parent| types.get(parent.type_number))
         .and_then(|table| table.fields.get(object.parent_slot))
-        .map_or("", |field| field.row.name);
+        .map_or("", |field| field.name());
     add_place(&mut path, site, field, object.place, site.arena.node(object.node));
     path
 }
