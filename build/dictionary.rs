@@ -6,11 +6,13 @@ use std::fs;
 
 use schemars::{Schema, generate::SchemaSettings, transform::transform_subschemas};
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 #[allow(dead_code, reason = "the build looks at few of the members")]
 #[path = "../src/standard/model.rs"]
 mod model;
+#[path = "../src/standard/no_null.rs"]
+mod no_null;
 #[path = "../src/standard/references.rs"]
 mod references;
 
@@ -97,7 +99,7 @@ fn check_written(value: &Value, place: &str) {
 
 /// What holds between the files, and between the members of a row.
 fn check(dictionary: &Dictionary) {
-    for wrong in references::dangling(dictionary) {
+    if let Some(wrong) = references::dangling(dictionary).first() {
         let (path, known) = (wrong.path.join("/"), wrong.known.join(", "));
         panic!("src/standard: {path}: there is no {:?} {}; there are: {known}", wrong.kind, wrong.name);
     }
@@ -145,7 +147,8 @@ fn once<'a>(place: &str, names: impl Iterator<Item = &'a String>) {
 /// The JSON Schema of a reader's own profile: what the types say, without what only the built-in files say. A member is
 /// there with its value or is left out; a text has something in it.
 fn profile_schema() -> Value {
-    let settings = SchemaSettings::draft2020_12().for_deserialize().with_transform(strict);
+    let settings =
+        SchemaSettings::draft2020_12().for_deserialize().with_transform(no_null::no_null).with_transform(strict);
     let mut schema = settings.into_generator().into_root_schema_for::<OwnProfile>();
     schema.insert("title".to_owned(), "Hồ sơ quy định riêng của goitin (profile of the reader's own)".into());
     let mut schema = schema.to_value();
@@ -180,7 +183,6 @@ fn strict(schema: &mut Schema) {
         properties.retain(|_, property| property.get("readOnly").is_none());
     }
     schema.remove("default");
-    without_null(schema);
     match schema.get("type").and_then(Value::as_str) {
         Some("string") if schema.get("const").is_none() && schema.get("enum").is_none() => {
             schema.insert("pattern".to_owned(), "\\S".into());
@@ -192,23 +194,6 @@ fn strict(schema: &mut Schema) {
         _ => {}
     }
     transform_subschemas(&mut strict, schema);
-}
-
-/// What may be absent is no `null`.
-fn without_null(schema: &mut Schema) {
-    if let Some(types) = schema.get_mut("type").filter(|types| types.is_array()) {
-        *types = types[0].take();
-    }
-    let Some(Value::Array(mut choices)) = schema.remove("anyOf") else { return };
-    choices.retain(|choice| *choice != json!({"type": "null"}));
-    match choices.as_slice() {
-        [Value::Object(only)] => only.iter().for_each(|(name, value)| {
-            schema.insert(name.clone(), value.clone());
-        }),
-        _ => {
-            schema.insert("anyOf".to_owned(), choices.into());
-        }
-    }
 }
 
 /// The packets, in the order of the regulation: the one list to touch when a packet is added.

@@ -45,7 +45,7 @@ pub(super) fn report(
         summary: verdict::summary(reason, counts, outline.records(), |language| options.languages.has(language)),
         sources: vec![Source { name: options.name.clone(), bytes, format, encoding }],
         packet: outline.choice().map(|choice| choice.name.unwrap_or(choice.packet).to_owned()),
-        profile: plan.map(|plan| plan.profile.id.to_owned()),
+        profile: plan.map(|plan| plan.profile.id.clone()),
         base_profile: outline.base_profile().map(str::to_owned),
         recognised: writer.recognised(outline),
         records: outline.records(),
@@ -225,7 +225,7 @@ impl Writer<'_> {
 
     fn citations(&self, draft: &Draft) -> Vec<Citation> {
         let documents = self.dictionary;
-        let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.to_owned());
+        let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.clone());
         let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
         let foreign = |doc: &str| REGULATIONS.contains(&doc) && !self.document.is_empty() && doc != self.document;
         // A packet of another document does not rest on the regulation.

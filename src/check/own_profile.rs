@@ -58,16 +58,15 @@ pub(crate) fn read(arena: &Arena, window: &Window<'_>, root: u32, output: &mut O
     if !reader.is_sound {
         return None;
     }
-    let given = reader.json(root);
-    let Some((dictionary, base)) = overlay::lay(given) else {
+    let (dictionary, base) = overlay::lay(reader.json(root))?;
+    if base.is_none() {
         reader.no_base(root);
-        return None;
-    };
+    }
     for wrong in dangling(&dictionary) {
         reader.dangling(root, &wrong);
     }
-    let is_sound = reader.is_sound;
-    is_sound.then(|| OwnProfile { dictionary: Box::leak(Box::new(dictionary)), base: &base.id })
+    let base = base.filter(|_| reader.is_sound)?;
+    Some(OwnProfile { dictionary: Box::leak(Box::new(dictionary)), base: &base.id })
 }
 
 /// Holds a value to its shape.
@@ -183,7 +182,7 @@ impl Reader<'_, '_> {
     fn no_base(&mut self, root: u32) {
         let Some(base) = self.child(root, "base") else { return };
         let known: Vec<&str> = standard::dictionary().profiles.iter().map(|profile| profile.id.as_str()).collect();
-        self.path = "/base".to_owned();
+        "/base".clone_into(&mut self.path);
         self.say(base, Remark::new(RULE, "no-base").with("name", self.text(base)).with("names", known.join(", ")));
     }
 
@@ -209,9 +208,8 @@ impl Reader<'_, '_> {
         for part in path {
             let is_list = self.arena.node(node).kind == Kind::List;
             let children = self.arena.children(node).enumerate();
-            let next = children.filter(|(number, child)| match is_list {
-                true => self.is_named(*child, part) || number.to_string() == *part,
-                false => self.name(*child) == *part,
+            let next = children.filter(|(number, child)| {
+                if is_list { self.is_named(*child, part, *number) } else { self.name(*child) == *part }
             });
             let next = next.last();
             let segment = next.filter(|_| is_list).map_or_else(|| names::pointer(part), |(at, _)| at.to_string());
@@ -222,9 +220,10 @@ impl Reader<'_, '_> {
         node
     }
 
-    /// An item of a list has that name.
-    fn is_named(&self, item: u32, name: &str) -> bool {
-        ["id", "name"].into_iter().any(|member| self.child(item, member).is_some_and(|node| self.text(node) == name))
+    /// An item of a list has that name, or that number where items have none.
+    fn is_named(&self, item: u32, name: &str, number: usize) -> bool {
+        let own = ["id", "name"].into_iter().find_map(|member| self.child(item, member));
+        own.map_or_else(|| number.to_string() == name, |own| self.text(own) == name)
     }
 
     fn child(&self, node: u32, name: &str) -> Option<u32> {

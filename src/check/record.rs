@@ -307,7 +307,7 @@ impl<'a> Matcher<'a, '_> {
                 seen.push((name.clone(), child));
                 let open = |slot: usize| self.slot(base + slot) == NONE;
                 let alias = strict::alias(table, &name).filter(|slot| open(*slot));
-                let known = table.fields.iter().map(|field| field.name());
+                let known = table.fields.iter().map(super::table::Field::name);
                 let nearest = alias.or_else(|| names::nearest(&name, known, open));
                 if let Some(slot) = nearest {
                     if let Some(place) = self.scratch.slots.get_mut(base + slot) {

@@ -127,7 +127,7 @@ fn status(field: &Field) -> Status {
 }
 
 fn place(plan: &Plan, table: &str, field: &str) -> Place {
-    (plan.packet.id.to_owned(), plan.profile.id.to_owned(), table.to_owned(), field.to_owned())
+    (plan.packet.id.clone(), plan.profile.id.clone(), table.to_owned(), field.to_owned())
 }
 
 /// Notes the rules that found something, at the fields where they found it.
@@ -214,11 +214,8 @@ impl Probe<'_> {
 
 fn run(plan: &Plan, probe: &Probe<'_>) -> Report {
     let record = object(plan, plan.record, probe, 0);
-    let options = Options {
-        packet: Some(plan.packet.id.to_owned()),
-        profile: Some(plan.profile.id.to_owned()),
-        ..Options::default()
-    };
+    let options =
+        Options { packet: Some(plan.packet.id.clone()), profile: Some(plan.profile.id.clone()), ..Options::default() };
     check(format!("[{record}]").as_bytes(), &options)
 }
 

@@ -15,7 +15,7 @@ use crate::{
         examples::source,
         page::{self, Both, Page},
     },
-    standard::{self, Packet, Requirement, Texts},
+    standard::{self, Packet, Requirement, Texts, no_null::no_null},
 };
 use model::{Example, ExampleFinding, Keyed, Reference, Rule, RuleCitation};
 
@@ -46,7 +46,7 @@ pub fn reference() -> String {
 /// The JSON Schema (draft 2020-12) of the reference.
 #[must_use]
 pub fn reference_schema() -> String {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let generator = SchemaSettings::draft2020_12().for_serialize().with_transform(no_null).into_generator();
     format!("{:#}\n", generator.into_root_schema_for::<Reference>().to_value())
 }
 

@@ -51,7 +51,7 @@ pub(crate) fn check_number(value: &str, list: &'static CodeList, list_name: &str
 /// A code that only one system is known to send.
 fn seen_once(code: &Code, list: &'static CodeList) -> Option<Remark> {
     let grade = code.grade.filter(|grade| grade.one_source())?;
-    let meaning = Argument::Both(code.vi.clone(), code.en.to_owned());
+    let meaning = Argument::Both(code.vi.clone(), code.en.clone());
     let remark = Remark::new(RULE, "one-source").with("meaning", meaning);
     let remark = remark.severity(Severity::Warning).grade(grade);
     Some(with_codes(remark, list))
@@ -93,7 +93,7 @@ fn repaired(value: &str, code: &Code, list: &'static CodeList, severity: Severit
 }
 
 fn meaning(code: &Code) -> Argument {
-    Argument::Both(code.vi.clone(), code.en.to_owned())
+    Argument::Both(code.vi.clone(), code.en.clone())
 }
 
 fn with_codes(remark: Remark, list: &'static CodeList) -> Remark {

@@ -117,7 +117,7 @@ fn definitions(model: &Model) -> Node {
 fn table(model: &Model, title: &str, table: &Type) -> Node {
     let mut members = vec![("title".to_owned(), text(title)), ("type".to_owned(), text("object"))];
     let required: Vec<&str> =
-        table.fields.iter().filter(|field| is_required(field)).map(|field| field.name()).collect();
+        table.fields.iter().filter(|field| is_required(field)).map(super::super::check::table::Field::name).collect();
     if !required.is_empty() {
         members.push(("required".to_owned(), texts(required)));
     }

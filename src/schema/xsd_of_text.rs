@@ -171,7 +171,7 @@ fn enumeration(to: &mut Writer, list: &CodeList) {
     to.open("restriction", " base=\"xs:token\"");
     for code in &list.codes {
         to.open("enumeration", &format!(" value=\"{}\"", escape(&code.code)));
-        to.annotation(&[&Words { vi: code.vi.to_owned(), en: code.en.to_owned() }], "");
+        to.annotation(&[&Words { vi: code.vi.clone(), en: code.en.clone() }], "");
         to.close("enumeration");
     }
     let others = list.more.as_ref().map_or("", |more| &more.codes).split(' ').filter(|code| !code.is_empty());

@@ -4,6 +4,8 @@
 //! holds a document corrects a row there and touches no code. `model.rs` says what the files may say.
 
 pub(crate) mod model;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod no_null;
 pub(crate) mod overlay;
 pub(crate) mod profile;
 pub(crate) mod references;

@@ -9,12 +9,12 @@ use super::{BUILT_IN, Dictionary, Profile, dictionary, model::OwnProfile};
 /// The id that a reader's own profile has in reports.
 pub(crate) const OWN: &str = "own";
 
-/// The dictionary with the profile laid over it, and what the profile says of itself; nothing where the model cannot read
-/// it, or where it names no built-in profile as its base.
-pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, &'static Profile)> {
+/// The dictionary with the profile laid over it, and the built-in profile that it names as its base; nothing where the
+/// model cannot read it.
+pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, Option<&'static Profile>)> {
     in_both_languages(&mut given);
     let own: OwnProfile = serde_json::from_value(given.clone()).ok()?;
-    let base = dictionary().profile(&own.base)?;
+    let base = dictionary().profile(&own.base);
     let mut known: Value = serde_json::from_str(BUILT_IN).ok()?;
     for (part, value) in given.as_object_mut()? {
         match (known.get_mut(part.as_str()), value.take()) {
@@ -32,7 +32,7 @@ pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, &'static Profile)> {
     let mut laid: Dictionary = serde_json::from_value(known).ok()?;
     let changed: Vec<&str> = own.packets.iter().map(|packet| packet.id.as_str()).collect();
     for packet in &mut laid.packets {
-        if packet.profiles.contains(&base.id) || changed.contains(&packet.id.as_str()) {
+        if base.is_some_and(|base| packet.profiles.contains(&base.id)) || changed.contains(&packet.id.as_str()) {
             packet.profiles.insert(0, OWN.to_owned());
         }
         for title in [&mut packet.title.vi, &mut packet.title.en] {
@@ -41,7 +41,9 @@ pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, &'static Profile)> {
             }
         }
     }
-    laid.profiles.push(Profile { id: OWN.to_owned(), vi: own.title.vi, en: own.title.en, ..base.clone() });
+    if let Some(base) = base {
+        laid.profiles.push(Profile { id: OWN.to_owned(), vi: own.title.vi, en: own.title.en, ..base.clone() });
+    }
     Some((laid, base))
 }
 
@@ -84,7 +86,9 @@ fn change(known: &mut Value, given: Value) {
             }
             ("fields", Value::Array(rows)) => {
                 if let Value::Array(known) = known.entry(name).or_insert_with(|| Value::Array(Vec::new())) {
-                    rows.into_iter().for_each(|row| change(named(known, "name", &row), row));
+                    for row in rows {
+                        change(named(known, "name", &row), row);
+                    }
                 }
             }
             (_, value) => _ = known.insert(name, value),

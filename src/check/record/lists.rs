@@ -115,7 +115,8 @@ impl<'a> Matcher<'a, '_> {
                 let name = self.site.window.bytes(self.site.arena.node(child).name);
                 // What is named as an item is one, however near that is to a field's name.
                 table.find(name, 0).is_some()
-                    || name != b"item" && names::is_like(name, table.fields.iter().map(|field| field.name()))
+                    || name != b"item"
+                        && names::is_like(name, table.fields.iter().map(super::super::table::Field::name))
             };
             if self.site.arena.children(element).any(is_field) {
                 self.item(number, slot, items, element, Place::Repeated(position));

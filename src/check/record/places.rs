@@ -97,7 +97,7 @@ impl<'a> Matcher<'a, '_> {
         if is_secret(name) && self.is_filled(child) {
             return self.at_name(number, child, name, secret_value::in_unknown_field());
         }
-        let all = table.fields.iter().map(|field| field.name());
+        let all = table.fields.iter().map(super::super::table::Field::name);
         let similar = if name.len() <= 64 { names::nearest(name, all, |_| true) } else { None };
         let remark = match similar.and_then(|slot| table.fields.get(slot)) {
             Some(field) => Remark::new("unknown-field", "similar").with("similar", field.name()),
@@ -284,7 +284,7 @@ pub(super) fn add_place(path: &mut String, site: &Site<'_>, field: &str, place: 
 
 /// The remark in the words of the document that asks for the field.
 pub(super) fn asked_for(remark: Remark, case: &Case, message: &'static str) -> Remark {
-    remark.saying(message).with("item", Argument::Both(case.item.vi.to_owned(), case.item.en.to_owned()))
+    remark.saying(message).with("item", Argument::Both(case.item.vi.clone(), case.item.en.clone()))
 }
 
 pub(super) fn key_of(site: &Site<'_>, scratch: &Scratch) -> Option<String> {
