@@ -1,319 +1,199 @@
-//! The dictionary as one text, out of the data files of `src/standard`.
+//! The dictionary out of the data files of `src/standard`, held to what the data must fulfil, and the JSON Schema of a
+//! reader's own profile. Both are JSON: of the forms tried it is the smallest download once the names of its members are
+//! compressed, and a profile can be laid over it as it stands.
 
 use std::fs;
 
+use schemars::{Schema, generate::SchemaSettings, transform::transform_subschemas};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-#[path = "../src/standard/names.rs"]
-mod names;
+#[allow(dead_code, reason = "the build looks at few of the members")]
+#[path = "../src/standard/model.rs"]
+mod model;
+#[path = "../src/standard/no_null.rs"]
+mod no_null;
+#[path = "../src/standard/references.rs"]
+mod references;
+
+use model::{Dictionary, FieldType, Named, OwnProfile, Packet, RecordType, Row};
 
 pub(crate) fn write(write: &dyn Fn(&str, String)) {
-    write("dictionary.txt", dictionary());
-    write("data.rs", data_files());
+    let dictionary = dictionary();
+    check(&dictionary);
+    write("dictionary.json", serde_json::to_string(&dictionary).expect("the dictionary is JSON"));
+    write("profile.schema.json", profile_schema().to_string());
 }
 
-/// The dictionary as one text: its values one behind the other with a tab between, in the order in which
-/// `src/standard/read.rs` takes them. A list begins with its length; what is absent is empty; a value of an
-/// enumeration is its number.
-fn dictionary() -> String {
-    let mut packets: Vec<_> = ORDER.iter().map(|id| read(&format!("src/standard/packets/{id}.json"))).collect();
-    other_names(&mut packets);
-    let documents: [Member; 5] = [("id", text), ("title", text), ("vi", text), ("en", text), ("grade", grade)];
-    let lowers: Write = |value| optional(value, grade);
-    let profiles: [Member; 6] = [
-        ("id", text),
-        ("edition", text),
-        ("vi", text),
-        ("en", text),
-        ("lowers", lowers),
-        ("names", |value| optional(value, |value| named(value, texts))),
-    ];
-    let envelope: [Member; 3] = [("citation", citation), ("request", record_type), ("reply", record_type)];
-    [
-        list(&read("src/standard/documents.json"), |value| made(value, &documents)),
-        named(&read("src/standard/codes.json"), code_list),
-        list(&read("src/standard/profiles.json"), |value| made(value, &profiles)),
-        made(&read("src/standard/envelope.json"), &envelope),
-        list(&Value::Array(packets), packet),
-    ]
-    .join("\t")
+fn dictionary() -> Dictionary {
+    let mut dictionary = Dictionary {
+        documents: read("documents"),
+        codes: read("codes"),
+        profiles: read("profiles"),
+        envelope: read("envelope"),
+        packets: ORDER.iter().map(|id| read(&format!("packets/{id}"))).collect(),
+    };
+    share_types(&mut dictionary.packets);
+    other_names(&mut dictionary);
+    dictionary
+}
+
+/// A data file. What is wrong with it stops the build, with its name.
+fn read<T: DeserializeOwned>(name: &str) -> T {
+    let path = format!("src/standard/{name}.json");
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let value: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    check_written(&value, &path);
+    // From the text, not from the value: an error tells its line.
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A packet that is like another before it has that one's types.
+fn share_types(packets: &mut [Packet]) {
+    for number in 0..packets.len() {
+        let (before, rest) = packets.split_at_mut(number);
+        let Some(packet) = rest.first_mut() else { continue };
+        if let Some(like) = &packet.like {
+            let shared = before.iter().find(|known| known.id == *like);
+            packet.types = shared.unwrap_or_else(|| panic!("{}: no packet {like} before it", packet.id)).types.clone();
+        }
+    }
 }
 
 /// A packet can also be checked against the profiles that know it by a name of their own.
-fn other_names(packets: &mut [Value]) {
-    for profile in read("src/standard/profiles.json").as_array().into_iter().flatten() {
-        let known: Vec<&Value> = profile["names"].as_object().into_iter().flat_map(|names| names.values()).collect();
-        for packet in packets.iter_mut() {
-            let is_known = known.iter().any(|list| list.as_array().is_some_and(|list| list.contains(&packet["id"])));
-            if let Some(profiles) = packet["profiles"].as_array_mut().filter(|_| is_known) {
-                profiles.push(profile["id"].clone());
+fn other_names(dictionary: &mut Dictionary) {
+    for profile in &dictionary.profiles {
+        for packet in &mut dictionary.packets {
+            if profile.names.values().flatten().any(|id| *id == packet.id) {
+                packet.profiles.push(profile.id.clone());
             }
         }
     }
 }
 
-/// Rust source of the data files as they stand, for the reference.
-fn data_files() -> String {
-    let file =
-        |path: &str| format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/standard/{path}.json\"))");
-    let named = |name: &&str| format!("({name:?}, {})", file(name));
-    let data: Vec<_> = ["documents", "codes", "profiles", "envelope"].iter().map(named).collect();
-    let packets: Vec<_> = ORDER.iter().map(|id| file(&format!("packets/{id}"))).collect();
-    format!(
-        "static DATA: &[(&str, &str)] = &[{}];\nstatic PACKETS: &[&str] = &[{}];\n",
-        data.join(", "),
-        packets.join(", ")
-    )
-}
-
-fn read(path: &str) -> Value {
-    println!("cargo:rerun-if-changed={path}");
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-/// Writes one kind of value.
-type Write = fn(&Value) -> String;
-/// A member of an object and how its value is written.
-type Member = (&'static str, Write);
-
-/// An object's members: every one known, none left over.
-fn made(value: &Value, members: &[Member]) -> String {
-    let object = value.as_object().unwrap_or_else(|| panic!("no object: {value}"));
-    if let Some(unknown) = object.keys().find(|key| !members.iter().any(|(known, _)| known == key)) {
-        panic!("unknown member {unknown}: {value}");
+/// What a file must say though a reader's own profile need not: nothing is blank, and no row leaves what it says of its
+/// field to a default.
+fn check_written(value: &Value, place: &str) {
+    match value {
+        Value::String(text) => assert!(!text.trim().is_empty(), "{place}: a blank text"),
+        Value::Array(items) => items.iter().enumerate().for_each(|(at, item)| {
+            let name = item["id"].as_str().or(item["name"].as_str()).map_or(at.to_string(), str::to_owned);
+            check_written(item, &format!("{place}/{name}"));
+        }),
+        Value::Object(members) => {
+            let fields = members.get("fields").and_then(Value::as_array).into_iter().flatten();
+            for row in fields {
+                let stated = ["type", "required", "grade", "meaning"].into_iter();
+                for member in stated.chain(row.get("max").map(|_| "maxGrade")) {
+                    assert!(row.get(member).is_some(), "{place}/{}: no {member}", row["name"]);
+                }
+            }
+            if let (Some(one), None) | (None, Some(one)) = (members.get("vi"), members.get("en")) {
+                panic!("{place}: {one} in one language only");
+            }
+            members.iter().for_each(|(name, value)| check_written(value, &format!("{place}/{name}")));
+        }
+        _ => {}
     }
-    let written: Vec<_> = members.iter().map(|(key, write)| write(object.get(*key).unwrap_or(&Value::Null))).collect();
-    written.join("\t")
 }
 
-pub(crate) fn joined(length: usize, items: impl Iterator<Item = String>) -> String {
-    [length.to_string()].into_iter().chain(items).collect::<Vec<_>>().join("\t")
-}
-
-fn list(value: &Value, write: impl Fn(&Value) -> String) -> String {
-    let items = value.as_array().unwrap_or_else(|| panic!("no list: {value}"));
-    joined(items.len(), items.iter().map(write))
-}
-
-fn named(value: &Value, write: Write) -> String {
-    let members = value.as_object().unwrap_or_else(|| panic!("no object: {value}"));
-    joined(members.len(), members.iter().map(|(name, value)| format!("{name}\t{}", write(value))))
-}
-
-fn text(value: &Value) -> String {
-    let text = value.as_str().unwrap_or_else(|| panic!("no text: {value}"));
-    assert!(!text.is_empty() && !text.contains('\t'), "a text with something in it and without tabs: {value}");
-    text.to_owned()
-}
-
-fn optional(value: &Value, write: Write) -> String {
-    if value.is_null() { String::new() } else { write(value) }
-}
-
-fn flag(value: &Value) -> String {
-    if value.as_bool().unwrap_or(false) { "1".to_owned() } else { String::new() }
-}
-
-fn number(value: &Value) -> String {
-    value.as_u64().unwrap_or_else(|| panic!("no number: {value}")).to_string()
-}
-
-/// The number of a name in an enumeration.
-pub(crate) fn one_of(value: &Value, names: &[&str]) -> String {
-    let number = names.iter().position(|name| value.as_str() == Some(name));
-    number.unwrap_or_else(|| panic!("{value} is none of {names:?}")).to_string()
-}
-
-fn texts(value: &Value) -> String {
-    list(value, text)
-}
-
-fn some_texts(value: &Value) -> String {
-    if value.is_null() { "0".to_owned() } else { texts(value) }
-}
-
-fn both_texts(value: &Value) -> String {
-    made(value, &[("vi", text), ("en", text)])
-}
-
-fn citation(value: &Value) -> String {
-    made(value, &[("doc", text), ("place", text)])
-}
-
-fn grade(value: &Value) -> String {
-    if value.is_null() {
-        return grade(&Value::from("practice-one-source"));
+/// What holds between the files, and between the members of a row.
+fn check(dictionary: &Dictionary) {
+    if let Some(wrong) = references::dangling(dictionary).first() {
+        let (path, known) = (wrong.path.join("/"), wrong.known.join(", "));
+        panic!("src/standard: {path}: there is no {:?} {}; there are: {known}", wrong.kind, wrong.name);
     }
-    one_of(value, names::GRADES)
+    once("documents", dictionary.documents.iter().map(|document| &document.id));
+    once("profiles", dictionary.profiles.iter().map(|profile| &profile.id));
+    once("packets", dictionary.packets.iter().map(|packet| &packet.id));
+    for (name, list) in &dictionary.codes {
+        once(&format!("codes/{name}"), list.codes.iter().map(|code| &code.code));
+    }
+    for packet in &dictionary.packets {
+        for profile in &packet.profiles {
+            let is_known = dictionary.profiles.iter().any(|known| known.id == *profile);
+            assert!(is_known, "src/standard/packets/{}.json: no profile {profile}", packet.id);
+        }
+        once(&format!("{} profiles", packet.id), packet.profiles.iter());
+        check_tables(&packet.id, &packet.types);
+    }
 }
 
-fn code_list(value: &Value) -> String {
-    let codes: Write = |value| list(value, code);
-    made(value, &[("grade", grade), ("open", flag), ("codes", codes), ("more", |value| optional(value, more_codes))])
+fn check_tables(packet: &str, types: &Named<RecordType>) {
+    for (name, table) in types {
+        once(&format!("{packet}/{name}"), table.fields.iter().map(|row| &row.name));
+        table.fields.iter().for_each(|row| check_row(row, &format!("{packet}/{name}/{}", row.name)));
+    }
 }
 
-fn code(value: &Value) -> String {
-    made(value, &[("code", text), ("vi", text), ("en", text), ("grade", |value| optional(value, grade))])
+fn check_row(row: &Row, place: &str) {
+    let has_parts = matches!(row.field_type, FieldType::List | FieldType::Object);
+    assert_eq!(has_parts, row.of.is_some(), "{place}: a list or an object has `of`, nothing else has");
+    let is_shaped = row.field_type == FieldType::Identifier;
+    let may_be_shaped = is_shaped || row.field_type == FieldType::Texts;
+    assert!(!is_shaped || row.form.is_some(), "{place}: an identifier has a form");
+    assert!(may_be_shaped || row.form.is_none(), "{place}: only an identifier has a form");
 }
 
-/// What a list of codes has besides: see `MoreCodes` in `src/standard/mod.rs`.
-fn more_codes(value: &Value) -> String {
-    const CONFLICT: [Member; 3] = [("code", text), ("vi", text), ("en", text)];
-    let conflicts: Write = |value| optional(value, |value| list(value, |value| made(value, &CONFLICT)));
-    present(
-        value,
-        &[
-            ("codes", |value| optional(value, text)),
-            ("vi", |value| optional(value, text)),
-            ("en", |value| optional(value, text)),
-            ("conflicts", conflicts),
-            ("names", |value| optional(value, |value| named(value, text))),
-        ],
-    )
+/// Nothing has the name of another.
+fn once<'a>(place: &str, names: impl Iterator<Item = &'a String>) {
+    let mut seen = Vec::new();
+    for name in names {
+        assert!(!seen.contains(&name), "{place}: {name} stands twice");
+        seen.push(name);
+    }
 }
 
-/// An object that may be absent: a mark that it is there, then its members.
-fn present(value: &Value, members: &[Member]) -> String {
-    format!("1\t{}", made(value, members))
+/// The JSON Schema of a reader's own profile: what the types say, without what only the built-in files say. A member is
+/// there with its value or is left out; a text has something in it.
+fn profile_schema() -> Value {
+    let settings =
+        SchemaSettings::draft2020_12().for_deserialize().with_transform(no_null::no_null).with_transform(strict);
+    let mut schema = settings.into_generator().into_root_schema_for::<OwnProfile>();
+    schema.insert("title".to_owned(), "Hồ sơ quy định riêng của goitin (profile of the reader's own)".into());
+    let mut schema = schema.to_value();
+    let mut used = Vec::new();
+    note_used(&schema, &schema, &mut used);
+    if let Some(definitions) = schema["$defs"].as_object_mut() {
+        definitions.retain(|name, _| used.contains(name));
+    }
+    schema
 }
 
-fn field_type(value: &Value) -> String {
-    one_of(value, names::TYPES)
+/// The names of the definitions that `part` leads to.
+fn note_used(part: &Value, whole: &Value, used: &mut Vec<String>) {
+    match part {
+        Value::Object(members) => {
+            for value in members.iter().filter(|(name, _)| *name != "$defs").map(|(_, value)| value) {
+                note_used(value, whole, used);
+            }
+            let name = members.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix("#/$defs/"));
+            if let Some(name) = name.filter(|name| !used.iter().any(|known| known == name)) {
+                used.push(name.to_owned());
+                note_used(&whole["$defs"][name], whole, used);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| note_used(item, whole, used)),
+        _ => {}
+    }
 }
 
-fn form(value: &Value) -> String {
-    one_of(value, names::FORMS)
-}
-
-fn required(value: &Value) -> String {
-    one_of(value, names::REQUIREMENTS)
-}
-
-fn record_type(value: &Value) -> String {
-    let fields: Write = |value| list(value, row);
-    let members: [Member; 4] = [("title", both_texts), ("gap", flag), ("fields", fields), ("schema", type_schema)];
-    made(value, &members)
-}
-
-/// What a schema says about a type: see `TypeSchema`.
-fn type_schema(value: &Value) -> String {
-    optional(value, |value| {
-        let choices: Write = |value| optional(value, |value| list(value, texts));
-        let order: Write = |value| optional(value, text);
-        present(value, &[("place", text), ("sequence", flag), ("choices", choices), ("orderNote", order)])
-    })
-}
-
-/// What a schema says about a field: see `RowSchema`.
-fn row_schema(value: &Value) -> String {
-    optional(value, |value| {
-        present(
-            value,
-            &[
-                ("place", |value| optional(value, text)),
-                ("many", flag),
-                ("qualified", flag),
-                ("exact", flag),
-                ("fixed", |value| optional(value, text)),
-                ("digits", |value| optional(value, text)),
-                ("least", |value| optional(value, number)),
-                ("most", |value| optional(value, number)),
-                ("outside", |value| optional(value, text)),
-                ("aliases", aliases),
-                ("typeName", |value| optional(value, text)),
-            ],
-        )
-    })
-}
-
-/// Names that another place of the text has.
-fn aliases(value: &Value) -> String {
-    optional(value, |value| list(value, |value| made(value, &[("name", text), ("place", text)])))
-}
-
-/// What a schema says about a packet: see `PacketSchema`.
-fn packet_schema(value: &Value) -> String {
-    const CONFLICT: [Member; 5] = [("id", text), ("here", text), ("there", text), ("vi", text), ("en", text)];
-    const MARK: [Member; 3] = [("path", text), ("vi", text), ("en", text)];
-    const LIVE: [Member; 3] = [("profile", text), ("root", text), ("record", text)];
-    optional(value, |value| {
-        present(
-            value,
-            &[
-                ("namespace", text),
-                ("root", text),
-                ("item", text),
-                ("itemAliases", aliases),
-                ("live", |value| made(value, &LIVE)),
-                ("marks", |value| list(value, |value| made(value, &MARK))),
-                ("conflicts", |value| list(value, |value| made(value, &CONFLICT))),
-            ],
-        )
-    })
-}
-
-/// When a field is required though it is not always: a list of cases.
-fn conditions(value: &Value) -> String {
-    let case: [Member; 4] = [
-        ("if", |value| named(value, texts)),
-        ("cites", citation),
-        ("item", both_texts),
-        ("codes", |value| optional(value, text)),
-    ];
-    list(value, |value| made(value, &case))
-}
-
-fn row(value: &Value) -> String {
-    made(
-        value,
-        &[
-            ("number", |value| optional(value, number)),
-            ("name", text),
-            ("type", field_type),
-            ("form", |value| optional(value, form)),
-            ("codes", |value| optional(value, text)),
-            ("of", |value| optional(value, text)),
-            ("required", required),
-            ("grade", grade),
-            ("max", |value| optional(value, number)),
-            ("maxGrade", grade),
-            ("minItems", |value| optional(value, number)),
-            ("edition", |value| optional(value, text)),
-            ("only", |value| optional(value, texts)),
-            ("gap", flag),
-            ("personal", flag),
-            ("bare", flag),
-            ("secret", flag),
-            ("when", |value| optional(value, conditions)),
-            ("example", |value| optional(value, text)),
-            ("meaning", both_texts),
-            ("citation", |value| optional(value, citation)),
-            ("schema", row_schema),
-        ],
-    )
-}
-
-fn packet(value: &Value) -> String {
-    made(
-        value,
-        &[
-            ("id", text),
-            ("group", number),
-            ("title", both_texts),
-            ("profiles", texts),
-            ("citation", citation),
-            ("record", text),
-            ("key", |value| optional(value, text)),
-            ("unique", some_texts),
-            ("atLeastOne", some_texts),
-            ("asks", flag),
-            ("lenient", flag),
-            ("like", |value| optional(value, text)),
-            ("schema", packet_schema),
-            ("types", |value| if value.is_null() { "0".to_owned() } else { named(value, record_type) }),
-        ],
-    )
+fn strict(schema: &mut Schema) {
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.retain(|_, property| property.get("readOnly").is_none());
+    }
+    schema.remove("default");
+    match schema.get("type").and_then(Value::as_str) {
+        Some("string") if schema.get("const").is_none() && schema.get("enum").is_none() => {
+            schema.insert("pattern".to_owned(), "\\S".into());
+        }
+        Some("integer") => {
+            schema.remove("format");
+            schema.insert("maximum".to_owned(), u32::MAX.into());
+        }
+        _ => {}
+    }
+    transform_subschemas(&mut strict, schema);
 }
 
 /// The packets, in the order of the regulation: the one list to touch when a packet is added.

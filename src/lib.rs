@@ -35,7 +35,7 @@ pub use model::{
     catalogue::{Group, RuleId, UnknownRule},
 };
 #[cfg(not(target_arch = "wasm32"))]
-pub use reference::reference;
+pub use reference::{reference, reference_schema};
 pub use repair::{Which, apply, repair};
 
 use model::{Language, PacketInfo, RuleInfo};
@@ -61,8 +61,10 @@ pub fn rules() -> Vec<RuleInfo> {
 fn title(id: &str, language: Language) -> Option<String> {
     let rule = id.parse::<RuleId>().ok().map(|id| id.rule().title.get(language));
     let profile = || {
-        let known = standard::dictionary().profiles.iter().find(|profile| profile.id == id)?;
-        Some(if language == Language::Vi { known.vi } else { known.en })
+        let known = standard::dictionary().profile(id)?;
+        let title = if language == Language::Vi { &known.vi } else { &known.en };
+        // A reader's own profile need not have one.
+        Some(title.as_str()).filter(|title| !title.is_empty())
     };
     rule.or_else(profile).map(str::to_owned)
 }
@@ -78,10 +80,10 @@ pub fn rule_page(id: &str) -> Option<&'static str> {
 #[must_use]
 pub fn packets() -> Vec<PacketInfo> {
     let info = |packet: &'static standard::Packet| PacketInfo {
-        id: packet.id,
+        id: &packet.id,
         group: packet.group,
         title: Languages::Both.localized(|language| packet.title.get(language).to_owned()),
-        profiles: packet.profiles.to_vec(),
+        profiles: packet.profiles.iter().map(String::as_str).collect(),
     };
     standard::dictionary().packets.iter().map(info).collect()
 }

@@ -6,6 +6,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { basename, join, resolve } from 'node:path';
 import { build } from 'vite';
 import { buildReference } from './build-reference.mjs';
+import { buildTypes } from './build-types.mjs';
 import { buildWasm, commandFile, wasmFile } from './build-wasm.mjs';
 import { Failure, filesBelow, inRoot, output, runNode, seconds, whenStarted, write } from './lib.mjs';
 import { manifest } from './package-manifest.mjs';
@@ -44,6 +45,7 @@ const TARGET = ['chrome109', 'firefox115', 'safari16.4', 'node20.19'];
 
 export async function buildPackage() {
   const start = performance.now();
+  await buildTypes();
   rmSync(packageFolder, { recursive: true, force: true });
   mkdirSync(packageFolder, { recursive: true });
   for (const entry of ENTRIES) for (const form of entry.forms) await bundle(entry, form);

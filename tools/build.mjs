@@ -1,7 +1,8 @@
-// `npm run build`: set-up, the WebAssembly module (dist/wasm), the page (dist/page) and the page as one file
-// (dist/goitin.html).
+// `npm run build`: set-up, the WebAssembly module (dist/wasm), the page's types (dist/types), the page (dist/page) and the
+// page as one file (dist/goitin.html).
 // With --only-wasm it stops after the module.
 import { buildReference } from './build-reference.mjs';
+import { buildTypes } from './build-types.mjs';
 import { buildWasm } from './build-wasm.mjs';
 import { runNode, whenStarted } from './lib.mjs';
 import { setup } from './setup.mjs';
@@ -16,7 +17,9 @@ export function buildPage() {
 export async function build({ page = true } = {}) {
   await setup();
   buildWasm();
-  if (page) buildPage();
+  if (!page) return;
+  await buildTypes();
+  buildPage();
 }
 
 await whenStarted(import.meta, () => build({ page: !process.argv.includes('--only-wasm') }));

@@ -1,6 +1,7 @@
 // `npm test`: set-up with a browser, then every check in order; the first that fails ends the run.
 // `npm test -- NAME...` runs only the steps whose name contains one of the words.
 import { buildPage } from './build.mjs';
+import { buildTypes } from './build-types.mjs';
 import { buildWasm, wasmSizes } from './build-wasm.mjs';
 import { Failure, filesBelow, inRoot, run, runNode, seconds, whenStarted } from './lib.mjs';
 import { WASM_BROTLI_BYTES } from './limits.mjs';
@@ -50,7 +51,8 @@ function checkSize() {
     );
 }
 
-function checkTypes() {
+async function checkTypes() {
+  await buildTypes();
   for (const project of ['tsconfig.json', 'tsconfig.worker.json', 'tsconfig.tools.json'])
     runNode('typescript/bin/tsc', ['--noEmit', '-p', inRoot(project)]);
 }

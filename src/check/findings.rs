@@ -39,7 +39,7 @@ pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Re
     let around = outline.output.counts_of(RuleId::PASTED_DEBRIS);
     let (mut drafts, truncated) = outline.output.finish();
     causes::tell(&mut drafts, outline.is_reply());
-    let document = outline.plan().map_or("", |plan| plan.packet.citation.doc);
+    let document = outline.plan().map_or("", |plan| plan.packet.citation.doc.as_str());
     let is_xml = read.format == Some(Format::Xml);
     let writer = Writer { options, is_xml, dictionary: outline.dictionary(), document };
     let mut prints = Table::new();
@@ -51,7 +51,7 @@ pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Re
         format: read.format,
         encoding: read.encoding,
         packet: outline.choice().map(|choice| choice.name.unwrap_or(choice.packet).to_owned()),
-        profile: outline.plan().map(|plan| plan.profile.id.to_owned()),
+        profile: outline.plan().map(|plan| plan.profile.id.clone()),
         base_profile: outline.base_profile().map(str::to_owned),
         recognised: writer.recognised(outline),
         records: outline.records(),
@@ -226,7 +226,7 @@ impl Writer<'_> {
                 text.to_owned()
             }),
         });
-        let packet = outline.plan().map(|plan| plan.packet.id);
+        let packet = outline.plan().map(|plan| &plan.packet.id);
         let gaps = outline.output.gaps().iter().map(|field| NotChecked {
             what: field.clone(),
             text: self.localized(|language| match language {
@@ -247,7 +247,7 @@ impl Writer<'_> {
         let outside = outline.output.outside().iter().map(|(field, document)| NotChecked {
             what: field.clone(),
             text: self.localized(|language| {
-                let title = self.dictionary.document(document).map_or(*document, |known| known.title);
+                let title = self.dictionary.document(document).map_or(*document, |known| &known.title);
                 match language {
                     Language::Vi => format!(
                         "Chỉ kiểm tra dạng của {field}, chưa đối chiếu với bảng mã của {title} (kể cả các mã theo thời gian)."
@@ -313,7 +313,7 @@ impl Writer<'_> {
 
     fn citations(&self, draft: &Draft) -> Vec<Citation> {
         let documents = self.dictionary;
-        let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.to_owned());
+        let title = |doc: &str| documents.document(doc).map_or_else(String::new, |document| document.title.clone());
         let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
         let foreign = |doc: &str| REGULATIONS.contains(&doc) && !self.document.is_empty() && doc != self.document;
         // A packet of another document does not rest on the regulation.

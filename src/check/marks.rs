@@ -8,7 +8,7 @@ use crate::{source::Window, standard::Mark};
 
 /// The marks that a record shows.
 pub(super) fn seen(arena: &Arena, window: &Window<'_>, record: u32, marks: &'static [Mark]) -> Vec<&'static Mark> {
-    marks.iter().filter(|mark| shows(arena, window, record, mark.path)).collect()
+    marks.iter().filter(|mark| shows(arena, window, record, &mark.path)).collect()
 }
 
 fn shows(arena: &Arena, window: &Window<'_>, node: u32, path: &str) -> bool {

@@ -61,9 +61,9 @@ impl OptionsBuilder {
 
     fn check_names(&self, dictionary: &Dictionary) -> Result<(), OptionsError> {
         if let Some(name) = self.packet.as_deref().filter(|name| !recognise::is_name(dictionary, name)) {
-            return Err(unknown("packet", name, dictionary.packets.iter().map(|packet| packet.id)));
+            return Err(unknown("packet", name, dictionary.packets.iter().map(|packet| packet.id.as_str())));
         }
-        let profiles = || dictionary.profiles.iter().map(|profile| profile.id);
+        let profiles = || dictionary.profiles.iter().map(|profile| profile.id.as_str());
         if let Some(name) = self.profile.as_deref().filter(|name| !profiles().any(|known| known == *name)) {
             return Err(unknown("profile", name, profiles()));
         }

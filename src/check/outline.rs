@@ -466,8 +466,8 @@ impl Outline {
         let named = self.named();
         let packets = self.dictionary.packets.iter();
         let packets = packets.filter(move |packet| named.is_none_or(|named| named.id == packet.id));
-        let rows = packets.filter_map(standard::Packet::records).flat_map(|table| table.fields);
-        rows.filter(|row| row.field_type != FieldType::Service).map(|row| row.name)
+        let rows = packets.filter_map(standard::Packet::records).flat_map(|table| &table.fields);
+        rows.filter(|row| row.field_type != FieldType::Service).map(|row| row.name.as_str())
     }
 
     fn is_record_field(&self, name: &str) -> bool {

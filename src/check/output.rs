@@ -7,7 +7,7 @@ use crate::{
     report::{Counts, Grade, Place, Severity},
     rules::shared::remark::{Argument, Remark},
     source::{Span, Window, encoding::Encoding, position::Counter},
-    standard::{RowCitation, RowGrade},
+    standard::{Ground, RowGrade},
 };
 
 /// A repair in offsets of the decoded text.
@@ -35,7 +35,7 @@ pub(crate) struct Draft {
     pub(crate) found: Option<String>,
     pub(crate) expected: Option<Expectation>,
     pub(crate) arguments: Vec<(&'static str, Argument)>,
-    pub(crate) citation: Option<&'static RowCitation>,
+    pub(crate) citation: Option<Ground>,
     pub(crate) related: Vec<(Span, Message, (Place, Place))>,
     pub(crate) fix: Option<DraftFix>,
 }

@@ -6,6 +6,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use serde_json::Value;
+
 use super::{
     arena::{Arena, Kind},
     names,
@@ -18,9 +20,9 @@ use crate::{
     rules::shared::remark::Remark,
     source::{Flags, ScalarKind, Span, Window},
     standard::{
-        self, Dictionary,
-        overlay::{Given, Overlay, Trouble},
-        shape::{self, Member, Shape},
+        self, Dictionary, overlay,
+        profile::{self, Members, Shape},
+        references::{Dangling, Kind as Named, dangling},
     },
 };
 
@@ -51,20 +53,19 @@ pub(crate) fn keep(text: &[u8], profile: OwnProfile) {
 /// Reads the profile at the node `root`; what is wrong goes to the output.
 pub(crate) fn read(arena: &Arena, window: &Window<'_>, root: u32, output: &mut Output) -> Option<OwnProfile> {
     let mut reader = Reader { arena, window, output, path: String::new(), is_sound: true };
-    reader.object(root, shape::PROFILE);
+    reader.value(root, &profile::shape());
     if !reader.is_sound {
         return None;
     }
-    let given = Node { arena, window, index: root };
-    match Overlay::lay(standard::dictionary(), given) {
-        Ok((dictionary, base)) => Some(OwnProfile { dictionary, base }),
-        Err(troubles) => {
-            for trouble in troubles {
-                reader.trouble(&trouble);
-            }
-            None
-        }
+    let (dictionary, base) = overlay::lay(reader.json(root))?;
+    if base.is_none() {
+        reader.no_base(root);
     }
+    for wrong in dangling(&dictionary) {
+        reader.dangling(root, &wrong);
+    }
+    let base = base.filter(|_| reader.is_sound)?;
+    Some(OwnProfile { dictionary: Box::leak(Box::new(dictionary)), base: &base.id })
 }
 
 /// Holds a value to its shape.
@@ -77,93 +78,77 @@ struct Reader<'a, 'o> {
 }
 
 impl Reader<'_, '_> {
-    fn value(&mut self, node: u32, shape: Shape) {
+    fn value(&mut self, node: u32, shape: &Shape) {
         let found = self.arena.node(node);
         if found.flags.has(Flags::DAMAGED) {
             self.is_sound = false;
             return;
         }
         let is_text = found.kind == Kind::Scalar(ScalarKind::String);
-        let text = text_of(self.arena, self.window, node);
+        let text = self.text(node);
         let fits = match shape {
             Shape::Text | Shape::OneOf(_) => is_text && !text.trim().is_empty(),
             Shape::Number => found.kind == Kind::Scalar(ScalarKind::Number) && text.parse::<u32>().is_ok(),
             Shape::Flag => found.kind == Kind::Scalar(ScalarKind::Boolean),
-            Shape::Texts | Shape::List(_) => found.kind == Kind::List,
-            Shape::Object(_) | Shape::Named(_) | Shape::NamedTexts => found.kind == Kind::Object,
+            Shape::List(_) => found.kind == Kind::List,
+            Shape::Object(_) | Shape::Named(_) => found.kind == Kind::Object,
         };
         if !fits {
             return self.say(node, Remark::new(kind_message(shape)));
         }
         match shape {
-            Shape::OneOf(names) if !names.contains(&text.as_str()) => self.not_one_of(node, &text, names),
-            Shape::Texts => self.each(node, |reader, item| reader.value(item, Shape::Text)),
-            Shape::List(members) => self.each(node, |reader, item| reader.item(item, members)),
-            Shape::Named(members) => self.each(node, |reader, item| reader.item(item, members)),
-            Shape::NamedTexts => self.each(node, |reader, item| reader.value(item, Shape::Texts)),
-            Shape::Object(members) => self.object(node, members),
+            Shape::OneOf(words) if !words.contains(&text.as_str()) => self.not_one_of(node, &text, words),
+            Shape::List(each) | Shape::Named(each) => self.each(node, &each.shape()),
+            Shape::Object(members) => self.object(node, *members),
             _ => {}
         }
     }
 
-    fn item(&mut self, node: u32, members: &'static [Member]) {
-        self.value(node, Shape::Object(members));
-    }
-
     /// Goes through the parts of a list or of an object with any names.
-    fn each(&mut self, node: u32, mut check: impl FnMut(&mut Self, u32)) {
+    fn each(&mut self, node: u32, shape: &Shape) {
         let is_list = self.arena.node(node).kind == Kind::List;
         let length = self.path.len();
         for (number, child) in self.arena.children(node).enumerate() {
             self.path.push('/');
             self.path += &if is_list { number.to_string() } else { names::pointer(&self.name(child)) };
-            check(self, child);
+            self.value(child, shape);
             self.path.truncate(length);
         }
     }
 
-    fn object(&mut self, node: u32, members: &'static [Member]) {
-        if self.arena.node(node).kind != Kind::Object {
-            return self.say(node, Remark::new(bad_profile::message::OBJECT));
-        }
+    fn object(&mut self, node: u32, members: Members) {
         let length = self.path.len();
         let mut seen = Vec::new();
         for child in self.arena.children(node) {
             let name = self.name(child);
             self.path.push('/');
             self.path += &names::pointer(&name);
-            match members.iter().find(|member| member.name == name) {
-                Some(member) if seen.contains(&member.name) => {
-                    self.say_name(child, Remark::new(bad_profile::message::TWICE), None);
+            match members.get(&name) {
+                Some(_) if seen.contains(&name) => self.say_name(child, Remark::new(bad_profile::message::TWICE), None),
+                Some(part) => {
+                    seen.push(name);
+                    self.value(child, &part.shape());
                 }
-                Some(member) => {
-                    seen.push(member.name);
-                    self.value(child, member.shape);
-                }
-                None => self.unknown(child, &name, members),
+                None => self.unknown(child, &name, &members.names()),
             }
             self.path.truncate(length);
         }
-        for member in members.iter().filter(|member| member.required && !seen.contains(&member.name)) {
-            self.say(node, Remark::new(bad_profile::message::MISSING).with("name", member.name));
+        for name in members.required().filter(|name| !seen.iter().any(|seen| seen == name)) {
+            self.say(node, Remark::new(bad_profile::message::MISSING).with("name", name));
         }
     }
 
-    fn unknown(&mut self, child: u32, name: &str, members: &'static [Member]) {
-        let near = names::nearest(name, members.iter().map(|member| member.name), |_| true);
-        let near = near.and_then(|number| members.get(number)).map(|member| member.name);
-        let all: Vec<&str> = members.iter().map(|member| member.name).collect();
-        let remark = match near {
+    fn unknown(&mut self, child: u32, name: &str, known: &[&'static str]) {
+        let remark = match nearest(name, known) {
             Some(near) => Remark::new(bad_profile::message::MISSPELLED).with("name", name).with("near", near),
-            None => Remark::new(bad_profile::message::UNKNOWN).with("name", name).with("names", all.join(", ")),
+            None => Remark::new(bad_profile::message::UNKNOWN).with("name", name).with("names", known.join(", ")),
         };
-        self.say_name(child, remark, near);
+        self.say_name(child, remark, nearest(name, known));
     }
 
-    fn not_one_of(&mut self, node: u32, text: &str, names: &'static [&'static str]) {
-        let near = names::nearest(text, names.iter().copied(), |_| true).and_then(|number| names.get(number).copied());
-        let remark = Remark::new(bad_profile::message::ONE_OF).with("names", names.join(", "));
-        let remark = match near {
+    fn not_one_of(&mut self, node: u32, text: &str, words: &[&'static str]) {
+        let remark = Remark::new(bad_profile::message::ONE_OF).with("names", words.join(", "));
+        let remark = match nearest(text, words) {
             Some(near) => remark.fix(bad_profile::fix::REPLACE, near, false),
             None => remark,
         };
@@ -175,17 +160,80 @@ impl Reader<'_, '_> {
         node.name_in(self.window, Syntax::Json).into_owned()
     }
 
-    fn trouble(&mut self, trouble: &Trouble) {
-        self.path.clone_from(&trouble.path);
-        let remark = Remark::new(trouble.message).with("name", trouble.name.clone());
-        self.say(trouble.node, remark.with("names", trouble.known.join(", ")));
+    fn text(&self, node: u32) -> String {
+        let node = self.arena.node(node);
+        node.text_in(self.window, Syntax::Json).into_owned()
+    }
+
+    /// A sound value as JSON.
+    fn json(&self, node: u32) -> Value {
+        let parts = self.arena.children(node);
+        match self.arena.node(node).kind {
+            Kind::Object => parts.map(|child| (self.name(child), self.json(child))).collect(),
+            Kind::List => parts.map(|child| self.json(child)).collect(),
+            Kind::Scalar(ScalarKind::Number) => self.text(node).parse::<u32>().map(Value::from).unwrap_or_default(),
+            Kind::Scalar(ScalarKind::Boolean) => (self.text(node) == "true").into(),
+            _ => self.text(node).into(),
+        }
+    }
+
+    /// The profile that it is to lie over does not exist.
+    fn no_base(&mut self, root: u32) {
+        let Some(base) = self.child(root, "base") else { return };
+        let known: Vec<&str> = standard::dictionary().profiles.iter().map(|profile| profile.id.as_str()).collect();
+        "/base".clone_into(&mut self.path);
+        self.say(base, Remark::new(bad_profile::message::NO_BASE).with("name", self.text(base)).with("names", known.join(", ")));
+    }
+
+    /// A name of the profile leads nowhere.
+    fn dangling(&mut self, root: u32, wrong: &Dangling<'_>) {
+        let message = match wrong.kind {
+            Named::Document => bad_profile::message::NO_DOCUMENT,
+            Named::Codes => bad_profile::message::NO_CODES,
+            Named::Packet => bad_profile::message::NO_PACKET,
+            Named::Type if wrong.name.is_empty() => bad_profile::message::NO_RECORD,
+            Named::Type => bad_profile::message::NO_TYPE,
+        };
+        let node = self.find(root, &wrong.path);
+        let remark = Remark::new(message).with("name", wrong.name);
+        self.say(node, remark.with("names", wrong.known.join(", ")));
+    }
+
+    /// The node at a path of names, or what of it there is; its place becomes the reader's. Of several items with one
+    /// name the last one counts.
+    fn find(&mut self, root: u32, path: &[String]) -> u32 {
+        let mut node = root;
+        self.path.clear();
+        for part in path {
+            let is_list = self.arena.node(node).kind == Kind::List;
+            let children = self.arena.children(node).enumerate();
+            let next = children.filter(|(number, child)| {
+                if is_list { self.is_named(*child, part, *number) } else { self.name(*child) == *part }
+            });
+            let next = next.last();
+            let segment = next.filter(|_| is_list).map_or_else(|| names::pointer(part), |(at, _)| at.to_string());
+            self.path.push('/');
+            self.path += &segment;
+            node = next.map_or(node, |(_, child)| child);
+        }
+        node
+    }
+
+    /// An item of a list has that name, or that number where items have none.
+    fn is_named(&self, item: u32, name: &str, number: usize) -> bool {
+        let own = ["id", "name"].into_iter().find_map(|member| self.child(item, member));
+        own.map_or_else(|| number.to_string() == name, |own| self.text(own) == name)
+    }
+
+    fn child(&self, node: u32, name: &str) -> Option<u32> {
+        self.arena.children(node).find(|child| self.name(*child) == name)
     }
 
     fn say(&mut self, node: u32, remark: Remark) {
         let found = self.arena.node(node);
         let is_scalar = matches!(found.kind, Kind::Scalar(_));
         let (mark, text) = (if is_scalar { found.marked() } else { found.open }, found.text);
-        let shown = is_scalar.then(|| names::cut(&text_of(self.arena, self.window, node)));
+        let shown = is_scalar.then(|| names::cut(&self.text(node)));
         self.push(remark, mark, shown, text);
     }
 
@@ -212,49 +260,17 @@ impl Reader<'_, '_> {
     }
 }
 
-const fn kind_message(shape: Shape) -> Message {
+fn nearest(word: &str, known: &[&'static str]) -> Option<&'static str> {
+    names::nearest(word, known.iter().copied(), |_| true).and_then(|number| known.get(number).copied())
+}
+
+const fn kind_message(shape: &Shape) -> Message {
     match shape {
         Shape::Text | Shape::OneOf(_) => bad_profile::message::TEXT,
         Shape::Number => bad_profile::message::NUMBER,
         Shape::Flag => bad_profile::message::FLAG,
-        Shape::Texts | Shape::List(_) => bad_profile::message::LIST,
-        Shape::Object(_) | Shape::Named(_) | Shape::NamedTexts => bad_profile::message::OBJECT,
-    }
-}
-
-fn text_of(arena: &Arena, window: &Window<'_>, node: u32) -> String {
-    let node = arena.node(node);
-    node.text_in(window, Syntax::Json).into_owned()
-}
-
-/// A value of the profile, as the overlay reads it.
-#[derive(Clone, Copy)]
-struct Node<'a> {
-    arena: &'a Arena,
-    window: &'a Window<'a>,
-    index: u32,
-}
-
-impl Given for Node<'_> {
-    fn id(self) -> u32 {
-        self.index
-    }
-
-    fn member(self, name: &str) -> Option<Self> {
-        self.parts().into_iter().find(|(known, _)| known == name).map(|(_, part)| part)
-    }
-
-    fn parts(self) -> Vec<(String, Self)> {
-        let parts = self.arena.children(self.index).map(|child| {
-            let node = self.arena.node(child);
-            let name = node.name_in(self.window, Syntax::Json).into_owned();
-            (name, Self { index: child, ..self })
-        });
-        parts.collect()
-    }
-
-    fn text(self) -> String {
-        text_of(self.arena, self.window, self.index)
+        Shape::List(_) => bad_profile::message::LIST,
+        Shape::Object(_) | Shape::Named(_) => bad_profile::message::OBJECT,
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     model::{Severity, catalogue::RuleId},
     rules::{self, choice_conflict, duplicate_record, shared::record_rule::RecordRule},
-    standard::{self, Dictionary, FieldType, Packet, Profile, RecordType, Requirement, Row, RowCitation, RowGrade},
+    standard::{self, Dictionary, FieldType, Ground, Packet, Profile, RecordType, Requirement, Row, RowGrade},
 };
 
 /// A packet ready for checking.
@@ -32,16 +32,16 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// The row every finding in its records cites.
-    pub(crate) fn citation(&self) -> &'static RowCitation {
-        &self.packet.citation
+    pub(crate) fn citation(&self) -> Ground {
+        Ground::from(&self.packet.citation)
     }
 
     /// What findings in its envelope cite: the request of a packet that asks is what its own table is about.
-    pub(crate) fn envelope_citation(&self) -> &'static RowCitation {
+    pub(crate) fn envelope_citation(&self) -> Ground {
         if self.packet.asks || self.packet.is_bare() {
-            return &self.packet.citation;
+            return self.citation();
         }
-        &standard::dictionary().envelope.citation
+        Ground::from(&standard::dictionary().envelope.citation)
     }
 
     /// A finding of this rule may be an error in this packet and profile.
@@ -74,28 +74,29 @@ pub(crate) fn plan(packet: &str, profile: &str) -> Option<Arc<Plan>> {
 }
 
 fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str) -> Option<Plan> {
-    let profile = dictionary.profiles.iter().find(|known| known.id == profile)?;
-    let names: Vec<&str> = packet.types.names().collect();
-    let number = |name: &str| names.iter().position(|known| *known == name);
-    let ready = |row: &Row| field(dictionary, packet, profile, row, &number);
-    let make = |table: &RecordType| {
-        let ready_in = |row: &Row| Field { as_written: table.schema.is_some(), ..ready(row) };
+    let profile = dictionary.profile(profile)?;
+    let number = |name: &str| packet.types.get_index_of(name);
+    let ready = |row: &'static Row| field(dictionary, packet, profile, row, &number);
+    let make = |table: &'static RecordType| {
+        let ready_in = |row: &'static Row| Field { as_written: table.schema.is_some(), ..ready(row) };
         Type {
             fields: table.fields.iter().map(ready_in).collect(),
             other: table.gap.then(|| ready(&UNKNOWN)),
-            schema: table.schema,
+            schema: table.schema.as_ref(),
+            ground: table.schema.as_ref().map(|schema| packet.ground(&schema.place)),
             attributes: false,
         }
     };
     let types: Vec<Type> = packet.types.values().map(make).collect();
-    let live = packet.schema.map(|schema| &schema.live).filter(|live| live.profile == profile.id);
-    let record = number(live.map_or(packet.record, |live| live.record))?;
-    let root = packet.schema.and_then(|schema| packet.types.get(live.map_or(schema.root, |live| live.root)));
+    let schema = packet.schema.as_ref();
+    let live = schema.map(|schema| &schema.live).filter(|live| live.profile == profile.id);
+    let record = number(live.map_or(&packet.record, |live| &live.record))?;
+    let root = schema.and_then(|schema| packet.types.get(live.map_or(&schema.root, |live| &live.root)));
     let root = root.map(|table| Type { attributes: true, ..make(table) });
     let record_type = types.get(record)?;
-    let key = packet.key.and_then(|key| record_type.slot(key));
+    let key = packet.key.as_ref().and_then(|key| record_type.slot(key));
     let of_packet =
-        [duplicate_record::bind(packet.unique, record_type), choice_conflict::bind(packet.at_least_one, record_type)];
+        [duplicate_record::bind(&packet.unique, record_type), choice_conflict::bind(&packet.at_least_one, record_type)];
     let of_fields = rules::RECORD_RULES.iter().filter_map(|bind| bind(record_type, &types));
     let rules = of_fields.chain(of_packet.into_iter().flatten()).collect();
     let (mut request, reply) = (make(&dictionary.envelope.request), make(&dictionary.envelope.reply));
@@ -107,55 +108,56 @@ fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str
 fn own_request(request: &mut Type, packet: &Packet) {
     let own: Vec<&str> = request.fields.iter().filter(|field| field.row.only.is_some()).map(own_name).collect();
     request.fields.retain(|field| {
-        let is_other = field.row.only.is_none() && own.contains(&field.row.name);
+        let is_other = field.row.only.is_none() && own.contains(&field.name());
         let is_nobodys = own_name(field).is_empty() && field.row.field_type == FieldType::Record;
         !is_other && !is_nobodys
     });
     for field in &mut request.fields {
         let is_asked_for = packet.asks && field.row.field_type == FieldType::Records;
         if is_asked_for || packet.is_bare() {
-            field.row.required = Requirement::Optional;
+            field.required = Requirement::Optional;
         }
     }
 }
 
 /// The field's name, when the packet has it.
 fn own_name(field: &Field) -> &'static str {
-    if field.standing == Standing::Current { field.row.name } else { "" }
+    if field.standing == Standing::Current { field.name() } else { "" }
 }
 
 fn field(
     dictionary: &'static Dictionary,
-    packet: &Packet,
+    packet: &'static Packet,
     profile: &Profile,
-    row: &Row,
+    row: &'static Row,
     number: &dyn Fn(&str) -> Option<usize>,
 ) -> Field {
-    let standing = match (row.edition, &row.only) {
+    let standing = match (row.edition.as_deref(), &row.only) {
         (_, Some(only)) if !only.contains(&packet.id) => Standing::Elsewhere,
         (Some("old"), _) => Standing::Older,
-        (Some(edition), _) if edition > profile.edition => Standing::Later,
+        (Some(edition), _) if edition > profile.edition.as_str() => Standing::Later,
         _ => Standing::Current,
     };
-    let codes = row.codes.and_then(|name| dictionary.codes.entry(name));
-    let mut row = row.clone();
-    if packet.lenient && packet.records().is_some_and(|table| table.fields.iter().any(|own| own.name == row.name)) {
-        row.required = Requirement::Optional;
-    }
-    if profile.is_derived() {
-        (row.grade, row.max_grade) = (RowGrade::Derived, RowGrade::Derived);
-    }
+    let codes = row.codes.as_ref().and_then(|name| dictionary.codes.get_key_value(name));
+    let schema = row.schema.as_ref();
+    let is_in_records = || packet.records().is_some_and(|table| table.fields.iter().any(|own| own.name == row.name));
+    let in_profile = |grade| if profile.is_derived() { RowGrade::Derived } else { grade };
+    let in_schema = || Some(packet.ground(schema?.place.as_deref()?));
     Field {
+        row,
+        required: if packet.lenient && is_in_records() { Requirement::Optional } else { row.required },
+        grade: in_profile(row.grade),
+        max_grade: in_profile(row.limit_grade()),
+        ground: row.citation.as_ref().map(Ground::from).or_else(in_schema),
         standing,
-        codes: codes.map(|(name, list)| (*name, list)),
-        items: row.of.and_then(number),
+        codes: codes.map(|(name, list)| (name.as_str(), list)),
+        items: row.of.as_ref().and_then(|of| number(of)),
         strict: match row.field_type {
             FieldType::Text | FieldType::Opaque | FieldType::Any => false,
             FieldType::Texts => row.form.is_some() || row.codes.is_some(),
-            _ => !row.schema.is_some_and(|schema| schema.exact),
+            _ => !schema.is_some_and(|schema| schema.exact),
         },
         as_written: false,
-        alone: row.when.is_empty() && !row.gap && row.schema.is_none(),
-        row,
+        alone: row.when.is_empty() && !row.gap && schema.is_none(),
     }
 }

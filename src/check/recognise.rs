@@ -95,37 +95,39 @@ pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
             (packet, RecognisedBy::Fields, also)
         }
     };
-    let editions: Vec<&'static str> = packet.profiles.iter().filter(|id| id.starts_with("qcvn120-")).copied().collect();
+    let editions: Vec<&'static str> =
+        packet.profiles.iter().map(String::as_str).filter(|id| id.starts_with("qcvn120-")).collect();
     let later_fields = (editions.len() > 1).then(|| later_fields(packet, clues.fields));
     let is_later = later_fields.is_some_and(|count| count >= ENOUGH_LATER);
-    let live = packet.schema.map(|schema| &schema.live.profile).filter(|_| clues.marks >= MARKS_OF_LIVE);
+    let live =
+        packet.schema.as_ref().map(|schema| schema.live.profile.as_str()).filter(|_| clues.marks >= MARKS_OF_LIVE);
     let usual = if live.is_some() {
         live
     } else if is_later {
-        editions.get(1)
+        editions.get(1).copied()
     } else {
-        packet.profiles.first()
+        packet.profiles.first().map(String::as_str)
     };
-    let chosen = packet.profiles.iter().find(|id| clues.profile == Some(**id));
-    Some(Choice { packet: packet.id, profile: chosen.or(usual)?, by, name: None, also, later_fields })
+    let chosen = packet.profiles.iter().map(String::as_str).find(|id| clues.profile == Some(*id));
+    Some(Choice { packet: &packet.id, profile: chosen.or(usual)?, by, name: None, also, later_fields })
 }
 
 /// The packet of that id as it is usually checked.
 pub(crate) fn by_id(id: &str) -> Option<Choice> {
     let packet = standard::dictionary().packet(id)?;
     let profile = packet.profiles.first()?;
-    Some(Choice { packet: packet.id, profile, by: RecognisedBy::Fields, name: None, also: None, later_fields: None })
+    Some(Choice { packet: &packet.id, profile, by: RecognisedBy::Fields, name: None, also: None, later_fields: None })
 }
 
 /// A name that a profile has for packets, and these packets.
-fn other_name(name: &str) -> Option<(&'static Profile, &'static (&'static str, &'static [&'static str]))> {
-    let profiles = standard::dictionary().profiles;
-    profiles.iter().find_map(|profile| profile.names.entry(name).map(|entry| (profile, entry)))
+fn other_name(name: &str) -> Option<(&'static Profile, (&'static String, &'static Vec<String>))> {
+    let profiles = &standard::dictionary().profiles;
+    profiles.iter().find_map(|profile| profile.names.get_key_value(name).map(|entry| (profile, entry)))
 }
 
 /// Is this a name of the packet, its id or one that a profile has for it?
 pub(crate) fn means(name: &str, packet: &str) -> bool {
-    name == packet || other_name(name).is_some_and(|(_, (_, packets))| packets.contains(&packet))
+    name == packet || other_name(name).is_some_and(|(_, (_, packets))| packets.iter().any(|id| id == packet))
 }
 
 /// Is this a name of some packet?
@@ -154,8 +156,8 @@ fn by_other_name(clues: &Clues<'_>) -> Option<Choice> {
         }
     }
     let (packet, _) = best?;
-    let profile = packet.profiles.iter().find(|id| **id == clues.profile.unwrap_or(profile.id))?;
-    Some(Choice { packet: packet.id, profile, by, name: Some(name), also: None, later_fields: None })
+    let profile = packet.profiles.iter().find(|id| *id == clues.profile.unwrap_or(&profile.id))?;
+    Some(Choice { packet: &packet.id, profile, by, name: Some(name), also: None, later_fields: None })
 }
 
 /// How well a record's names fit a packet: how many are fields of its records, whether the packet is one that comes this
@@ -163,27 +165,27 @@ fn by_other_name(clues: &Clues<'_>) -> Option<Choice> {
 type Fit = (usize, bool, std::cmp::Reverse<usize>, bool);
 
 fn fit(packet: &Packet, clues: &Clues<'_>) -> Fit {
-    let rows = packet.records().map_or(&[][..], |table| table.fields);
+    let rows = packet.records().map_or(&[][..], |table| &table.fields);
     let has = |name: &str| clues.fields.iter().any(|field| field == name);
-    let is_shared = |row: &&Row| row.field_type != FieldType::Service && has(row.name);
+    let is_shared = |row: &&Row| row.field_type != FieldType::Service && has(&row.name);
     let shared = rows.iter().filter(is_shared).count();
     let missing =
-        rows.iter().filter(|row| row.required == Requirement::Always && row.edition.is_none() && !has(row.name));
+        rows.iter().filter(|row| row.required == Requirement::Always && row.edition.is_none() && !has(&row.name));
     (shared, packet.asks == clues.is_reply, std::cmp::Reverse(missing.count()), shared == rows.len())
 }
 
 /// The packet whose fields the record has: enough of them, or all and nothing else, and more than of any other packet;
 /// and another one of the same fields.
 fn by_fields(clues: &Clues<'_>) -> Option<(&'static Packet, Option<&'static str>)> {
-    let known = clues.dictionary.packets;
+    let known = &clues.dictionary.packets;
     let (mut best, mut most, mut also, mut tie): (Option<&Packet>, Fit, _, _) = (None, Fit::default(), None, false);
     for packet in known {
         let fit = fit(packet, clues);
         if best.is_none() || fit > most {
             (best, most, also, tie) = (Some(packet), fit, None, false);
         } else if fit == most {
-            let is_same = best.is_some_and(|best| packet.like == Some(best.id));
-            also = also.or(is_same.then_some(packet.id));
+            let is_same = best.is_some_and(|best| packet.like.as_ref() == Some(&best.id));
+            also = also.or(is_same.then_some(packet.id.as_str()));
             tie |= !is_same;
         }
     }
@@ -194,8 +196,8 @@ fn by_fields(clues: &Clues<'_>) -> Option<(&'static Packet, Option<&'static str>
 }
 
 fn later_fields(packet: &Packet, fields: &[Cow<'_, str>]) -> usize {
-    let rows = packet.records().map_or(&[][..], |table| table.fields);
-    let later = rows.iter().filter(|row| row.edition == Some("2022"));
+    let rows = packet.records().map_or(&[][..], |table| &table.fields);
+    let later = rows.iter().filter(|row| row.edition.as_deref() == Some("2022"));
     later.filter(|row| fields.iter().any(|name| plain::same(name.as_bytes(), row.name.as_bytes()))).count()
 }
 
@@ -203,13 +205,13 @@ fn later_fields(packet: &Packet, fields: &[Cow<'_, str>]) -> usize {
 /// none of those that share nothing.
 pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
     let mut list: Vec<(String, usize)> = Vec::new();
-    for packet in clues.dictionary.packets {
+    for packet in &clues.dictionary.packets {
         let (shared, ..) = fit(packet, clues);
         if shared == 0 {
             continue;
         }
         let at = list.partition_point(|(_, better)| *better >= shared);
-        list.insert(at, (packet.id.to_owned(), shared));
+        list.insert(at, (packet.id.clone(), shared));
     }
     list.truncate(CANDIDATES);
     list
@@ -217,9 +219,9 @@ pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
 
 /// The packet a service name probably means.
 pub(crate) fn similar_service(dictionary: &'static Dictionary, service: &str) -> Option<&'static str> {
-    let known = dictionary.packets;
-    let number = names::nearest(service, known.iter().map(|packet| packet.id), |_| true)?;
-    known.get(number).map(|packet| packet.id)
+    let known = &dictionary.packets;
+    let number = names::nearest(service, known.iter().map(|packet| packet.id.as_str()), |_| true)?;
+    known.get(number).map(|packet| packet.id.as_str())
 }
 
 /// Why there is nothing but a reply.

@@ -86,8 +86,8 @@ fn every_sample_is_what_it_is() {
     }
     // Its samples are XML: pkg-tests/citizen-schema.test.mjs.
     for packet in dictionary().packets.iter().filter(|packet| packet.schema.is_none()) {
-        let shown = packet.like.unwrap_or(packet.id);
-        assert!(seen.iter().any(|seen| seen == packet.id || seen == shown), "{} has no sample", packet.id);
+        let shown = packet.like.as_ref().unwrap_or(&packet.id);
+        assert!(seen.iter().any(|seen| *seen == packet.id || seen == shown), "{} has no sample", packet.id);
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
     rules::shared::remark::Remark,
     source,
     source::{Flags, Span, Window},
-    standard::{FieldType, RowCitation},
+    standard::{FieldType, Ground},
 };
 use known::KnownValues;
 use std::borrow::Cow;
@@ -185,7 +185,7 @@ fn value_of<'a>(site: &Site<'a>, object: usize, field: &'a Field, node: &'a Node
 pub(crate) struct Matcher<'a, 'o> {
     pub(crate) site: Site<'a>,
     pub(crate) types: &'a [Type],
-    pub(crate) citation: &'static RowCitation,
+    pub(crate) citation: Ground,
     pub(crate) scratch: &'a mut Scratch,
     pub(crate) output: &'o mut Output,
     /// A required field that may be absent after all: what it would say is known otherwise.
@@ -210,7 +210,7 @@ impl<'a> Matcher<'a, '_> {
     }
 
     fn table(&self, number: usize) -> &'a Type {
-        static NONE: Type = Type { fields: Vec::new(), other: None, schema: None, attributes: false };
+        static NONE: Type = Type { fields: Vec::new(), other: None, schema: None, ground: None, attributes: false };
         self.types.get(number).unwrap_or(&NONE)
     }
 
@@ -220,9 +220,7 @@ impl<'a> Matcher<'a, '_> {
         let number = self.scratch.objects.len();
         self.scratch.slots.resize(object.base + table.fields.len(), NONE);
         self.scratch.objects.push(object);
-        if let Some(schema) = table.schema {
-            self.citation = &schema.citation;
-        }
+        self.citation = table.ground.unwrap_or(self.citation);
         let unknown = self.assign(number, table);
         if !unknown.is_empty() {
             self.unknown_names(number, table, &unknown);
@@ -231,13 +229,13 @@ impl<'a> Matcher<'a, '_> {
             strict::check(self, number, table, schema);
         }
         for (slot, field) in table.fields.iter().enumerate() {
-            if let Some(schema) = table.schema {
-                self.citation = field.citation().unwrap_or(&schema.citation);
+            if let Some(ground) = table.ground {
+                self.citation = field.ground.unwrap_or(ground);
             }
             let node = self.slot(object.base + slot);
             if node == NONE {
                 let must_stand = field.must_stand() || self.is_required(number, field);
-                if must_stand && self.waived != Some(field.row.name) {
+                if must_stand && self.waived != Some(field.name()) {
                     self.missing(number, field);
                 }
             } else {
@@ -312,7 +310,7 @@ impl<'a> Matcher<'a, '_> {
                 seen.push((name.clone(), child));
                 let open = |slot: usize| self.slot(base + slot) == NONE;
                 let alias = strict::alias(table, &name).filter(|slot| open(*slot));
-                let known = table.fields.iter().map(|field| field.row.name);
+                let known = table.fields.iter().map(super::table::Field::name);
                 let nearest = alias.or_else(|| names::nearest(&name, known, open));
                 if let Some(slot) = nearest {
                     if let Some(place) = self.scratch.slots.get_mut(base + slot) {
@@ -337,8 +335,8 @@ impl<'a> Matcher<'a, '_> {
                 Standing::Later | Standing::Current => unknown_field::message::LATER_EDITION,
                 Standing::Older | Standing::Elsewhere => unknown_field::message::OLDER_EDITION,
             };
-            let remark = Remark::new(message).severity(Severity::Info).grade(field.row.grade);
-            self.at_name(number, child, field.row.name, remark);
+            let remark = Remark::new(message).severity(Severity::Info).grade(field.grade);
+            self.at_name(number, child, field.name(), remark);
             return;
         }
         match field.row.field_type {
@@ -347,8 +345,8 @@ impl<'a> Matcher<'a, '_> {
             FieldType::Texts => self.texts(number, slot, field, child),
             FieldType::Records | FieldType::Record => self.records(number, field, child),
             FieldType::Any => {
-                let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
-                self.anything(number, field, child, field.row.name, &path);
+                let path = format!("{}/{}", self.path(number), self.segment(number, field.name()));
+                self.anything(number, field, child, field.name(), &path);
                 self.gap(&self.value(number, field, child));
             }
             _ if field.stands_often() => self.several(number, slot, field, child),

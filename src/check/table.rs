@@ -1,8 +1,10 @@
 //! Field tables made ready for checking: each row with its code list, and where it stands in the edition.
 
+use std::sync::LazyLock;
+
 use crate::plain;
 use crate::report::Severity;
-use crate::standard::{CodeList, FieldType, Requirement, Row, RowCitation, RowGrade, TypeSchema};
+use crate::standard::{CodeList, FieldType, Ground, Requirement, Row, RowGrade, RowSchema, TypeSchema};
 
 /// Where a field stands in the edition that is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +22,15 @@ pub(crate) enum Standing {
 /// One field.
 #[derive(Debug)]
 pub(crate) struct Field {
-    pub(crate) row: Row,
+    pub(crate) row: &'static Row,
+    /// Must it be there? The packet and the profile may ask for less than the row.
+    pub(crate) required: Requirement,
+    /// Grade of the requirement, in this profile.
+    pub(crate) grade: RowGrade,
+    /// Grade of the limit, in this profile.
+    pub(crate) max_grade: RowGrade,
+    /// The place its own constraints have in the document.
+    pub(crate) ground: Option<Ground>,
     pub(crate) standing: Standing,
     /// The code list and its name.
     pub(crate) codes: Option<(&'static str, &'static CodeList)>,
@@ -35,24 +45,35 @@ pub(crate) struct Field {
 }
 
 impl Field {
+    /// Its name.
+    #[inline(always)]
+    pub(crate) fn name(&self) -> &'static str {
+        &self.row.name
+    }
+
     /// It must be present and not empty.
     pub(crate) fn is_required(&self) -> bool {
-        self.row.required == Requirement::Always && self.standing == Standing::Current
+        self.required == Requirement::Always && self.standing == Standing::Current
     }
 
     /// It must be present.
     pub(crate) fn must_stand(&self) -> bool {
-        self.is_required() || self.row.required == Requirement::Present
+        self.is_required() || self.required == Requirement::Present
     }
 
     /// It may stand more than once, by its schema.
     pub(crate) fn stands_often(&self) -> bool {
-        self.row.schema.is_some_and(|schema| schema.many)
+        self.schema().is_some_and(|schema| schema.many)
     }
 
-    /// The place its own constraints have in the document.
-    pub(crate) fn citation(&self) -> Option<&'static RowCitation> {
-        self.row.citation.or_else(|| self.row.schema.and_then(|schema| schema.citation.as_ref()))
+    /// What the packet's schema says about it.
+    pub(crate) fn schema(&self) -> Option<&'static RowSchema> {
+        self.row.schema.as_ref()
+    }
+
+    /// What its row alone cites.
+    pub(crate) fn cited(&self) -> Option<Ground> {
+        self.row.citation.as_ref().map(Ground::from)
     }
 
     /// It holds a list of objects.
@@ -67,7 +88,7 @@ impl Field {
 
     /// Severity of its absence.
     pub(crate) fn missing_severity(&self) -> Severity {
-        if self.row.grade.allows_error() { Severity::Error } else { Severity::Warning }
+        if self.grade.allows_error() { Severity::Error } else { Severity::Warning }
     }
 }
 
@@ -77,6 +98,8 @@ pub(crate) struct Type {
     pub(crate) fields: Vec<Field>,
     /// What a schema says about it.
     pub(crate) schema: Option<&'static TypeSchema>,
+    /// Where it says so.
+    pub(crate) ground: Option<Ground>,
     /// Its fields are attributes.
     pub(crate) attributes: bool,
     /// Its table is public nowhere: this is what its other fields are.
@@ -87,10 +110,10 @@ impl Type {
     /// Number of the field of that name; `hint` is the one expected.
     #[inline]
     pub(crate) fn find(&self, name: &[u8], hint: usize) -> Option<usize> {
-        if self.fields.get(hint).is_some_and(|field| plain::same(field.row.name.as_bytes(), name)) {
+        if self.fields.get(hint).is_some_and(|field| plain::same(field.name().as_bytes(), name)) {
             return Some(hint);
         }
-        self.fields.iter().position(|field| field.row.name.as_bytes() == name)
+        self.fields.iter().position(|field| field.name().as_bytes() == name)
     }
 
     /// Number of the field of that name.
@@ -100,27 +123,9 @@ impl Type {
 }
 
 /// A field of a table that is public nowhere.
-pub(crate) static UNKNOWN: Row = Row {
-    number: None,
-    name: "",
+pub(crate) static UNKNOWN: LazyLock<Row> = LazyLock::new(|| Row {
     field_type: FieldType::Any,
-    form: None,
-    codes: None,
-    of: None,
-    required: Requirement::Optional,
     grade: RowGrade::Derived,
-    max: None,
-    max_grade: RowGrade::Derived,
-    min_items: None,
-    edition: None,
-    only: None,
-    gap: false,
-    personal: false,
-    bare: false,
-    secret: false,
-    when: &[],
-    example: None,
-    meaning: None,
-    citation: None,
-    schema: None,
-};
+    max_grade: Some(RowGrade::Derived),
+    ..Row::default()
+});

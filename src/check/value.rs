@@ -61,7 +61,7 @@ pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
     remarks.extend(wrong);
     if has_shape {
         let in_text = if free { characters(&text, value) } else { None };
-        remarks.extend(in_text.or_else(|| too_long::check(inner, &value.field.row)));
+        remarks.extend(in_text.or_else(|| too_long::check(inner, value.field.row, value.field.max_grade)));
     }
     remarks
 }
@@ -73,15 +73,15 @@ fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
         FieldType::Amount => bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit),
         FieldType::Code => value.field.codes.is_some_and(|(_, list)| {
             list.codes.iter().any(|code| plain::same(code.code.as_bytes(), bytes) && code.grade.is_none())
-                && list.more.is_none_or(|more| more.conflicts.is_empty())
+                && list.more.as_ref().is_none_or(|more| more.conflicts.is_empty())
         }),
-        FieldType::Digits => value.field.row.schema.is_some_and(|schema| digit_count::is_right(bytes, schema)),
+        FieldType::Digits => value.field.schema().is_some_and(|schema| digit_count::is_right(bytes, schema)),
         _ => false,
     }
 }
 
 fn shape(field: &Field, text: &str) -> Option<Remark> {
-    let grade = field.row.grade;
+    let grade = field.grade;
     match field.row.field_type {
         FieldType::Datetime => bad_date::check(text.as_bytes()),
         FieldType::Amount => bad_number::check_amount(text),
@@ -104,16 +104,16 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
         FieldType::Identifier | FieldType::Texts if field.row.form.is_some() => {
             let form = field.row.form?;
             // A wrong shape that is an error says more than that the value looks like a stand-in.
-            let wrong = match bad_identifier::check(text, form, &field.row) {
+            let wrong = match bad_identifier::check(text, form, field.row, field.grade) {
                 Some(remark) if remark.severity.is_none_or(|severity| severity == Severity::Error) => Some(remark),
                 weaker => placeholder_value::check(text).or(weaker),
             };
             wrong.or_else(|| if form == Form::Url { unreachable_url::check(text) } else { None })
         }
-        FieldType::Digits => digit_count::check(text, field.row.schema?),
-        FieldType::IsoDate => iso_date::check_day(text, field.row.schema?),
+        FieldType::Digits => digit_count::check(text, field.schema()?),
+        FieldType::IsoDate => iso_date::check_day(text, field.schema()?),
         FieldType::IsoDatetime => iso_date::check_moment(text),
-        FieldType::SchemaYear => iso_date::check_year(text, field.row.schema?),
+        FieldType::SchemaYear => iso_date::check_year(text, field.schema()?),
         FieldType::Natural => bad_number::check_natural(text),
         FieldType::Text | FieldType::Texts | FieldType::Opaque => placeholder_value::check(text),
         FieldType::Code
@@ -132,7 +132,8 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
 fn looks(text: &str) -> Option<Remark> {
     let text = text.trim();
     if ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme)) {
-        return bad_identifier::check(text, Form::Url, &UNKNOWN).or_else(|| unreachable_url::check(text));
+        return bad_identifier::check(text, Form::Url, &UNKNOWN, UNKNOWN.grade)
+            .or_else(|| unreachable_url::check(text));
     }
     bad_date::check_look(text)
 }

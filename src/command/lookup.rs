@@ -72,7 +72,8 @@ pub(super) fn reference(words: &[String], host: &mut dyn Host) -> Result<u8, Sto
     print(host, &reference)
 }
 
-/// `goitin schema PACKET --json-schema|--xsd`, `goitin schema report`, `contract` and `profile`.
+/// `goitin schema PACKET --json-schema|--xsd`, `goitin schema report`, `contract` and `profile`; of the native command
+/// also `goitin schema reference`.
 pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let arguments = Arguments::parse(words, &[&SCHEMA])?;
     let [id] = arguments.operands.as_slice() else {
@@ -86,6 +87,10 @@ pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> 
     }
     if id == "contract" {
         return print(host, &contract_schema());
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    if id == "reference" {
+        return print(host, &crate::reference_schema());
     }
     if id == "profile" {
         return print(host, &schema::profile_schema());

@@ -152,7 +152,7 @@ impl Shaper<'_> {
 
 /// One of its elements is, or nearly is, a field of the table.
 fn is_of(element: &Element, table: &Type) -> bool {
-    let known = table.fields.iter().map(|field| field.row.name);
+    let known = table.fields.iter().map(super::super::check::table::Field::name);
     element.children.iter().any(|child| names::is_like(child.name.as_bytes(), known.clone()))
 }
 

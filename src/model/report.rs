@@ -358,7 +358,7 @@ pub struct PacketInfo {
     /// Its id, the name of its service.
     pub id: &'static str,
     /// Number of its group in the regulation's scope, from 1; 0 outside it.
-    pub group: u8,
+    pub group: u32,
     /// Its name for people.
     pub title: Localized,
     /// The profiles it can be checked against, the default first.

@@ -4,15 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::model::{Covered, Seen, Status};
 use crate::{
     Options, check,
     check::{
         plan::{Plan, plan},
         table::{Field, Standing},
     },
-    report::{Finding, Report, Severity},
+    report::{Finding, Grade, Report, Severity},
     rules::pages::{examples, page::Page},
     standard::{Case, FieldType, dictionary},
 };
@@ -20,7 +21,7 @@ use crate::{
 /// Packet, profile, table and field.
 type Place = (String, String, String, String);
 /// The strongest severity and the grade a rule was seen with, by rule.
-type Seen = BTreeMap<String, (Severity, &'static str)>;
+type Rules = BTreeMap<String, (Severity, Grade)>;
 
 /// Values that are wrong somewhere.
 const WRONG: [&str; 25] = [
@@ -52,8 +53,8 @@ const WRONG: [&str; 25] = [
 ];
 
 /// The matrix: one row for each field of each packet and profile.
-pub(super) fn coverage(pages: &[Page]) -> Value {
-    let mut matrix: BTreeMap<Place, Seen> = BTreeMap::new();
+pub(super) fn coverage(pages: &[Page]) -> Vec<Covered> {
+    let mut matrix: BTreeMap<Place, Rules> = BTreeMap::new();
     for page in pages {
         for example in &page.examples {
             if let Ok((_, report)) = examples::report(example) {
@@ -63,26 +64,38 @@ pub(super) fn coverage(pages: &[Page]) -> Value {
     }
     let packets = dictionary().packets.iter();
     let mut rows = Vec::new();
-    for (packet, profile) in packets.flat_map(|packet| packet.profiles.iter().map(move |id| (packet.id, *id))) {
+    for (packet, profile) in packets.flat_map(|packet| packet.profiles.iter().map(move |id| (&packet.id, id))) {
         let Some(plan) = plan(packet, profile) else { continue };
         probe(&plan, &mut matrix);
         rows.extend(rows_of(&plan, &matrix));
     }
-    Value::Array(rows)
+    rows
 }
 
-fn rows_of(plan: &Plan, matrix: &BTreeMap<Place, Seen>) -> Vec<Value> {
+fn rows_of(plan: &Plan, matrix: &BTreeMap<Place, Rules>) -> Vec<Covered> {
     let reachable = reachable(plan);
-    let tables = plan.packet.types.names().zip(&plan.types).enumerate();
+    let tables = plan.packet.types.keys().zip(&plan.types).enumerate();
     let tables = tables.filter(|(number, _)| reachable.contains(number));
     let rows = tables.flat_map(|(_, (table, of))| {
         of.fields.iter().filter(|field| field.standing == Standing::Current).map(move |field| {
-            let place = place(plan, table, field.row.name);
-            let rules: Vec<Value> = matrix.get(&place).into_iter().flatten().map(seen).collect();
-            json!({
-                "doc": plan.citation().doc, "packet": plan.packet.id, "profile": plan.profile.id, "table": table,
-                "field": field.row.name, "status": status(field), "rules": rules,
-            })
+            let place = place(plan, table, field.name());
+            let rules = matrix.get(&place).into_iter().flatten();
+            let seen = |(rule, (severity, grade)): (&String, &(Severity, Grade))| Seen {
+                rule: rule.clone(),
+                severity: *severity,
+                grade: *grade,
+            };
+            let (packet, profile, table, name) = place.clone();
+            let doc = plan.citation().doc.to_owned();
+            Covered {
+                doc,
+                packet,
+                profile,
+                table,
+                field: name,
+                status: status(field),
+                rules: rules.map(seen).collect(),
+            }
         })
     });
     rows.collect()
@@ -104,25 +117,21 @@ fn reachable(plan: &Plan) -> Vec<usize> {
     found
 }
 
-fn seen((rule, (severity, grade)): (&String, &(Severity, &'static str))) -> Value {
-    json!({"rule": rule, "severity": severity.name(), "grade": grade})
-}
-
 /// How far the content of a field can be checked.
-fn status(field: &Field) -> &'static str {
+fn status(field: &Field) -> Status {
     match field.row.field_type {
-        _ if field.row.gap => "no-public-text",
-        FieldType::Text | FieldType::Opaque | FieldType::Texts if !field.strict => "not-machine-checkable",
-        _ => "checked",
+        _ if field.row.gap => Status::NoPublicText,
+        FieldType::Text | FieldType::Opaque | FieldType::Texts if !field.strict => Status::NotMachineCheckable,
+        _ => Status::Checked,
     }
 }
 
 fn place(plan: &Plan, table: &str, field: &str) -> Place {
-    (plan.packet.id.to_owned(), plan.profile.id.to_owned(), table.to_owned(), field.to_owned())
+    (plan.packet.id.clone(), plan.profile.id.clone(), table.to_owned(), field.to_owned())
 }
 
 /// Notes the rules that found something, at the fields where they found it.
-fn note(matrix: &mut BTreeMap<Place, Seen>, report: &Report, findings: &[Finding], only: Option<(&Plan, &str)>) {
+fn note(matrix: &mut BTreeMap<Place, Rules>, report: &Report, findings: &[Finding], only: Option<(&Plan, &str)>) {
     let (Some(packet), Some(profile)) = (&report.packet, &report.profile) else { return };
     let Some(plan) = plan(packet, profile) else { return };
     for finding in findings {
@@ -133,9 +142,9 @@ fn note(matrix: &mut BTreeMap<Place, Seen>, report: &Report, findings: &[Finding
         };
         for table in tables {
             let seen = matrix.entry(place(&plan, table, field)).or_default();
-            let strongest = seen.entry(finding.rule.clone()).or_insert((finding.severity, finding.grade.name()));
+            let strongest = seen.entry(finding.rule.clone()).or_insert((finding.severity, finding.grade));
             if finding.severity < strongest.0 {
-                *strongest = (finding.severity, finding.grade.name());
+                *strongest = (finding.severity, finding.grade);
             }
         }
     }
@@ -143,7 +152,7 @@ fn note(matrix: &mut BTreeMap<Place, Seen>, report: &Report, findings: &[Finding
 
 /// The tables a finding may be about, by the fields its path goes through.
 fn tables_of<'p>(plan: &'p Plan, finding: &Finding, field: &str) -> Vec<&'p str> {
-    let names: Vec<&str> = plan.packet.types.names().collect();
+    let names: Vec<&String> = plan.packet.types.keys().collect();
     let mut table = plan.record;
     for segment in finding.path.split('/') {
         let name = segment.split('[').next().unwrap_or_default();
@@ -151,12 +160,12 @@ fn tables_of<'p>(plan: &'p Plan, finding: &Finding, field: &str) -> Vec<&'p str>
         table = inner.unwrap_or(table);
     }
     let has = plan.types.get(table).is_some_and(|of| of.slot(field).is_some());
-    names.get(table).filter(|_| has).map(|name| vec![*name]).unwrap_or_default()
+    names.get(table).filter(|_| has).map(|name| vec![name.as_str()]).unwrap_or_default()
 }
 
 /// Gives every field every wrong value, and leaves it out; a conditional field also in each case in which it is required.
-fn probe(plan: &Plan, matrix: &mut BTreeMap<Place, Seen>) {
-    let names: Vec<&str> = plan.packet.types.names().collect();
+fn probe(plan: &Plan, matrix: &mut BTreeMap<Place, Rules>) {
+    let names: Vec<&String> = plan.packet.types.keys().collect();
     for (number, table) in plan.types.iter().enumerate() {
         let Some(name) = names.get(number) else { continue };
         for field in table.fields.iter().filter(|field| field.standing == Standing::Current) {
@@ -164,12 +173,12 @@ fn probe(plan: &Plan, matrix: &mut BTreeMap<Place, Seen>) {
             let values = WRONG.into_iter().chain([long.as_str(), ABSENT]).map(|value| (value, None));
             let cases = field.row.when.iter().flat_map(|case| ["\"\"", ABSENT].map(|value| (value, Some(case))));
             for (value, case) in values.chain(cases) {
-                let probe = Probe { table: number, field: field.row.name, value, case };
+                let probe = Probe { table: number, field: field.name(), value, case };
                 let report = run(plan, &probe);
                 let here: Vec<Finding> = report
                     .findings
                     .iter()
-                    .filter(|finding| finding.field.as_deref() == Some(field.row.name))
+                    .filter(|finding| finding.field.as_deref() == Some(field.name()))
                     .cloned()
                     .collect();
                 note(matrix, &report, &here, Some((plan, name)));
@@ -199,14 +208,13 @@ impl Probe<'_> {
         if self.field == field {
             return Some(self.value.to_owned());
         }
-        let (_, allowed) = self.case?.conditions.0.iter().find(|(name, _)| *name == field)?;
-        allowed.first().map(|value| Value::from(*value).to_string())
+        self.case?.conditions.get(field)?.first().map(|value| Value::from(value.as_str()).to_string())
     }
 }
 
 fn run(plan: &Plan, probe: &Probe<'_>) -> Report {
     let record = object(plan, plan.record, probe, 0);
-    let given = Options::builder().packet(plan.packet.id).profile(plan.profile.id);
+    let given = Options::builder().packet(&plan.packet.id).profile(&plan.profile.id);
     check(format!("[{record}]").as_bytes(), &Options { given })
 }
 
@@ -215,9 +223,9 @@ fn object(plan: &Plan, table: usize, probe: &Probe<'_>, depth: u8) -> String {
     let fields = plan.types.get(table).map_or(&[] as &[Field], |table| &table.fields);
     let mut members = Vec::new();
     for field in fields.iter().filter(|field| field.standing == Standing::Current) {
-        let value = probe.value_of(table, field.row.name).unwrap_or_else(|| example(plan, field, probe, depth));
+        let value = probe.value_of(table, field.name()).unwrap_or_else(|| example(plan, field, probe, depth));
         if !value.is_empty() {
-            members.push(format!("\"{}\":{value}", field.row.name));
+            members.push(format!("\"{}\":{value}", field.name()));
         }
     }
     format!("{{{}}}", members.join(","))
@@ -228,9 +236,9 @@ fn example(plan: &Plan, field: &Field, probe: &Probe<'_>, depth: u8) -> String {
         let inner = object(plan, items, probe, depth + 1);
         return if field.is_list() { format!("[{inner}]") } else { inner };
     }
-    match (field.row.example, field.codes) {
+    match (field.row.example.as_deref(), field.codes) {
         (Some(example), _) => Value::from(example).to_string(),
-        (None, Some((_, list))) => Value::from(list.codes.first().map_or("", |code| code.code)).to_string(),
+        (None, Some((_, list))) => Value::from(list.codes.first().map_or("", |code| code.code.as_str())).to_string(),
         _ => "\"\"".to_owned(),
     }
 }
@@ -241,37 +249,32 @@ mod tests {
 
     #[test]
     fn every_field_is_looked_at() {
-        let rows = coverage(&examples::pages());
-        for row in rows.as_array().unwrap() {
-            let rules = row["rules"].as_array().unwrap();
-            assert!(!rules.is_empty(), "{row}");
+        for row in coverage(&examples::pages()) {
+            assert!(!row.rules.is_empty(), "{} {} {}", row.packet, row.table, row.field);
         }
     }
 
     #[test]
     fn a_field_that_may_be_missing_in_some_case_only_is_seen_to_be_missed() {
         let rows = coverage(&examples::pages());
-        for (packet, field) in dictionary().packets.iter().flat_map(|packet| {
-            let fields = packet.types.0.iter().flat_map(|(_, table)| table.fields);
-            fields.filter(|row| !row.when.is_empty()).map(|row| (packet.id, row.name))
-        }) {
-            let is_it = |row: &&Value| row["packet"] == packet && row["field"] == field;
-            let row = rows.as_array().unwrap().iter().find(is_it).unwrap();
-            let has = |id: &str| row["rules"].as_array().unwrap().iter().any(|rule| rule["rule"] == id);
-            assert!(has("missing-field") && has("empty-required"), "{row}");
+        for packet in &dictionary().packets {
+            for field in packet.types.values().flat_map(|table| &table.fields).filter(|row| !row.when.is_empty()) {
+                let row = rows.iter().find(|row| row.packet == packet.id && row.field == field.name).unwrap();
+                let has = |id: &str| row.rules.iter().any(|seen| seen.rule == id);
+                assert!(has("missing-field") && has("empty-required"), "{} {}", packet.id, field.name);
+            }
         }
     }
 
     #[test]
     fn a_rule_about_several_fields_is_seen_at_each() {
         let rows = coverage(&examples::pages());
-        let row = |field: &str| {
-            let is_it = |row: &&Value| row["field"] == field && row["profile"] == "qcvn120-2022";
-            let rules = rows.as_array().unwrap().iter().find(is_it).unwrap()["rules"].clone();
-            rules.as_array().unwrap().iter().map(|rule| rule["rule"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        let sees = |field: &str, rule: &str| {
+            let row = rows.iter().find(|row| row.field == field && row.profile == "qcvn120-2022").unwrap();
+            row.rules.iter().any(|seen| seen.rule == rule)
         };
-        assert!(row("NgayTra").contains(&"date-order".to_owned()));
-        assert!(row("MaHoSo").contains(&"bad-identifier".to_owned()));
-        assert!(row("TrangThaiHoSo").contains(&"bad-code".to_owned()));
+        assert!(sees("NgayTra", "date-order"));
+        assert!(sees("MaHoSo", "bad-identifier"));
+        assert!(sees("TrangThaiHoSo", "bad-code"));
     }
 }

@@ -4,126 +4,128 @@
 
 mod coverage;
 mod history;
+mod model;
 
-use serde_json::{Map, Value, json};
+use schemars::generate::SchemaSettings;
+use serde::de::{DeserializeOwned, IntoDeserializer, value::Error};
 
-use crate::rules::pages::{
-    PAGES,
-    examples::source,
-    page::{self, Both, Example, Keyed, Page},
+use crate::{
+    model::catalogue::RuleId,
+    rules::pages::{
+        PAGES,
+        examples::source,
+        page::{self, Both, Page},
+    },
+    standard::{self, Packet, Requirement, Texts, no_null::no_null},
 };
-
-/// The whole reference.
-///
-/// `documents`, `codes`, `profiles`, `envelope` and `packets` are the data files of `src/standard` as they stand; `rules`
-/// are the pages of `src/rules`, taken apart, `placeholders` the words for those of their texts; `coverage` says which rules were seen to look at each field, `history` what
-/// changed from one rule set to the next.
-#[must_use]
-pub fn reference() -> String {
-    let pages: Vec<Page> = PAGES.iter().filter_map(|(_, text)| page::parse(text).ok()).collect();
-    let mut reference = Map::new();
-    reference.insert("engine".to_owned(), crate::ENGINE.into());
-    reference.insert("ruleset".to_owned(), crate::RULESET.into());
-    for (name, text) in DATA {
-        reference.insert((*name).to_owned(), data(text));
-    }
-    reference.insert("packets".to_owned(), packets().into());
-    reference.insert("coverage".to_owned(), coverage::coverage(&pages));
-    reference.insert("history".to_owned(), history::history());
-    reference.insert("rules".to_owned(), pages.iter().map(rule).collect());
-    reference.insert("placeholders".to_owned(), data(PLACEHOLDERS));
-    Value::Object(reference).to_string()
-}
+use model::{Example, ExampleFinding, Keyed, Reference, Rule, RuleCitation};
 
 /// What stands in the place of each placeholder where no finding fills it, in both languages.
 const PLACEHOLDERS: &str = include_str!("../rules/placeholders.json");
 
-include!(concat!(env!("OUT_DIR"), "/data.rs"));
-
-/// A data file; the build has read it before.
-fn data(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_default()
+/// The whole reference.
+///
+/// `documents`, `codes`, `profiles`, `envelope` and `packets` are the dictionary; `rules` are the pages of `src/rules`,
+/// taken apart; `coverage` says which rules were seen to look at each field, `history` what changed from one rule set to
+/// the next. [`reference_schema`] describes it.
+#[must_use]
+pub fn reference() -> String {
+    let pages: Vec<Page> = PAGES.iter().filter_map(|(_, text)| page::parse(text).ok()).collect();
+    let dictionary = standard::dictionary().clone();
+    let reference = Reference {
+        engine: crate::ENGINE.to_owned(),
+        ruleset: crate::RULESET.to_owned(),
+        documents: dictionary.documents,
+        codes: dictionary.codes,
+        profiles: dictionary.profiles,
+        envelope: dictionary.envelope,
+        packets: dictionary.packets.into_iter().map(as_checked).collect(),
+        coverage: coverage::coverage(&pages),
+        history: history::history(),
+        rules: pages.iter().filter_map(rule).collect(),
+        placeholders: serde_json::from_str(PLACEHOLDERS).unwrap_or_default(),
+    };
+    serde_json::to_string(&reference).unwrap_or_default()
 }
 
-/// The packets, those that are like another one with that one's tables.
-fn packets() -> Vec<Value> {
-    let mut packets: Vec<Value> = Vec::new();
-    for text in PACKETS {
-        let mut packet = data(text);
-        let like = packet.get("like").and_then(|like| packets.iter().find(|known| known.get("id") == Some(like)));
-        if let Some(mut types) = like.and_then(|like| like.get("types")).cloned() {
-            if packet.get("lenient").is_some() {
-                let tables = types.as_object_mut().into_iter().flatten();
-                let fields = tables.filter_map(|(_, table)| table.get_mut("fields")?.as_array_mut()).flatten();
-                fields.filter_map(|field| field.get_mut("required")).for_each(|required| *required = "optional".into());
-            }
-            if let Some(members) = packet.as_object_mut() {
-                members.insert("types".to_owned(), types);
-            }
-        }
-        packets.push(packet);
+/// The JSON Schema (draft 2020-12) of the reference.
+#[must_use]
+pub fn reference_schema() -> String {
+    let generator = SchemaSettings::draft2020_12().for_serialize().with_transform(no_null).into_generator();
+    format!("{:#}\n", generator.into_root_schema_for::<Reference>().to_value())
+}
+
+/// Which fields a lenient packet must have is known nowhere.
+fn as_checked(mut packet: Packet) -> Packet {
+    for row in packet.types.values_mut().filter(|_| packet.lenient).flat_map(|table| &mut table.fields) {
+        row.required = Requirement::Optional;
     }
-    packets
+    packet
 }
 
-fn rule(page: &Page) -> Value {
-    let citations: Vec<Value> = page
-        .citations
-        .iter()
-        .map(|cited| json!({"doc": cited.doc, "place": cited.place, "grade": cited.grade, "only": cited.only}))
-        .collect();
-    json!({
-        "id": page.id,
-        "group": page.group,
-        "severity": page.severity,
-        "grade": page.grade,
-        "since": page.since,
-        "citations": citations,
-        "title": both(&page.title),
-        "messages": keyed(&page.messages),
-        "expected": keyed(&page.expected),
-        "fixes": keyed(&page.fixes),
-        "what": both(&page.what),
-        "why": both(&page.why),
-        "staff": both(&page.staff),
-        "developer": both(&page.developer),
-        "examples": page.examples.iter().map(example).collect::<Vec<_>>(),
+fn rule(page: &Page) -> Option<Rule> {
+    let known = page.id.parse::<RuleId>().ok()?.rule();
+    let citations = page.citations.iter().map(|cited| {
+        let (doc, place, only) = (cited.doc.clone(), cited.place.clone(), cited.only.clone());
+        Some(RuleCitation { doc, place, grade: word(&cited.grade)?, only })
+    });
+    Some(Rule {
+        id: page.id.clone(),
+        group: known.group,
+        severity: known.severity,
+        grade: known.grade,
+        since: page.since.clone(),
+        citations: citations.collect::<Option<_>>()?,
+        title: texts(&page.title),
+        messages: keyed(&page.messages),
+        expected: keyed(&page.expected),
+        fixes: keyed(&page.fixes),
+        what: texts(&page.what),
+        why: texts(&page.why),
+        staff: texts(&page.staff),
+        developer: texts(&page.developer),
+        examples: page.examples.iter().filter_map(example).collect(),
     })
 }
 
-fn both(text: &Both) -> Value {
-    json!({"vi": text.vi, "en": text.en})
+/// The value that a word of a page stands for.
+fn word<T: DeserializeOwned>(word: &str) -> Option<T> {
+    T::deserialize(IntoDeserializer::<Error>::into_deserializer(word)).ok()
 }
 
-fn keyed(list: &[Keyed]) -> Vec<Value> {
-    list.iter().map(|item| json!({"key": item.key, "vi": item.text.vi, "en": item.text.en})).collect()
+fn texts(text: &Both) -> Texts {
+    Texts { vi: text.vi.clone(), en: text.en.clone() }
 }
 
-/// An example with the file it stands for; nothing in its place where the file is no text.
-fn example(example: &Example) -> Value {
-    let file = source(example).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let findings: Vec<Value> = example
-        .findings
-        .iter()
-        .map(|finding| {
-            json!({
-                "severity": finding.severity, "rule": finding.rule, "path": finding.path, "text": finding.text,
-            })
+fn keyed(list: &[page::Keyed]) -> Vec<Keyed> {
+    let one = |item: &page::Keyed| Keyed { key: item.key.clone(), vi: item.text.vi.clone(), en: item.text.en.clone() };
+    list.iter().map(one).collect()
+}
+
+fn example(example: &page::Example) -> Option<Example> {
+    let findings = example.findings.iter().map(|finding| {
+        Some(ExampleFinding {
+            severity: word(&finding.severity)?,
+            rule: finding.rule.clone(),
+            path: finding.path.clone(),
+            text: finding.text.clone(),
         })
-        .collect();
-    json!({
-        "title": both(&example.title),
-        "language": example.language,
-        "shown": example.content,
-        "packet": example.setting("packet"),
-        "profile": example.setting("profile"),
-        "source": file,
-        "findings": findings,
+    });
+    Some(Example {
+        title: texts(&example.title),
+        language: example.language.clone(),
+        shown: example.content.clone(),
+        packet: example.setting("packet").map(str::to_owned),
+        profile: example.setting("profile").map(str::to_owned),
+        source: source(example).ok().and_then(|bytes| String::from_utf8(bytes).ok()),
+        findings: findings.collect::<Option<_>>()?,
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     fn parsed() -> Value {

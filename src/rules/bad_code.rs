@@ -16,46 +16,46 @@ use crate::{
 const GUESSED: std::ops::RangeInclusive<usize> = 6..=80;
 
 /// Looks the value up in its list.
-pub(crate) fn check(value: &str, list: &CodeList, list_name: &str) -> Option<Remark> {
+pub(crate) fn check(value: &str, list: &'static CodeList, list_name: &str) -> Option<Remark> {
     let known = list.codes.iter().find(|code| code.code == value);
-    if let Some(conflict) = list.more.and_then(|more| more.conflict(value)) {
+    if let Some(conflict) = list.more.as_ref().and_then(|more| more.conflict(value)) {
         return Some(disputed(known.is_some(), conflict, list));
     }
     match known {
         Some(code) => seen_once(code, list),
-        None if list.more.is_some_and(|more| more.has(value)) => None,
+        None if list.more.as_ref().is_some_and(|more| more.has(value)) => None,
         None => Some(explain(value, list, list_name)),
     }
 }
 
 /// A code about which two places of the text disagree.
-fn disputed(is_known: bool, conflict: &CodeConflict, list: &CodeList) -> Remark {
+fn disputed(is_known: bool, conflict: &CodeConflict, list: &'static CodeList) -> Remark {
     let (message, severity) =
         if is_known { (message::DISPUTED, Severity::Warning) } else { (message::DISPUTED_UNKNOWN, Severity::Error) };
-    let says = Argument::Both(conflict.says.vi.to_owned(), conflict.says.en.to_owned());
+    let says = Argument::Both(conflict.vi.clone(), conflict.en.clone());
     with_codes(Remark::new(message).severity(severity).grade(list.grade).with("says", says), list)
 }
 
 /// The same for a list of numbers: zeros before one do not count.
-pub(crate) fn check_number(value: &str, list: &CodeList, list_name: &str) -> Option<Remark> {
+pub(crate) fn check_number(value: &str, list: &'static CodeList, list_name: &str) -> Option<Remark> {
     let bare = |text: &str| text.trim_start_matches('0').to_owned();
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number && list.codes.iter().any(|code| bare(code.code) == bare(value)) {
+    if is_number && list.codes.iter().any(|code| bare(&code.code) == bare(value)) {
         return None;
     }
     check(value, list, list_name)
 }
 
 /// A code that only one system is known to send.
-fn seen_once(code: &Code, list: &CodeList) -> Option<Remark> {
+fn seen_once(code: &Code, list: &'static CodeList) -> Option<Remark> {
     let grade = code.grade.filter(|grade| grade.one_source())?;
-    let meaning = Argument::Both(code.vi.to_owned(), code.en.to_owned());
+    let meaning = Argument::Both(code.vi.clone(), code.en.clone());
     let remark = Remark::new(message::ONE_SOURCE).with("meaning", meaning);
     let remark = remark.severity(Severity::Warning).grade(grade);
     Some(with_codes(remark, list))
 }
 
-fn explain(value: &str, list: &CodeList, list_name: &str) -> Remark {
+fn explain(value: &str, list: &'static CodeList, list_name: &str) -> Remark {
     let (message, severity) = match list.grade {
         // A newer ministry interface writes 0, 1 and 2 with other meanings.
         _ if list_name == "LoaiDoiTuong" && value == "0" => (message::OTHER_INTERFACE, Severity::Error),
@@ -70,37 +70,37 @@ fn explain(value: &str, list: &CodeList, list_name: &str) -> Remark {
     }
     let remark = Remark::new(message).severity(severity).grade(list.grade);
     let remark = with_codes(remark, list);
-    if let Some(code) = list.more.and_then(|more| other_case(value, more)) {
+    if let Some(code) = list.more.as_ref().and_then(|more| other_case(value, more)) {
         return remark.saying(message::CASE).with("text", code).fix(fix::PLAIN, code, true);
     }
     match resembling(value, list) {
-        Some(code) => remark.with("meaning", meaning(code)).fix(fix::GUESS, code.code, false),
+        Some(code) => remark.with("meaning", meaning(code)).fix(fix::GUESS, code.code.as_str(), false),
         None => remark,
     }
 }
 
-fn repaired(value: &str, code: &Code, list: &CodeList, severity: Severity) -> Remark {
-    let is_label = fold(value) != fold(code.code) && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
+fn repaired(value: &str, code: &Code, list: &'static CodeList, severity: Severity) -> Remark {
+    let is_label = fold(value) != fold(&code.code) && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
     let message = if is_label { message::LABEL } else { message::SPELLING };
     let remark = Remark::new(message).severity(severity).grade(list.grade);
-    with_codes(remark, list).with("meaning", meaning(code)).with("text", code.code).fix(fix::CODE, code.code, true)
+    with_codes(remark, list).with("meaning", meaning(code)).with("text", code.code.as_str()).fix(fix::CODE, code.code.as_str(), true)
 }
 
 fn meaning(code: &Code) -> Argument {
-    Argument::Both(code.vi.to_owned(), code.en.to_owned())
+    Argument::Both(code.vi.clone(), code.en.clone())
 }
 
-fn with_codes(remark: Remark, list: &CodeList) -> Remark {
+fn with_codes(remark: Remark, list: &'static CodeList) -> Remark {
     let (mut vi, mut en) = (String::new(), String::new());
-    for code in list.codes {
+    for code in &list.codes {
         let separator = if vi.is_empty() { "" } else { "; " };
         // Writing to a string cannot fail.
         let _ = write!(vi, "{separator}{} = {}", code.code, code.vi);
         let _ = write!(en, "{separator}{} = {}", code.code, code.en);
     }
-    if let Some(more) = list.more.filter(|more| !more.codes.is_empty()) {
-        let _ = write!(vi, "; {}", more.meaning.vi);
-        let _ = write!(en, "; {}", more.meaning.en);
+    if let Some(more) = list.more.as_ref().filter(|more| !more.codes.is_empty()) {
+        let _ = write!(vi, "; {}", more.vi);
+        let _ = write!(en, "; {}", more.en);
     }
     remark.expected(expectation::CODES).with("codes", Argument::Both(vi, en))
 }
@@ -115,7 +115,7 @@ fn same_code<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
     let close: String = value.chars().filter(|letter| !letter.is_whitespace()).collect();
     let number = bare_number(&close).filter(|_| !close.is_empty());
     let same =
-        |code: &&Code| code.code.eq_ignore_ascii_case(&close) || number.is_some() && bare_number(code.code) == number;
+        |code: &&Code| code.code.eq_ignore_ascii_case(&close) || number.is_some() && bare_number(&code.code) == number;
     list.codes.iter().find(same)
 }
 
@@ -130,7 +130,7 @@ fn bare_number(code: &str) -> Option<&str> {
 fn labelled<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
     let folded = fold(value);
     let is_label = |code: &&Code| {
-        let bare = folded.strip_prefix(fold(code.code).as_str());
+        let bare = folded.strip_prefix(fold(&code.code).as_str());
         [&code.vi, &code.en].into_iter().any(|label| {
             let whole = fold(label);
             let short = fold(label.split_once(" (").map_or(label, |(short, _)| short));
@@ -146,7 +146,7 @@ fn resembling<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
     if !GUESSED.contains(&folded.len()) {
         return None;
     }
-    let distance = |code: &Code| strsim::osa_distance(&fold(code.vi), &folded);
+    let distance = |code: &Code| strsim::osa_distance(&fold(&code.vi), &folded);
     let nearest = list.codes.iter().map(distance).min().filter(|nearest| *nearest <= 2)?;
     let mut near = list.codes.iter().filter(|code| distance(code) == nearest);
     let first = near.next()?;
@@ -168,9 +168,9 @@ mod tests {
 
     #[test]
     fn every_listed_code_passes_or_is_a_warning() {
-        for (name, list) in dictionary().codes.0 {
-            for code in list.codes {
-                let severity = check(code.code, list, name).map(|remark| remark.severity);
+        for (name, list) in &dictionary().codes {
+            for code in &list.codes {
+                let severity = check(&code.code, list, name).map(|remark| remark.severity);
                 assert!(matches!(severity, None | Some(Some(Severity::Warning))), "{name} {}", code.code);
             }
         }
@@ -180,13 +180,13 @@ mod tests {
 
     #[test]
     fn every_label_is_repaired() {
-        for (name, list) in dictionary().codes.0 {
-            for code in list.codes {
+        for (name, list) in &dictionary().codes {
+            for code in &list.codes {
                 for label in [
-                    code.vi.to_owned(),
+                    code.vi.clone(),
                     code.vi.to_uppercase(),
-                    fold(code.vi),
-                    code.en.to_owned(),
+                    fold(&code.vi),
+                    code.en.clone(),
                     format!("{} - {}", code.code, code.vi),
                 ] {
                     let Some(remark) = check(&label, list, name) else {

@@ -8,13 +8,13 @@ use crate::{
 
 struct ChoiceConflict {
     fields: Vec<usize>,
-    names: &'static [&'static str],
+    names: String,
 }
 
 /// Binds the rule to the fields of which the packet says that one must be filled.
-pub(crate) fn bind(names: &'static [&'static str], record: &Type) -> Option<Box<dyn RecordRule>> {
+pub(crate) fn bind(names: &[String], record: &Type) -> Option<Box<dyn RecordRule>> {
     let fields = names.iter().map(|name| fields::slot(record, name)).collect::<Option<Vec<usize>>>()?;
-    (!fields.is_empty()).then(|| Box::new(ChoiceConflict { fields, names }) as Box<dyn RecordRule>)
+    (!fields.is_empty()).then(|| Box::new(ChoiceConflict { fields, names: names.join(", ") }) as Box<dyn RecordRule>)
 }
 
 impl RecordRule for ChoiceConflict {
@@ -22,8 +22,7 @@ impl RecordRule for ChoiceConflict {
         if self.fields.iter().all(|slot| record.is_empty(*slot))
             && let Some(first) = self.fields.first()
         {
-            let remark =
-                Remark::new(message::NEITHER).expected(expectation::AT_LEAST_ONE).with("fields", self.names.join(", "));
+            let remark = Remark::new(message::NEITHER).expected(expectation::AT_LEAST_ONE).with("fields", self.names.as_str());
             record.report_absent(output, *first, remark);
         }
     }

@@ -39,7 +39,7 @@ impl RecordRule for CodeDateMismatch {
         let remark = Remark::new(message::OTHER_DAY)
             .expected(expectation::SAME_DAY)
             .with("code-date", fields::day_in_words(code.date))
-            .with("other", dated.value.field.row.name)
+            .with("other", dated.value.field.name())
             .with("date", fields::in_words(dated.moment));
         record.report_with(output, &value, (&dated.value, message::RELATED), remark);
     }

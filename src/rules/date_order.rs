@@ -112,17 +112,17 @@ fn report<'a>(record: &Record<'a>, first: &Dated<'a>, second: &Dated<'a>, output
         .expected(expectation::NOT_BEFORE)
         .with("what", meaning(second))
         .with("date", fields::in_words(second.moment))
-        .with("other", first.value.field.row.name)
+        .with("other", first.value.field.name())
         .with("other-what", meaning(first))
         .with("other-date", fields::in_words(first.moment));
     record.report_with(output, &second.value, (&first.value, message::RELATED), remark);
 }
 
 fn meaning(dated: &Dated<'_>) -> Argument {
-    let name = &dated.value.field.row.name;
-    match MEANINGS.iter().find(|(known, ..)| known == name) {
+    let name = dated.value.field.name();
+    match MEANINGS.iter().find(|(known, ..)| *known == name) {
         Some((_, vi, en)) => Argument::Both((*vi).to_owned(), (*en).to_owned()),
-        None => Argument::Text((*name).to_owned()),
+        None => Argument::Text(name.to_owned()),
     }
 }
 

@@ -14,7 +14,7 @@ struct DuplicateRecord {
 }
 
 /// Binds the rule to the fields that the packet says no two records share.
-pub(crate) fn bind(unique: &[&str], record: &Type) -> Option<Box<dyn RecordRule>> {
+pub(crate) fn bind(unique: &[String], record: &Type) -> Option<Box<dyn RecordRule>> {
     let fields = unique.iter().map(|name| fields::slot(record, name)).collect::<Option<Vec<usize>>>()?;
     (!fields.is_empty()).then(|| Box::new(DuplicateRecord { fields, names: unique.join(", ") }) as Box<dyn RecordRule>)
 }

@@ -44,8 +44,8 @@ fn names_of(code: &Value<'_>) -> Option<String> {
     let list = code.field.codes?.1;
     let text = code.text();
     let known = list.codes.iter().find(|known| known.code == text.trim())?;
-    let others = list.more.and_then(|more| more.names.iter().find(|(code, _)| *code == known.code));
-    let others = others.map_or(String::new(), |(_, names)| format!(", {names}"));
+    let others = list.more.as_ref().and_then(|more| more.names.get(&known.code));
+    let others = others.map_or(String::new(), |names| format!(", {names}"));
     // The second label is what another table of the text calls the same.
     let second = if known.en == known.vi { String::new() } else { format!(", {}", known.en) };
     Some(format!("{}{second}{others}", known.vi))

@@ -75,7 +75,7 @@ fn is_share(given: u64, part: u64, group: u64) -> bool {
 }
 
 fn share_remark(part: &Count<'_>, group: &Count<'_>) -> Remark {
-    let (names, total) = (part.value.field.row.name, group.value.field.row.name);
+    let (names, total) = (part.value.field.name(), group.value.field.name());
     if group.number == 0 {
         let remark = Remark::new(message::EMPTY).expected(expectation::ZERO).with("total", total);
         return remark.fix(fix::COMPUTED, "0", false);
@@ -100,7 +100,7 @@ fn check_trio(record: &Record<'_>, trio: [usize; 3], people: Option<usize>, outp
         0 => Remark::new(message::NOBODY).with("people", people.map_or(0, |people| people.number).to_string()),
         _ => Remark::new(message::TRIO).with("sum", format!("{first}% + {second}% + {third}% = {sum}%")),
     };
-    let names = [one, two, three].map(|value| value.field.row.name).join(", ");
+    let names = [one, two, three].map(|value| value.field.name()).join(", ");
     record.report(output, &three, remark.expected(expectation::HUNDRED).with("parts", names));
 }
 

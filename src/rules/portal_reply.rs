@@ -25,7 +25,7 @@ pub(crate) fn explain(code: &str, has_text: bool) -> Remark {
     };
     let remark = Remark::new(message).with("code", code);
     match known {
-        Some(known) => remark.with("meaning", Argument::Both(known.vi.to_owned(), known.en.to_owned())),
+        Some(known) => remark.with("meaning", Argument::Both(known.vi.clone(), known.en.clone())),
         None => remark,
     }
 }

@@ -46,7 +46,7 @@ fn report(record: &Record<'_>, status: &Status<'_>, slot: usize, message: Messag
     let remark = Remark::new(message).expected(expectation::DATE).with("status", status.in_words());
     // What a date is needed for is better known of some dates than of others: its row says it.
     let remark = match record.field(slot) {
-        Some(field) => remark.grade(field.row.grade),
+        Some(field) => remark.grade(field.grade),
         None => remark,
     };
     record.report_absent(output, slot, remark);

@@ -74,7 +74,7 @@ impl<'a> Sum<'a> {
 
     fn report(&self, record: &Record<'a>, output: &mut Output) {
         let [one, other] = &self.parts;
-        let names = format!("{} + {}", one.value.field.row.name, other.value.field.row.name);
+        let names = format!("{} + {}", one.value.field.name(), other.value.field.name());
         let sum = format!("{} + {} = {}", one.number, other.number, self.of_parts());
         let remark = Remark::new(message::SUM).expected(expectation::SUM).with("parts", names).with("sum", sum);
         record.report(output, &self.total.value, remark);

@@ -12,8 +12,8 @@ use crate::{
 /// Receivers are known to fail on longer notes.
 const LONGEST_NOTE: usize = 2000;
 
-/// Compares the value with the row's limit.
-pub(crate) fn check(value: &str, row: &Row) -> Option<Remark> {
+/// Compares the value with the row's limit, which is of that grade.
+pub(crate) fn check(value: &str, row: &Row, grade: RowGrade) -> Option<Remark> {
     let limit = row.max? as usize;
     // No character is shorter than a byte.
     if value.len() <= limit {
@@ -23,10 +23,10 @@ pub(crate) fn check(value: &str, row: &Row) -> Option<Remark> {
     if length <= limit {
         return None;
     }
-    let severity = if row.max_grade == RowGrade::Text { Severity::Error } else { Severity::Warning };
+    let severity = if grade == RowGrade::Text { Severity::Error } else { Severity::Warning };
     let breaks_receivers = row.name == "GhiChu" && length > LONGEST_NOTE;
     let (message, limit) = if breaks_receivers { (message::RECEIVER, LONGEST_NOTE) } else { (message::LIMIT, limit) };
-    let remark = Remark::new(message).expected(expectation::LIMIT).severity(severity).grade(row.max_grade);
+    let remark = Remark::new(message).expected(expectation::LIMIT).severity(severity).grade(grade);
     Some(remark.with("length", length.to_string()).with("limit", limit.to_string()))
 }
 
@@ -42,23 +42,22 @@ mod tests {
 
     #[test]
     fn characters_count_not_bytes() {
-        assert_eq!(check(&"ệ".repeat(500), row("GhiChu")), None);
-        let remark = check(&"ệ".repeat(501), row("GhiChu")).unwrap();
+        assert_eq!(check(&"ệ".repeat(500), row("GhiChu"), RowGrade::Practice), None);
+        let remark = check(&"ệ".repeat(501), row("GhiChu"), RowGrade::Practice).unwrap();
         assert_eq!(remark.message.key(), "limit");
         assert_eq!(remark.severity, Some(Severity::Warning));
-        assert_eq!(check(&"a".repeat(9999), row("TenTTHC")), None);
+        assert_eq!(check(&"a".repeat(9999), row("TenTTHC"), RowGrade::Practice), None);
     }
 
     #[test]
     fn notes_that_break_receivers_are_named() {
-        let remark = check(&"a".repeat(2001), row("GhiChu")).unwrap();
+        let remark = check(&"a".repeat(2001), row("GhiChu"), RowGrade::Practice).unwrap();
         assert_eq!(remark.message.key(), "receiver");
     }
 
     #[test]
     fn a_limit_of_the_text_is_an_error() {
-        let mut row = row("GhiChu").clone();
-        row.max_grade = RowGrade::Text;
-        assert_eq!(check(&"a".repeat(501), &row).unwrap().severity, Some(Severity::Error));
+        let remark = check(&"a".repeat(501), row("GhiChu"), RowGrade::Text).unwrap();
+        assert_eq!(remark.severity, Some(Severity::Error));
     }
 }

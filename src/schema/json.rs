@@ -117,11 +117,11 @@ fn definitions(model: &Model) -> Node {
 fn table(model: &Model, title: &str, table: &Type) -> Node {
     let mut members = vec![("title".to_owned(), text(title)), ("type".to_owned(), text("object"))];
     let required: Vec<&str> =
-        table.fields.iter().filter(|field| is_required(field)).map(|field| field.row.name).collect();
+        table.fields.iter().filter(|field| is_required(field)).map(super::super::check::table::Field::name).collect();
     if !required.is_empty() {
         members.push(("required".to_owned(), texts(required)));
     }
-    let properties = table.fields.iter().map(|field| (field.row.name.to_owned(), property(model, field)));
+    let properties = table.fields.iter().map(|field| (field.name().to_owned(), property(model, field)));
     members.push(("properties".to_owned(), Node::Object(properties.collect())));
     let cases: Vec<Node> = table.fields.iter().flat_map(cases).collect();
     if !cases.is_empty() {
@@ -132,32 +132,31 @@ fn table(model: &Model, title: &str, table: &Type) -> Node {
 
 /// The cases in which a field must be there though it need not always be.
 fn cases(field: &Field) -> impl Iterator<Item = Node> {
-    let is_conditional = field.row.required == Requirement::Conditional && field.missing_severity() == Severity::Error;
+    let is_conditional = field.required == Requirement::Conditional && field.missing_severity() == Severity::Error;
     field.row.when.iter().filter(move |_| is_conditional).map(|case| {
-        let names = case.conditions.names();
+        let names = case.conditions.keys().map(String::as_str);
         let values = case
             .conditions
-            .0
             .iter()
-            .map(|(name, values)| ((*name).to_owned(), object([("enum", texts(values.iter().copied()))])));
+            .map(|(name, values)| (name.clone(), object([("enum", texts(values.iter().map(String::as_str)))])));
         object([
             ("if", object([("required", texts(names)), ("properties", Node::Object(values.collect()))])),
             (
                 "then",
-                object([("required", texts([field.row.name])), ("properties", object([(field.row.name, object([]))]))]),
+                object([("required", texts([field.name()])), ("properties", object([(field.name(), object([]))]))]),
             ),
         ])
     })
 }
 
 fn property(model: &Model, field: &Field) -> Node {
-    let mut members = vec![("title".to_owned(), text(words::meaning(&field.row).both()))];
+    let mut members = vec![("title".to_owned(), text(words::meaning(field.row).both()))];
     if let Some(remarks) = words::remarks(field) {
         members.push(("description".to_owned(), text(remarks.both())));
     }
-    members.push(("$comment".to_owned(), text(words::comment(&field.row))));
-    if let Some(example) = field.row.example {
-        members.push(("examples".to_owned(), texts([example])));
+    members.push(("$comment".to_owned(), text(words::comment(field))));
+    if let Some(example) = &field.row.example {
+        members.push(("examples".to_owned(), texts([example.as_str()])));
     }
     match model.content(field) {
         Content::Unchecked => {}

@@ -113,24 +113,24 @@ enum Allowed<'a> {
 
 impl Model {
     fn id(&self) -> &'static str {
-        self.plan.packet.id
+        &self.plan.packet.id
     }
 
     /// The field tables with their names and titles.
     fn types(&self) -> impl Iterator<Item = (&str, &Texts, &Type)> {
-        let tables = self.plan.packet.types.0.iter().zip(&self.plan.types);
-        tables.map(|((name, table), ready)| (*name, &table.title, ready))
+        let tables = self.plan.packet.types.iter().zip(&self.plan.types);
+        tables.map(|((name, table), ready)| (name.as_str(), &table.title, ready))
     }
 
     fn record_name(&self) -> &str {
-        self.plan.packet.record
+        &self.plan.packet.record
     }
 
     /// The field by which a record is known.
     fn mark_of_record(&self) -> Option<&'static str> {
-        let rows = self.plan.packet.records()?.fields;
+        let rows = &self.plan.packet.records()?.fields;
         let first = rows.iter().find(|row| row.required == Requirement::Always).or(rows.first());
-        self.plan.packet.key.or(first.map(|row| row.name))
+        self.plan.packet.key.as_ref().or(first.map(|row| &row.name)).map(String::as_str)
     }
 
     fn content<'a>(&'a self, field: &'a Field) -> Content<'a> {
@@ -140,12 +140,12 @@ impl Model {
         let required = is_required(field);
         match field.row.field_type {
             FieldType::List => Content::List {
-                items: field.row.of.unwrap_or_default(),
+                items: field.row.of.as_deref().unwrap_or_default(),
                 required,
                 least: field.row.min_items.filter(|_| required),
             },
             FieldType::Texts => Content::Values { each: self.scalar(field, false), required },
-            FieldType::Object => Content::Object { of: field.row.of.unwrap_or_default(), required },
+            FieldType::Object => Content::Object { of: field.row.of.as_deref().unwrap_or_default(), required },
             FieldType::Records => Content::Records { required },
             FieldType::Record => Content::Record,
             FieldType::Any => Content::Unchecked,
@@ -155,7 +155,7 @@ impl Model {
 
     fn scalar<'a>(&'a self, field: &'a Field, required: bool) -> Scalar<'a> {
         let (name, allowed) = self.allowed(field);
-        let max = field.row.max.filter(|_| field.row.max_grade == RowGrade::Text);
+        let max = field.row.max.filter(|_| field.max_grade == RowGrade::Text);
         let limit = max.map_or_else(String::new, |max| format!("-{max}"));
         let ending = if required { "-required" } else { "" };
         let null_is_value = field.row.field_type == FieldType::BooleanOrNull;
@@ -166,7 +166,7 @@ impl Model {
 
     fn allowed<'a>(&'a self, field: &'a Field) -> (String, Allowed<'a>) {
         let one = |name: &str, pattern: String| (name.to_owned(), Allowed::Patterns(vec![pattern]));
-        let is_error = field.row.grade.allows_error();
+        let is_error = field.grade.allows_error();
         let is_text = field.row.field_type == FieldType::Text;
         let is_free = is_text || field.row.field_type == FieldType::Texts && !field.strict;
         if self.plan.profile.is_derived() && !is_free {
@@ -234,7 +234,7 @@ impl Model {
     fn citation(&self) -> String {
         let citation = self.plan.citation();
         let document = crate::standard::dictionary().document(citation.doc);
-        format!("{}, {}", document.map_or(citation.doc, |known| known.title), citation.place)
+        format!("{}, {}", document.map_or(citation.doc, |known| &known.title), citation.place)
     }
 }
 
@@ -245,7 +245,7 @@ fn is_required(field: &Field) -> bool {
 
 /// The greatest number a field may hold that takes numbers without quotes and errors about them.
 fn greatest(field: &Field) -> Option<u32> {
-    match (field.row.field_type, field.row.grade.allows_error()) {
+    match (field.row.field_type, field.grade.allows_error()) {
         (FieldType::Integer, true) => Some(u32::MAX),
         (FieldType::NumberCode, true) => closed_list(field)?.1.iter().filter_map(|code| code.parse().ok()).max(),
         _ => None,
@@ -255,7 +255,7 @@ fn greatest(field: &Field) -> Option<u32> {
 /// The code list outside of which there is an error.
 fn closed_list(field: &Field) -> Option<(&str, Vec<&str>)> {
     let (name, list) = field.codes.filter(|(_, list)| list.grade.allows_error() && !list.open)?;
-    Some((name, list.codes.iter().map(|code| code.code).collect()))
+    Some((name, list.codes.iter().map(|code| code.code.as_str()).collect()))
 }
 
 /// The codes of a field, with their meanings, in both languages.
@@ -265,7 +265,7 @@ fn code_meanings(field: &Field) -> Option<Words> {
         let codes: Vec<String> = list.codes.iter().map(|code| format!("{} = {}", code.code, meaning(code))).collect();
         codes.join("; ")
     };
-    Some(Words { vi: join(|code| code.vi), en: join(|code| code.en) })
+    Some(Words { vi: join(|code| &code.vi), en: join(|code| &code.en) })
 }
 
 #[cfg(test)]
@@ -276,7 +276,8 @@ mod tests {
     fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
         let packets = dictionary().packets.iter();
         let packets = packets.filter(|packet| packet.schema.is_none());
-        let pairs = packets.flat_map(|packet| packet.profiles.iter().map(|profile| (packet.id, *profile)));
+        let pairs =
+            packets.flat_map(|packet| packet.profiles.iter().map(|profile| (packet.id.as_str(), profile.as_str())));
         pairs.filter(|(packet, profile)| plan_with_tables(packet, profile).is_some())
     }
 
@@ -284,12 +285,12 @@ mod tests {
     fn a_packet_with_a_schema_has_that_schema_alone() {
         let schema = xsd("CongdanCollection", "qcvn109-2017").unwrap();
         let packet = dictionary().packet("CongdanCollection").unwrap();
-        for (name, table) in packet.types.0.iter().filter(|(_, table)| table.schema.is_some()) {
-            for row in table.fields {
+        for (name, table) in packet.types.iter().filter(|(_, table)| table.schema.is_some()) {
+            for row in &table.fields {
                 assert!(schema.contains(&format!(" name=\"{}\"", row.name)), "{name} {}", row.name);
             }
         }
-        for conflict in packet.schema.unwrap().conflicts {
+        for conflict in &packet.schema.as_ref().unwrap().conflicts {
             assert!(schema.contains(&format!("{}: ", conflict.id)), "{}", conflict.id);
         }
         assert_eq!(json_schema("CongdanCollection", "qcvn109-2017"), None);
@@ -302,10 +303,10 @@ mod tests {
             let json = json_schema(packet, profile).unwrap();
             let value: serde_json::Value = serde_json::from_str(&json).unwrap();
             let xsd = xsd(packet, profile).unwrap();
-            for (name, table) in dictionary().packet(packet).unwrap().types.0 {
+            for (name, table) in &dictionary().packet(packet).unwrap().types {
                 let properties = &value["$defs"][name]["properties"];
-                for row in table.fields {
-                    assert!(properties[row.name].is_object(), "{packet} {profile} {name} {}", row.name);
+                for row in &table.fields {
+                    assert!(properties[&row.name].is_object(), "{packet} {profile} {name} {}", row.name);
                     assert!(xsd.contains(&format!("<xs:element name=\"{}\"", row.name)), "{packet} {}", row.name);
                 }
             }
@@ -322,15 +323,10 @@ mod tests {
                 let body = xsd.get(start..).unwrap().split("</xs:complexType>").next().unwrap();
                 for field in table.fields.iter().filter(|_| table.other.is_none()) {
                     let required = value["$defs"][name]["required"].as_array();
-                    let in_json = required.is_some_and(|list| list.contains(&field.row.name.into()));
-                    let element = body.split(&format!("name=\"{}\"", field.row.name)).nth(1).unwrap();
+                    let in_json = required.is_some_and(|list| list.contains(&field.name().into()));
+                    let element = body.split(&format!("name=\"{}\"", field.name())).nth(1).unwrap();
                     let in_xsd = !element.split('>').next().unwrap().contains("minOccurs=\"0\"");
-                    assert_eq!(
-                        (in_json, in_xsd),
-                        (is_required(field), is_required(field)),
-                        "{name} {}",
-                        field.row.name
-                    );
+                    assert_eq!((in_json, in_xsd), (is_required(field), is_required(field)), "{name} {}", field.name());
                 }
             }
         }

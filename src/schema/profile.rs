@@ -1,47 +1,15 @@
-//! The JSON Schema of a reader's own profile, from the table of shapes that the engine holds it to.
+//! The JSON Schema of a reader's own profile, which the build derived from the dictionary's model.
 
-use serde_json::{Map, Value, json};
-
-use crate::standard::shape::{Member, PROFILE, Shape};
+use crate::standard::profile;
 
 /// The schema (draft 2020-12).
 pub(super) fn write() -> String {
-    let mut schema = Map::new();
-    schema.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
-    schema.insert("title".to_owned(), "Hồ sơ quy định riêng của goitin (profile of the reader's own)".into());
-    let description = "Laid over the built-in profile named by base: rows, codes, documents and packets of the same name \
-                       are changed member by member, others are added.";
-    schema.insert("description".to_owned(), description.into());
-    if let Value::Object(members) = object(PROFILE) {
-        schema.extend(members);
-    }
-    format!("{:#}\n", Value::Object(schema))
-}
-
-fn object(members: &[Member]) -> Value {
-    let required: Vec<&str> = members.iter().filter(|member| member.required).map(|member| member.name).collect();
-    let properties: Map<String, Value> =
-        members.iter().map(|member| (member.name.to_owned(), value(member.shape))).collect();
-    json!({"type": "object", "additionalProperties": false, "required": required, "properties": properties})
-}
-
-fn value(shape: Shape) -> Value {
-    match shape {
-        Shape::Text => json!({"type": "string", "pattern": "\\S"}),
-        Shape::Number => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
-        Shape::Flag => json!({"type": "boolean"}),
-        Shape::OneOf(names) => json!({"enum": names}),
-        Shape::Texts => json!({"type": "array", "items": value(Shape::Text)}),
-        Shape::Object(members) => object(members),
-        Shape::List(members) => json!({"type": "array", "items": object(members)}),
-        Shape::NamedTexts => json!({"type": "object", "additionalProperties": value(Shape::Texts)}),
-        Shape::Named(members) => json!({"type": "object", "additionalProperties": object(members)}),
-    }
+    format!("{:#}\n", profile::schema())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use serde_json::{Value, json};
 
     /// What a document's XML schema says is not a reader's to change.
     fn forget_schemas(value: &mut Value) {
@@ -55,9 +23,9 @@ mod tests {
         }
     }
 
-    /// Every member of the built-in packets is one that the shapes know, with a value of its kind.
+    /// Every member of the built-in packets is one that the schema knows, with a value of its kind.
     #[test]
-    fn the_built_in_packets_have_these_shapes() {
+    fn the_built_in_packets_are_as_the_schema_says() {
         let folder = format!("{}/src/standard/packets", env!("CARGO_MANIFEST_DIR"));
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

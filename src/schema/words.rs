@@ -26,7 +26,7 @@ impl Words {
 
 impl From<&Texts> for Words {
     fn from(texts: &Texts) -> Self {
-        Self::new(texts.vi, texts.en)
+        Self::new(texts.vi.as_str(), texts.en.as_str())
     }
 }
 
@@ -71,15 +71,13 @@ pub(super) enum Kind {
 
 /// Number and meaning of a field.
 pub(super) fn meaning(row: &Row) -> Words {
-    row.meaning.as_ref().map(Words::from).unwrap_or_default()
+    Words::from(&row.meaning)
 }
 
 /// What else is to be said about a field.
 pub(super) fn remarks(field: &Field) -> Option<Words> {
-    let parts: Vec<Words> = [code_meanings(field), presence(field), limit(&field.row), standing(field.standing)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts: Vec<Words> =
+        [code_meanings(field), presence(field), limit(field), standing(field.standing)].into_iter().flatten().collect();
     let join = |part: fn(&Words) -> &str| parts.iter().map(part).collect::<Vec<_>>().join(". ");
     (!parts.is_empty()).then(|| Words { vi: join(|part| &part.vi), en: join(|part| &part.en) })
 }
@@ -88,7 +86,7 @@ fn presence(field: &Field) -> Option<Words> {
     if field.standing != Standing::Current || is_required(field) {
         return None;
     }
-    match field.row.required {
+    match field.required {
         Requirement::Always => {
             Some(Words::new("Nên có: goitin cảnh báo khi thiếu", "Should be there: goitin warns when it is missing"))
         }
@@ -97,8 +95,8 @@ fn presence(field: &Field) -> Option<Words> {
     }
 }
 
-fn limit(row: &Row) -> Option<Words> {
-    let max = row.max.filter(|_| row.max_grade != RowGrade::Text)?;
+fn limit(field: &Field) -> Option<Words> {
+    let max = field.row.max.filter(|_| field.max_grade != RowGrade::Text)?;
     Some(Words {
         vi: format!("Dài hơn {max} ký tự thì goitin cảnh báo"),
         en: format!("goitin warns beyond {max} characters"),
@@ -119,13 +117,14 @@ fn standing(standing: Standing) -> Option<Words> {
 }
 
 /// The place of a row, and what its requirement rests on.
-pub(super) fn comment(row: &Row) -> String {
-    let grade = match row.grade {
+pub(super) fn comment(field: &Field) -> String {
+    let grade = match field.grade {
         RowGrade::Text => "text",
         RowGrade::Practice => "practice",
         RowGrade::PracticeOneSource => "practice, one source",
         RowGrade::Derived => "derived",
     };
+    let row = field.row;
     let number = row.number.map_or_else(String::new, |number| format!("field {number}; "));
     let gap = if row.gap { "; its values are public nowhere" } else { "" };
     let kind = if row.field_type == FieldType::Opaque { "; only its sender understands it" } else { "" };

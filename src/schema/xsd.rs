@@ -141,11 +141,11 @@ fn element(to: &mut Writer, model: &Model, field: &Field) {
     let may_be_absent = !is_required(field) || field.row.field_type == FieldType::Service;
     let occurs = if may_be_absent { " minOccurs=\"0\"" } else { "" };
     let nil = if may_be_nil { " nillable=\"true\"" } else { "" };
-    to.open("element", &format!(" name=\"{}\" type=\"{type_name}\"{occurs}{nil}", field.row.name));
-    let meaning = words::meaning(&field.row);
+    to.open("element", &format!(" name=\"{}\" type=\"{type_name}\"{occurs}{nil}", field.name()));
+    let meaning = words::meaning(field.row);
     let remarks = words::remarks(field);
     let texts: Vec<&Words> = std::iter::once(&meaning).chain(&remarks).collect();
-    to.annotation(&texts, &words::comment(&field.row));
+    to.annotation(&texts, &words::comment(field));
     to.close("element");
 }
 

@@ -17,10 +17,10 @@ const PREFIX: &str = "dc";
 
 /// The whole schema; nothing for a form that no document lays down.
 pub(super) fn write(model: &Model) -> Option<String> {
-    let schema = model.plan.packet.schema?;
+    let schema = model.plan.packet.schema.as_ref()?;
     let root = model.plan.root.as_ref().filter(|root| root.schema.is_some())?;
     let mut to = Writer::new();
-    let namespace = schema.namespace;
+    let namespace = &schema.namespace;
     to.open(
         "schema",
         &format!(
@@ -31,10 +31,11 @@ pub(super) fn write(model: &Model) -> Option<String> {
     head(&mut to, model, schema);
     root_element(&mut to, model, schema, root);
     for (name, title, table) in model.types() {
-        if let Some(schema) = table.schema.filter(|_| name != model.plan.packet.schema.map_or("", |schema| schema.root))
+        if let Some(schema) =
+            table.schema.filter(|_| name != model.plan.packet.schema.as_ref().map_or("", |schema| &schema.root))
         {
             to.open("complexType", &format!(" name=\"{name}Structure\""));
-            to.annotation(&[&Words::from(title)], schema.citation.place);
+            to.annotation(&[&Words::from(title)], &schema.place);
             particles(&mut to, table, schema);
             to.close("complexType");
         }
@@ -62,7 +63,7 @@ fn head(to: &mut Writer, model: &Model, schema: &PacketSchema) {
         .iter()
         .map(|conflict| {
             let head = format!("{}: {} | {}", conflict.id, conflict.here, conflict.there);
-            Words { vi: format!("{head}. {}", conflict.treatment.vi), en: format!("{head}. {}", conflict.treatment.en) }
+            Words { vi: format!("{head}. {}", conflict.vi), en: format!("{head}. {}", conflict.en) }
         })
         .collect();
     let texts: Vec<&Words> = [&title, &what].into_iter().chain(&conflicts).collect();
@@ -81,8 +82,8 @@ fn root_element(to: &mut Writer, model: &Model, schema: &PacketSchema, root: &Ty
     to.close("sequence");
     for field in root.fields.iter().filter(|field| field.row.field_type != FieldType::Records) {
         let usage = if field.must_stand() { " use=\"required\"" } else { "" };
-        let form = if field.row.schema.is_some_and(|schema| schema.qualified) { " form=\"qualified\"" } else { "" };
-        to.open("attribute", &format!(" name=\"{}\" type=\"{}\"{usage}{form}", field.row.name, type_of(field)));
+        let form = if field.schema().is_some_and(|schema| schema.qualified) { " form=\"qualified\"" } else { "" };
+        to.open("attribute", &format!(" name=\"{}\" type=\"{}\"{usage}{form}", field.name(), type_of(field)));
         explain(to, field);
         to.close("attribute");
     }
@@ -95,16 +96,12 @@ fn particles(to: &mut Writer, table: &Type, schema: &TypeSchema) {
     let kind = if schema.sequence { "sequence" } else { "choice" };
     to.open(kind, "");
     for field in &table.fields {
-        let group = schema.choices.iter().find(|group| group.contains(&field.row.name));
+        let group = schema.choices.iter().find(|group| group.iter().any(|name| name == field.name()));
         match group.filter(|_| schema.sequence) {
-            Some(group) if group.first() == Some(&field.row.name) => {
+            Some(group) if group.first().is_some_and(|first| first == field.name()) => {
                 to.open("choice", "");
-                for name in *group {
-                    table
-                        .fields
-                        .iter()
-                        .filter(|field| field.row.name == *name)
-                        .for_each(|field| element(to, field, true));
+                for name in group {
+                    table.fields.iter().filter(|field| field.name() == name).for_each(|field| element(to, field, true));
                 }
                 to.close("choice");
             }
@@ -116,27 +113,27 @@ fn particles(to: &mut Writer, table: &Type, schema: &TypeSchema) {
 }
 
 fn element(to: &mut Writer, field: &Field, chosen: bool) {
-    let may_be_absent = !chosen && !matches!(field.row.required, Requirement::Always | Requirement::Present);
+    let may_be_absent = !chosen && !matches!(field.required, Requirement::Always | Requirement::Present);
     let least = if may_be_absent { " minOccurs=\"0\"" } else { "" };
     let most = if field.stands_often() { " maxOccurs=\"unbounded\"" } else { "" };
-    let fixed = field.row.schema.and_then(|schema| schema.fixed);
+    let fixed = field.schema().and_then(|schema| schema.fixed.as_deref());
     let fixed = fixed.map_or_else(String::new, |fixed| format!(" fixed=\"{fixed}\""));
-    to.open("element", &format!(" name=\"{}\" type=\"{}\"{least}{most}{fixed}", field.row.name, type_of(field)));
+    to.open("element", &format!(" name=\"{}\" type=\"{}\"{least}{most}{fixed}", field.name(), type_of(field)));
     explain(to, field);
     to.close("element");
 }
 
 fn explain(to: &mut Writer, field: &Field) {
-    to.annotation(&[&words::meaning(&field.row)], field.citation().map_or("", |citation| citation.place));
+    to.annotation(&[&words::meaning(field.row)], field.ground.map_or("", |citation| citation.place));
 }
 
 /// The name of a field's type.
 fn type_of(field: &Field) -> String {
-    let named = || field.row.schema.and_then(|schema| schema.type_name).map(|name| format!("{PREFIX}:{name}"));
+    let named = || field.schema().and_then(|schema| schema.type_name.as_deref()).map(|name| format!("{PREFIX}:{name}"));
     match field.row.field_type {
-        FieldType::Object => format!("{PREFIX}:{}Structure", field.row.of.unwrap_or_default()),
-        FieldType::Code if field.row.schema.is_some_and(|schema| schema.fixed.is_some()) => "xs:boolean".to_owned(),
-        FieldType::Code => format!("{PREFIX}:{}Type", field.row.codes.unwrap_or_default()),
+        FieldType::Object => format!("{PREFIX}:{}Structure", field.row.of.as_deref().unwrap_or_default()),
+        FieldType::Code if field.schema().is_some_and(|schema| schema.fixed.is_some()) => "xs:boolean".to_owned(),
+        FieldType::Code => format!("{PREFIX}:{}Type", field.row.codes.as_deref().unwrap_or_default()),
         FieldType::Digits | FieldType::IsoDate | FieldType::SchemaYear => {
             named().unwrap_or_else(|| "xs:string".to_owned())
         }
@@ -161,7 +158,7 @@ fn simple_types(to: &mut Writer, model: &Model) {
     fields.dedup_by(|one, other| one.0 == other.0);
     for (name, field) in fields {
         to.open("simpleType", &format!(" name=\"{name}\""));
-        match (field.row.field_type, field.row.schema, field.codes) {
+        match (field.row.field_type, field.schema(), field.codes) {
             (FieldType::Code, _, Some((_, list))) => enumeration(to, list),
             (_, Some(schema), _) => restriction(to, field.row.field_type, schema),
             _ => {}
@@ -172,12 +169,12 @@ fn simple_types(to: &mut Writer, model: &Model) {
 
 fn enumeration(to: &mut Writer, list: &CodeList) {
     to.open("restriction", " base=\"xs:token\"");
-    for code in list.codes {
-        to.open("enumeration", &format!(" value=\"{}\"", escape(code.code)));
-        to.annotation(&[&Words { vi: code.vi.to_owned(), en: code.en.to_owned() }], "");
+    for code in &list.codes {
+        to.open("enumeration", &format!(" value=\"{}\"", escape(&code.code)));
+        to.annotation(&[&Words { vi: code.vi.clone(), en: code.en.clone() }], "");
         to.close("enumeration");
     }
-    let others = list.more.map_or("", |more| more.codes).split(' ').filter(|code| !code.is_empty());
+    let others = list.more.as_ref().map_or("", |more| &more.codes).split(' ').filter(|code| !code.is_empty());
     others.for_each(|code| to.line(&format!("<xs:enumeration value=\"{code}\"/>")));
     to.close("restriction");
 }

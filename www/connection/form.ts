@@ -1,7 +1,7 @@
 // The form of a dossier, made from the items: a label with the meaning, the words of the document that asks for it, and
 // the field that its type needs.
 import { type Child, el } from '../dom.ts';
-import { reference } from '../reference/data.ts';
+import { type FieldType, type Form, reference } from '../reference/data.ts';
 import { cited } from '../reference/parts.ts';
 import type { Language } from '../report.ts';
 import { answerOf, decides, type Item, itemsFor, type Values } from './dossier.ts';
@@ -115,7 +115,11 @@ function entry(item: Item, values: Values, said: HTMLElement | null, answer: Ans
 }
 
 /** The keyboard that a telephone shows. */
-const MODES: Readonly<Record<string, string>> = { integer: 'numeric', phone: 'tel', email: 'email' };
+const MODES: Readonly<Partial<Record<FieldType | Form, string>>> = {
+  integer: 'numeric',
+  phone: 'tel',
+  email: 'email',
+};
 
 /** The document's words where they say more than the label, what it rests on, and how a list is written. */
 function hint({ asked, field, path }: Item, language: Language): HTMLElement | null {

@@ -122,9 +122,9 @@ const requirement = (field: Field, language: Language): string =>
 
 function typeOf(field: Field, language: Language): HTMLElement {
   const { types, forms } = WORDS[language];
-  const name = types[field.type] ?? field.type;
+  const name = types[field.type];
   // Most forms are called like the field that brought them.
-  const form = field.form === field.name ? '' : (forms[field.form ?? ''] ?? field.form);
+  const form = field.form && field.form !== field.name && forms[field.form];
   if (!field.codes) return el('span', {}, name, form && ` (${form})`);
   return el('span', {}, link(addressOfCodes(language, field.codes), `${name} ${field.codes}`));
 }

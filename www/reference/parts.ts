@@ -3,7 +3,7 @@ import { type Child, el } from '../dom.ts';
 import type { Language } from '../report.ts';
 import { prose } from '../view/prose.ts';
 import { addressOfDocument } from './address.ts';
-import { type Citation, reference } from './data.ts';
+import { type Citation, type RowGrade, reference } from './data.ts';
 import { WORDS } from './words.ts';
 
 /** One page: its title, a sentence below it, and what follows. */
@@ -64,7 +64,10 @@ export const list = (items: readonly (readonly Child[])[]): HTMLElement =>
   el('ul', {}, ...items.map((item) => el('li', {}, ...item)));
 
 /** A document and the place in it, with how sure it is. */
-export function cited({ doc, place, grade }: Citation, language: Language): Child[] {
+export function cited(
+  { doc, place, grade }: Citation & { readonly grade?: RowGrade },
+  language: Language,
+): Child[] {
   const document = reference.documents.find(({ id }) => id === doc);
   const name = link(addressOfDocument(language, doc), document?.title ?? doc);
   return [name, `, ${place}`, grade ? ` (${WORDS[language].grades[grade]})` : ''];

@@ -1,6 +1,6 @@
 // The words of the reference in both languages.
 import type { Language } from '../report.ts';
-import type { Covered, Field, RowGrade, Rule, RuleChange } from './data.ts';
+import type { Covered, FieldType, Form, Requirement, RowGrade, Rule, RuleChange } from './data.ts';
 
 const vi = {
   title: 'Tra cứu',
@@ -86,7 +86,8 @@ const vi = {
     always: 'bắt buộc',
     conditional: 'theo điều kiện',
     optional: 'không bắt buộc',
-  } satisfies Record<Field['required'], string>,
+    present: 'phải có, có thể để trống',
+  } satisfies Record<Requirement, string>,
   edition: (edition: string) => (edition === 'old' ? 'trường cũ' : `thêm từ ${edition}`),
   profile: 'Bộ quy định',
   table: 'Bảng trường',
@@ -121,8 +122,15 @@ const vi = {
     date: 'ngày',
     'number-code': 'mã là số',
     any: 'chưa công bố',
-  } as Readonly<Record<string, string>>,
-  /** Forms that are no names of fields. */
+    records: 'danh sách bản ghi',
+    record: 'bản ghi',
+    'reply-code': 'mã trả lời, là số hoặc chuỗi',
+    digits: 'dãy chữ số',
+    'iso-date': 'ngày yyyy-MM-dd',
+    'iso-datetime': 'ngày giờ yyyy-MM-ddTHH:mm:ss',
+    'schema-year': 'năm, bốn chữ số',
+    natural: 'số tự nhiên',
+  } satisfies Record<FieldType, string>,
   forms: {
     url: 'địa chỉ trên mạng',
     email: 'thư điện tử',
@@ -130,7 +138,16 @@ const vi = {
     digits: 'chỉ gồm chữ số',
     CCCD: 'số căn cước',
     CMND: 'số chứng minh nhân dân',
-  } as Readonly<Record<string, string>>,
+    MaHoSo: 'mã hồ sơ',
+    MaTTHC: 'mã thủ tục hành chính',
+    MaLinhVuc: 'mã lĩnh vực',
+    MaThanhPhanHoSo: 'mã thành phần hồ sơ',
+    MaGiayToKetQua: 'mã giấy tờ kết quả',
+    MaDonVi: 'mã định danh cơ quan',
+    SoDinhDanh: 'số giấy tờ định danh',
+    SoGiayTo: 'số căn cước hoặc số chứng minh nhân dân',
+    MaSoThue: 'mã số thuế',
+  } satisfies Record<Form, string>,
 };
 
 type Words = typeof vi;
@@ -214,7 +231,12 @@ const en: Words = {
     'not-machine-checkable': 'free text: only presence, encoding and length are checked',
     'no-public-text': 'no public text to check against',
   },
-  required: { always: 'required', conditional: 'conditional', optional: 'optional' },
+  required: {
+    always: 'required',
+    conditional: 'conditional',
+    optional: 'optional',
+    present: 'present, may be empty',
+  },
   edition: (edition: string) => (edition === 'old' ? 'older field' : `added in ${edition}`),
   profile: 'Profile',
   table: 'Field table',
@@ -249,6 +271,14 @@ const en: Words = {
     date: 'day',
     'number-code': 'code that is a number',
     any: 'not public',
+    records: 'list of records',
+    record: 'one record',
+    'reply-code': 'code of a reply, a number or a string',
+    digits: 'digits',
+    'iso-date': 'day yyyy-MM-dd',
+    'iso-datetime': 'date and time yyyy-MM-ddTHH:mm:ss',
+    'schema-year': 'year, four digits',
+    natural: 'natural number',
   },
   forms: {
     url: 'web address',
@@ -257,6 +287,15 @@ const en: Words = {
     digits: 'digits only',
     CCCD: 'citizen identity number',
     CMND: 'old identity card number',
+    MaHoSo: 'dossier code',
+    MaTTHC: 'procedure code',
+    MaLinhVuc: 'code of the field of administration',
+    MaThanhPhanHoSo: 'code of the dossier part',
+    MaGiayToKetQua: 'code of the result paper',
+    MaDonVi: 'agency code',
+    SoDinhDanh: 'number of an identity paper',
+    SoGiayTo: 'citizen identity or old identity card number',
+    MaSoThue: 'tax code',
   },
 };
 

@@ -1,7 +1,7 @@
 // What takes the value of one field in the form of a record: a list for codes, the browser's own field for a date, a
 // line or an area for all else. A control never changes what it cannot show: it says what is written there.
 import { el } from '../dom.ts';
-import { type Field, reference } from '../reference/data.ts';
+import { type Field, type FieldType, type Form, reference } from '../reference/data.ts';
 import type { Language } from '../report.ts';
 import { RECORD_WORDS } from './record-words.ts';
 
@@ -18,7 +18,7 @@ type Code = { readonly code: string } & Readonly<Record<Language, string>>;
 
 export function controlFor(id: string, field: Field | undefined, text: string, language: Language): Control {
   const codes = codesOf(field);
-  const date = DATES[field?.type ?? ''];
+  const date = field && DATES[field.type];
   if (date) return dateControl(id, date, text, language);
   if (codes.length > 0 && !isOpen(field)) return choiceControl(id, codes, text, language);
   return textControl(id, field, text, codes, language);
@@ -64,7 +64,7 @@ interface DateForm {
 /** Browsers leave out seconds that are zero. */
 const withSeconds = (value: string): string => (/T\d\d:\d\d$/.test(value) ? `${value}:00` : value);
 
-const DATES: Readonly<Record<string, DateForm>> = {
+const DATES: Readonly<Partial<Record<FieldType, DateForm>>> = {
   datetime: {
     type: 'datetime-local',
     parsed: (text) => text.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6'),
@@ -117,7 +117,7 @@ function textControl(
   language: Language,
 ): Control {
   const isLong = first.length > LONG || /[\r\n]/.test(first);
-  const mode = MODES[field?.form ?? ''] ?? MODES[field?.type ?? ''];
+  const mode = field && ((field.form && MODES[field.form]) ?? MODES[field.type]);
   const element = isLong
     ? el('textarea', { id, rows: '3' })
     : el('input', { id, type: 'text', inputmode: mode, list: codes.length > 0 ? `${id}-codes` : null });
@@ -148,7 +148,7 @@ function textControl(
 }
 
 /** The keyboard that a telephone shows. */
-const MODES: Readonly<Record<string, string>> = {
+const MODES: Readonly<Partial<Record<FieldType | Form, string>>> = {
   integer: 'numeric',
   number: 'numeric',
   count: 'numeric',

@@ -23,7 +23,7 @@ import {
   type Scalar,
   written,
 } from '../located.ts';
-import { type Field, nameOfField, remarkOfField, type Table } from '../reference/data.ts';
+import { type Field, type FieldType, nameOfField, remarkOfField, type Table } from '../reference/data.ts';
 import { inLanguage, type Language, type Numbered } from '../report.ts';
 import { button } from './buttons.ts';
 import { prose } from './prose.ts';
@@ -72,9 +72,9 @@ interface Wanted {
 }
 
 /** Kinds of fields that hold more than one value. */
-const COMPOUND: ReadonlySet<string> = new Set(['list', 'object', 'records', 'texts', 'any']);
+const COMPOUND: ReadonlySet<FieldType> = new Set(['list', 'object', 'records', 'texts', 'any']);
 /** Those that hold items. */
-const LISTS: ReadonlySet<string> = new Set(['list', 'texts']);
+const LISTS: ReadonlySet<FieldType> = new Set(['list', 'texts']);
 
 export class RecordForm {
   readonly element: HTMLElement;

@@ -1,6 +1,6 @@
 // The values of a record by the path where they stand in it, and how one is written: with quotes or without.
 import type { Group, Located, Scalar } from '../located.ts';
-import type { Field } from '../reference/data.ts';
+import type { Field, FieldType } from '../reference/data.ts';
 
 /** What stands at a path of the record. */
 export function valueAt(record: Group, path: string): Located | null {
@@ -13,9 +13,16 @@ export function valueAt(record: Group, path: string): Located | null {
 }
 
 /** Kinds of fields whose values JSON has without quotes. */
-export const BARE: ReadonlySet<string> = new Set(['number', 'number-code', 'boolean-or-null']);
+export const BARE: ReadonlySet<FieldType> = new Set(['number', 'number-code', 'boolean-or-null']);
 /** Kinds whose values may stand there either way. */
-const NUMBERS: ReadonlySet<string> = new Set(['integer', 'natural', 'count', 'amount', 'percentage', 'any']);
+const NUMBERS: ReadonlySet<FieldType> = new Set([
+  'integer',
+  'natural',
+  'count',
+  'amount',
+  'percentage',
+  'any',
+]);
 
 /** A value keeps its quotes or stays without, unless its field wants it the other way. */
 export function staysBare(bare: boolean, field: Field | undefined, text: string): boolean {

@@ -217,7 +217,10 @@ impl Outline {
         let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
         let service = node.text_in(window, self.syntax);
         let service = service.trim();
-        if !is_text || service.is_empty() || recognise::means(service, plan.packet.id) || node.flags.has(Flags::DAMAGED)
+        if !is_text
+            || service.is_empty()
+            || recognise::means(service, &plan.packet.id)
+            || node.flags.has(Flags::DAMAGED)
         {
             return;
         }
@@ -226,9 +229,9 @@ impl Outline {
         } else {
             bad_code::message::SERVICE_UNKNOWN
         };
-        let meant = recognise::similar_service(self.dictionary, service).unwrap_or(plan.packet.id);
+        let meant = recognise::similar_service(self.dictionary, service).unwrap_or(&plan.packet.id);
         let mut remark =
-            Remark::new(message).severity(Severity::Error).with("packet", plan.packet.id).with("field", "service");
+            Remark::new(message).severity(Severity::Error).with("packet", plan.packet.id.as_str()).with("field", "service");
         if meant == plan.packet.id {
             remark = remark.fix(bad_code::fix::PLAIN, meant, false).with("text", meant);
         }
@@ -237,7 +240,7 @@ impl Outline {
         draft.path = format!("{}/service", members.path);
         draft.field = Some("service".to_owned());
         draft.found = Some(names::cut(service));
-        draft.citation = Some(&standard::dictionary().envelope.citation);
+        draft.citation = Some(standard::Ground::from(&standard::dictionary().envelope.citation));
         if let Some(fix) = &mut draft.fix {
             fix.edits = vec![(window.outermost(node.text), meant.to_owned())];
         }
@@ -253,7 +256,7 @@ pub(super) fn holds_records(name: &str) -> bool {
 
 pub(super) fn is_envelope_field(name: &str) -> bool {
     let envelope = &standard::dictionary().envelope;
-    envelope.request.fields.iter().chain(envelope.reply.fields).any(|row| row.name == name)
+    envelope.request.fields.iter().chain(&envelope.reply.fields).any(|row| row.name == name)
 }
 
 /// A member that only replies have, in whatever case.

@@ -42,9 +42,9 @@ impl Outline {
             waived: None,
         };
         matcher.run(node, plan.record);
-        if plan.has_no_public_text() && self.output.is_new_gap(plan.packet.id) {
+        if plan.has_no_public_text() && self.output.is_new_gap(&plan.packet.id) {
             let remark =
-                Remark::new(not_checkable::message::TABLE).severity(Severity::Info).with("packet", plan.packet.id);
+                Remark::new(not_checkable::message::TABLE).severity(Severity::Info).with("packet", plan.packet.id.as_str());
             let mut draft = Draft::from_remark(remark);
             draft.span = window.outermost(self.arena.node(node).open);
             draft.path.clone_from(&self.path);
@@ -63,8 +63,8 @@ impl Outline {
         let named = self.named();
         let packets = standard::dictionary().packets.iter();
         let packets = packets.filter(|packet| named.is_none_or(|named| named.id == packet.id));
-        let marks = |schema: &'static standard::PacketSchema| marks::seen(&self.arena, window, record, schema.marks);
-        packets.filter_map(|packet| packet.schema).flat_map(marks).collect()
+        let marks = |schema: &'static standard::PacketSchema| marks::seen(&self.arena, window, record, &schema.marks);
+        packets.filter_map(|packet| packet.schema.as_ref()).flat_map(marks).collect()
     }
 
     /// A record without an envelope may name its packet itself.
@@ -155,7 +155,7 @@ impl Outline {
             Syntax::Xml => self.path.clone(),
         };
         draft.record = Some(self.records - 1);
-        draft.citation = Some(&standard::dictionary().envelope.citation);
+        draft.citation = Some(standard::Ground::from(&standard::dictionary().envelope.citation));
         self.output.push(draft);
     }
 

@@ -22,7 +22,7 @@ use crate::{
         shared::remark::{Argument, Remark},
     },
     source::{Flags, Span, Window},
-    standard::{self, Mark, Packet, PacketSchema, Row, RowCitation, RowGrade},
+    standard::{self, Ground, Mark, Packet, PacketSchema, Row, RowGrade},
 };
 
 /// The open root element.
@@ -44,18 +44,18 @@ pub(super) struct SchemaRoot {
 fn packet_of_root(name: &[u8]) -> Option<(&'static Packet, &'static PacketSchema)> {
     let packets = standard::dictionary().packets.iter();
     packets
-        .filter_map(|packet| packet.schema.map(|schema| (packet, schema)))
+        .filter_map(|packet| Some((packet, packet.schema.as_ref()?)))
         .find(|(packet, _)| packet.id.as_bytes().eq_ignore_ascii_case(name))
 }
 
 /// The name of the elements that are records of a packet with a schema.
 pub(super) fn is_item(name: &str) -> bool {
-    standard::dictionary().packets.iter().filter_map(|packet| packet.schema).any(|schema| schema.item == name)
+    standard::dictionary().packets.iter().filter_map(|packet| packet.schema.as_ref()).any(|schema| schema.item == name)
 }
 
 /// The row of an attribute, as it is written in the document.
-fn attribute_row(packet: &Packet, schema: &PacketSchema, name: &str) -> Option<&'static Row> {
-    packet.types.get(schema.root)?.fields.iter().find(|row| row.name == name)
+fn attribute_row(packet: &'static Packet, schema: &PacketSchema, name: &str) -> Option<&'static Row> {
+    packet.types.get(&schema.root)?.fields.iter().find(|row| row.name == name)
 }
 
 impl Outline {
@@ -100,7 +100,7 @@ impl Outline {
         let local = String::from_utf8_lossy(window.bytes(node.name)).into_owned();
         self.path.push('/');
         self.path.push_str(&local);
-        self.roots.push(packet.id.to_owned());
+        self.roots.push(packet.id.clone());
         let mut attributes = Members { path: self.path.clone(), ..Members::default() };
         attributes.add(window, &node, true);
         self.output.pin(window.outermost(node.open));
@@ -126,14 +126,15 @@ impl Outline {
         let path = self.path.len();
         if name != schema.item {
             let alias = schema.item_aliases.iter().find(|alias| alias.name == name);
-            let is_meant = alias.is_some() || names::nearest(&name, [schema.item].into_iter(), |_| true).is_some();
+            let is_meant =
+                alias.is_some() || names::nearest(&name, std::iter::once(schema.item.as_str()), |_| true).is_some();
             let remark = match alias {
-                Some(alias) => Remark::new(misspelled_field::message::OTHER_PLACE).with("place", alias.place),
+                Some(alias) => Remark::new(misspelled_field::message::OTHER_PLACE).with("place", alias.place.as_str()),
                 None if is_meant => Remark::new(misspelled_field::message::MISSPELLED),
                 None => Remark::new(unknown_field::message::UNKNOWN).severity(Severity::Error),
             };
             let remark = remark.grade(RowGrade::Text);
-            let field = if is_meant { schema.item } else { &name };
+            let field = if is_meant { schema.item.as_str() } else { &name };
             if !is_meant {
                 let path = format!("{}/{name}", self.path);
                 self.say_in_schema(window, remark, node.name, path, (field, None));
@@ -148,7 +149,7 @@ impl Outline {
     /// The record whose element has the wrong name is complete: both tags can be renamed.
     pub(super) fn rename_item(&mut self, window: &Window<'_>, open: &Open) {
         let Some((remark, name)) = self.misnamed_item.take() else { return };
-        let Some(item) = self.schema.as_ref().map(|root| root.schema.item) else { return };
+        let Some(item) = self.schema.as_ref().map(|root| root.schema.item.as_str()) else { return };
         let node = *self.arena.node(open.node);
         let end_tag = Span::new(node.text.end, node.close);
         let mut edits = vec![(window.outermost(node.name), item.to_owned())];
@@ -171,12 +172,12 @@ impl Outline {
         let Some(root) = &mut self.schema else { return };
         let parent = root.namespaces.last().copied();
         root.namespaces.push(namespace);
-        let is_right =
-            namespace != 0 && self.namespaces.get(usize::from(namespace)) == Some(&Some(root.schema.namespace));
+        let is_right = namespace != 0
+            && self.namespaces.get(usize::from(namespace)) == Some(&Some(root.schema.namespace.as_str()));
         if is_right || parent == Some(namespace) {
             return;
         }
-        let (expected, prefix) = (root.schema.namespace, root.prefix.clone());
+        let (expected, prefix) = (root.schema.namespace.as_str(), root.prefix.clone());
         let remark = match (parent, namespace) {
             (None, 0) => Remark::new(wrong_namespace::message::ROOT_NONE),
             (None, _) => Remark::new(wrong_namespace::message::ROOT_OTHER),
@@ -202,14 +203,14 @@ impl Outline {
     /// A namespace's name became known.
     pub(super) fn note_namespace(&mut self, number: u16, name: &str) {
         let packets = standard::dictionary().packets.iter();
-        let known = packets.filter_map(|packet| packet.schema).find(|schema| schema.namespace == name);
+        let known = packets.filter_map(|packet| packet.schema.as_ref()).find(|schema| schema.namespace == name);
         if let Some(schema) = known {
             let number = usize::from(number);
             if self.namespaces.len() <= number {
                 self.namespaces.resize(number + 1, None);
             }
             if let Some(place) = self.namespaces.get_mut(number) {
-                *place = Some(schema.namespace);
+                *place = Some(schema.namespace.as_str());
             }
         }
     }
@@ -249,7 +250,7 @@ impl Outline {
                 self.output.pin(window.outermost(span));
             }
             let row = attribute_row(root.packet, root.schema, &name);
-            let qualified = row.and_then(|row| row.schema).is_some_and(|schema| schema.qualified);
+            let qualified = row.and_then(|row| row.schema.as_ref()).is_some_and(|schema| schema.qualified);
             if row.is_some() && qualified != is_own {
                 self.wrong_prefix(window, (token, local), &name, qualified);
             }
@@ -268,7 +269,7 @@ impl Outline {
     /// An attribute with a prefix that belongs without one, or the other way round.
     fn wrong_prefix(&mut self, window: &Window<'_>, (token, local): (Span, Span), name: &str, qualified: bool) {
         let Some(root) = &self.schema else { return };
-        let (namespace, prefix) = (root.schema.namespace, root.prefix.clone());
+        let (namespace, prefix) = (root.schema.namespace.as_str(), root.prefix.clone());
         let (message, edit, title) = if qualified {
             let text = if prefix.is_empty() { format!("xmlns:dc=\"{namespace}\" dc:") } else { prefix };
             (
@@ -314,7 +315,7 @@ impl Outline {
     }
 
     fn misnamed_root(&mut self, window: &Window<'_>, root: &SchemaRoot, place: Span, found: &str, at: Span) {
-        let id = root.packet.id;
+        let id = root.packet.id.as_str();
         let mut edits = vec![(place, id.to_owned())];
         if let Some(start) = plain::find(window.bytes(at), found.as_bytes()) {
             let start = at.start + start as u32;
@@ -332,14 +333,14 @@ impl Outline {
     /// The root's own fields: attributes in XML, members in JSON.
     pub(super) fn check_root(&mut self, members: &Members, syntax: Syntax) {
         let Some(plan) = self.plan.clone() else { return };
-        let (Some(table), Some(schema)) = (&plan.root, plan.packet.schema) else { return };
+        let (Some(table), Some(schema)) = (&plan.root, plan.packet.schema.as_ref()) else { return };
         let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
         let arena = &members.arena;
         let site = Site { arena, window, syntax, path: &members.path, record: None, key: None };
         let mut matcher = Matcher {
             site,
             types: std::slice::from_ref(table),
-            citation: table.schema.map_or(&plan.packet.citation, |schema| &schema.citation),
+            citation: table.ground.unwrap_or(plan.citation()),
             scratch: &mut self.scratch,
             output: &mut self.output,
             waived: None,
@@ -354,8 +355,8 @@ impl Outline {
             format!("{}/{mark}{name}", members.path)
         };
         let citation = |name: &str| {
-            let row = attribute_row(plan.packet, schema, name).and_then(|row| row.schema);
-            row.and_then(|row| row.citation.as_ref())
+            let row = attribute_row(plan.packet, schema, name).and_then(|row| row.schema.as_ref());
+            row.and_then(|row| Some(plan.packet.ground(row.place.as_deref()?)))
         };
         if let Some(node) = find("SoCongDan") {
             let text = node.text_in(window, syntax);
@@ -454,30 +455,29 @@ impl Outline {
             self.say_as_written(draft);
         }
         let Some(plan) = self.plan.clone() else { return };
-        let Some(schema) = plan.packet.schema else { return };
+        let Some(schema) = &plan.packet.schema else { return };
         if plan.profile.id == schema.live.profile {
             let message =
                 if marks.is_empty() { profile_note::message::LIVE_CHOSEN } else { profile_note::message::LIVE };
-            let joined =
-                |text: fn(&Mark) -> &'static str| marks.iter().map(|mark| text(mark)).collect::<Vec<_>>().join("; ");
-            let seen = Argument::Both(joined(|mark| mark.says.vi), joined(|mark| mark.says.en));
-            self.note_root(Remark::new(message).with("marks", seen), &plan.packet.citation);
+            let joined = |text: fn(&Mark) -> &str| marks.iter().map(|mark| text(mark)).collect::<Vec<_>>().join("; ");
+            let seen = Argument::Both(joined(|mark| &mark.vi), joined(|mark| &mark.en));
+            self.note_root(Remark::new(message).with("marks", seen), plan.citation());
         }
-        let is_root_there = self.roots.iter().any(|root| root == plan.packet.id);
+        let is_root_there = self.roots.iter().any(|root| *root == plan.packet.id);
         if self.syntax == Syntax::Json {
             self.note_root(
                 Remark::new(wrong_format::message::JSON).expected(wrong_format::expectation::XML),
-                &plan.packet.citation,
+                plan.citation(),
             );
         } else if !is_root_there {
             let remark = Remark::new(wrong_namespace::message::NO_ROOT)
                 .expected(wrong_namespace::expectation::ROOT)
-                .with("name", plan.packet.id);
-            self.note_root(remark.with("namespace", schema.namespace), &plan.packet.citation);
+                .with("name", plan.packet.id.as_str());
+            self.note_root(remark.with("namespace", schema.namespace.as_str()), plan.citation());
         }
     }
 
-    fn note_root(&mut self, remark: Remark, citation: &'static RowCitation) {
+    fn note_root(&mut self, remark: Remark, citation: Ground) {
         let mut draft = Draft::from_remark(remark);
         draft.span = self.root.unwrap_or_default();
         draft.citation = Some(citation);
@@ -486,8 +486,8 @@ impl Outline {
 }
 
 impl SchemaRoot {
-    fn root_citation(&self) -> Option<&'static RowCitation> {
-        let root = self.packet.types.get(self.schema.root)?;
-        root.schema.map(|schema| &schema.citation)
+    fn root_citation(&self) -> Option<Ground> {
+        let root = self.packet.types.get(&self.schema.root)?;
+        root.schema.as_ref().map(|schema| self.packet.ground(&schema.place))
     }
 }

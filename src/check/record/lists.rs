@@ -113,10 +113,10 @@ impl<'a> Matcher<'a, '_> {
             } else if !node.flags.has(Flags::DAMAGED) {
                 let value = self.value(number, field, item);
                 let mut path = self.path(number);
-                _ = write!(path, "/{}/{position}", names::pointer(field.row.name));
+                _ = write!(path, "/{}/{position}", names::pointer(field.name()));
                 let remark =
                     Remark::new(wrong_type::message::SCALAR_FOR_OBJECT).expected(wrong_type::expectation::OBJECT);
-                self.report(remark, value.node.marked(), path, Some(field.row.name), Some(&value));
+                self.report(remark, value.node.marked(), path, Some(field.name()), Some(&value));
             }
         }
     }
@@ -131,7 +131,8 @@ impl<'a> Matcher<'a, '_> {
                 let name = self.site.window.bytes(self.site.arena.node(child).name);
                 // What is named as an item is one, however near that is to a field's name.
                 table.find(name, 0).is_some()
-                    || name != b"item" && names::is_like(name, table.fields.iter().map(|field| field.row.name))
+                    || name != b"item"
+                        && names::is_like(name, table.fields.iter().map(super::super::table::Field::name))
             };
             if self.site.arena.children(element).any(is_field) {
                 self.item(number, slot, items, element, Place::Repeated(position));

@@ -9,7 +9,7 @@ use crate::report::mask::is_secret;
 use crate::rules::secret_value;
 use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::{ScalarKind, Span};
-use crate::standard::{Case, FieldType, RowCitation};
+use crate::standard::{Case, FieldType, Ground};
 use crate::{
     model::catalogue::{Message, duplicate_key, missing_field, misspelled_field, too_many, unknown_field},
     plain, source,
@@ -31,13 +31,13 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         let open = node.open;
-        let path = format!("{}/{}", self.path(number), self.segment(number, field.row.name));
+        let path = format!("{}/{}", self.path(number), self.segment(number, field.name()));
         let message = if field.row.field_type == FieldType::Records {
             missing_field::message::RECORDS
         } else {
             missing_field::message::MISSING
         };
-        let expected = match (field.row.example, field.row.field_type) {
+        let expected = match (&field.row.example, field.row.field_type) {
             (Some(_), _) => missing_field::expectation::PRESENT,
             (None, FieldType::Object) => missing_field::expectation::PRESENT_GROUP,
             (None, _) => missing_field::expectation::PRESENT_LIST,
@@ -45,16 +45,16 @@ impl<'a> Matcher<'a, '_> {
         let remark = Remark::new(message)
             .expected(expected)
             .severity(field.missing_severity())
-            .grade(field.row.grade)
-            .with("example", field.row.example.unwrap_or_default());
+            .grade(field.grade)
+            .with("example", field.row.example.as_deref().unwrap_or_default());
         let case = self.case(number, field);
         let remark = match case {
             Some(case) => asked_for(remark, case, missing_field::message::ASKED),
             None => remark,
         };
-        let asked = case.map(|case| &case.citation);
-        let mut draft = self.draft(remark, open, path, Some(field.row.name), None);
-        draft.citation = asked.or(field.row.citation).or(draft.citation);
+        let asked = case.map(|case| Ground::from(&case.cites));
+        let mut draft = self.draft(remark, open, path, Some(field.name()), None);
+        draft.citation = asked.or(field.cited()).or(draft.citation);
         self.output.push(draft);
     }
 
@@ -105,10 +105,10 @@ impl<'a> Matcher<'a, '_> {
         if is_secret(name) && self.is_filled(child) {
             return self.at_name(number, child, name, secret_value::in_unknown_field());
         }
-        let all = table.fields.iter().map(|field| field.row.name);
+        let all = table.fields.iter().map(super::super::table::Field::name);
         let similar = if name.len() <= 64 { names::nearest(name, all, |_| true) } else { None };
         let remark = match similar.and_then(|slot| table.fields.get(slot)) {
-            Some(field) => Remark::new(unknown_field::message::SIMILAR).with("similar", field.row.name),
+            Some(field) => Remark::new(unknown_field::message::SIMILAR).with("similar", field.name()),
             None => Remark::new(unknown_field::message::UNKNOWN),
         };
         let remark = strict::unknown(remark, table, self.site.syntax, name);
@@ -130,9 +130,9 @@ impl<'a> Matcher<'a, '_> {
         let name = node.name_in(self.site.window, self.site.syntax).into_owned();
         let path = format!("{}/{}", self.path(number), self.segment(number, &name));
         let remark = strict::misspelled(field, &name);
-        let mut draft = self.draft(remark, node.name, path, Some(field.row.name), None);
+        let mut draft = self.draft(remark, node.name, path, Some(field.name()), None);
         draft.found = Some(names::cut(&name));
-        let mut edits = vec![(self.site.window.outermost(node.name), field.row.name.to_owned())];
+        let mut edits = vec![(self.site.window.outermost(node.name), field.name().to_owned())];
         if node.kind == Kind::Element && node.text.end < node.close {
             // The end tag's name ends as the start tag's does: behind `</` and the same prefix.
             let end_tag = Span::new(node.text.end, node.close);
@@ -140,7 +140,7 @@ impl<'a> Matcher<'a, '_> {
             if let Some(at) = plain::find(raw, self.site.window.bytes(node.name)) {
                 let start = end_tag.start + at as u32;
                 let span = Span::new(start, start + (node.name.end - node.name.start));
-                edits.push((self.site.window.outermost(span), field.row.name.to_owned()));
+                edits.push((self.site.window.outermost(span), field.name().to_owned()));
             }
         }
         draft.fix = Some(DraftFix { title: misspelled_field::fix::RENAME, edits, places: Vec::new(), safe: true });
@@ -150,20 +150,20 @@ impl<'a> Matcher<'a, '_> {
     pub(super) fn value_path(&self, value: &Value<'a>) -> String {
         let mut path = self.path(value.object);
         if self.is_attribute(value.object) {
-            _ = write!(path, "/@{}", value.field.row.name);
+            _ = write!(path, "/@{}", value.field.name());
         } else {
-            add_place(&mut path, &self.site, value.field.row.name, value.place, value.node);
+            add_place(&mut path, &self.site, value.field.name(), value.place, value.node);
         }
         path
     }
 
     pub(super) fn at_value(&mut self, value: &Value<'a>, remark: Remark) {
         let path = self.value_path(value);
-        self.report(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
+        self.report(remark, value.node.marked(), path, Some(value.field.name()), Some(value));
     }
 
-    pub(super) fn at_value_citing(&mut self, value: &Value<'a>, remark: Remark, citation: &'static RowCitation) {
-        let (path, name) = (self.value_path(value), Some(value.field.row.name));
+    pub(super) fn at_value_citing(&mut self, value: &Value<'a>, remark: Remark, citation: Ground) {
+        let (path, name) = (self.value_path(value), Some(value.field.name()));
         let mut draft = self.draft(remark, value.node.marked(), path, name, Some(value));
         draft.citation = Some(citation);
         self.output.push(draft);
@@ -175,14 +175,14 @@ impl<'a> Matcher<'a, '_> {
             _ => value.node.open,
         };
         let path = self.value_path(value);
-        self.report(remark, span, path, Some(value.field.row.name), None);
+        self.report(remark, span, path, Some(value.field.name()), None);
     }
 
     /// As [`Self::at_value`], with a fix that is a whole token already.
     pub(super) fn at_value_token(&mut self, value: &Value<'a>, remark: Remark) {
         let path = self.value_path(value);
         let text = remark.fix.as_ref().map(|fix| fix.text.clone());
-        let mut draft = self.draft(remark, value.node.marked(), path, Some(value.field.row.name), Some(value));
+        let mut draft = self.draft(remark, value.node.marked(), path, Some(value.field.name()), Some(value));
         if let (Some(fix), Some(text)) = (&mut draft.fix, text) {
             let text = if self.site.window.is_unwrapped() { source::json::escape(&text) } else { text };
             fix.edits = vec![(self.site.window.outermost(value.node.whole()), text)];
@@ -218,7 +218,7 @@ impl<'a> Matcher<'a, '_> {
 
 pub(super) fn draft(
     site: &Site<'_>,
-    citation: &'static RowCitation,
+    citation: Ground,
     remark: Remark,
     span: Span,
     path: String,
@@ -232,7 +232,7 @@ pub(super) fn draft(
     draft.field = field.map(str::to_owned);
     draft.citation = Some(citation);
     if let Some(value) = value {
-        draft.citation = value.field.row.citation.or(draft.citation);
+        draft.citation = value.field.cited().or(draft.citation);
         draft.found = Some(names::cut(&value.text()));
         if let Some(fix) = &mut draft.fix {
             for (span, text) in &mut fix.edits {
@@ -264,7 +264,7 @@ pub(super) fn path_of(site: &Site<'_>, scratch: &Scratch, types: &[Type], number
     let field = parent
         .and_then(|parent| types.get(parent.type_number))
         .and_then(|table| table.fields.get(object.parent_slot))
-        .map_or("", |field| field.row.name);
+        .map_or("", |field| field.name());
     add_place(&mut path, site, field, object.place, site.arena.node(object.node));
     path
 }
@@ -287,7 +287,7 @@ pub(super) fn add_place(path: &mut String, site: &Site<'_>, field: &str, place: 
 
 /// The remark in the words of the document that asks for the field.
 pub(super) fn asked_for(remark: Remark, case: &Case, message: Message) -> Remark {
-    remark.saying(message).with("item", Argument::Both(case.item.vi.to_owned(), case.item.en.to_owned()))
+    remark.saying(message).with("item", Argument::Both(case.item.vi.clone(), case.item.en.clone()))
 }
 
 pub(super) fn key_of(site: &Site<'_>, scratch: &Scratch) -> Option<String> {

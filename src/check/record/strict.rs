@@ -26,8 +26,8 @@ pub(super) fn alias(table: &Type, name: &str) -> Option<usize> {
 
 /// The other names of a field with their places.
 fn aliases(field: &Field) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
-    let schema = field.row.schema.map_or(&[][..], |schema| schema.aliases);
-    schema.iter().map(|alias| (alias.name, alias.place))
+    let schema = field.schema().map_or(&[][..], |schema| &schema.aliases);
+    schema.iter().map(|alias| (alias.name.as_str(), alias.place.as_str()))
 }
 
 /// A name is not the field's but nearly, or is what another place of the text has.
@@ -60,7 +60,7 @@ pub(in crate::check) fn undeclared(name: &str) -> Remark {
 
 /// Choices and order of an object's fields.
 pub(super) fn check<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, schema: &TypeSchema) {
-    for group in schema.choices {
+    for group in &schema.choices {
         choice(matcher, number, table, group);
     }
     if schema.sequence && matcher.site.syntax == Syntax::Xml {
@@ -69,7 +69,7 @@ pub(super) fn check<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a
 }
 
 /// Exactly one of a group must stand there.
-fn choice<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, group: &[&'static str]) {
+fn choice<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, group: &[String]) {
     let Some(object) = matcher.scratch.objects.get(number).copied() else { return };
     let nodes: Vec<u32> = group
         .iter()
@@ -134,8 +134,8 @@ fn ranked(matcher: &Matcher<'_, '_>, number: usize, table: &Type, schema: &TypeS
 
 /// The place of a field in the sequence: those of a choice share one.
 fn rank(table: &Type, schema: &TypeSchema, slot: usize) -> usize {
-    let name = table.fields.get(slot).map_or("", |field| field.row.name);
-    let group = schema.choices.iter().find(|group| group.contains(&name));
+    let name = table.fields.get(slot).map_or("", |field| field.name());
+    let group = schema.choices.iter().find(|group| group.iter().any(|of_group| of_group == name));
     group.and_then(|group| table.slot(group.first()?)).unwrap_or(slot)
 }
 
@@ -201,7 +201,7 @@ fn out_of_order(
     let message =
         if schema.order_note.is_some() { wrong_order::message::ORDER_TABLE } else { wrong_order::message::ORDER };
     let remark = Remark::new(message).expected(key).with("other", other);
-    let remark = remark.with("note", schema.order_note.unwrap_or_default());
+    let remark = remark.with("note", schema.order_note.as_deref().unwrap_or_default());
     let mut draft = matcher.draft(remark, span, path, Some(&name), None);
     if let Some(neighbour) = neighbour {
         let place = matcher.site.arena.node(neighbour.node).name;

@@ -12,7 +12,7 @@ use crate::{
     rules::{bad_code, bad_date, bad_number},
     source::{Flags, ScalarKind},
     standard,
-    standard::{Case, FieldType, Requirement, RowGrade},
+    standard::{Case, FieldType, Ground, Requirement, RowGrade},
 };
 use std::fmt::Write as _;
 
@@ -32,7 +32,7 @@ impl<'a> Matcher<'a, '_> {
         };
         if is_text {
             let is_empty = node.text.start == node.text.end;
-            if is_empty && field.row.required == Requirement::Optional && !field.as_written {
+            if is_empty && field.required == Requirement::Optional && !field.as_written {
                 return;
             }
             if field.alone && self.was_right(field, node) {
@@ -69,7 +69,7 @@ impl<'a> Matcher<'a, '_> {
             Kind::Scalar(ScalarKind::Number)
                 if matches!(field.row.field_type, FieldType::Integer | FieldType::Number) =>
             {
-                if let Some(remark) = bad_number::check_token(&value.text(), field.row.grade) {
+                if let Some(remark) = bad_number::check_token(&value.text(), field.grade) {
                     self.at_value(value, remark);
                 }
                 return self.gap(value);
@@ -118,13 +118,13 @@ impl<'a> Matcher<'a, '_> {
 
     /// What the field may hold is public nowhere: said once.
     pub(super) fn gap(&mut self, value: &Value<'a>) {
-        if value.field.row.gap && self.output.is_new_gap(value.field.row.name) {
+        if value.field.row.gap && self.output.is_new_gap(value.field.name()) {
             self.at_value(value, Remark::new(not_checkable::message::FIELD).severity(Severity::Info));
         }
-        if let Some(document) = value.field.row.schema.and_then(|schema| schema.outside)
-            && self.output.is_new_outside(value.field.row.name, document)
+        if let Some(document) = value.field.schema().and_then(|schema| schema.outside.as_ref())
+            && self.output.is_new_outside(value.field.name(), document)
         {
-            let title = standard::dictionary().document(document).map_or(document, |known| known.title);
+            let title = standard::dictionary().document(document).map_or(document.as_str(), |known| &known.title);
             let remark = Remark::new(not_checkable::message::OUTSIDE).severity(Severity::Info).grade(RowGrade::Text);
             self.at_value(value, remark.with("document", title));
         }
@@ -182,14 +182,15 @@ impl<'a> Matcher<'a, '_> {
     pub(super) fn left_empty(&mut self, value: &Value<'a>) {
         let remark = match value.field.row.field_type {
             FieldType::Text => return,
-            _ => match value.field.row.schema.and_then(|schema| schema.fixed).filter(|_| value.raw.is_empty()) {
+            _ => match value.field.schema().and_then(|schema| schema.fixed.as_deref()).filter(|_| value.raw.is_empty())
+            {
                 // The schema itself puts the value there, the text wants it written.
                 Some(fixed) => {
                     let remark = Remark::new(empty_required::message::FIXED)
                         .expected(empty_required::expectation::VALUE)
                         .severity(Severity::Warning);
                     let remark = remark.grade(RowGrade::Text).with("example", fixed);
-                    let text = format!("<{0}>{fixed}</{0}>", value.field.row.name);
+                    let text = format!("<{0}>{fixed}</{0}>", value.field.name());
                     if value.node.open.end < value.node.close {
                         remark
                     } else {
@@ -224,8 +225,8 @@ impl<'a> Matcher<'a, '_> {
     }
 
     pub(super) fn required_value(&mut self, value: &Value<'a>, message: Message) {
-        let row = &value.field.row;
-        let expected = match (row.example, row.field_type) {
+        let row = value.field.row;
+        let expected = match (&row.example, row.field_type) {
             (Some(_), _) => empty_required::expectation::VALUE,
             (None, FieldType::Object) => empty_required::expectation::VALUE_GROUP,
             (None, _) => empty_required::expectation::VALUE_LIST,
@@ -234,14 +235,14 @@ impl<'a> Matcher<'a, '_> {
         // A schema lets text be empty.
         let (severity, grade) = match row.field_type {
             FieldType::Text if value.field.as_written => (Severity::Warning, RowGrade::Derived),
-            _ => (value.field.missing_severity(), row.grade),
+            _ => (value.field.missing_severity(), value.field.grade),
         };
         let remark = remark.severity(severity).grade(grade);
-        let remark = remark.with("example", row.example.unwrap_or_default());
+        let remark = remark.with("example", row.example.as_deref().unwrap_or_default());
         match self.case(value.object, value.field) {
             Some(case) => {
                 let remark = asked_for(remark, case, empty_required::message::ASKED);
-                self.at_value_citing(value, remark, &case.citation);
+                self.at_value_citing(value, remark, Ground::from(&case.cites));
             }
             None => self.at_value(value, remark),
         }
@@ -280,7 +281,7 @@ impl<'a> Matcher<'a, '_> {
     pub(super) fn quoted(&mut self, value: &Value<'a>) {
         let digits = String::from_utf8_lossy(value.raw).into_owned();
         let remark = Remark::new(wrong_type::message::STRING_FOR_NUMBER).expected(wrong_type::expectation::NUMBER);
-        let remark = remark.severity(Severity::Warning).grade(value.field.row.grade);
+        let remark = remark.severity(Severity::Warning).grade(value.field.grade);
         let is_number = digits.len() == 1 || !digits.starts_with('0');
         self.at_value_token(value, if is_number { remark.fix(wrong_type::fix::UNQUOTE, digits, true) } else { remark });
     }
@@ -315,32 +316,32 @@ impl<'a> Matcher<'a, '_> {
 
     /// The case of the field that applies here: every field it names has one of the values it names.
     pub(super) fn case(&self, number: usize, field: &'a Field) -> Option<&'static Case> {
-        let cases = field.row.when;
+        let cases = &field.row.when;
         if cases.is_empty() {
             return None;
         }
         let object = self.scratch.objects.get(number)?;
         let table = self.table(object.type_number);
-        let has = |name: &str, allowed: &[&str]| {
+        let has = |name: &str, allowed: &[String]| {
             let node = table.slot(name).map_or(NONE, |slot| self.slot(object.base + slot));
             let node = self.site.arena.node(node);
             let text = node.text_in(self.site.window, self.site.syntax);
-            allowed.contains(&text.trim())
+            allowed.iter().any(|value| value == text.trim())
         };
-        cases.iter().find(|case| case.conditions.0.iter().all(|(name, allowed)| has(name, allowed)))
+        cases.iter().find(|case| case.conditions.iter().all(|(name, allowed)| has(name, allowed)))
     }
 
     /// The field must be there and filled: always, or in the case that applies.
     pub(super) fn is_required(&self, number: usize, field: &'a Field) -> bool {
         field.is_required()
-            || field.row.required == Requirement::Conditional
+            || field.required == Requirement::Conditional
                 && field.standing == Standing::Current
                 && self.case(number, field).is_some()
     }
 
     /// In the case that applies only some of the codes are possible.
     pub(super) fn code_of_case(&self, value: &Value<'a>) -> Option<Remark> {
-        let name = self.case(value.object, value.field)?.codes?;
+        let name = self.case(value.object, value.field)?.codes.as_deref()?;
         bad_code::check(value.text().trim(), standard::dictionary().codes.get(name)?, name)
     }
 }

@@ -10,24 +10,19 @@ use crate::{
     model::catalogue::Message,
     rules::shared::remark::Remark,
     source::{Flags, ScalarKind},
-    standard::RowCitation,
+    standard::Ground,
 };
 
 /// A record whose fields have been found.
 pub(crate) struct Record<'a> {
     pub(crate) site: Site<'a>,
     types: &'a [Type],
-    citation: &'static RowCitation,
+    citation: Ground,
     scratch: &'a Scratch,
 }
 
 impl<'a> Record<'a> {
-    pub(crate) const fn new(
-        site: Site<'a>,
-        types: &'a [Type],
-        citation: &'static RowCitation,
-        scratch: &'a Scratch,
-    ) -> Self {
+    pub(crate) const fn new(site: Site<'a>, types: &'a [Type], citation: Ground, scratch: &'a Scratch) -> Self {
         Self { site, types, citation, scratch }
     }
 
@@ -165,8 +160,8 @@ impl<'a> Record<'a> {
             index if !self.site.arena.is_leaf(index) => self.site.arena.node(index).open,
             index => self.site.arena.node(index).marked(),
         };
-        let path = format!("{}/{}", self.site.path, self.segment(field.row.name));
-        let mut draft = draft(&self.site, self.citation, remark, span, path, Some(field.row.name), None);
+        let path = format!("{}/{}", self.site.path, self.segment(field.name()));
+        let mut draft = draft(&self.site, self.citation, remark, span, path, Some(field.name()), None);
         draft.key = key_of(&self.site, self.scratch);
         output.push(draft);
     }
@@ -184,9 +179,9 @@ impl<'a> Record<'a> {
 
     /// What would be said at a value.
     pub(crate) fn draft(&self, value: &Value<'a>, remark: Remark) -> Box<Draft> {
-        let name = value.field.row.name;
+        let name = value.field.name();
         let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
-        let citation = value.field.citation().unwrap_or(self.citation);
+        let citation = value.field.ground.unwrap_or(self.citation);
         let mut draft = draft(&self.site, citation, remark, value.node.marked(), path, Some(name), Some(value));
         draft.key = key_of(&self.site, self.scratch);
         draft

@@ -247,7 +247,7 @@ fn citizen(example: &Example) -> Option<String> {
     let mut elements = top_elements(first)?;
     elements.retain(|(name, _)| !without.contains(&name.as_str()));
     let packet = crate::standard::dictionary().packet("CongdanCollection")?;
-    let order: Vec<&str> = packet.types.get(packet.record)?.fields.iter().map(|row| row.name).collect();
+    let order: Vec<&str> = packet.types.get(&packet.record)?.fields.iter().map(|row| row.name.as_str()).collect();
     let rank = |name: &str| order.iter().position(|known| *known == name).unwrap_or(order.len());
     let added = top_elements(&example.content)?;
     let replaced: Vec<String> = added.iter().map(|(name, _)| name.clone()).collect();

@@ -93,7 +93,7 @@ const WRONG: &[&str] = &[
 
 fn rows() -> impl Iterator<Item = &'static Row> {
     let packets = dictionary().packets.iter().flat_map(|packet| packet.types.values());
-    packets.flat_map(|table| table.fields).chain(dictionary().envelope.request.fields)
+    packets.flat_map(|table| &table.fields).chain(&dictionary().envelope.request.fields)
 }
 
 fn remarks() -> Vec<Remark> {
@@ -127,17 +127,17 @@ fn remarks() -> Vec<Remark> {
         all.extend(surrounding_space::check(value));
         all.extend(unreachable_url::check(value));
         for row in rows() {
-            all.extend(too_long::check(value, row));
-            if let Some(schema) = row.schema {
+            all.extend(too_long::check(value, row, row.limit_grade()));
+            if let Some(schema) = &row.schema {
                 all.extend(digit_count::check(value, schema));
                 all.extend(iso_date::check_day(value, schema));
                 all.extend(iso_date::check_year(value, schema));
             }
             if let Some(form) = row.form {
-                all.extend(bad_identifier::check(value, form, row));
+                all.extend(bad_identifier::check(value, form, row, row.grade));
             }
             if let (FieldType::Code, Some((name, list))) =
-                (row.field_type, row.codes.and_then(|name| dictionary().codes.entry(name)))
+                (row.field_type, row.codes.as_ref().and_then(|name| dictionary().codes.get_key_value(name)))
             {
                 all.extend(bad_code::check(value, list, name));
             }
