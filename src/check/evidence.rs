@@ -8,7 +8,7 @@ use crate::{
     Options, check,
     report::{Finding, Grade, Severity},
     rules::pages,
-    standard::{FieldType, Named, Packet, RecordType, Row, dictionary},
+    standard::{FieldType, Packet, RecordType, Row, dictionary, model::Named},
 };
 
 /// What may stand where something else belongs.

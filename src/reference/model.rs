@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     report::{Grade, Severity},
     standard::{
-        CodeList, Named, Packet, Profile, RowGrade, Texts,
-        model::{Document, Envelope},
+        CodeList, Packet, Profile, RowGrade,
+        model::{Document, Envelope, Named, Texts},
     },
 };
 
