@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use crate::{
     Options, check,
-    report::Severity,
+    model::Severity,
     rules::pages::{examples::pages, page::Page, severity::may_be_error},
-    standard::{FieldType, Named, Packet, RecordType, Row, dictionary},
+    standard::{FieldType, Packet, RecordType, Row, dictionary, model::Named},
 };
 
 /// What may stand where something else belongs.

@@ -194,29 +194,37 @@ impl Reader<'_, '_> {
             Named::Type if wrong.name.is_empty() => bad_profile::message::NO_RECORD,
             Named::Type => bad_profile::message::NO_TYPE,
         };
-        let node = self.find(root, &wrong.path);
+        // The table of another packet that this one is like: said there.
+        let Some(node) = self.find(root, &wrong.path) else { return };
         let remark = Remark::new(message).with("name", wrong.name);
         self.say(node, remark.with("names", wrong.known.join(", ")));
     }
 
-    /// The node at a path of names, or what of it there is; its place becomes the reader's. Of several items with one
-    /// name the last one counts.
-    fn find(&mut self, root: u32, path: &[String]) -> u32 {
-        let mut node = root;
+    /// The node at a path of names, or the object that lacks its last member; its place becomes the reader's. Of several
+    /// items with one name the last one counts.
+    fn find(&mut self, root: u32, path: &[String]) -> Option<u32> {
+        let (last, above) = path.split_last()?;
         self.path.clear();
-        for part in path {
-            let is_list = self.arena.node(node).kind == Kind::List;
-            let children = self.arena.children(node).enumerate();
-            let next = children.filter(|(number, child)| {
-                if is_list { self.is_named(*child, part, *number) } else { self.name(*child) == *part }
-            });
-            let next = next.last();
-            let segment = next.filter(|_| is_list).map_or_else(|| names::pointer(part), |(at, _)| at.to_string());
+        let object = above.iter().try_fold(root, |node, part| {
+            let (next, segment) = self.part(node, part)?;
             self.path.push('/');
             self.path += &segment;
-            node = next.map_or(node, |(_, child)| child);
+            Some(next)
+        })?;
+        self.path.push('/');
+        self.path += last;
+        Some(self.child(object, last).unwrap_or(object))
+    }
+
+    /// The part of a list or an object that has that name, and how paths name it.
+    fn part(&self, node: u32, name: &str) -> Option<(u32, String)> {
+        let children = self.arena.children(node).enumerate();
+        if self.arena.node(node).kind == Kind::List {
+            let (number, item) = children.filter(|(number, item)| self.is_named(*item, name, *number)).last()?;
+            return Some((item, number.to_string()));
         }
-        node
+        let (_, member) = children.filter(|(_, member)| self.name(*member) == name).last()?;
+        Some((member, names::pointer(name)))
     }
 
     /// An item of a list has that name, or that number where items have none.
@@ -338,6 +346,16 @@ mod tests {
         assert!(found.contains(&("bad-date", "/data/0/Ngay")), "{found:?}");
         assert!(found.contains(&("empty-required", "/data/0/Con/0/Ten")), "{found:?}");
         assert!(found.contains(&("missing-field", "/data/1/Ma")), "{found:?}");
+    }
+
+    #[test]
+    fn what_a_packet_shares_with_another_is_said_once() {
+        let profile = r#"{"base": "qcvn120-2020", "packets": [
+            {"id": "DongBoHoSoMC", "types": {"HoSo": {"fields": [{"name": "GhiChu", "codes": "KhongCoThat"}]}}},
+            {"id": "GoiTinGiong", "like": "DongBoHoSoMC", "record": "HoSo"}]}"#;
+        let report = checked(SAMPLE, profile);
+        let paths: Vec<&str> = of_rule(&report, "bad-profile").iter().map(|finding| finding.path.as_str()).collect();
+        assert_eq!(paths, ["/packets/0/types/HoSo/fields/0/codes"]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::{
         examples::source,
         page::{self, Both, Page},
     },
-    standard::{self, Packet, Requirement, Texts, no_null::no_null},
+    standard::{self, Packet, Requirement, model::Texts, no_null::no_null},
 };
 use model::{Example, ExampleFinding, Keyed, Reference, Rule, RuleCitation};
 

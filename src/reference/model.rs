@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     model::{Grade, Severity, catalogue::Group},
     standard::{
-        CodeList, Named, Packet, Profile, RowGrade, Texts,
-        model::{Document, Envelope},
+        CodeList, Packet, Profile, RowGrade,
+        model::{Document, Envelope, Named, Texts},
     },
 };
 

@@ -20,7 +20,7 @@ use crate::{
         table::{Field, Standing, Type},
     },
     report::Severity,
-    standard::{Code, FieldType, Form, Requirement, RowGrade, Texts},
+    standard::{Code, FieldType, Form, Requirement, RowGrade, model::Texts},
 };
 
 /// The JSON Schema (draft 2020-12) of a packet in a profile; nothing when there is no such packet or profile, when the

@@ -3,7 +3,7 @@
 use super::{Model, code_meanings, is_required};
 use crate::{
     check::table::{Field, Standing},
-    standard::{FieldType, Requirement, Row, RowGrade, Texts},
+    standard::{FieldType, Requirement, Row, RowGrade, model::Texts},
 };
 
 /// A text in both languages.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     check::table::{Field, Type},
     source::xml::escape,
-    standard::{FieldType, Texts},
+    standard::{FieldType, model::Texts},
 };
 
 /// Builds the text; writing to a string cannot fail.

@@ -14,8 +14,8 @@ use std::sync::LazyLock;
 
 use crate::model::{Grade, Language};
 pub(crate) use model::{
-    Case, Citation, Code, CodeConflict, CodeList, Dictionary, FieldType, Form, Mark, MoreCodes, Named, Packet,
-    PacketSchema, Profile, RecordType, Requirement, Row, RowGrade, RowSchema, Texts, TypeSchema,
+    Case, Citation, Code, CodeConflict, CodeList, Dictionary, FieldType, Form, Mark, MoreCodes, Packet, PacketSchema,
+    Profile, RecordType, Requirement, Row, RowGrade, RowSchema, TypeSchema,
 };
 
 /// The built-in dictionary, as the build wrote it.

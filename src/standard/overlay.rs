@@ -2,6 +2,7 @@
 //! member, code lists and documents of the same name are replaced, others are added. It works on JSON, whatever members
 //! there are; the model reads what comes of it.
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{BUILT_IN, Dictionary, Profile, dictionary, model::OwnProfile};
@@ -13,7 +14,7 @@ pub(crate) const OWN: &str = "own";
 /// model cannot read it.
 pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, Option<&'static Profile>)> {
     in_both_languages(&mut given);
-    let own: OwnProfile = serde_json::from_value(given.clone()).ok()?;
+    let own: OwnProfile = read(&given)?;
     let base = dictionary().profile(&own.base);
     let mut known: Value = serde_json::from_str(BUILT_IN).ok()?;
     for (part, value) in given.as_object_mut()? {
@@ -29,7 +30,7 @@ pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, Option<&'static Profi
             _ => {}
         }
     }
-    let mut laid: Dictionary = serde_json::from_value(known).ok()?;
+    let mut laid: Dictionary = read(&known)?;
     let changed: Vec<&str> = own.packets.iter().map(|packet| packet.id.as_str()).collect();
     for packet in &mut laid.packets {
         if base.is_some_and(|base| packet.profiles.contains(&base.id)) || changed.contains(&packet.id.as_str()) {
@@ -45,6 +46,11 @@ pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, Option<&'static Profi
         laid.profiles.push(Profile { id: OWN.to_owned(), vi: own.title.vi, en: own.title.en, ..base.clone() });
     }
     Some((laid, base))
+}
+
+/// Reads JSON with the model: from text, like the built-in dictionary, so that the engine has one reader of it.
+fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    serde_json::from_str(&value.to_string()).ok()
 }
 
 /// A text in one language stands for both.
