@@ -119,9 +119,11 @@ test('files of a set come along to a newer build, and what does not fit is named
     // The first time the reader stays.
     void (asked.length === 1 ? dialog.dismiss() : dialog.accept());
   });
+  const refused = page.waitForEvent('dialog');
   await page.getByRole('button', { name: 'Tải lại', exact: true }).click();
-  await page.waitForTimeout(300);
-  assert.equal(await page.evaluate(() => sessionStorage.length), 0, 'nothing is left behind');
+  await refused;
+  // Nothing is left behind.
+  await page.waitForFunction(() => sessionStorage.length === 0);
   await takeNewer(page);
   await page.getByText('2 tệp: 2 không đạt.').waitFor();
   assert.match(asked.join(), /cần chọn lại: to\.json\./);
