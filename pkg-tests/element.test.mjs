@@ -299,8 +299,9 @@ test('the lines of snippet.html load the element, and nothing that was changed',
     const response = await route.fetch();
     await route.fulfill({ response, body: `${await response.text()};` });
   });
+  const refused = page.waitForEvent('console', (message) => /integrity/.test(message.text()));
   await page.reload();
-  await page.waitForLoadState('networkidle');
+  await refused;
   assert.equal(await page.evaluate(() => customElements.get('goitin-checker')), undefined);
   await page.close();
 });
