@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inRoot } from '../tools/lib.mjs';
 import { violations } from './support/axe.mjs';
-import { BROKEN_JSON, PATIENCE, sample, useBrowser } from './support/page.mjs';
+import { atRest, BROKEN_JSON, PATIENCE, sample, useBrowser } from './support/page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -21,16 +21,12 @@ const COLOURS = {
   'high contrast, dark': { colorScheme: 'dark', contrast: 'more' },
 };
 
-/** Rests on a mark until its explanation shows: what moves below the pointer in the meantime makes the editor wait anew. @param {Page} page */
+/** Rests on a mark until its explanation shows. @param {Page} page */
 async function hoverUntilTold(page) {
-  const told = page.locator('.cm-tooltip');
-  for (let tries = 0; tries < 20 && !(await told.isVisible()); tries++) {
-    await page.locator('.cm-line .place-error').first().hover();
-    await page.mouse.move(0, 0);
-    await page.locator('.cm-line .place-error').first().hover();
-    await told.waitFor({ timeout: 1500 }).catch(() => {});
-  }
-  await told.waitFor();
+  // What moves below the pointer in the meantime makes the editor wait anew.
+  await atRest(page);
+  await page.locator('.cm-line .place-error').first().hover();
+  await page.locator('.cm-tooltip').waitFor();
 }
 
 /** How to reach each state of the page, without words of a language. @type {Record<string, (page: Page) => Promise<unknown>>} */

@@ -11,6 +11,7 @@ import { inRoot } from '../tools/lib.mjs';
 import { ELEMENT_GZIP_BYTES } from '../tools/limits.mjs';
 import { serveFolder } from './support/browser.mjs';
 import { tarball } from './support/package.mjs';
+import { PATIENCE } from './support/page.mjs';
 
 await tarball();
 const GOOD = readFileSync(inRoot('pkg-tests', 'samples', 'dossier-2020-single.json'), 'utf8');
@@ -94,7 +95,7 @@ async function open(path, options = {}, address = server.address) {
 }
 
 const verdict = (/** @type {import('playwright-core').Page} */ page, /** @type {string | RegExp} */ text) =>
-  page.getByRole('status').filter({ hasText: text }).waitFor({ timeout: 10_000 });
+  page.getByRole('status').filter({ hasText: text }).waitFor({ timeout: PATIENCE });
 
 test('it checks what stands between its tags, and says so in Vietnamese', async () => {
   const { page, complaints } = await open('');
@@ -135,8 +136,14 @@ test('a worker that somebody ends is stood in for', async () => {
     const { terminate } = await import(`${location.origin}/goitin/worker.js`);
     const element = /** @type {any} */ (document.querySelector('goitin-checker'));
     element.value = value;
+    const { postMessage } = Worker.prototype;
+    const asked = new Promise((resolve) => {
+      Worker.prototype.postMessage = function (/** @type {any[]} */ ...message) {
+        resolve(Reflect.apply(postMessage, this, message));
+      };
+    });
     const during = element.check();
-    await new Promise((resolve) => setTimeout(resolve));
+    await asked;
     terminate();
     return [(await during)?.verdict, (await element.check())?.verdict];
   }, GOOD);
@@ -292,8 +299,9 @@ test('the lines of snippet.html load the element, and nothing that was changed',
     const response = await route.fetch();
     await route.fulfill({ response, body: `${await response.text()};` });
   });
+  const refused = page.waitForEvent('console', (message) => /integrity/.test(message.text()));
   await page.reload();
-  await page.waitForLoadState('networkidle');
+  await refused;
   assert.equal(await page.evaluate(() => customElements.get('goitin-checker')), undefined);
   await page.close();
 });

@@ -49,7 +49,13 @@ test('the page opens and checks after its host is gone', async () => {
   await verdict(page, 'Không đạt');
   await page.getByRole('button', { name: /^Sửa tất cả chỗ an toàn/ }).click();
   await verdict(page, 'Đạt');
-  assert.deepEqual(requests, [], 'requests while checking');
+  // Parts of the page may come later; the service worker has them.
+  const parts = `${server.address}kiem-tra/assets/`;
+  assert.deepEqual(
+    requests.filter((url) => !url.startsWith(parts)),
+    [],
+    'requests while checking',
+  );
 
   await page.getByRole('link', { name: 'Quyền riêng tư' }).click();
   await page.getByRole('heading', { name: 'Trong lúc kiểm tra' }).waitFor();
@@ -119,9 +125,11 @@ test('files of a set come along to a newer build, and what does not fit is named
     // The first time the reader stays.
     void (asked.length === 1 ? dialog.dismiss() : dialog.accept());
   });
+  const refused = page.waitForEvent('dialog');
   await page.getByRole('button', { name: 'Tải lại', exact: true }).click();
-  await page.waitForTimeout(300);
-  assert.equal(await page.evaluate(() => sessionStorage.length), 0, 'nothing is left behind');
+  await refused;
+  // Nothing is left behind.
+  await page.waitForFunction(() => sessionStorage.length === 0);
   await takeNewer(page);
   await page.getByText('2 tệp: 2 không đạt.').waitFor();
   assert.match(asked.join(), /cần chọn lại: to\.json\./);

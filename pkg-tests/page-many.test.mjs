@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { sample, useBrowser, verdict } from './support/page.mjs';
+import { atRest, frames, sample, useBrowser, verdict } from './support/page.mjs';
 import { assertShortTasks, longestTaskOf } from './support/tasks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -82,7 +82,7 @@ test('the document stays small with all groups open, and the last finding is rea
         const list = [...document.querySelectorAll('.is-long')].at(-1);
         scrollTo(0, (list?.getBoundingClientRect().bottom ?? 0) + scrollY - innerHeight / 2);
       });
-      await page.waitForTimeout(50);
+      await atRest(page);
       const place = await last.getAttribute('aria-posinset');
       if (place === (await last.getAttribute('aria-setsize')) && (await isInSight(page, last))) break;
     }
@@ -104,11 +104,11 @@ test('what is in sight does not jump while rows come and go above it', async () 
     await openAll(page);
     // Into the middle at once, so that nothing above was ever measured; then upwards in steps.
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight * 0.6));
-    await page.waitForTimeout(300);
+    await atRest(page);
     for (let step = 0; step < 30; step += 1) {
       const before = await page.evaluate(placesInSight);
       await page.evaluate(() => scrollBy({ top: -180, behavior: 'instant' }));
-      await page.waitForTimeout(60);
+      await atRest(page);
       const after = await page.evaluate(placesInSight);
       const moves = Object.keys(before)
         .filter((id) => id in after)
@@ -145,7 +145,7 @@ test('keys go through the whole list, and Tab goes on from where the focus is', 
     const second = await focused();
     // The page is scrolled far away: the focus stays, and Tab leads to what follows it.
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
-    await page.waitForTimeout(200);
+    await atRest(page);
     assert.equal(await focused(), second);
     const place = () =>
       page.evaluate(() => {
@@ -166,7 +166,7 @@ test('drawing and scrolling ten thousand findings takes no long task', async () 
         await openAll(page);
         for (let step = 1; step <= 40; step += 1) {
           await page.evaluate((part) => scrollTo(0, document.documentElement.scrollHeight * part), step / 40);
-          await page.waitForTimeout(30);
+          await frames(page);
         }
       });
     });

@@ -7,6 +7,7 @@ import {
   BROKEN_JSON,
   BROKEN_XML,
   findingAt,
+  frames,
   largePacket,
   paste,
   sample,
@@ -215,7 +216,8 @@ test('a code that is not in the list stays a choice, and looking at a form chang
     assert.equal(await kind.inputValue(), '77');
     assert.match(await kind.locator('option:checked').innerText(), /không có trong danh sách/);
     for (const field of await form.locator('input, select, textarea').all()) await field.focus();
-    await page.waitForTimeout(300);
+    await page.keyboard.press('Tab');
+    await frames(page);
     await isText(page, odd);
     assert.equal(await form.getByRole('button', { name: 'Hoàn tác' }).count(), 0);
   });

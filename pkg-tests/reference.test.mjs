@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inRoot } from '../tools/lib.mjs';
-import { useBrowser } from './support/page.mjs';
+import { PATIENCE, useBrowser } from './support/page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -48,7 +48,7 @@ for (const language of /** @type {const} */ (['vi', 'en']))
     const list = places(language);
     assert.ok(list.length > 100);
     const wrong = await page.evaluate(
-      async ([list, language]) => {
+      async ([list, language, patience]) => {
         const wrong = [];
         for (const [path, title] of /** @type {[string, string][]} */ (list)) {
           const shown = document.querySelector('.page-title');
@@ -57,15 +57,15 @@ for (const language of /** @type {const} */ (['vi', 'en']))
             const heading = document.querySelector('.page-title');
             return heading !== null && heading !== shown;
           };
-          for (let wait = 0; wait < 400 && !isShown(); wait++)
-            await new Promise((resolve) => setTimeout(resolve, 5));
+          for (const end = Date.now() + patience; Date.now() < end && !isShown(); )
+            await new Promise((resolve) => setTimeout(resolve));
           const heading = document.querySelector('.page-title');
           if (heading === shown || !heading?.textContent?.includes(title)) wrong.push(path);
           else if (document.documentElement.scrollWidth > innerWidth) wrong.push(`${path} is too wide`);
         }
         return wrong;
       },
-      /** @type {const} */ ([list, language]),
+      /** @type {const} */ ([list, language, PATIENCE]),
     );
     assert.deepEqual(wrong, []);
     await page.close();

@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { initSync, version } from '../dist/wasm/goitin.js';
 import { launch } from '../tools/chromium.mjs';
 import { serve } from '../tools/serve.mjs';
-import { settled } from './support/page.mjs';
+import { PATIENCE, settled } from './support/page.mjs';
 
 const VERSION = /^goitin \d+\.\d+\.\d+$/;
 
@@ -37,15 +36,16 @@ test('the page in Chromium', async (t) => {
   page.on('pageerror', (error) => complaints.push(error.message));
 
   await t.test('shows the version that the worker tells', async () => {
+    await page.clock.install();
     await page.goto(server.address);
-    await page.getByText(VERSION).waitFor({ timeout: 10_000 });
+    await page.getByText(VERSION).waitFor({ timeout: PATIENCE });
     await settled(page);
     assert.deepEqual(complaints, []);
   });
 
   await t.test('makes no request after it has loaded, and none to another host', async () => {
     const loaded = requests.length;
-    await wait(1000);
+    await page.clock.runFor('10:00');
     assert.equal(requests.length, loaded);
     assert.deepEqual(
       requests.filter((url) => !url.startsWith(server.address) && !url.startsWith('data:')),

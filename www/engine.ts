@@ -4,8 +4,11 @@ import type { Answer, CallName, Calls, EngineInfo, Progress, Question } from './
 import { Unpacker } from './share.ts';
 import { startWorker } from './start-worker.ts';
 
-/** How long a worker may take to give up before it is ended, in milliseconds. */
-const PATIENCE = 1000;
+/**
+ * How long a worker may take to give up before it is ended, in milliseconds. On a busy machine a worker that is well takes
+ * seconds, and what it found so far is lost when it is ended.
+ */
+const PATIENCE = 5000;
 
 /** The engine broke; what it was checking has no answer. */
 export class EngineFault extends Error {}

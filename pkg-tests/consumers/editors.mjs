@@ -45,8 +45,8 @@ const found = (view) => {
 };
 async function linted(view, count) {
   forceLinting(view);
-  for (let tries = 0; found(view).length !== count; tries += 1) {
-    if (tries > 200) throw new Error(found(view).length + ' marks in place of ' + count);
+  for (const end = Date.now() + 60_000; found(view).length !== count; ) {
+    if (Date.now() > end) throw new Error(found(view).length + ' marks in place of ' + count);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return found(view);

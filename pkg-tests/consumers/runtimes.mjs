@@ -223,30 +223,45 @@ function bunProgram(folder) {
   return script(folder, `@oven/bun-${system}-${arch}/bin/bun${process.platform === 'win32' ? '.exe' : ''}`);
 }
 
+/** Servers that are started before one is given up: between finding a port and taking it another program may take it. */
+const STARTS = 3;
+const LOOK_EVERY = 200;
+const PATIENCE = 120_000;
+
+/** A port that nobody uses at this moment. */
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
 /**
  * Starts a server of Node's on a free port and ends it afterwards. @param {string} folder @param {string[]} args
  * @param {(address: string) => Promise<string[]>} use
  */
 async function onPort(folder, args, use) {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
-  probe.close();
-  const server = spawn(process.execPath, [...args, String(port)], {
-    cwd: folder,
-    stdio: 'ignore',
-    env: strangers(),
-  });
-  try {
-    const address = `http://127.0.0.1:${port}/`;
-    for (let tries = 0; tries < 150; tries += 1) {
-      const answer = await fetch(address).catch(() => undefined);
-      if (answer?.ok) return await use(address);
-      await wait(200);
+  for (let start = 0; start < STARTS; start += 1) {
+    const port = await freePort();
+    const server = spawn(process.execPath, [...args, String(port)], {
+      cwd: folder,
+      stdio: 'ignore',
+      env: strangers(),
+    });
+    const exit = once(server, 'exit');
+    try {
+      const address = `http://127.0.0.1:${port}/`;
+      for (const end = Date.now() + PATIENCE; server.exitCode === null && Date.now() < end; ) {
+        const answer = await fetch(address).catch(() => undefined);
+        if (answer?.ok) return await use(address);
+        await wait(LOOK_EVERY);
+      }
+    } finally {
+      server.kill();
+      await exit;
     }
-    throw new Error('the server did not answer');
-  } finally {
-    server.kill();
-    await once(server, 'exit');
   }
+  throw new Error('the server does not answer, or ends before it does');
 }

@@ -7,6 +7,7 @@ import { launch } from '../../tools/chromium.mjs';
 import { inRoot } from '../../tools/lib.mjs';
 import { serveFolder } from '../support/browser.mjs';
 import { execute } from '../support/package.mjs';
+import { PATIENCE } from '../support/page.mjs';
 import { script } from './scenario.mjs';
 
 const MKDOCS_MATERIAL = '9.8.1';
@@ -47,7 +48,7 @@ async function reportsOfReader(pages, folder) {
   try {
     const page = await browser.newPage();
     await page.goto(server.address);
-    await page.getByRole('status').filter({ hasText: 'Không đạt' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('status').filter({ hasText: 'Không đạt' }).waitFor({ timeout: PATIENCE });
     assert.equal(await page.getByRole('link', { name: 'bad-date' }).getAttribute('href'), '/rules/bad-date/');
     const reports = [];
     for (const name of ['good.json', 'broken.json']) {

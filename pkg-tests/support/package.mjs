@@ -1,16 +1,56 @@
 // The npm package as a consumer gets it: built once from what is there now, packed, and unpacked by npm.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { buildPackage, packageFolder } from '../../tools/build-package.mjs';
 import { Failure, filesBelow, hashOf, holds, inRoot, write } from '../../tools/lib.mjs';
 
 const stamp = inRoot('target', 'tools', 'package.sha256');
 const packed = inRoot('target', 'tools', 'package');
 
-/** Builds and packs the package when its sources have changed. @returns {Promise<string>} the path of the tarball */
+/** Holds the number of the process that packs. */
+const lock = inRoot('target', 'tools', 'package.lock');
+const LOOK_EVERY = 200;
+
+/**
+ * Builds and packs the package when its sources have changed. Test files run side by side: one of them does it, and the
+ * others wait. @returns {Promise<string>} the path of the tarball
+ */
 export async function tarball() {
+  while (!take(lock)) await wait(LOOK_EVERY);
+  try {
+    return await currentTarball();
+  } finally {
+    rmSync(lock);
+  }
+}
+
+/** Whether the lock is ours now. That of a process that is gone is taken away. @param {string} file */
+function take(file) {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    if (!isHeld(file)) rmSync(file, { force: true });
+    return false;
+  }
+}
+
+/** @param {string} file */
+function isHeld(file) {
+  try {
+    process.kill(Number(readFileSync(file, 'utf8')), 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH';
+  }
+}
+
+async function currentTarball() {
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const file = join(packed, `goitin-${version}.tgz`);
   const folders = [

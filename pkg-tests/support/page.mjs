@@ -10,8 +10,10 @@ import { serve } from '../../tools/serve.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** How long a state of the page may take to come, in milliseconds: machines under load are slow. */
-export const PATIENCE = 20_000;
+/** How long a state of the page may take to come, in milliseconds. A state that never comes fails later for it, no more. */
+export const PATIENCE = 60_000;
+/** As many frames in a row that look the same: what one draws is measured in the next, and drawn again in the third. */
+const STILL_FRAMES = 4;
 
 export const sample = (/** @type {string} */ name) =>
   readFileSync(new URL(`../samples/${name}`, import.meta.url), 'utf8');
@@ -125,6 +127,60 @@ export const verdict = (page, name) =>
     .locator('.result[aria-busy="false"] .verdict-word')
     .filter({ hasText: new RegExp(`${name}$`) })
     .waitFor();
+
+/** Waits for so many frames of the page. @param {Page} page @param {number} [count] */
+export const frames = (page, count = 2) =>
+  page.evaluate(async (count) => {
+    for (let left = count; left > 0; left -= 1) await new Promise(requestAnimationFrame);
+  }, count);
+
+/**
+ * Waits until the layout is at rest: all findings in the document have their quotation, and for some frames nothing has
+ * moved. @param {Page} page
+ */
+export const atRest = (page) =>
+  page.evaluate(
+    async ([wanted, patience]) => {
+      const picture = () => {
+        const tops = [...document.querySelectorAll('.finding')].map((row) => row.getBoundingClientRect().top);
+        return [scrollY, document.documentElement.scrollHeight, ...tops].join();
+      };
+      const isQuoted = () => document.querySelector('.is-long .excerpt:empty') === null;
+      const end = performance.now() + patience;
+      let before = '';
+      for (let still = 0; still < wanted; ) {
+        if (performance.now() > end) throw new Error('the layout does not come to rest');
+        await new Promise(requestAnimationFrame);
+        const now = picture();
+        still = now === before && isQuoted() ? still + 1 : 0;
+        before = now;
+      }
+    },
+    /** @type {const} */ ([STILL_FRAMES, PATIENCE]),
+  );
+
+/**
+ * Does something that changes the packet, and waits until what it made of it was checked.
+ * @param {Page} page @param {() => Promise<unknown>} change
+ */
+export async function checkedAfter(page, change) {
+  await page.evaluate(() => {
+    const result = document.querySelector('.result');
+    let isBusy = false;
+    const watch = new MutationObserver(() => {
+      const busy = result?.getAttribute('aria-busy') === 'true';
+      if (isBusy && !busy) {
+        watch.disconnect();
+        Object.assign(globalThis, { isChecked: true });
+      }
+      isBusy = busy;
+    });
+    Object.assign(globalThis, { isChecked: false });
+    if (result) watch.observe(result, { attributeFilter: ['aria-busy'] });
+  });
+  await change();
+  await page.waitForFunction(() => Reflect.get(globalThis, 'isChecked'));
+}
 
 /** Puts a text on the clipboard and presses the page's own button. @param {Page} page @param {string} text */
 export async function paste(page, text) {

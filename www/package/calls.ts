@@ -6,8 +6,11 @@ import type { Answer, CallName, Calls, Question } from './messages.ts';
 import { startThread, type Thread } from './threads.ts';
 import type { Progress } from './types.ts';
 
-/** How long a worker may take to give a call up before it is ended, in milliseconds. */
-const PATIENCE = 1000;
+/**
+ * How long a worker may take to give a call up before it is ended, in milliseconds. On a busy machine a worker that is
+ * well takes seconds, and ending it costs every other call its answer.
+ */
+const PATIENCE = 10_000;
 
 interface Open {
   resolve(answer: unknown): void;
