@@ -109,7 +109,7 @@ impl Row {
     }
 }
 
-impl Texts {
+impl model::Texts {
     /// The text in one language.
     pub(crate) fn get(&self, language: Language) -> &str {
         match language {
