@@ -22,7 +22,8 @@ use crate::{
 
 /// The types that the signatures name; they are made of the model's types.
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from '../types/contract.d.ts';";
+const TYPES: &str =
+    "import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from '../types/contract.d.ts';";
 
 #[wasm_bindgen]
 extern "C" {

@@ -149,7 +149,10 @@ function writeTypes() {
   const named = (/** @type {string} */ name) =>
     declarations.find((file) => basename(file) === `${name}.d.ts`) ?? '';
   for (const name of reachable(TYPED)) {
-    const text = readFileSync(name === 'types' ? inRoot('dist', 'types', 'contract.d.ts') : named(name), 'utf8');
+    const text = readFileSync(
+      name === 'types' ? inRoot('dist', 'types', 'contract.d.ts') : named(name),
+      'utf8',
+    );
     write(inPackage(`${name}.d.ts`), withEndings(text, 'js'));
     write(inPackage(`${name}.d.cts`), withEndings(text, 'cjs'));
   }

@@ -1,11 +1,14 @@
-// The page's types of what the engine writes: dist/types/<name>.d.ts, from the JSON Schemas that the native command prints
-// and that are derived from the engine's own types.
+// The TypeScript declarations of what the engine reads and writes: dist/types/<name>.d.ts, from the JSON Schemas that the
+// native command prints and that are derived from the engine's own types.
 import { compile } from 'json-schema-to-typescript';
 import { printed } from './build-reference.mjs';
 import { inRoot, whenStarted, write } from './lib.mjs';
 
 /** `goitin schema <name>`, and the name of the type of the whole. @type {[schema: string, type: string][]} */
-const SCHEMAS = [['reference', 'Reference']];
+const SCHEMAS = [
+  ['contract', 'Contract'],
+  ['reference', 'Reference'],
+];
 
 export async function buildTypes() {
   for (const [name, type] of SCHEMAS) {
@@ -14,6 +17,7 @@ export async function buildTypes() {
       additionalProperties: false,
       bannerComment: `// From \`goitin schema ${name}\` by tools/build-types.mjs.`,
       format: false,
+      ignoreMinAndMaxItems: true,
     });
     write(inRoot('dist', 'types', `${name}.d.ts`), text);
   }

@@ -26,7 +26,7 @@ export const outcomeOf = ({ report, sha256 }: CheckAnswer): Outcome => ({
   verdict: report.verdict,
   counts: report.counts,
   packet: report.packet,
-  records: report.records,
+  records: report.sources[0]?.records ?? 0,
   ruleset: report.ruleset,
   bytes: report.sources[0]?.bytes ?? null,
   sha256,

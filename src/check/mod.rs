@@ -156,8 +156,13 @@ impl Checker {
     }
 
     fn feed(&mut self, bytes: &[u8], last: bool) {
-        let room =
-            self.options.given.limits.bytes.min(u64::from(u32::MAX / 4)).saturating_sub(self.total.min(u64::from(u32::MAX)));
+        let room = self
+            .options
+            .given
+            .limits
+            .bytes
+            .min(u64::from(u32::MAX / 4))
+            .saturating_sub(self.total.min(u64::from(u32::MAX)));
         let fits = usize::try_from(room).map_or(bytes.len(), |room| room.min(bytes.len()));
         let taken = bytes.get(..fits).unwrap_or_default();
         self.total += bytes.len() as u64;

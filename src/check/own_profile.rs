@@ -182,7 +182,10 @@ impl Reader<'_, '_> {
         let Some(base) = self.child(root, "base") else { return };
         let known: Vec<&str> = standard::dictionary().profiles.iter().map(|profile| profile.id.as_str()).collect();
         "/base".clone_into(&mut self.path);
-        self.say(base, Remark::new(bad_profile::message::NO_BASE).with("name", self.text(base)).with("names", known.join(", ")));
+        self.say(
+            base,
+            Remark::new(bad_profile::message::NO_BASE).with("name", self.text(base)).with("names", known.join(", ")),
+        );
     }
 
     /// A name of the profile leads nowhere.

@@ -3,8 +3,8 @@
 
 use super::names;
 use crate::{
-    plain,
     model::{Language, RecognisedBy},
+    plain,
     standard::{self, Dictionary, FieldType, Packet, Profile, Requirement, Row, overlay::OWN},
 };
 use std::borrow::Cow;

@@ -2,7 +2,12 @@
 
 use serde_json::Value;
 
-use crate::{Options, check, model::{RecognisedBy, Report}, source::xml::escape, standard::dictionary};
+use crate::{
+    Options, check,
+    model::{RecognisedBy, Report},
+    source::xml::escape,
+    standard::dictionary,
+};
 
 /// What the samples without a service are.
 const BARE: [(&str, &str); 14] = [

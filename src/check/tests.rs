@@ -5,8 +5,9 @@ use proptest::prelude::*;
 
 use super::Checker;
 use crate::{
-    Options, Which, check, repair,
+    Options, Which, check,
     model::{Encoding, Report, Verdict, VerdictReason},
+    repair,
 };
 
 const SAMPLES: [&str; 14] = [

@@ -1,9 +1,9 @@
 //! A small parser of options: long names with `=` or a following value, a few short ones, `--` before odd file names.
 
 use super::{Host, Problem, Stop, read_all};
+use crate::Options;
 use crate::letters::nearest_word;
 use crate::model::{Language, Languages, OptionsBuilder, OptionsError};
-use crate::Options;
 
 /// An option a command knows.
 pub(super) struct Flag {
@@ -138,11 +138,8 @@ impl Arguments {
     pub(super) fn engine_options(&self, host: &mut dyn Host) -> Result<OptionsBuilder, Stop> {
         let mut options = Options::builder();
         if let Some(profile) = self.value("--profile") {
-            options = if is_file(profile) {
-                options.own_profile(read_all(host, profile)?)
-            } else {
-                options.profile(profile)
-            };
+            options =
+                if is_file(profile) { options.own_profile(read_all(host, profile)?) } else { options.profile(profile) };
         }
         options.packet = self.value("--packet").map(str::to_owned);
         options.languages = self.languages()?.unwrap_or_default();

@@ -414,7 +414,10 @@ fn names_that_do_not_exist_are_refused() {
         assert_eq!((code, out.as_str()), (2, ""), "{line}");
         assert!(err.contains(said), "{line}: {err}");
     }
-    assert_ne!(result("check --accept-selection --packet Document --profile qd1705 --only bad-date,syntax good.json").0, 2);
+    assert_ne!(
+        result("check --accept-selection --packet Document --profile qd1705 --only bad-date,syntax good.json").0,
+        2
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    catalogue::RuleId,
     grade::{Grade, Severity},
     text::Localized,
 };
@@ -101,7 +102,7 @@ pub struct Related {
 #[schemars(deny_unknown_fields)]
 pub struct Finding {
     /// Id of the rule.
-    #[schemars(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
+    #[schemars(with = "RuleId")]
     pub rule: String,
     /// How grave it is.
     pub severity: Severity,

@@ -17,11 +17,11 @@ pub mod verdict;
 pub use finding::{Citation, Edit, Finding, Fix, Help, Place, Range, Related};
 pub use grade::{Grade, Severity};
 pub use options::{Limits, OptionsBuilder, OptionsError, OwnProfile, Selection};
-pub use ruleset::RULESET;
 pub use report::{
     Content, Counts, Encoding, Format, NotChecked, PacketInfo, Progress, Recognised, RecognisedBy, Repaired, Report,
     RuleInfo, Source, Verdict, VerdictReason,
 };
+pub use ruleset::RULESET;
 pub use schema::{contract_schema, report_schema};
 pub use text::{Language, Languages, Localized};
 

@@ -1,8 +1,8 @@
 //! The findings as CSV for spreadsheets: UTF-8 with a byte order mark (Excel needs it), RFC 4180 quoting, CRLF, and
 //! cells that a spreadsheet would take for a formula made harmless.
 
-use crate::model::{Finding, Language, Report, Verdict};
 use super::words::{self, words};
+use crate::model::{Finding, Language, Report, Verdict};
 
 /// One table of all the reports' findings, the file as first column.
 ///

@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Encoding, Range};
 use super::mask::secret_spans;
 use super::words::visible;
+use crate::model::{Encoding, Range};
 use crate::source::encoding::decode_all;
 
 /// How far around a place is looked for the ends of its line, in bytes: a whole file may be one line.

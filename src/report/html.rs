@@ -1,9 +1,9 @@
 //! The reports as one page that needs nothing else: no script, no fonts, no pictures; good on paper (A4) and on a screen,
 //! light or dark. Every value is escaped, and a policy in the page forbids anything to run should that ever fail.
 
-use crate::model::{Encoding, Finding, Format, Help, Language, Localized, Report, Severity, Source, Verdict};
 use super::words::{self, Words, visible, words};
 use crate::letters::lower;
+use crate::model::{Encoding, Finding, Format, Help, Language, Localized, Report, Severity, Source, Verdict};
 
 const STYLE: &str = include_str!("html.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -78,14 +78,16 @@ impl Page<'_> {
         let words = self.words;
         let size: u64 = report.sources.iter().map(|source| source.bytes).sum();
         let size = format!("{} byte", grouped(size, words.thousands));
-        let kind: Vec<&str> =
-            report.sources.first().into_iter().flat_map(kind_of).collect();
+        let kind: Vec<&str> = report.sources.first().into_iter().flat_map(kind_of).collect();
         self.raw("<dl>\n");
         self.fact(words.size, &words::joined(&[&size, &kind.join(", ")]));
         self.fact(words.packet, report.packet.as_deref().unwrap_or(words.unknown));
         let profile = report.profile.as_deref().unwrap_or(words.unknown);
         self.fact(words.profile, (self.title)(profile).as_deref().unwrap_or(profile));
-        self.fact(words.recognised, report.recognised.as_ref().map_or("", |recognised| recognised.text.get(self.language)));
+        self.fact(
+            words.recognised,
+            report.recognised.as_ref().map_or("", |recognised| recognised.text.get(self.language)),
+        );
         self.fact(words.ruleset, report.ruleset);
         self.fact(words.engine, report.engine);
         self.raw("</dl>\n");

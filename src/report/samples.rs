@@ -1,9 +1,9 @@
 //! Reports made by hand, for the tests of the formats.
 
 use crate::model::{
-    Citation, Counts, Edit, Encoding, Finding, Fix, Format, Grade, Help, Language, Localized, NotChecked,
+    Citation, Counts, Edit, Encoding, Finding, Fix, Format, Grade, Help, Language, Languages, Localized, NotChecked,
     OptionsBuilder, Place, Range, Recognised, RecognisedBy, Related, Report, Severity, Source, Verdict, VerdictReason,
-    Languages, verdict::{Facts, Told, summary},
+    verdict::{Facts, Told, summary},
 };
 
 /// A packet with two defects, one of them in a personal field. The places are computed from this text.

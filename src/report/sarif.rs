@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::model::{Edit, Finding, Fix, Format, Language, Range, Report, Severity, Source, Verdict};
 use super::words::{self, words};
+use crate::model::{Edit, Finding, Fix, Format, Language, Range, Report, Severity, Source, Verdict};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -51,12 +51,7 @@ fn rules(reports: &[Report]) -> Vec<&Finding> {
     rules
 }
 
-fn driver(
-    reports: &[Report],
-    rules: &[&Finding],
-    language: Language,
-    title: &dyn Fn(&str) -> Option<String>,
-) -> Value {
+fn driver(reports: &[Report], rules: &[&Finding], language: Language, title: &dyn Fn(&str) -> Option<String>) -> Value {
     let engine = reports.first().map_or("goitin", |report| report.engine);
     let ruleset = reports.first().map_or("", |report| report.ruleset);
     let (name, version) = engine.split_once(' ').unwrap_or((engine, ""));

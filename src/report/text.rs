@@ -2,9 +2,9 @@
 //! place, what is expected, what to do, and the ground it rests on; the verdict last.
 
 use super::excerpt::Shown;
-use crate::model::{Finding, Language, Related, Report, Severity, Verdict};
 use super::words::{self, printable, words};
 use crate::letters::lower;
+use crate::model::{Finding, Language, Related, Report, Severity, Verdict};
 
 /// Whose help is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

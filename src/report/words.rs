@@ -1,8 +1,8 @@
 //! The fixed words of the written reports, in both languages, and the cleaning every text gets before people see it.
 //! What is wrong and what to do stand in the findings; here are only the labels around them.
 
-use crate::model::{Finding, Language, Severity, Verdict};
 use crate::letters::lower;
+use crate::model::{Finding, Language, Severity, Verdict};
 
 /// The labels in one language.
 pub(crate) struct Words {

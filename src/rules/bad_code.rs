@@ -83,7 +83,11 @@ fn repaired(value: &str, code: &Code, list: &'static CodeList, severity: Severit
     let is_label = fold(value) != fold(&code.code) && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
     let message = if is_label { message::LABEL } else { message::SPELLING };
     let remark = Remark::new(message).severity(severity).grade(list.grade);
-    with_codes(remark, list).with("meaning", meaning(code)).with("text", code.code.as_str()).fix(fix::CODE, code.code.as_str(), true)
+    with_codes(remark, list).with("meaning", meaning(code)).with("text", code.code.as_str()).fix(
+        fix::CODE,
+        code.code.as_str(),
+        true,
+    )
 }
 
 fn meaning(code: &Code) -> Argument {

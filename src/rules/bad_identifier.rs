@@ -48,9 +48,7 @@ pub(crate) fn check(value: &str, form: Form, row: &Row, grade: RowGrade) -> Opti
         Form::MaThanhPhanHoSo => {
             unless(is_numbered(value), message::PART_CODE, expectation::PART_CODE, RowGrade::Practice)
         }
-        Form::MaGiayToKetQua => {
-            unless(is_result_code(value), message::RESULT_CODE, expectation::RESULT_CODE, grade)
-        }
+        Form::MaGiayToKetQua => unless(is_result_code(value), message::RESULT_CODE, expectation::RESULT_CODE, grade),
         Form::SoDinhDanh => paper_number(value),
         Form::Email => unless(is_email(value), message::EMAIL, expectation::EMAIL, grade),
         Form::Phone => phone(value, grade),

@@ -22,7 +22,8 @@ impl RecordRule for ChoiceConflict {
         if self.fields.iter().all(|slot| record.is_empty(*slot))
             && let Some(first) = self.fields.first()
         {
-            let remark = Remark::new(message::NEITHER).expected(expectation::AT_LEAST_ONE).with("fields", self.names.as_str());
+            let remark =
+                Remark::new(message::NEITHER).expected(expectation::AT_LEAST_ONE).with("fields", self.names.as_str());
             record.report_absent(output, *first, remark);
         }
     }

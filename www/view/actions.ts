@@ -28,7 +28,7 @@ export function actionsView(app: App, checked: Checked): HTMLElement {
       changed && button(texts.download, 'download', () => saveSource(app), safe > 0 ? 'plain' : 'primary'),
       changed && button(texts.undo, 'undo', () => app.undo()),
       checked.source.kind === 'text' &&
-        report.records > 0 &&
+        (report.records ?? 0) > 0 &&
         button(texts.table, 'table', () => void showTable(app, checked, null)),
       reportMenu(app),
     ),

@@ -59,7 +59,7 @@ function factsView(reading: Reading, report: Report, sha256: string | null): HTM
     ['SHA-256', sha256 ?? words.sheetNoHash],
     [texts.packet, report.packet ?? texts.unknown],
     [texts.profile, report.profile ? (texts.profiles[report.profile] ?? report.profile) : texts.unknown],
-    [texts.records, texts.number(report.records)],
+    [texts.records, texts.number(report.records ?? 0)],
     [texts.findingsHeading, counts],
     [texts.ruleset, texts.rulesetOf(day(report.ruleset, language), report.engine)],
     [words.sheetDate, momentIn(language)],

@@ -64,7 +64,7 @@ function factsView(app: App, checked: Checked): HTMLElement {
     ...fact(texts.packet, report.packet, texts.unknown),
     ...fact(texts.profile, profile, texts.unknown),
     ...fact(texts.recognised, inLanguage(report.recognised, language)),
-    ...fact(texts.records, texts.number(report.records)),
+    ...fact(texts.records, texts.number(report.records ?? 0)),
     ...fact(
       texts.source,
       [checked.source.name, size(source?.bytes ?? 0, language), kind].filter(Boolean).join(' · '),

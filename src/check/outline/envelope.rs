@@ -230,8 +230,10 @@ impl Outline {
             bad_code::message::SERVICE_UNKNOWN
         };
         let meant = recognise::similar_service(self.dictionary, service).unwrap_or(&plan.packet.id);
-        let mut remark =
-            Remark::new(message).severity(Severity::Error).with("packet", plan.packet.id.as_str()).with("field", "service");
+        let mut remark = Remark::new(message)
+            .severity(Severity::Error)
+            .with("packet", plan.packet.id.as_str())
+            .with("field", "service");
         if meant == plan.packet.id {
             remark = remark.fix(bad_code::fix::PLAIN, meant, false).with("text", meant);
         }

@@ -43,8 +43,9 @@ impl Outline {
         };
         matcher.run(node, plan.record);
         if plan.has_no_public_text() && self.output.is_new_gap(&plan.packet.id) {
-            let remark =
-                Remark::new(not_checkable::message::TABLE).severity(Severity::Info).with("packet", plan.packet.id.as_str());
+            let remark = Remark::new(not_checkable::message::TABLE)
+                .severity(Severity::Info)
+                .with("packet", plan.packet.id.as_str());
             let mut draft = Draft::from_remark(remark);
             draft.span = window.outermost(self.arena.node(node).open);
             draft.path.clone_from(&self.path);

@@ -5,7 +5,7 @@
 use super::page::Example;
 #[cfg(test)]
 use super::page::{self, Page};
-use crate::{check::check, model::Report, Options};
+use crate::{Options, check::check, model::Report};
 
 const CITIZEN: &str = include_str!("../../../pkg-tests/samples/citizen-qcvn109.xml");
 /// The samples that fragments go into. Those without an envelope do not say themselves what they are.
@@ -129,9 +129,8 @@ fn run(example: &Example) -> Result<(), String> {
 fn line(finding: &crate::report::Finding, bytes: &[u8], report: &Report) -> String {
     let range = (finding.range.start.byte as usize, finding.range.end.byte as usize);
     let slice = bytes.get(range.0..range.1).unwrap_or_default();
-    use crate::model::Encoding;
     let text = match report.sources[0].encoding {
-        Some(Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Windows1258) => String::new(),
+        Some(encoding) if encoding != crate::model::Encoding::Utf8 => String::new(),
         _ => String::from_utf8_lossy(slice).into_owned(),
     };
     format!("{} `{}` at `{}`: `{text}`", finding.severity.name(), finding.rule, finding.path)
