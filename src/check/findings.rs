@@ -136,8 +136,8 @@ fn unread(options: &Options, bytes: u64, reason: VerdictReason, recognised: Reco
     }
 }
 
-/// The report about a source that could not be opened or read; `why` in the words of the system.
-pub(crate) fn unopened(options: &Options, why: impl Fn(Language) -> String) -> Report {
+/// The report about a source that could not be opened or read; `why` says in a language what the system says.
+pub fn unopened(options: &Options, why: impl Fn(Language) -> String) -> Report {
     let languages = options.given.languages;
     let recognised = Recognised {
         by: RecognisedBy::Nothing,

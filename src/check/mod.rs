@@ -28,7 +28,7 @@ use output::{Decoded, Draft, DraftFix, Output, Selection};
 use own_profile::OwnProfile;
 use record::Syntax;
 
-pub(crate) use findings::unopened;
+pub use findings::unopened;
 pub use options::Options;
 
 use crate::{

@@ -9,7 +9,7 @@ use super::{
 use crate::model::{Counts, Language, Languages, Report, Verdict, VerdictReason};
 use crate::report::text::{Audience, Style};
 use crate::report::{FORMATS, OutputFormat, csv, html, json, sarif, text};
-use crate::{Checker, Options, check::unopened};
+use crate::{Checker, Options, unopened};
 
 /// Sources up to this size are kept so that their lines can be shown.
 const SHOWN_SIZE: usize = 64 << 20;

@@ -120,7 +120,7 @@ impl<'de> Deserializer<'de> for Strict {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let members = self.members(fields)?.into_iter();
-        visitor.visit_map(Members { members, value: None, path: self.path })
+        visitor.visit_map(Members { rest: members, value: None, path: self.path })
     }
 
     forward_to_deserialize_any! {
@@ -151,7 +151,7 @@ impl<'de> SeqAccess<'de> for Items {
 
 /// The members of an object.
 struct Members<Rest> {
-    members: Rest,
+    rest: Rest,
     value: Option<Strict>,
     path: String,
 }
@@ -160,7 +160,7 @@ impl<'de, Rest: Iterator<Item = (&'static str, JsValue)>> MapAccess<'de> for Mem
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        let Some((name, value)) = self.members.next() else { return Ok(None) };
+        let Some((name, value)) = self.rest.next() else { return Ok(None) };
         self.value = Some(Strict { value, path: format!("{}.{name}", self.path) });
         seed.deserialize(name.into_deserializer()).map(Some)
     }

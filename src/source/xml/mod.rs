@@ -25,6 +25,7 @@ use elements::{Ending, Open};
 use markup::{Markup, Tag};
 use namespaces::Namespaces;
 
+#[cfg(feature = "command")]
 pub(crate) use names::is_uncolonised;
 pub(crate) use references::{decode, escape};
 
