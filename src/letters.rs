@@ -2,8 +2,6 @@
 //!
 //! One small table serves composing (`decomposed-text`), folding (labels, names) and the check of syllables.
 
-use crate::plain::{is_one_of, is_word_character};
-
 /// Each row: a plain vowel, then with grave, acute, hook above, tilde and dot below.
 const VOWELS: [&str; 24] = [
     "aàáảãạ",
@@ -121,7 +119,7 @@ pub(crate) fn plain(letter: char) -> char {
 
 /// The text in lower case: letters of Vietnamese and of ASCII.
 pub(crate) fn lower(text: &str) -> String {
-    let lower = |letter: char| match VOWELS.iter().position(|row| is_one_of(letter, row)) {
+    let lower = |letter: char| match VOWELS.iter().position(|row| row.contains(letter)) {
         Some(row) if row >= VOWELS.len() / 2 => {
             let small = VOWELS.get(row - VOWELS.len() / 2).and_then(|row| row.chars().next());
             small.zip(vowel(letter)).and_then(|(small, (_, tone))| with_tone(small, tone)).unwrap_or(letter)
@@ -134,7 +132,7 @@ pub(crate) fn lower(text: &str) -> String {
 
 /// The text without case, diacritics, spaces and punctuation: what two spellings of one label have in common.
 pub(crate) fn fold(text: &str) -> String {
-    text.chars().filter(|letter| !is_mark(*letter)).map(plain).filter(|letter| is_word_character(*letter)).collect()
+    text.chars().filter(|letter| !is_mark(*letter)).map(plain).filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 /// Beginnings of syllables; those that hold a vowel, gi and qu, stand apart.
@@ -170,7 +168,7 @@ pub(crate) fn is_syllable(word: &str) -> bool {
     let mut toneless = String::with_capacity(2 * LONGEST);
     for letter in word.chars() {
         let (plain, own) = vowel(letter).unwrap_or((letter, 0));
-        let is_shaped = is_one_of(plain, "ăâêôơưĂÂÊÔƠƯ");
+        let is_shaped = "ăâêôơưĂÂÊÔƠƯ".contains(plain);
         has_shaped |= is_shaped;
         if own != 0 {
             if tone != 0 {
@@ -210,7 +208,7 @@ fn is_rime(rime: &str, tone: usize) -> bool {
     if listed(OPEN, rime) {
         return true;
     }
-    let consonants = rime.char_indices().find(|(_, letter)| is_one_of(*letter, "bcdghklmnpqrstvx"));
+    let consonants = rime.char_indices().find(|(_, letter)| "bcdghklmnpqrstvx".contains(*letter));
     let Some((start, _)) = consonants else {
         return false;
     };

@@ -17,9 +17,9 @@ pub mod report;
 pub mod schema;
 
 mod check;
+mod hash;
 mod letters;
 pub mod model;
-mod plain;
 mod repair;
 mod rules;
 mod source;

@@ -11,7 +11,6 @@ use crate::{
         Edit, Finding, OptionsBuilder, Repaired, Report,
         catalogue::{Repaired as Round, RuleId},
     },
-    plain,
     source::encoding::{self, Encoding},
 };
 
@@ -103,7 +102,8 @@ pub fn apply(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
     let mut places: Vec<u32> =
         places.map(|byte| if encoding == Encoding::Windows1258 { byte } else { byte / 2 }).collect();
     let wanted = places.clone();
-    plain::sort_numbers(&mut places);
+    places.sort_unstable();
+    places.dedup();
     let offsets = offsets_of_units(&text, &places);
     let offset = |unit: u32| places.binary_search(&unit).ok().and_then(|at| offsets.get(at)).copied().unwrap_or(0);
     let mapped: Vec<Edit> = edits

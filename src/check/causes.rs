@@ -7,7 +7,6 @@ use crate::{
         RuleId,
         portal_reply::{expectation, message},
     },
-    plain,
     report::Language,
     rules::{
         portal_reply::{self, nearness},
@@ -28,7 +27,7 @@ pub(super) fn tell(drafts: &mut [Box<Draft>], alone: bool) {
     let code = code.unwrap_or_default();
     let near = |index: u32| drafts.get(index as usize).and_then(|draft| nearness(&code, draft.rule(), draft.severity));
     let mut order: Vec<u32> = (0..drafts.len() as u32).filter(|index| near(*index).is_some()).collect();
-    plain::sort(&mut order, &mut |one, other| near(one) < near(other));
+    order.sort_by_key(|index| near(*index));
     let causes: Vec<&Draft> =
         order.iter().take(MOST).filter_map(|index| drafts.get(*index as usize)).map(|draft| &**draft).collect();
     let list = [Language::Vi, Language::En].map(|language| in_words(&causes, language));

@@ -1,5 +1,7 @@
 //! From drafts to the report: texts in the languages asked for, citations, fingerprints, the verdict.
 
+use std::collections::HashMap;
+
 use super::{
     causes,
     outline::Outline,
@@ -7,13 +9,13 @@ use super::{
 };
 use crate::{
     check::Options,
+    hash::stable_hash,
     model::{
         Citation, Content, Counts, ENGINE, Edit, Encoding, Finding, Fix, Format, Help, Language, Localized, NotChecked,
         Place, RULESET, Range, Recognised, RecognisedBy, Related, Report, Source, Verdict, VerdictReason,
         catalogue::{PlaceCited, RuleId, Text},
         verdict::{Facts, Told, summary},
     },
-    plain::{Table, hash, hexadecimal, note},
     report::mask,
     rules::shared::remark::Argument,
     standard::Dictionary,
@@ -42,7 +44,7 @@ pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Re
     let document = outline.plan().map_or("", |plan| plan.packet.citation.doc.as_str());
     let is_xml = read.format == Some(Format::Xml);
     let writer = Writer { options, is_xml, dictionary: outline.dictionary(), document };
-    let mut prints = Table::new();
+    let mut prints = HashMap::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
     let (verdict, reason) = facts.verdict();
     let source = Source {
@@ -261,7 +263,7 @@ impl Writer<'_> {
         xml.into_iter().chain(gaps).chain(outside).collect()
     }
 
-    fn finding(&self, draft: &Draft, prints: &mut Table) -> Finding {
+    fn finding(&self, draft: &Draft, prints: &mut HashMap<u64, u32>) -> Finding {
         let rule = draft.rule().rule();
         Finding {
             rule: draft.rule().to_string(),
@@ -388,7 +390,7 @@ const fn range(places: (Place, Place)) -> Range {
 }
 
 /// The same for the same defect of the same record, wherever its line has moved; a counter tells equal ones apart.
-fn fingerprint(draft: &Draft, prints: &mut Table) -> String {
+fn fingerprint(draft: &Draft, prints: &mut HashMap<u64, u32>) -> String {
     let place: String = if draft.key.is_some() {
         // The record's own code stands for its number.
         draft
@@ -408,11 +410,10 @@ fn fingerprint(draft: &Draft, prints: &mut Table) -> String {
         draft.key.as_deref().unwrap_or_default(),
         draft.found.as_deref().unwrap_or_default(),
     ];
-    let print = hash(parts.join("\u{0}").as_bytes());
-    let count = &mut note(prints, print, 0).number;
+    let print = stable_hash(parts.join("\u{0}").as_bytes()) as u64;
+    let count = prints.entry(print).or_insert(0);
     *count += 1;
-    let print = hexadecimal(print as u64, 16).to_ascii_lowercase();
-    if *count == 1 { print } else { format!("{print}-{count}") }
+    if *count == 1 { format!("{print:016x}") } else { format!("{print:016x}-{count}") }
 }
 
 fn without_number(part: &str) -> &str {

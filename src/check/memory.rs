@@ -1,6 +1,8 @@
 //! What is remembered from record to record: at most 32 bytes for each dossier code, and what the envelope said.
 
-use crate::{check::output::Draft, plain::Table};
+use std::collections::HashMap;
+
+use crate::check::output::Draft;
 
 /// The memory of one check.
 #[derive(Debug, Default)]
@@ -11,12 +13,22 @@ pub(crate) struct Memory {
     #[expect(clippy::vec_box, reason = "as the output takes them")]
     pub(crate) codes_before_unit: Vec<Box<Draft>>,
     /// Number of the first record of each dossier code.
-    pub(crate) first_records: Table,
-    /// The steps of each dossier seen so far: how many, the time of the latest as the number in `Moment`, and
-    /// whether a final status was reached.
-    pub(crate) steps: Table,
+    pub(crate) first_records: HashMap<u128, u32>,
+    /// The steps of each dossier seen so far.
+    pub(crate) steps: HashMap<u128, Steps>,
     /// The administrative units of the citizens' residences.
     pub(crate) residence: Residence,
+}
+
+/// The steps of one dossier seen so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Steps {
+    /// How many there were.
+    pub(crate) count: u32,
+    /// A final status was reached.
+    pub(crate) is_final: bool,
+    /// Time of the latest, as the number in `Moment`.
+    pub(crate) latest: u64,
 }
 
 /// The administrative units of the residences so far: the first, and the first other one, with the citizens' numbers.

@@ -2,14 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    letters::{is_mark, plain as base},
-    plain,
-};
+use crate::letters::{is_mark, plain as base};
 
 /// A name as a segment of a JSON Pointer.
 pub(crate) fn pointer(name: &str) -> String {
-    plain::replaced(&plain::replaced(name, b'~', "~0"), b'/', "~1")
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// A value as reports show it: at most 200 characters.
@@ -45,7 +42,7 @@ pub(crate) fn nearest<'a>(
     let candidates = known.enumerate().filter(|(number, _)| open(*number));
     let mut best: Option<(usize, usize)> = None;
     for (number, candidate) in candidates {
-        if plain::characters(candidate).abs_diff(plain::characters(&folded)) > 2 {
+        if candidate.chars().count().abs_diff(folded.chars().count()) > 2 {
             continue;
         }
         let candidate = fold(candidate);

@@ -26,10 +26,11 @@ use crate::standard::overlay::OWN;
 use crate::standard::{Dictionary, FieldType};
 use crate::{
     model::catalogue::{bad_profile, pasted_debris, syntax},
-    plain, source, standard,
+    source, standard,
 };
 use envelope::holds_records;
 use members::Members;
+use memchr::memmem;
 use schema_root::SchemaRoot;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -681,7 +682,7 @@ impl Sink for Outline {
         let is_code = |child: u32| self.name_of(window, self.arena.node(child)) == REPLY_CODE;
         let first = self.replied || self.waiting.is_some_and(|node| self.arena.children(node).any(is_code));
         let name: &[u8] = if self.syntax == Syntax::Json { b"\"error_code\"" } else { b"<error_code" };
-        first || plain::find(head, name).is_some()
+        first || memmem::find(head, name).is_some()
     }
 
     fn keep_from(&self) -> u32 {

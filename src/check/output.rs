@@ -3,7 +3,6 @@
 
 use crate::{
     model::catalogue::{Expectation, FixTitle, Message, Rule, RuleId, RuleSet},
-    plain,
     report::{Counts, Grade, Place, Severity},
     rules::shared::remark::{Argument, Remark},
     source::{Span, Window, encoding::Encoding, position::Counter},
@@ -267,7 +266,8 @@ impl Output {
         // Inside a character nothing begins or ends, and counting half of it would spoil what follows.
         let is_inside = |offset: u32| matches!(window.bytes(Span::new(offset, offset + 1)), [0x80..=0xBF]);
         landmarks.retain(|offset| *offset < until && !is_inside(*offset));
-        plain::sort_numbers(&mut landmarks);
+        landmarks.sort_unstable();
+        landmarks.dedup();
         let mut from = *counter;
         let settled: Vec<Counter> = landmarks
             .into_iter()
@@ -283,7 +283,8 @@ impl Output {
         if self.pins.wanted.is_empty() {
             return;
         }
-        plain::sort_numbers(&mut self.pins.wanted);
+        self.pins.wanted.sort_unstable();
+        self.pins.wanted.dedup();
         let mut counter = *counter;
         let known = &mut self.pins.known;
         self.pins.wanted.retain(|offset| {
@@ -391,7 +392,8 @@ impl Output {
         for draft in fresh.iter_mut() {
             draft.for_each_place(|offset, _| offsets.push(offset));
         }
-        plain::sort_numbers(&mut offsets);
+        offsets.sort_unstable();
+        offsets.dedup();
         let mut counter = *counter;
         let pins = &self.pins;
         let places: Vec<Place> = offsets
@@ -421,14 +423,7 @@ impl Output {
 
     /// Sorts, and keeps the first findings of each rule.
     fn trim(&mut self) {
-        let mut order: Vec<u32> = (0..self.drafts.len() as u32).collect();
-        let drafts = &self.drafts;
-        plain::sort(&mut order, &mut |one, other| {
-            let key = |index: u32| drafts.get(index as usize).map(|draft| draft.sort_key());
-            key(one) < key(other)
-        });
-        let mut drafts: Vec<Option<Box<Draft>>> = std::mem::take(&mut self.drafts).into_iter().map(Some).collect();
-        self.drafts = order.iter().filter_map(|index| drafts.get_mut(*index as usize)?.take()).collect();
+        self.drafts.sort_by(|one, other| one.sort_key().cmp(&other.sort_key()));
         let mut kept = vec![0_usize; RuleId::ALL.len()];
         let cap = self.cap;
         self.drafts.retain(|draft| {

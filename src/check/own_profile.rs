@@ -15,8 +15,8 @@ use super::{
     record::Syntax,
 };
 use crate::{
+    hash::stable_hash,
     model::catalogue::{Message, bad_profile},
-    plain,
     rules::shared::remark::Remark,
     source::{Flags, ScalarKind, Span, Window},
     standard::{
@@ -41,13 +41,13 @@ static READ: Mutex<Vec<(u128, OwnProfile)>> = Mutex::new(Vec::new());
 /// The profile of that text, when it was read before.
 pub(crate) fn known(text: &[u8]) -> Option<OwnProfile> {
     let read = READ.lock().unwrap_or_else(PoisonError::into_inner);
-    let hash = plain::hash(text);
+    let hash = stable_hash(text);
     read.iter().find(|(known, _)| *known == hash).map(|(_, profile)| *profile)
 }
 
 /// Keeps the profile of that text.
 pub(crate) fn keep(text: &[u8], profile: OwnProfile) {
-    READ.lock().unwrap_or_else(PoisonError::into_inner).push((plain::hash(text), profile));
+    READ.lock().unwrap_or_else(PoisonError::into_inner).push((stable_hash(text), profile));
 }
 
 /// Reads the profile at the node `root`; what is wrong goes to the output.

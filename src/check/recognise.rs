@@ -4,7 +4,6 @@
 use super::names;
 use crate::{
     model::{Language, RecognisedBy},
-    plain,
     standard::{self, Dictionary, FieldType, Packet, Profile, Requirement, Row, overlay::OWN},
 };
 use std::borrow::Cow;
@@ -198,7 +197,7 @@ fn by_fields(clues: &Clues<'_>) -> Option<(&'static Packet, Option<&'static str>
 fn later_fields(packet: &Packet, fields: &[Cow<'_, str>]) -> usize {
     let rows = packet.records().map_or(&[][..], |table| &table.fields);
     let later = rows.iter().filter(|row| row.edition.as_deref() == Some("2022"));
-    later.filter(|row| fields.iter().any(|name| plain::same(name.as_bytes(), row.name.as_bytes()))).count()
+    later.filter(|row| fields.iter().any(|name| **name == *row.name)).count()
 }
 
 /// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first;

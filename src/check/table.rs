@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use crate::plain;
 use crate::report::Severity;
 use crate::standard::{CodeList, FieldType, Ground, Requirement, Row, RowGrade, RowSchema, TypeSchema};
 
@@ -110,7 +109,7 @@ impl Type {
     /// Number of the field of that name; `hint` is the one expected.
     #[inline]
     pub(crate) fn find(&self, name: &[u8], hint: usize) -> Option<usize> {
-        if self.fields.get(hint).is_some_and(|field| plain::same(field.name().as_bytes(), name)) {
+        if self.fields.get(hint).is_some_and(|field| field.name().as_bytes() == name) {
             return Some(hint);
         }
         self.fields.iter().position(|field| field.name().as_bytes() == name)

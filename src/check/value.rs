@@ -6,7 +6,6 @@ use super::{
     table::{Field, UNKNOWN},
 };
 use crate::{
-    plain,
     report::Severity,
     rules::{
         bad_code,
@@ -72,7 +71,7 @@ fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
         FieldType::Datetime => bad_date::is_usual(bytes),
         FieldType::Amount => bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit),
         FieldType::Code => value.field.codes.is_some_and(|(_, list)| {
-            list.codes.iter().any(|code| plain::same(code.code.as_bytes(), bytes) && code.grade.is_none())
+            list.codes.iter().any(|code| code.code.as_bytes() == bytes && code.grade.is_none())
                 && list.more.as_ref().is_none_or(|more| more.conflicts.is_empty())
         }),
         FieldType::Digits => value.field.schema().is_some_and(|schema| digit_count::is_right(bytes, schema)),

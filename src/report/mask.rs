@@ -3,12 +3,11 @@
 //! Which fields are personal stands here, in one place. Beyond the fields, numbers that look like a person's are hidden
 //! wherever they occur, because a message may quote a neighbouring field. Masking twice changes nothing.
 
-use crate::{
-    model::{
-        Finding, Fix, Localized, Report, VerdictReason,
-        catalogue::{Quotes, RuleId},
-    },
-    plain::{characters, find, hexadecimal, holds, is_word_character, sort, split_once},
+use memchr::memmem;
+
+use crate::model::{
+    Finding, Fix, Localized, Report, VerdictReason,
+    catalogue::{Quotes, RuleId},
 };
 
 /// What says that there is no value gives nothing away.
@@ -112,14 +111,14 @@ const PERSONAL_PARTS: [&str; 17] = [
 #[must_use]
 pub fn is_personal(field: &str) -> bool {
     let name = field.to_ascii_lowercase();
-    is_secret(field) || PERSONAL.contains(&name.as_str()) || PERSONAL_PARTS.iter().any(|part| holds(&name, part))
+    is_secret(field) || PERSONAL.contains(&name.as_str()) || PERSONAL_PARTS.iter().any(|part| name.contains(part))
 }
 
 /// Is this a field whose value never leaves the checker?
 #[must_use]
 pub fn is_secret(field: &str) -> bool {
     let name = field.to_ascii_lowercase().replace(['_', '-'], "");
-    SECRETS.iter().any(|secret| holds(&name, secret))
+    SECRETS.iter().any(|secret| name.contains(secret))
 }
 
 /// Hides personal data, for a report that will be shared. Paths, codes of records and counts stay.
@@ -179,7 +178,7 @@ fn print_of_place(finding: &Finding) -> String {
     // FNV-1a, 64 bits.
     let print = bytes
         .fold(0xcbf2_9ce4_8422_2325_u64, |print, byte| (print ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    hexadecimal(print, 16).to_ascii_lowercase()
+    format!("{print:016x}")
 }
 
 /// The values of the findings around one: a message may quote a field that the finding before or after it is about.
@@ -227,15 +226,13 @@ fn hidden_values(finding: &Finding) -> Vec<String> {
     let texts = finding.found.iter().chain(edits.map(|edit| &edit.text));
     for text in texts {
         let text = text.trim_matches(['"', '\'', '“', '”']);
-        let worth_hiding = text != NO_VALUE && text.chars().any(is_word_character);
+        let worth_hiding = text != NO_VALUE && text.chars().any(char::is_alphanumeric);
         if worth_hiding && !is_field_name(text) && !values.iter().any(|value| value == text) {
             values.push(text.to_owned());
         }
     }
-    let mut order: Vec<u32> = (0..values.len() as u32).collect();
-    let length = |index: u32| values.get(index as usize).map(String::len);
-    sort(&mut order, &mut |one, other| length(one) > length(other));
-    order.iter().filter_map(|index| values.get(*index as usize).cloned()).collect()
+    values.sort_by_key(|value| std::cmp::Reverse(value.len()));
+    values
 }
 
 fn hide_finding(finding: &mut Finding) {
@@ -255,7 +252,7 @@ fn hide_finding(finding: &mut Finding) {
     // Punctuation that repairs the syntax tells nothing; anything longer may be the value itself.
     let tells = |fix: &Fix| {
         let mut edits = fix.edits.iter();
-        edits.any(|edit| edit.text.chars().any(is_word_character))
+        edits.any(|edit| edit.text.chars().any(char::is_alphanumeric))
     };
     if finding.fix.as_ref().is_some_and(tells) {
         finding.fix = None;
@@ -297,13 +294,13 @@ fn each_language(text: &mut Localized, change: impl Fn(&str) -> Option<String>) 
 /// The value as it is shown: its first and last character and dots between them, at most twelve. Long numbers are a
 /// person's and are hidden whole; of an address in the web its host stays.
 fn hidden(value: &str) -> String {
-    if let Some((scheme, rest)) = split_once(value, "://") {
+    if let Some((scheme, rest)) = value.split_once("://") {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let host = host.rsplit('@').next().unwrap_or_default();
         return format!("{scheme}://{host}/•••");
     }
     let digits = value.chars().filter(char::is_ascii_digit).count();
-    let count = characters(value.trim());
+    let count = value.trim().chars().count();
     let inside = value.trim();
     let mut ends = (inside.chars().next(), inside.chars().next_back());
     if count <= 3 || digits >= 9 {
@@ -314,7 +311,7 @@ fn hidden(value: &str) -> String {
     text.extend(std::iter::repeat_n('•', dots.min(12)));
     text.extend(ends.1);
     // Spaces around a value are often what is wrong with it.
-    let (before, after) = split_once(value, inside).unwrap_or_default();
+    let (before, after) = value.split_once(inside).unwrap_or_default();
     [before, &text, after].concat()
 }
 
@@ -326,11 +323,11 @@ fn hidden_whole(_value: &str) -> String {
 /// The text with the value, or with as much of its beginning as the text quotes, replaced.
 fn replace_value(text: &str, value: &str, replacement: &str) -> Option<String> {
     const ENOUGH: usize = 8;
-    let count = characters(value);
+    let count = value.chars().count();
     let needle_end = value.char_indices().nth(ENOUGH).map_or(value.len(), |(at, _)| at);
     let needle = value.get(..needle_end).filter(|needle| !needle.is_empty())?;
     let (mut out, mut rest, mut changed) = (String::new(), text, false);
-    while let Some(at) = find(rest.as_bytes(), needle.as_bytes()) {
+    while let Some(at) = rest.find(needle) {
         let (before, from) = rest.split_at(at);
         let quoted = common_prefix(from, value);
         let after = from.get(quoted..).unwrap_or_default();
@@ -356,7 +353,7 @@ fn common_prefix(one: &str, other: &str) -> usize {
 fn stands_alone(before: &str, after: &str) -> bool {
     let open = before.chars().next_back();
     let close = after.chars().next();
-    !open.is_some_and(is_word_character) && !close.is_some_and(is_word_character)
+    !open.is_some_and(char::is_alphanumeric) && !close.is_some_and(char::is_alphanumeric)
 }
 
 /// The text without what looks like a person's number or mail address.
@@ -371,7 +368,7 @@ fn hide_numbers(text: &str) -> Option<String> {
         out.push_str(before);
         let core = word.trim_matches(['.', '-', '_']);
         if looks_personal(core) {
-            let (open, close) = split_once(word, core).unwrap_or_default();
+            let (open, close) = word.split_once(core).unwrap_or_default();
             out.push_str(open);
             out.push_str(&hidden(core));
             out.push_str(close);
@@ -407,7 +404,7 @@ pub(crate) fn secret_spans(bytes: &[u8]) -> Vec<(usize, usize)> {
         ["ession", "ESSION", "piKey", "pikey", "pi_key", "PI_KEY", "pi-key", "PI-KEY", "oken", "assword", "atKhau"]
     {
         let mut after = 0;
-        while let Some(at) = find(bytes.get(after..).unwrap_or_default(), name.as_bytes()) {
+        while let Some(at) = memmem::find(bytes.get(after..).unwrap_or_default(), name.as_bytes()) {
             after += at + name.len();
             let rest = bytes.get(after..).unwrap_or_default();
             if let Some(length) = marks_after_name(rest) {

@@ -3,8 +3,8 @@
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
     check::{memory::Memory, output::Output, record::Record, table::Type},
+    hash::quick_hash,
     model::catalogue::duplicate_record::{expectation, message},
-    plain,
 };
 
 struct DuplicateRecord {
@@ -25,10 +25,10 @@ impl RecordRule for DuplicateRecord {
         let Some(value) = self.fields.first().and_then(|slot| record.get(*slot)) else { return };
         let mut key: u128 = 0;
         for slot in &self.fields {
-            let value = record.get(*slot).map_or(0, |value| plain::quick_hash(value.bytes().trim_ascii()));
+            let value = record.get(*slot).map_or(0, |value| quick_hash(value.bytes().trim_ascii()));
             key = key.rotate_left(1) ^ value;
         }
-        let first = plain::note(&mut memory.first_records, key, number).number;
+        let first = *memory.first_records.entry(key).or_insert(number);
         if first != number {
             let first = (u64::from(first) + 1).to_string();
             let remark = match self.fields.len() {

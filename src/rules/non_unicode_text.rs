@@ -10,7 +10,6 @@ use crate::{
         Message,
         non_unicode_text::{expectation, fix, message},
     },
-    plain::is_word_character,
 };
 
 /// The converted text shown in a message is cut at so many characters.
@@ -177,7 +176,7 @@ const HABITS: [(&str, Reading); 3] = [("TCVN3 (ABC)", tcvn3), ("VNI", vni), ("Wi
 
 fn legacy(text: &str) -> Option<Remark> {
     // Letters of Vietnamese beyond Latin-1 show that the text is Unicode.
-    if text.chars().any(|letter| u32::from(letter) > 0xFF && is_word_character(letter)) {
+    if text.chars().any(|letter| u32::from(letter) > 0xFF && letter.is_alphanumeric()) {
         return None;
     }
     let judged = HABITS.into_iter().map(|(habit, read)| (evidence(text, read), habit, read));

@@ -14,7 +14,6 @@ use crate::{
     },
     letters,
     model::catalogue::other_name::{expectation, message},
-    plain::is_word_character,
 };
 
 /// A type that holds a code and another name of what the code stands for.
@@ -65,7 +64,7 @@ fn is_among(name: &str, names: &str) -> bool {
     let (mut rest, mut before) = (names.as_str(), None);
     while let Some((head, behind)) = rest.split_once(&name) {
         before = head.chars().next_back().or(before);
-        if !before.is_some_and(is_word_character) && !behind.chars().next().is_some_and(is_word_character) {
+        if !before.is_some_and(char::is_alphanumeric) && !behind.chars().next().is_some_and(char::is_alphanumeric) {
             return true;
         }
         (rest, before) = (behind, name.chars().next_back());

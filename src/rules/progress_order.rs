@@ -13,13 +13,13 @@ use super::{
 };
 use crate::{
     check::{
-        memory::Memory,
+        memory::{Memory, Steps},
         output::Output,
         record::{Record, Value},
         table::Type,
     },
+    hash::quick_hash,
     model::catalogue::progress_order::{expectation, message},
-    plain::{self, Noted},
     report::Severity,
     standard::RowGrade,
 };
@@ -49,9 +49,9 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 impl RecordRule for ProgressOrder {
     fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output) {
         let Some(code) = record.get(self.code) else { return };
-        let steps = plain::note(&mut memory.steps, plain::hash(code.bytes().trim_ascii()), 0);
-        steps.number += 1;
-        if steps.number == MOST_STEPS + 1 {
+        let steps = memory.steps.entry(quick_hash(code.bytes().trim_ascii())).or_default();
+        steps.count += 1;
+        if steps.count == MOST_STEPS + 1 {
             too_many(record, &code, output);
         }
         if self.goes_back(record, steps, output) {
@@ -65,9 +65,9 @@ impl RecordRule for ProgressOrder {
 
 impl ProgressOrder {
     /// Compares with the step before. Steps that go back in time say nothing about what follows the end.
-    fn goes_back(&self, record: &Record<'_>, steps: &mut Noted, output: &mut Output) -> bool {
+    fn goes_back(&self, record: &Record<'_>, steps: &mut Steps, output: &mut Output) -> bool {
         let Some(time) = fields::date(record, self.time) else { return false };
-        let before = std::mem::replace(&mut steps.time, time.moment.0);
+        let before = std::mem::replace(&mut steps.latest, time.moment.0);
         if time.moment.0 >= before {
             return false;
         }
@@ -84,17 +84,17 @@ fn too_many(record: &Record<'_>, code: &Value<'_>, output: &mut Output) {
     record.report(output, code, remark.with("limit", MOST_STEPS.to_string()));
 }
 
-fn look_at_status(record: &Record<'_>, status: &Status<'_>, steps: &mut Noted, output: &mut Output) {
-    if steps.number == 1 && !matches!(status.code, RECEIVED | REFUSED) {
+fn look_at_status(record: &Record<'_>, status: &Status<'_>, steps: &mut Steps, output: &mut Output) {
+    if steps.count == 1 && !matches!(status.code, RECEIVED | REFUSED) {
         let remark = Remark::new(message::FIRST).expected(expectation::RECEIVED).severity(Severity::Info);
         record.report(output, &status.value, remark.with("status", status.in_words()));
     }
-    if steps.flag && status.code != RETURNED {
+    if steps.is_final && status.code != RETURNED {
         let remark = Remark::new(message::AFTER_END).expected(expectation::END).with("status", status.in_words());
         record.report(output, &status.value, remark);
     }
     // A dossier that was opened again is said once, until it ends again.
-    steps.flag = status.code == RETURNED;
+    steps.is_final = status.code == RETURNED;
 }
 
 #[cfg(test)]

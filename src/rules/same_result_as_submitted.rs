@@ -1,5 +1,7 @@
 //! A result file that is the citizen's own paper: both have the same address.
 
+use std::collections::HashMap;
+
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
     check::{
@@ -9,7 +11,6 @@ use crate::{
         table::Type,
     },
     model::catalogue::same_result_as_submitted::{expectation, message},
-    plain::{Table, hash, note},
 };
 
 /// Up to so many results are compared with every paper; more need a table of the papers.
@@ -47,14 +48,12 @@ impl RecordRule for SameResultAsSubmitted {
 
 impl SameResultAsSubmitted {
     fn check_many(&self, record: &Record<'_>, output: &mut Output) {
-        let (mut papers, mut known) = (Vec::new(), Table::new());
+        let mut papers = HashMap::new();
         for paper in files(record, self.papers) {
-            note(&mut known, hash(address(&paper.bytes())), papers.len() as u32);
-            papers.push(paper);
+            papers.entry(address(&paper.bytes()).to_vec()).or_insert(paper);
         }
         for result in files(record, self.results) {
-            let paper = known.get(&hash(address(&result.bytes()))).and_then(|noted| papers.get(noted.number as usize));
-            if let Some(paper) = paper {
+            if let Some(paper) = papers.get(address(&result.bytes())) {
                 report(record, &result, paper, output);
             }
         }

@@ -161,7 +161,8 @@ impl OffsetMap {
         let run_of = |offset: u32| self.runs.partition_point(|run| run.0 <= offset).saturating_sub(1) as u32;
         let keep = run_of(inner);
         let mut kept: Vec<u32> = landmarks.map(run_of).filter(|&index| index < keep).collect();
-        crate::plain::sort_numbers(&mut kept);
+        kept.sort_unstable();
+        kept.dedup();
         for (place, &index) in kept.iter().enumerate() {
             self.runs.swap(place, index as usize);
         }

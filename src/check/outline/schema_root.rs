@@ -1,6 +1,7 @@
 //! The root element of a packet that has an XML schema: what it is called, its namespace, its attributes, and that its
 //! children are records. What stands around it (a SOAP envelope) is free.
 
+use memchr::memmem;
 use std::fmt::Write as _;
 
 use super::{Open, Outline, Role, members::Members};
@@ -15,7 +16,6 @@ use crate::{
         RuleId, count_mismatch, misspelled_field, profile_note, unknown_attribute, unknown_field, wrong_format,
         wrong_namespace,
     },
-    plain,
     report::Severity,
     rules::{
         address_mismatch,
@@ -153,7 +153,7 @@ impl Outline {
         let node = *self.arena.node(open.node);
         let end_tag = Span::new(node.text.end, node.close);
         let mut edits = vec![(window.outermost(node.name), item.to_owned())];
-        if let Some(at) = plain::find(window.bytes(end_tag), name.as_bytes()) {
+        if let Some(at) = memmem::find(window.bytes(end_tag), name.as_bytes()) {
             let start = end_tag.start + at as u32;
             edits.push((window.outermost(Span::new(start, start + name.len() as u32)), item.to_owned()));
         }
@@ -317,7 +317,7 @@ impl Outline {
     fn misnamed_root(&mut self, window: &Window<'_>, root: &SchemaRoot, place: Span, found: &str, at: Span) {
         let id = root.packet.id.as_str();
         let mut edits = vec![(place, id.to_owned())];
-        if let Some(start) = plain::find(window.bytes(at), found.as_bytes()) {
+        if let Some(start) = memmem::find(window.bytes(at), found.as_bytes()) {
             let start = at.start + start as u32;
             edits.push((window.outermost(Span::new(start, start + found.len() as u32)), id.to_owned()));
         }

@@ -2,7 +2,6 @@
 //! procedures and states come back in every record. A small table of fixed size; a newer value takes the older's place.
 
 use crate::check::table::Field;
-use crate::plain;
 
 /// How many values are remembered; a power of two.
 const PLACES: usize = 256;
@@ -33,7 +32,7 @@ impl KnownValues {
     pub(super) fn has(&self, field: &Field, value: &[u8]) -> bool {
         let Some(place) = self.places.get(place_of(field, value)) else { return false };
         let Some(known) = place.bytes.get(..usize::from(place.length)) else { return false };
-        place.field == address(field) && plain::same(known, value)
+        place.field == address(field) && known == value
     }
 
     /// This value of this field is right.

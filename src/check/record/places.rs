@@ -12,8 +12,9 @@ use crate::source::{ScalarKind, Span};
 use crate::standard::{Case, FieldType, Ground};
 use crate::{
     model::catalogue::{Message, duplicate_key, missing_field, misspelled_field, too_many, unknown_field},
-    plain, source,
+    source,
 };
+use memchr::memmem;
 use std::fmt::Write as _;
 
 impl<'a> Matcher<'a, '_> {
@@ -137,7 +138,7 @@ impl<'a> Matcher<'a, '_> {
             // The end tag's name ends as the start tag's does: behind `</` and the same prefix.
             let end_tag = Span::new(node.text.end, node.close);
             let raw = self.site.window.bytes(end_tag);
-            if let Some(at) = plain::find(raw, self.site.window.bytes(node.name)) {
+            if let Some(at) = memmem::find(raw, self.site.window.bytes(node.name)) {
                 let start = end_tag.start + at as u32;
                 let span = Span::new(start, start + (node.name.end - node.name.start));
                 edits.push((self.site.window.outermost(span), field.name().to_owned()));

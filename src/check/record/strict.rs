@@ -128,7 +128,8 @@ fn ranked(matcher: &Matcher<'_, '_>, number: usize, table: &Type, schema: &TypeS
     if nodes.is_sorted() {
         return list;
     }
-    crate::plain::sort_numbers(&mut nodes);
+    nodes.sort_unstable();
+    nodes.dedup();
     nodes.iter().filter_map(|node| list.iter().find(|child| child.node == *node)).copied().collect()
 }
 

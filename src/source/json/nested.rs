@@ -6,7 +6,7 @@ use super::super::{Event, OffsetMap, Sink, Window};
 use super::page::{Page, Step};
 use super::report::emit;
 use super::{Expect, JsonReader, More};
-use crate::{model::catalogue::syntax, plain::code_point, source::Fault};
+use crate::{model::catalogue::syntax, source::Fault};
 
 /// So much of the outer text is decoded at a time.
 const PIECE: usize = 16 * 1024;
@@ -153,7 +153,7 @@ fn say_trouble(page: &Page<'_>, trouble: &Trouble, sink: &mut dyn Sink) {
     let span = trouble.span();
     let text = page.window.bytes(span);
     let found = match text {
-        [byte @ 0..0x20] => code_point((*byte).into()),
+        [byte @ 0..0x20] => format!("U+{byte:04X}"),
         _ => String::from_utf8_lossy(text).into_owned(),
     };
     sink.fault(page.window, Fault::new(message, span).with("found", found));

@@ -386,7 +386,7 @@ fn special_fault(page: &Page<'_>, at: usize, to: usize, single: bool, faults: &m
             syntax::message::CONTROL_IN_STRING,
             span,
             Some((span, escape_control(first))),
-            crate::plain::code_point(first.into()),
+            format!("U+{first:04X}"),
         );
         return 1;
     }

@@ -4,10 +4,7 @@ use super::super::{Event, Fault, Flags, ScalarKind, Sink, Span};
 use super::page::{LOOK_AHEAD, Page, Step};
 use super::report::{emit, unexpected};
 use super::{Expect, Frame, JsonReader, Kind, Skip};
-use crate::{
-    model::catalogue::{Message, equals_for_colon, pasted_debris, syntax, too_deep},
-    plain,
-};
+use crate::model::catalogue::{Message, equals_for_colon, pasted_debris, syntax, too_deep};
 
 impl JsonReader {
     /// Something stands at `at` that does not fit what is expected.
@@ -44,7 +41,7 @@ impl JsonReader {
                     let span = page.span(at, at + length);
                     let code = page.char(at)?.map_or(u32::from(byte), u32::from);
                     let fault =
-                        Fault::new(syntax::message::STRAY_CHARACTER, span).with("found", plain::code_point(code));
+                        Fault::new(syntax::message::STRAY_CHARACTER, span).with("found", format!("U+{code:04X}"));
                     sink.fault(page.window, fault.removed(syntax::fix::REMOVE, true));
                     at + length
                 }

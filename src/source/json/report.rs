@@ -2,10 +2,7 @@
 
 use super::super::{Event, Fault, Sink};
 use super::page::Page;
-use crate::{
-    model::catalogue::{encoding, syntax},
-    plain,
-};
+use crate::model::catalogue::{encoding, syntax};
 
 /// Sends an event from a place where the kind of sink does not matter.
 pub(super) fn emit(page: &Page<'_>, sink: &mut dyn Sink, event: Event) {
@@ -18,9 +15,7 @@ pub(super) fn bad_utf8(page: &Page<'_>, from: usize, to: usize) -> Option<Fault>
     let start = from + error.valid_up_to();
     let end = error.error_len().map_or(to, |length| start + length);
     let byte = page.text.get(start).copied().unwrap_or_default();
-    Some(
-        Fault::new(encoding::message::BAD_BYTE, page.span(start, end)).with("byte", plain::hexadecimal(byte.into(), 2)),
-    )
+    Some(Fault::new(encoding::message::BAD_BYTE, page.span(start, end)).with("byte", format!("{byte:02X}")))
 }
 
 /// Text that means nothing here.

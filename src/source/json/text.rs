@@ -163,7 +163,7 @@ pub(super) fn escape_control(byte: u8) -> String {
         b'\n' => "\\n",
         b'\r' => "\\r",
         b'\t' => "\\t",
-        _ => return "\\u".to_owned() + &crate::plain::hexadecimal(byte.into(), 4),
+        _ => return format!("\\u{byte:04X}"),
     };
     short.to_owned()
 }

@@ -1,6 +1,8 @@
 //! What stands in a start tag after its name: attributes and namespace declarations, read with recovery. The XML
 //! declaration uses the same reading for its own pseudo-attributes.
 
+use std::collections::HashMap;
+
 use crate::source::Fault;
 use memchr::memchr;
 
@@ -12,7 +14,6 @@ use super::references;
 use super::report::excerpt;
 use crate::{
     model::catalogue::syntax,
-    plain::{Table, hash, note},
     source::{Event, Flags},
 };
 
@@ -257,7 +258,7 @@ impl XmlReader {
         if attributes.len() < 2 {
             return;
         }
-        let mut seen = Table::new();
+        let mut seen = HashMap::new();
         for index in 0..attributes.len() {
             let Some(&this) = attributes.get(index) else {
                 return;
@@ -268,7 +269,7 @@ impl XmlReader {
                 // Two keys: as written, and by namespace.
                 let mut first = |name: &[u8], namespace: u16| {
                     let key = [name, b"\0", &namespace.to_le_bytes()].concat();
-                    let first = note(&mut seen, hash(&key), index as u32).number as usize;
+                    let first = *seen.entry(key).or_insert(index);
                     attributes.get(first).filter(|_| first < index).map(|first| first.name)
                 };
                 let written = first(view.slice(this.name.0, this.name.1), 0);

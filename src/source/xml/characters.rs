@@ -121,7 +121,7 @@ pub(super) fn faults(view: &View<'_>, from: usize, to: usize, faults: &mut Vec<F
         let byte = view.raw.get(start).copied().unwrap_or_default();
         faults.push(
             Fault::new(encoding::message::INVALID_UTF8, view.span(start, start + length))
-                .with("byte", crate::plain::hexadecimal(byte.into(), 2)),
+                .with("byte", format!("{byte:02X}")),
         );
     }
     let mut at = 0;
@@ -135,13 +135,11 @@ pub(super) fn faults(view: &View<'_>, from: usize, to: usize, faults: &mut Vec<F
             at += more;
         }
         let span = view.span(from + start, from + at);
-        faults.push(
-            Fault::new(syntax::message::ILLEGAL_CHARACTER, span).with("code", crate::plain::code_point(code)).fixed(
-                syntax::fix::REMOVE_CHARACTER,
-                vec![(span, String::new())],
-                false,
-            ),
-        );
+        faults.push(Fault::new(syntax::message::ILLEGAL_CHARACTER, span).with("code", format!("U+{code:04X}")).fixed(
+            syntax::fix::REMOVE_CHARACTER,
+            vec![(span, String::new())],
+            false,
+        ));
     }
 }
 

@@ -60,7 +60,7 @@ impl XmlReader {
         let code = str::from_utf8(code).ok().and_then(|text| text.chars().next()).map_or(0, u32::from);
         self.faults.push(
             Fault::new(pasted_debris::message::INVISIBLE_BETWEEN_TAGS, span)
-                .with("code", crate::plain::code_point(code))
+                .with("code", format!("U+{code:04X}"))
                 .edited(pasted_debris::fix::REMOVE_INVISIBLE, span, "", true),
         );
     }
