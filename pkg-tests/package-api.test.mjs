@@ -92,7 +92,7 @@ for (const [where, { check, repair, Checker, rules, packets, version }] of Objec
     await t.test('a mistake of the caller is said, and harms nobody', async () => {
       await assert.rejects(
         check(text, { lang: /** @type {any} */ ('fr') }),
-        /lang must be "vi", "en" or "both"/,
+        /options\.lang: unknown variant `fr`, expected one of/,
       );
       for (const options of [
         { only: ['bad-dat'] },
@@ -101,8 +101,16 @@ for (const [where, { check, repair, Checker, rules, packets, version }] of Objec
         { profile: 'bad-dat' },
       ])
         await assert.rejects(check(text, options), /names "bad-dat", which does not exist/);
+      for (const [options, said] of /** @type {[any, RegExp][]} */ ([
+        [{ onli: ['bad-date'] }, /options has no "onli"; did you mean "only"\?/],
+        [{ limits: { byets: 1 } }, /options\.limits has no "byets"; did you mean "bytes"\?/],
+        [{ only: 'bad-date' }, /options\.only must be a list/],
+        [{ ownProfile: 5 }, /options\.ownProfile: .*expected a text or bytes/],
+        [{ maxFindingsPerRule: -1 }, /options\.maxFindingsPerRule: /],
+      ]))
+        await assert.rejects(check(text, options), said);
       await assert.rejects(check(/** @type {any} */ (7)), TypeError);
-      await assert.rejects(repair(text, /** @type {any} */ ('some')), /which must be/);
+      await assert.rejects(repair(text, /** @type {any} */ ('some')), /which: unknown variant `some`/);
       const broken = new ReadableStream({ pull: () => Promise.reject(new RangeError('the disk')) });
       await assert.rejects(check(broken), /the disk/);
       assert.deepEqual(await check(text, { name: 'x' }), wanted);

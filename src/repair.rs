@@ -27,12 +27,13 @@ pub enum Which {
     All,
 }
 
-/// Applies fixes until none is left, at most four times over.
+/// Applies fixes until none is left, at most four times over. The report is that of the options, masked where they say so.
 #[must_use]
 pub fn repair(bytes: &[u8], options: &Options, which: Which) -> Repaired {
     let given = OptionsBuilder { max_findings_per_rule: u32::MAX / 4, mask: false, ..options.given.clone() };
-    let options = Options { given };
-    let mut repaired = Repaired { bytes: bytes.to_vec(), applied: 0, report: check(bytes, &options) };
+    // A fix beyond the cap counts too, and a masked report has none.
+    let all = Options { given };
+    let mut repaired = Repaired { bytes: bytes.to_vec(), applied: 0, report: check(bytes, &all) };
     for _ in 0..ROUNDS {
         let (edits, fixes) = edits(&repaired.report, which);
         if fixes == 0 {
@@ -40,7 +41,12 @@ pub fn repair(bytes: &[u8], options: &Options, which: Which) -> Repaired {
         }
         repaired.bytes = apply(&repaired.bytes, &edits);
         repaired.applied += fixes;
-        repaired.report = check(&repaired.bytes, &options);
+        repaired.report = check(&repaired.bytes, &all);
+    }
+    if options.given.mask || repaired.report.findings.len() > options.given.max_findings_per_rule as usize {
+        repaired.report = check(&repaired.bytes, options);
+    } else {
+        repaired.report.selection = options.given.selection();
     }
     repaired
 }

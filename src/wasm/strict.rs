@@ -21,7 +21,13 @@ use crate::letters::nearest_word;
 /// # Errors
 /// Says which member is wrong, by its path.
 pub(super) fn read<T: DeserializeOwned>(value: JsValue, name: &str) -> Result<T, JsError> {
-    T::deserialize(Strict { value, path: name.to_owned() }).map_err(|error| JsError::new(&error.to_string()))
+    T::deserialize(Strict { value, path: name.to_owned() }).map_err(|error| JsError::new(&message_of(error)))
+}
+
+/// The message of the JavaScript error that the library makes of everything.
+fn message_of(error: Error) -> String {
+    let value = JsValue::from(error);
+    value.dyn_ref::<js_sys::Error>().map_or_else(|| "wrong value".to_owned(), |error| error.message().into())
 }
 
 /// A value and the path to it.
@@ -63,7 +69,7 @@ impl Strict {
 
     /// What the library says of a plain value, with the path before it.
     fn plain<T>(self, read: impl FnOnce(Plain) -> Result<T, Error>) -> Result<T, Error> {
-        read(Plain::from(self.value)).map_err(|error| Error::custom(format!("{}: {error}", self.path)))
+        read(Plain::from(self.value)).map_err(|error| Error::custom(format!("{}: {}", self.path, message_of(error))))
     }
 }
 
