@@ -2,7 +2,7 @@
 //! reader's own profile. Both are JSON: of the forms tried it is the smallest download once the names of its members are
 //! compressed, and a profile can be laid over it as it stands.
 
-use std::fs;
+use std::{env, fs};
 
 use schemars::{Schema, generate::SchemaSettings, transform::transform_subschemas};
 use serde::de::DeserializeOwned;
@@ -19,10 +19,33 @@ mod references;
 use model::{Dictionary, FieldType, Named, OwnProfile, Packet, RecordType, Row};
 
 pub(crate) fn write(write: &dyn Fn(&str, String)) {
-    let dictionary = dictionary();
+    let mut dictionary = dictionary();
     check(&dictionary);
+    let mut schema = profile_schema();
+    // The reference and the schemas, which the command prints, are for people; the browser's engine shows neither.
+    if env::var_os("CARGO_FEATURE_COMMAND").is_none() {
+        forget_meanings(&mut dictionary);
+        forget_descriptions(&mut schema);
+    }
     write("dictionary.json", serde_json::to_string(&dictionary).expect("the dictionary is JSON"));
-    write("profile.schema.json", profile_schema().to_string());
+    write("profile.schema.json", schema.to_string());
+}
+
+fn forget_meanings(dictionary: &mut Dictionary) {
+    let envelope = [&mut dictionary.envelope.request, &mut dictionary.envelope.reply];
+    let tables = dictionary.packets.iter_mut().flat_map(|packet| packet.types.values_mut()).chain(envelope);
+    tables.flat_map(|table| &mut table.fields).for_each(|row| row.meaning = <_>::default());
+}
+
+fn forget_descriptions(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            members.retain(|name, value| name != "description" || !value.is_string());
+            members.values_mut().for_each(forget_descriptions);
+        }
+        Value::Array(items) => items.iter_mut().for_each(forget_descriptions),
+        _ => {}
+    }
 }
 
 fn dictionary() -> Dictionary {

@@ -58,6 +58,7 @@ pub fn rules() -> Vec<RuleInfo> {
 }
 
 /// The title of a rule or a profile, by its id.
+#[cfg(any(feature = "command", target_arch = "wasm32"))]
 fn title(id: &str, language: Language) -> Option<String> {
     let rule = id.parse::<RuleId>().ok().map(|id| id.rule().title.get(language));
     let profile = || {

@@ -220,10 +220,7 @@ pub(crate) struct Rule {
     pub(crate) is_lowered: bool,
     pub(crate) refusal: Refusal,
     pub(crate) repaired: Repaired,
-    #[cfg_attr(
-        all(target_arch = "wasm32", not(feature = "command")),
-        expect(dead_code, reason = "the browser's engine converts nothing")
-    )]
+    #[cfg_attr(not(feature = "command"), expect(dead_code, reason = "the browser's engine converts nothing"))]
     pub(crate) blocks_conversion: Blocks,
 }
 

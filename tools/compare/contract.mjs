@@ -44,7 +44,8 @@ export function toNewContract(report) {
       (/** @type {Json} */ { severity, rule }) => severity === 'error' && !NOT_OF_THE_PACKET.includes(rule),
     );
     const complete =
-      report.reason === null && !report.findings.some((/** @type {Json} */ { rule }) => rule === 'too-deep');
+      !['stopped', 'too-large'].includes(report.reason) &&
+      !report.findings.some((/** @type {Json} */ { rule }) => rule === 'too-deep');
     if (isWrong && !NOTHING_CHECKED.includes(report.reason)) {
       report.verdict = 'does-not-conform';
       report.reason = null;
