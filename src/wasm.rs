@@ -1,8 +1,7 @@
 //! The only file that knows JavaScript: bytes in, plain objects out.
 //!
 //! Options and edits come in, and progress, rules and packets go out, by serde. The report crosses as JSON text and
-//! becomes an object there: that is quicker than making the object member by member, and `JSON.stringify(check(bytes))`
-//! equals the native command's JSON byte for byte.
+//! becomes an object there, so that `JSON.stringify(check(bytes))` equals the native command's JSON byte for byte.
 #![allow(missing_docs, unreachable_pub, reason = "wasm-bindgen writes items of its own")]
 
 #[cfg(feature = "command")]
