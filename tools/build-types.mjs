@@ -1,6 +1,5 @@
 // The TypeScript declarations of what the engine reads and writes: dist/types/<name>.d.ts, from the JSON Schemas that the
 // native command prints and that are derived from the engine's own types.
-import { compile } from 'json-schema-to-typescript';
 import { printed } from './build-reference.mjs';
 import { inRoot, whenStarted, write } from './lib.mjs';
 
@@ -11,6 +10,8 @@ const SCHEMAS = [
 ];
 
 export async function buildTypes() {
+  // Not above: what loads this runs before the dependencies are there.
+  const { compile } = await import('json-schema-to-typescript');
   for (const [name, type] of SCHEMAS) {
     const schema = JSON.parse(printed('schema', name));
     const text = await compile(apart(schema), type, {
