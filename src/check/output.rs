@@ -423,6 +423,9 @@ impl Output {
 
     /// Sorts, and keeps the first findings of each rule.
     fn trim(&mut self) {
+        if self.drafts.is_empty() {
+            return;
+        }
         self.drafts.sort_by(|one, other| one.sort_key().cmp(&other.sort_key()));
         let mut kept = vec![0_usize; RuleId::ALL.len()];
         let cap = self.cap;

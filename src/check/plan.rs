@@ -109,11 +109,11 @@ fn own_request(request: &mut Type, packet: &Packet) {
     let own: Vec<&str> = request.fields.iter().filter(|field| field.row.only.is_some()).map(own_name).collect();
     request.fields.retain(|field| {
         let is_other = field.row.only.is_none() && own.contains(&field.name());
-        let is_nobodys = own_name(field).is_empty() && field.row.field_type == FieldType::Record;
+        let is_nobodys = own_name(field).is_empty() && field.kind == FieldType::Record;
         !is_other && !is_nobodys
     });
     for field in &mut request.fields {
-        let is_asked_for = packet.asks && field.row.field_type == FieldType::Records;
+        let is_asked_for = packet.asks && field.kind == FieldType::Records;
         if is_asked_for || packet.is_bare() {
             field.required = Requirement::Optional;
         }
@@ -145,6 +145,8 @@ fn field(
     let in_schema = || Some(packet.ground(schema?.place.as_deref()?));
     Field {
         row,
+        name: &row.name,
+        kind: row.field_type,
         required: if packet.lenient && is_in_records() { Requirement::Optional } else { row.required },
         grade: in_profile(row.grade),
         max_grade: in_profile(row.limit_grade()),
@@ -157,7 +159,7 @@ fn field(
             FieldType::Texts => row.form.is_some() || row.codes.is_some(),
             _ => !schema.is_some_and(|schema| schema.exact),
         },
-        as_written: false,
         alone: row.when.is_empty() && !row.gap && schema.is_none(),
+        as_written: false,
     }
 }

@@ -255,18 +255,20 @@ impl Choice {
             by += ")";
         }
         let profile = self.profile;
-        let edition = match (profile_chosen, self.later_fields, language) {
-            (true, _, Language::Vi) if profile == OWN => "hồ sơ quy định riêng được áp dụng".to_owned(),
-            (true, _, Language::En) if profile == OWN => "the reader's own profile applies".to_owned(),
-            (true, _, Language::Vi) => format!("hồ sơ quy định {profile} do người dùng chọn"),
-            (true, _, Language::En) => format!("the profile {profile} was chosen by the caller"),
-            (false, None, Language::Vi) => format!("kiểm tra theo hồ sơ quy định {profile}"),
-            (false, None, Language::En) => format!("the profile {profile} applies"),
-            (false, Some(0..ENOUGH_LATER), Language::Vi) => "dùng bộ trường 2020".to_owned(),
-            (false, Some(0..ENOUGH_LATER), Language::En) => "the fields of 2020 apply".to_owned(),
-            (false, Some(count), Language::Vi) => format!("có {count} trường thêm từ 2022 nên dùng bộ trường 2022"),
+        let edition: Cow<'_, str> = match (profile_chosen, self.later_fields, language) {
+            (true, _, Language::Vi) if profile == OWN => "hồ sơ quy định riêng được áp dụng".into(),
+            (true, _, Language::En) if profile == OWN => "the reader's own profile applies".into(),
+            (true, _, Language::Vi) => format!("hồ sơ quy định {profile} do người dùng chọn").into(),
+            (true, _, Language::En) => format!("the profile {profile} was chosen by the caller").into(),
+            (false, None, Language::Vi) => format!("kiểm tra theo hồ sơ quy định {profile}").into(),
+            (false, None, Language::En) => format!("the profile {profile} applies").into(),
+            (false, Some(0..ENOUGH_LATER), Language::Vi) => "dùng bộ trường 2020".into(),
+            (false, Some(0..ENOUGH_LATER), Language::En) => "the fields of 2020 apply".into(),
+            (false, Some(count), Language::Vi) => {
+                format!("có {count} trường thêm từ 2022 nên dùng bộ trường 2022").into()
+            }
             (false, Some(count), Language::En) => {
-                format!("{count} fields added in 2022 are there, so the fields of 2022 apply")
+                format!("{count} fields added in 2022 are there, so the fields of 2022 apply").into()
             }
         };
         format!("{by}; {edition}.")

@@ -289,7 +289,7 @@ impl<'a> Matcher<'a, '_> {
 
     /// The records, which the root's type has too, are elements.
     fn is_no_attribute(&self, table: &Type, slot: usize) -> bool {
-        let is_records = |field: &Field| field.row.field_type == FieldType::Records;
+        let is_records = |field: &Field| field.kind == FieldType::Records;
         table.attributes && self.site.syntax == Syntax::Xml && table.fields.get(slot).is_some_and(is_records)
     }
 
@@ -339,7 +339,7 @@ impl<'a> Matcher<'a, '_> {
             self.at_name(number, child, field.name(), remark);
             return;
         }
-        match field.row.field_type {
+        match field.kind {
             FieldType::List => self.list(number, slot, field, child),
             FieldType::Object => self.nested(number, slot, field, child),
             FieldType::Texts => self.texts(number, slot, field, child),

@@ -22,6 +22,9 @@ pub(crate) enum Standing {
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) row: &'static Row,
+    /// Of the row, at hand: every value of a record is found by its name and checked by its type.
+    pub(super) name: &'static str,
+    pub(crate) kind: FieldType,
     /// Must it be there? The packet and the profile may ask for less than the row.
     pub(crate) required: Requirement,
     /// Grade of the requirement, in this profile.
@@ -46,8 +49,8 @@ pub(crate) struct Field {
 impl Field {
     /// Its name.
     #[inline(always)]
-    pub(crate) fn name(&self) -> &'static str {
-        &self.row.name
+    pub(crate) const fn name(&self) -> &'static str {
+        self.name
     }
 
     /// It must be present and not empty.
@@ -77,12 +80,12 @@ impl Field {
 
     /// It holds a list of objects.
     pub(crate) fn is_list(&self) -> bool {
-        self.row.field_type == FieldType::List
+        self.kind == FieldType::List
     }
 
     /// It holds a list, whose items XML may repeat without a wrapper.
     pub(crate) fn may_repeat(&self) -> bool {
-        matches!(self.row.field_type, FieldType::List | FieldType::Texts)
+        matches!(self.kind, FieldType::List | FieldType::Texts)
     }
 
     /// Severity of its absence.
@@ -112,7 +115,15 @@ impl Type {
         if self.fields.get(hint).is_some_and(|field| field.name().as_bytes() == name) {
             return Some(hint);
         }
-        self.fields.iter().position(|field| field.name().as_bytes() == name)
+        self.position(name, hint)
+    }
+
+    /// As [`Type::find`]: most members stand in the order of the table, some of them absent.
+    #[inline(never)]
+    fn position(&self, name: &[u8], hint: usize) -> Option<usize> {
+        let (before, from_hint) = self.fields.split_at(hint.min(self.fields.len()));
+        let position = |fields: &[Field]| fields.iter().position(|field| field.name().as_bytes() == name);
+        position(from_hint).map(|slot| before.len() + slot).or_else(|| position(before))
     }
 
     /// Number of the field of that name.

@@ -13,17 +13,17 @@ use crate::{
         bad_identifier::{self, digit_count},
         bad_number::{self, percentage},
         control_character, decomposed_text, non_unicode_text, placeholder_value, secret_value,
-        shared::remark::Remark,
+        shared::{remark::Remark, web_address},
         surrounding_space, too_long, unreachable_url,
     },
     source::Flags,
-    standard::{FieldType, Form},
+    standard::{FieldType, Form, Row},
 };
 
 /// A JSON number is as good as a string here.
 pub(crate) const fn takes_number(field: &Field) -> bool {
     let takes = matches!(
-        field.row.field_type,
+        field.kind,
         FieldType::Integer | FieldType::ReplyCode | FieldType::Number | FieldType::NumberCode | FieldType::Natural
     );
     field.row.bare || takes
@@ -31,13 +31,12 @@ pub(crate) const fn takes_number(field: &Field) -> bool {
 
 /// What is wrong with a value that is present and not empty.
 pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
-    let bytes = value.bytes();
-    if is_plainly_right(value, &bytes) {
+    if is_plainly_right(value, &value.bytes()) {
         return Vec::new();
     }
     let text = value.text();
     let mut remarks = Vec::new();
-    let free = match value.field.row.field_type {
+    let free = match value.field.kind {
         FieldType::Text | FieldType::Any => true,
         FieldType::Texts => !value.field.strict,
         _ => false,
@@ -67,21 +66,28 @@ pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
 
 /// The quick way for the values a clean packet is made of.
 fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
-    match value.field.row.field_type {
+    match value.field.kind {
         FieldType::Datetime => bad_date::is_usual(bytes),
         FieldType::Amount => bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit),
         FieldType::Code => value.field.codes.is_some_and(|(_, list)| {
             list.codes.iter().any(|code| code.code.as_bytes() == bytes && code.grade.is_none())
                 && list.more.as_ref().is_none_or(|more| more.conflicts.is_empty())
         }),
+        FieldType::Identifier if value.field.row.form == Some(Form::Url) => is_plain_address(bytes, value.field.row),
         FieldType::Digits => value.field.schema().is_some_and(|schema| digit_count::is_right(bytes, schema)),
         _ => false,
     }
 }
 
+/// The address of a file as nearly all are: nothing that looks at addresses has anything to say about it.
+fn is_plain_address(bytes: &[u8], row: &Row) -> bool {
+    let is_short = row.max.is_none_or(|max| bytes.len() <= max as usize);
+    is_short && web_address::plain_host_of(bytes).is_some_and(unreachable_url::is_public)
+}
+
 fn shape(field: &Field, text: &str) -> Option<Remark> {
     let grade = field.grade;
-    match field.row.field_type {
+    match field.kind {
         FieldType::Datetime => bad_date::check(text.as_bytes()),
         FieldType::Amount => bad_number::check_amount(text),
         FieldType::Integer | FieldType::Count | FieldType::Number => bad_number::check_integer(text, grade),
@@ -141,4 +147,35 @@ fn characters(text: &str, value: &Value<'_>) -> Option<Remark> {
     let decomposed =
         if value.node.flags.has(Flags::NON_ASCII.with(Flags::ESCAPED)) { decomposed_text::check(text) } else { None };
     decomposed.or_else(|| non_unicode_text::check(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::standard::RowGrade;
+
+    proptest! {
+        #[test]
+        fn nothing_is_found_in_a_plain_address(address in "https?://([a-z0-9-]{0,5}[.:/]){0,4}(local|localhost|vn)?[ -~ệ]{0,8}") {
+            let row = Row { max: Some(40), ..Row::default() };
+            if is_plain_address(address.as_bytes(), &row) {
+                prop_assert!(surrounding_space::check(&address).is_none());
+                prop_assert!(control_character::check(&address, false).is_none());
+                prop_assert!(bad_identifier::check(&address, Form::Url, &row, RowGrade::Text).is_none());
+                prop_assert!(placeholder_value::check(&address).is_none());
+                prop_assert!(unreachable_url::check(&address).is_none());
+                prop_assert!(too_long::check(&address, &row, RowGrade::Text).is_none());
+            }
+        }
+    }
+
+    #[test]
+    fn the_usual_address_is_plain() {
+        assert!(is_plain_address(b"https://dvc.tinhmau.gov.vn/tep/8112.pdf", &Row::default()));
+        for address in ["http://10.0.0.1/a", "http://a.local/a", "http://may/a", "https://a.vn/a b", "ftp://a.vn/a"] {
+            assert!(!is_plain_address(address.as_bytes(), &Row::default()), "{address}");
+        }
+    }
 }

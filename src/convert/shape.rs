@@ -83,7 +83,7 @@ impl Shaper<'_> {
         if first.nil {
             return Ok(Value::Null);
         }
-        match field.row.field_type {
+        match field.kind {
             FieldType::Records => self.records(elements),
             FieldType::Record if !first.is_blank() => self.group(first, self.record_type()),
             FieldType::List => self.list(elements, field.items.and_then(|items| self.plan.types.get(items))),

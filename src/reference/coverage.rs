@@ -119,7 +119,7 @@ fn reachable(plan: &Plan) -> Vec<usize> {
 
 /// How far the content of a field can be checked.
 fn status(field: &Field) -> Status {
-    match field.row.field_type {
+    match field.kind {
         _ if field.row.gap => Status::NoPublicText,
         FieldType::Text | FieldType::Opaque | FieldType::Texts if !field.strict => Status::NotMachineCheckable,
         _ => Status::Checked,

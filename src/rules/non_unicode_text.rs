@@ -21,32 +21,26 @@ pub(crate) fn check(text: &str) -> Option<Remark> {
     if bytes.is_ascii() {
         return has_typed_shape(text).then(|| typed(text)).flatten();
     }
-    let leads = leads(bytes);
-    if may_be_misread(bytes, leads)
+    if may_be_misread(bytes)
         && let Some(remark) = misread(text)
     {
         return Some(remark);
     }
-    if may_be_legacy(bytes, leads) { legacy(text) } else { None }
+    if may_be_legacy(bytes) { legacy(text) } else { None }
 }
 
-/// The first bytes of characters beyond ASCII that there are, as bits from 0xC0 on.
-fn leads(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0, |leads, byte| leads | (u64::from(*byte >= 0xC0) << (byte & 0x3F)))
-}
-
-/// The bits of these first bytes.
-const fn bits(leads: &[u8]) -> u64 {
-    match leads {
-        [first, rest @ ..] => 1 << (*first & 0x3F) | bits(rest),
-        [] => 0,
-    }
+/// Some byte is one of these. (Without a way out of the loop, so that many bytes are looked at at once.)
+#[inline(always)]
+fn has_any(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().fold(false, |seen, byte| seen | is_one(*byte))
 }
 
 /// Somewhere a character that stands for a byte above 0x7F follows another such character.
-fn may_be_misread(bytes: &[u8], leads: u64) -> bool {
-    // Most text of Vietnam has none of these first bytes.
-    const SIGNS: u64 = bits(&[0xC2, 0xE2, 0xCB, 0xC5, 0xC6]);
+fn may_be_misread(bytes: &[u8]) -> bool {
+    // Most text of Vietnam has none of these first bytes behind another character beyond ASCII.
+    let is_sign = |byte: u8| matches!(byte, 0xC2 | 0xE2 | 0xCB | 0xC5 | 0xC6);
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let has_pair = pairs.fold(false, |seen, (before, sign)| seen | ((*before >= 0x80) & is_sign(*sign)));
     let follows = |three: &[u8]| match three {
         [before, 0xC2, _]
         | [before, 0xCB, 0x86 | 0x9C]
@@ -55,19 +49,19 @@ fn may_be_misread(bytes: &[u8], leads: u64) -> bool {
         | [before, 0xC6, 0x92] => *before >= 0x80,
         _ => false,
     };
-    leads & SIGNS != 0 && bytes.windows(3).any(follows)
+    has_pair && bytes.windows(3).any(follows)
 }
 
 /// The letters of Latin-1 that Vietnamese has, as bits of the last five bits of their number; both cases fall together.
 const OURS: u32 = 0b0010_0110_0011_1100_0011_0111_0000_1111;
 
 /// Only characters of Latin-1, and among them one that Vietnamese in Unicode does not have where it stands.
-fn may_be_legacy(bytes: &[u8], leads: u64) -> bool {
+fn may_be_legacy(bytes: &[u8]) -> bool {
     // Letters of Vietnamese beyond Latin-1 show that the text is Unicode.
-    if leads & bits(&[0xE1, 0xC4, 0xC5, 0xC6]) != 0 {
+    if has_any(bytes, |byte| matches!(byte, 0xE1 | 0xC4 | 0xC5 | 0xC6)) {
         return false;
     }
-    if leads & bits(&[0xC2]) != 0 {
+    if has_any(bytes, |byte| byte == 0xC2) {
         return true;
     }
     let is_strange = |three: &[u8]| match three {
@@ -385,7 +379,9 @@ fn typed_word(word: &str, viqr: bool, marks: &str, converted: &mut String) -> Ty
 }
 
 fn has_typed_shape(text: &str) -> bool {
-    text.as_bytes().windows(3).any(|three| matches!(three, [a, b, c] if is_typed_shape(*a, *b, *c)))
+    let bytes = text.as_bytes();
+    has_any(bytes, |byte| matches!(byte, b'^' | b'6' | b'(' | b'8' | b'+' | b'7'))
+        && bytes.windows(3).any(|three| matches!(three, [a, b, c] if is_typed_shape(*a, *b, *c)))
 }
 
 /// The letters with their marks, whether one was shaped, whether one has a tone.

@@ -6,10 +6,15 @@ use crate::model::catalogue::unreachable_url::{expectation, message};
 /// An address the Portal cannot fetch; what is no address at all is `bad-identifier`.
 pub(crate) fn check(url: &str) -> Option<Remark> {
     let host = web_address::host(url).ok()?;
-    if !is_internal(host) {
+    if is_public(host) {
         return None;
     }
     Some(Remark::new(message::INTERNAL).expected(expectation::PUBLIC).with("host", host))
+}
+
+/// The host is known outside the sender's own network.
+pub(crate) fn is_public(host: &str) -> bool {
+    !is_internal(host)
 }
 
 fn is_internal(host: &str) -> bool {

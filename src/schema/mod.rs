@@ -138,7 +138,7 @@ impl Model {
             return Content::Unchecked;
         }
         let required = is_required(field);
-        match field.row.field_type {
+        match field.kind {
             FieldType::List => Content::List {
                 items: field.row.of.as_deref().unwrap_or_default(),
                 required,
@@ -158,7 +158,7 @@ impl Model {
         let max = field.row.max.filter(|_| field.max_grade == RowGrade::Text);
         let limit = max.map_or_else(String::new, |max| format!("-{max}"));
         let ending = if required { "-required" } else { "" };
-        let null_is_value = field.row.field_type == FieldType::BooleanOrNull;
+        let null_is_value = field.kind == FieldType::BooleanOrNull;
         let kind = if null_is_value { "-or-null" } else { "" };
         let greatest = greatest(field);
         Scalar { name: format!("{name}{kind}{limit}{ending}"), required, null_is_value, allowed, max, greatest }
@@ -167,13 +167,13 @@ impl Model {
     fn allowed<'a>(&'a self, field: &'a Field) -> (String, Allowed<'a>) {
         let one = |name: &str, pattern: String| (name.to_owned(), Allowed::Patterns(vec![pattern]));
         let is_error = field.grade.allows_error();
-        let is_text = field.row.field_type == FieldType::Text;
-        let is_free = is_text || field.row.field_type == FieldType::Texts && !field.strict;
+        let is_text = field.kind == FieldType::Text;
+        let is_free = is_text || field.kind == FieldType::Texts && !field.strict;
         if self.plan.profile.is_derived() && !is_free {
             // Nothing but a plain contradiction is an error there.
             return ("line".to_owned(), Allowed::Line);
         }
-        match field.row.field_type {
+        match field.kind {
             FieldType::Integer if is_error => one("integer", patterns::amount()),
             FieldType::NumberCode => match closed_list(field) {
                 Some((name, codes)) => one(&format!("number-{name}"), patterns::numbers(&codes)),
@@ -245,7 +245,7 @@ fn is_required(field: &Field) -> bool {
 
 /// The greatest number a field may hold that takes numbers without quotes and errors about them.
 fn greatest(field: &Field) -> Option<u32> {
-    match (field.row.field_type, field.grade.allows_error()) {
+    match (field.kind, field.grade.allows_error()) {
         (FieldType::Integer, true) => Some(u32::MAX),
         (FieldType::NumberCode, true) => closed_list(field)?.1.iter().filter_map(|code| code.parse().ok()).max(),
         _ => None,

@@ -138,7 +138,7 @@ fn element(to: &mut Writer, model: &Model, field: &Field) {
         Content::Records { .. } => "records".to_owned(),
         Content::Record => model.record_name().to_owned(),
     };
-    let may_be_absent = !is_required(field) || field.row.field_type == FieldType::Service;
+    let may_be_absent = !is_required(field) || field.kind == FieldType::Service;
     let occurs = if may_be_absent { " minOccurs=\"0\"" } else { "" };
     let nil = if may_be_nil { " nillable=\"true\"" } else { "" };
     to.open("element", &format!(" name=\"{}\" type=\"{type_name}\"{occurs}{nil}", field.name()));

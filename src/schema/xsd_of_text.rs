@@ -80,7 +80,7 @@ fn root_element(to: &mut Writer, model: &Model, schema: &PacketSchema, root: &Ty
         model.record_name()
     ));
     to.close("sequence");
-    for field in root.fields.iter().filter(|field| field.row.field_type != FieldType::Records) {
+    for field in root.fields.iter().filter(|field| field.kind != FieldType::Records) {
         let usage = if field.must_stand() { " use=\"required\"" } else { "" };
         let form = if field.schema().is_some_and(|schema| schema.qualified) { " form=\"qualified\"" } else { "" };
         to.open("attribute", &format!(" name=\"{}\" type=\"{}\"{usage}{form}", field.name(), type_of(field)));
@@ -130,7 +130,7 @@ fn explain(to: &mut Writer, field: &Field) {
 /// The name of a field's type.
 fn type_of(field: &Field) -> String {
     let named = || field.schema().and_then(|schema| schema.type_name.as_deref()).map(|name| format!("{PREFIX}:{name}"));
-    match field.row.field_type {
+    match field.kind {
         FieldType::Object => format!("{PREFIX}:{}Structure", field.row.of.as_deref().unwrap_or_default()),
         FieldType::Code if field.schema().is_some_and(|schema| schema.fixed.is_some()) => "xs:boolean".to_owned(),
         FieldType::Code => format!("{PREFIX}:{}Type", field.row.codes.as_deref().unwrap_or_default()),
@@ -151,16 +151,16 @@ fn simple_types(to: &mut Writer, model: &Model) {
         .filter_map(|field| {
             let name = type_of(field);
             let own = name.strip_prefix(PREFIX)?.strip_prefix(':')?.to_owned();
-            (field.row.field_type != FieldType::Object).then_some((own, field))
+            (field.kind != FieldType::Object).then_some((own, field))
         })
         .collect();
     fields.sort_by(|one, other| one.0.cmp(&other.0));
     fields.dedup_by(|one, other| one.0 == other.0);
     for (name, field) in fields {
         to.open("simpleType", &format!(" name=\"{name}\""));
-        match (field.row.field_type, field.schema(), field.codes) {
+        match (field.kind, field.schema(), field.codes) {
             (FieldType::Code, _, Some((_, list))) => enumeration(to, list),
-            (_, Some(schema), _) => restriction(to, field.row.field_type, schema),
+            (_, Some(schema), _) => restriction(to, field.kind, schema),
             _ => {}
         }
         to.close("simpleType");

@@ -73,10 +73,10 @@ impl Outline {
     }
 
     pub(super) fn add_member(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
-        let name = self.name_of(window, node).into_owned();
+        let name = node.name_in(window, self.syntax);
         if !is_container && (!self.recognised || self.line.is_none_or(|line| line == 0)) {
             let text = || node.text_in(window, self.syntax).trim().to_owned();
-            match name.as_str() {
+            match &*name {
                 "service" => self.service = Some(text()),
                 "madonvi" => {
                     self.memory.unit = Some(text());
@@ -251,9 +251,10 @@ impl Outline {
 }
 
 pub(super) fn holds_records(name: &str) -> bool {
-    // No name so long is meant to be one of theirs.
-    name.len() <= 10
-        && (RECORD_MEMBERS.contains(&name) || names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some())
+    // No name so long is meant to be one of theirs, nor is one that means something else.
+    let may_be_meant = || name.len() <= 10 && !is_envelope_field(name);
+    RECORD_MEMBERS.contains(&name)
+        || may_be_meant() && names::nearest(name, RECORD_MEMBERS.into_iter(), |_| true).is_some()
 }
 
 pub(super) fn is_envelope_field(name: &str) -> bool {

@@ -166,7 +166,7 @@ impl<'a> Matcher<'a, '_> {
     /// The member that holds the records: they are checked one by one elsewhere.
     pub(super) fn records(&mut self, number: usize, field: &'a Field, child: u32) {
         let value = self.value(number, field, child);
-        let is_one = field.row.field_type == FieldType::Record;
+        let is_one = field.kind == FieldType::Record;
         match value.node.kind {
             Kind::Element | Kind::Scalar(_) if value.node.flags.has(Flags::DAMAGED) => {}
             Kind::Scalar(ScalarKind::String) if value.is_blank() => self.empty(&value),

@@ -33,12 +33,12 @@ impl<'a> Matcher<'a, '_> {
         }
         let open = node.open;
         let path = format!("{}/{}", self.path(number), self.segment(number, field.name()));
-        let message = if field.row.field_type == FieldType::Records {
+        let message = if field.kind == FieldType::Records {
             missing_field::message::RECORDS
         } else {
             missing_field::message::MISSING
         };
-        let expected = match (&field.row.example, field.row.field_type) {
+        let expected = match (&field.row.example, field.kind) {
             (Some(_), _) => missing_field::expectation::PRESENT,
             (None, FieldType::Object) => missing_field::expectation::PRESENT_GROUP,
             (None, _) => missing_field::expectation::PRESENT_LIST,

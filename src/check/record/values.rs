@@ -59,22 +59,20 @@ impl<'a> Matcher<'a, '_> {
             Kind::Element if !is_leaf => {
                 return self.wrong_type(value, wrong_type::message::OBJECT_FOR_SCALAR, wrong_type::expectation::STRING);
             }
-            Kind::Scalar(ScalarKind::Number) if field.row.field_type == FieldType::BooleanOrNull => {
+            Kind::Scalar(ScalarKind::Number) if field.kind == FieldType::BooleanOrNull => {
                 let remark = Remark::new(wrong_type::message::NUMBER_FOR_TRUTH);
                 return self.at_value_token(value, remark.severity(Severity::Warning));
             }
             Kind::Scalar(ScalarKind::Number) if !value::takes_number(field) => {
                 return self.unquoted(value, wrong_type::message::NUMBER_FOR_STRING);
             }
-            Kind::Scalar(ScalarKind::Number)
-                if matches!(field.row.field_type, FieldType::Integer | FieldType::Number) =>
-            {
+            Kind::Scalar(ScalarKind::Number) if matches!(field.kind, FieldType::Integer | FieldType::Number) => {
                 if let Some(remark) = bad_number::check_token(&value.text(), field.grade) {
                     self.at_value(value, remark);
                 }
                 return self.gap(value);
             }
-            Kind::Scalar(ScalarKind::Boolean) if field.row.field_type != FieldType::BooleanOrNull => {
+            Kind::Scalar(ScalarKind::Boolean) if field.kind != FieldType::BooleanOrNull => {
                 return self.unquoted(value, wrong_type::message::BOOLEAN_FOR_STRING);
             }
             Kind::Scalar(ScalarKind::Null) => return self.null(value),
@@ -84,7 +82,7 @@ impl<'a> Matcher<'a, '_> {
             return self.empty(value);
         }
         let is_string = value.node.kind == Kind::Scalar(ScalarKind::String);
-        if is_string && field.row.field_type == FieldType::Number && value.raw.iter().all(u8::is_ascii_digit) {
+        if is_string && field.kind == FieldType::Number && value.raw.iter().all(u8::is_ascii_digit) {
             return self.quoted(value);
         }
         let remarks = value::check(value);
@@ -95,21 +93,25 @@ impl<'a> Matcher<'a, '_> {
             if comes_again && is_text && !value.node.flags.has(Flags::ESCAPED) {
                 self.scratch.known.note(field, value.raw);
             }
-            if let Some(remark) = self.code_of_case(value) {
+            if !field.alone
+                && let Some(remark) = self.code_of_case(value)
+            {
                 self.at_value(value, remark);
             }
         }
         for remark in remarks {
             self.at_value(value, remark);
         }
-        self.gap(value);
+        if !field.alone {
+            self.gap(value);
+        }
     }
 
     /// The same value of the same field was right before. (A date hardly comes twice.)
     #[inline(always)]
     fn was_right(&self, field: &'a Field, node: &Node) -> bool {
         let raw = self.site.window.bytes(node.text);
-        match field.row.field_type {
+        match field.kind {
             _ if node.flags.has(Flags::ESCAPED.with(Flags::DAMAGED)) => false,
             FieldType::Datetime => bad_date::is_usual(raw),
             _ => self.scratch.known.has(field, raw),
@@ -170,7 +172,7 @@ impl<'a> Matcher<'a, '_> {
         if field.as_written && !field.is_required() {
             return self.left_empty(value);
         }
-        if value.node.nil && field.row.field_type == FieldType::BooleanOrNull {
+        if value.node.nil && field.kind == FieldType::BooleanOrNull {
             return;
         }
         if self.is_required(value.object, field) {
@@ -180,7 +182,7 @@ impl<'a> Matcher<'a, '_> {
 
     /// An element that may be absent and holds nothing, where a schema wants a value.
     pub(super) fn left_empty(&mut self, value: &Value<'a>) {
-        let remark = match value.field.row.field_type {
+        let remark = match value.field.kind {
             FieldType::Text => return,
             _ => match value.field.schema().and_then(|schema| schema.fixed.as_deref()).filter(|_| value.raw.is_empty())
             {
@@ -208,14 +210,14 @@ impl<'a> Matcher<'a, '_> {
     }
 
     pub(super) fn null(&mut self, value: &Value<'a>) {
-        if value.field.row.field_type == FieldType::BooleanOrNull {
+        if value.field.kind == FieldType::BooleanOrNull {
             return;
         }
         if self.is_required(value.object, value.field) {
             self.required_value(value, empty_required::message::NULL);
         } else {
             let remark = Remark::new(null_value::message::NULL).expected(null_value::expectation::EMPTY);
-            let remark = match value.field.row.field_type {
+            let remark = match value.field.kind {
                 FieldType::List | FieldType::Texts => remark.fix(null_value::fix::EMPTY, "[]", true),
                 FieldType::Object => remark,
                 _ => remark.fix(null_value::fix::EMPTY, "\"\"", true),
@@ -266,7 +268,7 @@ impl<'a> Matcher<'a, '_> {
             _ => format!("\"{token}\""),
         };
         let remark = Remark::new(message).expected(wrong_type::expectation::STRING).severity(Severity::Warning);
-        let remark = match value.field.row.field_type {
+        let remark = match value.field.kind {
             // In quotes 50.000 would read as fifty thousand; without them it is fifty.
             FieldType::Amount | FieldType::Count => match bad_number::whole(&token) {
                 Some(whole) => remark.fix(wrong_type::fix::QUOTE, format!("\"{whole}\""), true),

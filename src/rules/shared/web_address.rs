@@ -12,21 +12,29 @@ pub(crate) enum Fault {
 /// The host of an absolute http or https address; one of version 6 without its brackets.
 pub(crate) fn host(url: &str) -> Result<&str, Fault> {
     let rest = without_scheme(url).ok_or(Fault::Scheme)?;
-    if let Some(host) = plain_host(rest) { Ok(host) } else { unusual_host(rest) }
+    if let Some(host) = plain_host(rest.as_bytes()) { Ok(host) } else { unusual_host(rest) }
 }
 
 /// The host where a path follows it at once, as in nearly every address: a name of letters, digits, dashes and dots.
-fn plain_host(rest: &str) -> Option<&str> {
+fn plain_host(rest: &[u8]) -> Option<&str> {
     let mut before = b'.';
-    for (at, &byte) in rest.as_bytes().iter().enumerate() {
+    for (at, &byte) in rest.iter().enumerate() {
         match byte {
-            b'/' if before != b'.' => return rest.get(..at),
+            b'/' if before != b'.' => return std::str::from_utf8(rest.get(..at)?).ok(),
             b'.' if before == b'.' => return None,
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' => before = byte,
             _ => return None,
         }
     }
     None
+}
+
+/// The host of an address as nearly all are: one of letters, digits, dashes and dots, and a path of visible ASCII.
+pub(crate) fn plain_host_of(url: &[u8]) -> Option<&str> {
+    let rest = url.strip_prefix(b"http")?;
+    let rest = rest.strip_prefix(b"s").unwrap_or(rest).strip_prefix(b"://")?;
+    let is_visible = rest.iter().fold(true, |visible, byte| visible & byte.is_ascii_graphic());
+    if is_visible { plain_host(rest) } else { None }
 }
 
 fn unusual_host(rest: &str) -> Result<&str, Fault> {
