@@ -10,8 +10,8 @@ use crate::{
     source::Fault,
 };
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = 0x8080_8080_8080_8080;
+pub(super) const ONES: u64 = 0x0101_0101_0101_0101;
+pub(super) const HIGHS: u64 = 0x8080_8080_8080_8080;
 
 /// What one pass over a piece of text finds.
 pub(super) struct Inspection {
@@ -63,7 +63,7 @@ fn has_illegal(text: &[u8]) -> bool {
 }
 
 /// High bit of each byte that equals `byte`, without borrows between bytes.
-const fn equal(word: u64, byte: u8) -> u64 {
+pub(super) const fn equal(word: u64, byte: u8) -> u64 {
     let difference = word ^ (ONES * byte as u64);
     !(((difference & !HIGHS) + !HIGHS) | difference) & HIGHS
 }
@@ -154,6 +154,11 @@ pub(super) const fn is_invisible(character: char) -> bool {
         '\u{A0}' | '\u{AD}' | '\u{2000}'
             ..='\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{202F}' | '\u{205F}' | '\u{2060}' | '\u{3000}' | '\u{FEFF}'
     )
+}
+
+/// Could an invisible character begin with this byte?
+pub(super) const fn may_begin_invisible(byte: u8) -> bool {
+    matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF)
 }
 
 /// White space and invisible characters only, at least one of these.
