@@ -50,7 +50,7 @@ pub(super) fn is_plain(name: &[u8]) -> bool {
 /// Length of the plain name with which the text begins; 0 where none does.
 #[inline]
 pub(super) fn plain_length(text: &[u8]) -> usize {
-    if !text.first().is_some_and(|&first| CLASSES[first as usize] & START != 0) {
+    if text.first().is_none_or(|&first| CLASSES[first as usize] & START == 0) {
         return 0;
     }
     let (words, _) = text.as_chunks::<8>();
