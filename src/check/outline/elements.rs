@@ -61,11 +61,14 @@ impl Outline {
         self.push(node, role, path, role != Role::Record && holds_records(&name));
     }
 
-    /// Keeps a leaf inside a record, without asking what it is; false where it stands elsewhere.
+    /// Keeps a leaf inside a record, of which nothing has to be said before the record is complete; false for another.
     #[inline]
     pub(super) fn keep_leaf(&mut self, leaf: Leaf) -> bool {
+        if self.schema.as_ref().is_some_and(|root| !root.goes_on(leaf.namespace)) {
+            return false;
+        }
         let parent = self.open.last_mut().filter(|open| matches!(open.role, Role::Record | Role::Inner));
-        let Some(parent) = parent.filter(|_| self.schema.is_none()) else { return false };
+        let Some(parent) = parent else { return false };
         parent.children += 1;
         self.arena.push(Node {
             kind: Kind::Element,

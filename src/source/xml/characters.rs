@@ -156,11 +156,6 @@ pub(super) const fn is_invisible(character: char) -> bool {
     )
 }
 
-/// Could an invisible character begin with this byte?
-pub(super) const fn may_begin_invisible(byte: u8) -> bool {
-    matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF)
-}
-
 /// White space and invisible characters only, at least one of these.
 #[cold]
 #[inline(never)]

@@ -381,7 +381,8 @@ impl XmlReader {
             && self.skipped == 0
             && !view.dirty
             && !view.brackets
-            && !first.is_some_and(characters::may_begin_invisible)
+            // First bytes of the invisible characters.
+            && !matches!(first, Some(0xC2 | 0xE2 | 0xE3 | 0xEF))
             && memchr::memchr2(b'&', b'<', text).is_none();
         let flags = if plain {
             Some(if text.is_ascii() { Flags::NONE } else { Flags::NON_ASCII })

@@ -6,7 +6,7 @@
 
 use memchr::memchr;
 
-use super::characters::{HIGHS, equal, may_begin_invisible};
+use super::characters::{HIGHS, equal};
 use super::names;
 use super::{Event, Flags, View, Window, XmlReader};
 use crate::source::{Leaf, Sink};
@@ -135,12 +135,9 @@ fn leaf(view: &View<'_>, tag: Tag, to: usize) -> Option<(Option<Flags>, (usize, 
     let (length, flags) = text(view.slice(tag.end, to))?;
     let start = tag.end + length;
     let end = end_tag(view, (start, to), view.slice(tag.start + 1, tag.name_end))?;
-    let first = view.slice(tag.end, start).iter().find(|&&byte| !names::is_space(byte));
-    match first {
-        None => Some((None, (start, end))),
-        Some(&first) if view.brackets || may_begin_invisible(first) => None,
-        Some(_) => Some((Some(flags), (start, end))),
-    }
+    // Whatever else a leaf holds is its value, invisible characters too.
+    let is_blank = names::is_blank(view.slice(tag.end, start));
+    (is_blank || !view.brackets).then_some(((!is_blank).then_some(flags), (start, end)))
 }
 
 /// The text before the next `<` or `&`: its length and flags. Eight bytes at a time: most texts are shorter than what a
