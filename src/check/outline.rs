@@ -21,7 +21,7 @@ use crate::check::{names, recognise};
 use crate::report::Severity;
 use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::xml::INSTANCE_NAMESPACE;
-use crate::source::{Event, Fault, Flags, ScalarKind, Sink, Span, Text, Window};
+use crate::source::{Event, Fault, Flags, Leaf, ScalarKind, Sink, Span, Text, Window};
 use crate::standard::overlay::OWN;
 use crate::standard::{Dictionary, FieldType};
 use crate::{
@@ -639,6 +639,15 @@ impl Sink for Outline {
             end: 0,
         };
         self.keep_scalar(window, node);
+    }
+
+    #[inline]
+    fn leaf(&mut self, window: &Window<'_>, leaf: Leaf) {
+        if !self.keep_leaf(leaf) {
+            for event in leaf.events() {
+                self.event(window, event);
+            }
+        }
     }
 
     fn fault(&mut self, window: &Window<'_>, fault: Fault) {

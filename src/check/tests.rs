@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use super::Checker;
+use super::{Checker, ReadLimits, Reader, Syntax, XmlReader};
 use crate::{
     Options, Which, check,
     model::{Encoding, Report, Verdict, VerdictReason},
@@ -26,6 +26,12 @@ const SAMPLES: [&str; 14] = [
     include_str!("../../pkg-tests/samples/procedure-reply.json"),
     include_str!("../../pkg-tests/samples/connection-request.json"),
     concat!("{\"error_code\": -1}\n", include_str!("../../pkg-tests/samples/progress.json")),
+];
+
+const XML: [&str; 3] = [
+    SAMPLES[1],
+    include_str!("../../pkg-tests/samples/citizen-live.xml"),
+    include_str!("../../pkg-tests/samples/citizen-qcvn109.xml"),
 ];
 
 /// Samples with the defects people make, in every encoding.
@@ -179,6 +185,21 @@ fn same(one: &Report, other: &Report) -> Result<(), String> {
     Err(format!("at {at}:\n  {:?}\n  {:?}", one.get(at), other.get(at)))
 }
 
+/// A packet with a schema of which only the containers are in its namespace.
+fn prefixed(text: &str) -> String {
+    let text = text.replace("<CongdanCollection xmlns=", "<p:CongdanCollection xmlns:p=");
+    let names = ["CongdanCollection>", "CongDan>", "HoVaTen>"];
+    names.into_iter().fold(text, |text, name| text.replace(name, &format!("p:{name}")))
+}
+
+/// Checks XML with a reader that hands over each event by itself.
+fn by_events(bytes: &[u8]) -> Report {
+    let mut checker = Checker::new(&Options::default());
+    checker.outline.set_syntax(Syntax::Xml);
+    checker.reader = Reader::Xml(Box::new(XmlReader::runless(ReadLimits::default())));
+    checker.whole(bytes)
+}
+
 fn assert_sound(bytes: &[u8], report: &Report) {
     let mut last = 0;
     for finding in &report.findings {
@@ -265,6 +286,27 @@ proptest! {
         prop_assert_eq!(same(&in_pieces(&bytes, &cuts), &whole), Ok(()));
         let repaired = repair(&bytes, &Options::default(), Which::All);
         assert_sound(&repaired.bytes, &repaired.report);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: proptest_cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whole_elements_give_the_same_report_as_their_events(
+        source in prop::sample::select(&XML[..]),
+        is_prefixed in any::<bool>(),
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..2_usize), 0..4),
+    ) {
+        let source = if is_prefixed { prefixed(source) } else { source.to_owned() };
+        // Pieces from one tag on take the place of others.
+        let mut pieces: Vec<&str> = source.split_inclusive('>').collect();
+        for (at, from, taken) in changes {
+            let (at, piece) = (at.index(pieces.len()), pieces[from.index(pieces.len())]);
+            pieces.splice(at..(at + taken).min(pieces.len()), [piece]);
+        }
+        let text = pieces.concat();
+        prop_assert_eq!(same(&check(text.as_bytes(), &Options::default()), &by_events(text.as_bytes())), Ok(()));
     }
 }
 

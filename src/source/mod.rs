@@ -255,6 +255,28 @@ pub(crate) struct Text {
     pub(crate) text: Span,
 }
 
+/// An element without attributes and prefix that holds nothing, or text with nothing in it to decode.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Leaf {
+    pub(crate) tag: Span,
+    pub(crate) name: Span,
+    pub(crate) namespace: u16,
+    /// Of its text, which reaches from tag to tag; nothing where that is white space only.
+    pub(crate) text: Option<Flags>,
+    /// The end tag; an empty span behind an empty-element tag.
+    pub(crate) end: Span,
+}
+
+impl Leaf {
+    /// The events that it stands for.
+    pub(crate) fn events(self) -> impl Iterator<Item = Event> {
+        let Self { tag, name, namespace, text, end } = self;
+        let begin = Event::BeginElement { tag, name, local: name, namespace };
+        let text = text.map(|flags| Event::Text { text: Span::new(tag.end, end.start), flags });
+        [Some(begin), text, Some(Event::EndElement(end))].into_iter().flatten()
+    }
+}
+
 /// Where the readers' events go.
 pub(crate) trait Sink {
     /// Takes one event; `window` holds at least the event's own text.
@@ -265,6 +287,13 @@ pub(crate) trait Sink {
         self.event(window, Event::Name { token: name.token, text: name.text, flags: name_flags });
         let (token, text) = (value.token, value.text);
         self.event(window, Event::Scalar { kind: ScalarKind::String, token, text, flags });
+    }
+
+    /// Takes a whole leaf at once.
+    fn leaf(&mut self, window: &Window<'_>, leaf: Leaf) {
+        for event in leaf.events() {
+            self.event(window, event);
+        }
     }
 
     /// Takes one fault. Faults come in no strict order relative to the events around them.

@@ -9,7 +9,7 @@ use crate::{
     model::catalogue::{unknown_attribute, wrong_type},
     report::Severity,
     rules::shared::remark::Remark,
-    source::{Flags, Span, Window},
+    source::{Flags, Leaf, Span, Window},
     standard::RowGrade,
 };
 use std::fmt::Write as _;
@@ -59,6 +59,29 @@ impl Outline {
             _ = write!(self.path, "/{name}");
         }
         self.push(node, role, path, role != Role::Record && holds_records(&name));
+    }
+
+    /// Keeps a leaf inside a record, of which nothing has to be said before the record is complete; false for another.
+    #[inline]
+    pub(super) fn keep_leaf(&mut self, leaf: Leaf) -> bool {
+        if self.schema.as_ref().is_some_and(|root| !root.goes_on(leaf.namespace)) {
+            return false;
+        }
+        let parent = self.open.last_mut().filter(|open| matches!(open.role, Role::Record | Role::Inner));
+        let Some(parent) = parent else { return false };
+        parent.children += 1;
+        self.arena.push(Node {
+            kind: Kind::Element,
+            flags: leaf.text.unwrap_or_default(),
+            name_flags: Flags::NONE,
+            nil: false,
+            name: leaf.name,
+            open: leaf.tag,
+            text: Span::new(leaf.tag.end, leaf.end.start),
+            close: leaf.end.end,
+            end: 0,
+        });
+        true
     }
 
     /// The open element, of that part, stands in a list that is known to be one of records.

@@ -58,6 +58,13 @@ fn attribute_row(packet: &'static Packet, schema: &PacketSchema, name: &str) -> 
     packet.types.get(&schema.root)?.fields.iter().find(|row| row.name == name)
 }
 
+impl SchemaRoot {
+    /// Is that the namespace of the innermost open element?
+    pub(super) fn goes_on(&self, namespace: u16) -> bool {
+        self.namespaces.last() == Some(&namespace)
+    }
+}
+
 impl Outline {
     /// Takes an element that is a schema's root or stands in one; false when it is neither.
     pub(super) fn begin_in_schema(&mut self, window: &Window<'_>, node: Node, name: Span, namespace: u16) -> bool {

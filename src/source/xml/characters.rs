@@ -10,8 +10,8 @@ use crate::{
     source::Fault,
 };
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = 0x8080_8080_8080_8080;
+pub(super) const ONES: u64 = 0x0101_0101_0101_0101;
+pub(super) const HIGHS: u64 = 0x8080_8080_8080_8080;
 
 /// What one pass over a piece of text finds.
 pub(super) struct Inspection {
@@ -63,7 +63,7 @@ fn has_illegal(text: &[u8]) -> bool {
 }
 
 /// High bit of each byte that equals `byte`, without borrows between bytes.
-const fn equal(word: u64, byte: u8) -> u64 {
+pub(super) const fn equal(word: u64, byte: u8) -> u64 {
     let difference = word ^ (ONES * byte as u64);
     !(((difference & !HIGHS) + !HIGHS) | difference) & HIGHS
 }

@@ -41,9 +41,14 @@ pub(super) enum Ending {
 }
 
 impl XmlReader {
-    /// Nothing special about where an element begins now.
-    pub(super) fn is_ordinary(&self) -> bool {
-        self.stage == Stage::Root && self.skipped == 0 && self.open.len() < self.limits.depth as usize
+    /// Inside the root element, and not in what is skipped.
+    pub(super) fn is_inside(&self) -> bool {
+        self.stage == Stage::Root && self.skipped == 0
+    }
+
+    /// Another element may begin inside the innermost one.
+    pub(super) fn has_room(&self) -> bool {
+        self.open.len() < self.limits.depth as usize
     }
 
     pub(super) fn push(&mut self, name: &[u8], tag: Span, mark: usize) {
@@ -53,13 +58,8 @@ impl XmlReader {
     }
 
     /// The name of the innermost open element.
-    fn top_name(&self) -> &[u8] {
+    pub(super) fn top_name(&self) -> &[u8] {
         self.open.last().and_then(|open| self.names.get(open.name..)).unwrap_or_default()
-    }
-
-    /// Is this the end tag, exactly written, of the innermost element?
-    pub(super) fn closes_top(&self, name: &[u8]) -> bool {
-        self.skipped == 0 && !self.open.is_empty() && self.top_name() == name
     }
 
     /// Begins an element in the general case: its event, or nothing where it is skipped.
@@ -104,7 +104,7 @@ impl XmlReader {
             }
             return false;
         }
-        let fits = self.open.len() < self.limits.depth as usize;
+        let fits = self.has_room();
         if !fits {
             self.faults.push(too_deep(tag, self.limits.depth));
         }

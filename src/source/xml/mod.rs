@@ -1,5 +1,5 @@
-//! The XML reader: quick-xml cuts the text into tokens, and everything here judges them by XML 1.0 (fifth edition) and
-//! Namespaces in XML 1.0, tells the sink what stands where, and goes on after a fault where it can.
+//! The XML reader: quick-xml cuts what is not plain into tokens, and everything here judges them by XML 1.0 (fifth
+//! edition) and Namespaces in XML 1.0, tells the sink what stands where, and goes on after a fault where it can.
 //!
 //! Each call reads the whole tokens of the window; what is not whole yet is left for the next call, and not tried again
 //! before the text has grown to twice its length, so that long tokens in small pieces cost no more than linear time.
@@ -11,10 +11,15 @@ mod markup;
 mod names;
 mod namespaces;
 mod outside;
+mod plain;
+#[cfg(test)]
+mod plain_tests;
 mod references;
 mod report;
 #[cfg(test)]
 mod tests;
+
+use std::io::BufRead as _;
 
 use quick_xml::Reader;
 use quick_xml::events::Event as Token;
@@ -105,6 +110,7 @@ struct Told {
 
 /// Reads XML from windows of text into events.
 #[derive(Debug, Default)]
+#[cfg_attr(test, expect(clippy::struct_excessive_bools, reason = "one of them is for tests only"))]
 pub(crate) struct XmlReader {
     limits: ReadLimits,
     /// Everything before this offset has been read.
@@ -136,6 +142,9 @@ pub(crate) struct XmlReader {
     stray_end: u32,
     /// Kinds of markup of which the text holds no end any more.
     endless: u8,
+    /// Leaves all text to the tokenizer.
+    #[cfg(test)]
+    runless: bool,
     /// Where a second document begins that belongs to the first.
     joined: Option<u32>,
 }
@@ -151,6 +160,12 @@ enum Pass {
 impl XmlReader {
     pub(crate) fn new(limits: ReadLimits) -> Self {
         Self { limits, ..Self::default() }
+    }
+
+    /// A reader that leaves plain tags to the tokenizer as well.
+    #[cfg(test)]
+    pub(crate) fn runless(limits: ReadLimits) -> Self {
+        Self { runless: true, ..Self::new(limits) }
     }
 
     /// Offsets at which faults to come may point though the text is not needed any more: the tags of what is open, and
@@ -194,6 +209,10 @@ impl XmlReader {
     fn read_view<S: Sink>(&mut self, view: &View<'_>, window: &Window<'_>, sink: &mut S) -> usize {
         let (mut from, mut pending, mut reach) = (0, 0, view.text.len());
         loop {
+            let plain = self.plain_run(view, (from, view.boundary(from.saturating_add(reach))), pending, window, sink);
+            if plain > from {
+                (from, pending) = (plain, plain);
+            }
             while view.slice(from, view.text.len()).starts_with(MARK) {
                 from += MARK.len();
             }
@@ -234,30 +253,8 @@ impl XmlReader {
                     start = end;
                     continue;
                 }
-                Some(Token::Start(_)) => {
-                    if self.plain_start(view, pending, (start, end - 1), end, window, sink) {
-                        (start, pending) = (end, end);
-                        continue;
-                    }
-                    markup::start_tag(view, start)
-                }
-                Some(Token::Empty(_)) => {
-                    if self.plain_start(view, pending, (start, end - 2), end, window, sink) {
-                        self.close_top(view.at(end), window, sink);
-                        (start, pending) = (end, end);
-                        continue;
-                    }
-                    markup::start_tag(view, start)
-                }
-                Some(Token::End(tag)) => {
-                    if self.closes_top(tag.name().0.as_bytes()) && !view.dirty {
-                        self.text(view, pending, start, window, sink);
-                        self.close_top(view.span(start, end), window, sink);
-                        (start, pending) = (end, end);
-                        continue;
-                    }
-                    markup::end_tag(view, start)
-                }
+                Some(Token::Start(_) | Token::Empty(_)) => markup::start_tag(view, start),
+                Some(Token::End(_)) => markup::end_tag(view, start),
                 Some(Token::Eof) => {
                     if to < view.text.len() {
                         return Pass::Again(to, pending);
@@ -276,8 +273,12 @@ impl XmlReader {
                 None => self.stuck(view, start),
             };
             match self.markup(view, start, markup, pending, window, sink) {
-                // The tokenizer saw the same end: it can go on.
-                Some(next) if next == end => (start, pending) = (end, end),
+                // The tokenizer saw the same end: it can go on, behind what is plain.
+                Some(next) if next == end => {
+                    let plain = self.plain_run(view, (end, to), end, window, sink);
+                    tokens.stream().consume(plain - end);
+                    (start, pending) = (plain, plain);
+                }
                 Some(next) => return Pass::Again(next, next),
                 None if markup == Markup::Text => return Pass::Again(start + 1, pending),
                 None => return Pass::Done(pending),
@@ -399,30 +400,6 @@ impl XmlReader {
         if !plain {
             self.tell(None, window, sink);
         }
-    }
-
-    /// Opens an element whose tag holds nothing but a plain name, which stands before `to`; false where it is not so simple.
-    #[inline]
-    fn plain_start<S: Sink>(
-        &mut self,
-        view: &View<'_>,
-        pending: usize,
-        (start, to): (usize, usize),
-        end: usize,
-        window: &Window<'_>,
-        sink: &mut S,
-    ) -> bool {
-        let name = view.slice(start + 1, to);
-        let simple = self.is_ordinary() && !view.dirty && names::is_plain(name) && !self.is_leaf(view, start, pending);
-        if simple {
-            self.text(view, pending, start, window, sink);
-            let tag = view.span(start, end);
-            self.push(name, tag, self.namespaces.mark());
-            let name = view.span(start + 1, to);
-            let namespace = self.namespaces.default();
-            sink.event(window, Event::BeginElement { tag, name, local: name, namespace });
-        }
-        simple
     }
 
     /// A second document may follow the first where the sink says so. Nothing where more text is needed to tell.

@@ -1,6 +1,8 @@
 //! Names of XML 1.0 (fifth edition) and Namespaces in XML 1.0: which characters may stand in them, and where the colon.
 //! Nearly every name is plain ASCII and is judged by a table.
 
+use super::characters::{HIGHS, ONES};
+
 /// White space between parts of a tag.
 const SPACE: u8 = 1;
 /// An ASCII character that may begin a name (without the colon).
@@ -43,6 +45,36 @@ pub(super) fn is_plain(name: &[u8]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Length of the plain name with which the text begins; 0 where none does.
+#[inline]
+pub(super) fn plain_length(text: &[u8]) -> usize {
+    if text.first().is_none_or(|&first| CLASSES[first as usize] & START == 0) {
+        return 0;
+    }
+    let (words, _) = text.as_chunks::<8>();
+    let mut length = 0;
+    // Most names are letters only.
+    for word in words {
+        let letters = letters(u64::from_le_bytes(*word));
+        length += letters;
+        if letters < 8 {
+            break;
+        }
+    }
+    let rest = text.get(length..).unwrap_or_default();
+    length + rest.iter().position(|&byte| CLASSES[byte as usize] & NAME == 0).unwrap_or(rest.len())
+}
+
+/// How many ASCII letters a word begins with.
+const fn letters(word: u64) -> usize {
+    let small = (word | (ONES * 0x20)) & !HIGHS;
+    // High bit of each byte: from `a` on; beyond `z`.
+    let from = small + ONES * (0x80 - b'a' as u64);
+    let beyond = small + ONES * (0x7F - b'z' as u64);
+    let others = (!from | beyond | word) & HIGHS;
+    others.trailing_zeros() as usize / 8
 }
 
 /// Could a name begin with this byte? Beyond ASCII the answer is yes until the character is looked at.

@@ -9,8 +9,8 @@ use crate::model::catalogue::RuleId;
 
 /// Everything that was told, in order.
 #[derive(Debug, Default, PartialEq)]
-struct Log {
-    events: Vec<Event>,
+pub(super) struct Log {
+    pub(super) events: Vec<Event>,
     faults: Vec<Fault>,
     namespaces: Vec<(u16, String)>,
 }
@@ -45,8 +45,12 @@ fn read(text: &[u8]) -> Log {
 
 /// Reads a text in pieces that end at the given places, keeping no more than the reader asks for.
 fn read_cut(text: &[u8], cuts: &[usize]) -> Log {
+    read_by(XmlReader::new(ReadLimits::default()), text, cuts)
+}
+
+/// The same by this reader.
+pub(super) fn read_by(mut reader: XmlReader, text: &[u8], cuts: &[usize]) -> Log {
     let mut log = Log::default();
-    let mut reader = XmlReader::new(ReadLimits::default());
     let mut base = 0;
     for &cut in cuts {
         let window = &Window::new(&text[base..cut.max(base)], base as u32);
@@ -140,7 +144,7 @@ fn outline(text: &str) -> String {
 
 #[derive(serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Case {
+pub(super) struct Case {
     id: String,
     well_formed: bool,
     text: Option<String>,
@@ -163,7 +167,7 @@ fn base64(text: &str) -> Vec<u8> {
     bits.chunks(4).flat_map(three).collect()
 }
 
-fn suite() -> Vec<(Case, Vec<u8>)> {
+pub(super) fn suite() -> Vec<(Case, Vec<u8>)> {
     let cases: Vec<Case> =
         serde_json::from_str(include_str!("../../../pkg-tests/fixtures/xml-conformance.json")).unwrap();
     let bytes =
@@ -193,11 +197,11 @@ fn w3c_suite() {
     assert!(accepted.is_empty() && rejected.is_empty(), "accepted {accepted:#?}\nrejected {rejected:#?}");
 }
 
-const DOSSIERS: &str = include_str!("../../../pkg-tests/fixtures/dossier-2020.xml");
-const CITIZENS: &str = include_str!("../../../pkg-tests/fixtures/citizen-qcvn109.xml");
+pub(super) const DOSSIERS: &str = include_str!("../../../pkg-tests/fixtures/dossier-2020.xml");
+pub(super) const CITIZENS: &str = include_str!("../../../pkg-tests/fixtures/citizen-qcvn109.xml");
 
 /// Documents with something wrong, and what is said of them.
-const BROKEN: &[(&str, &[&str])] = &[
+pub(super) const BROKEN: &[(&str, &[&str])] = &[
     // End tags.
     ("<a><b></a>", &["unclosed-element@</a>"]),
     ("<a><b>x</a>", &["unclosed-element@</a>"]),
@@ -458,7 +462,7 @@ const PIECES: &[&str] = &[
     ":",
 ];
 
-fn documents() -> impl Strategy<Value = Vec<u8>> {
+pub(super) fn documents() -> impl Strategy<Value = Vec<u8>> {
     let pieces =
         prop::collection::vec(prop::sample::select(PIECES), 0..24).prop_map(|pieces| pieces.concat().into_bytes());
     let spliced =
