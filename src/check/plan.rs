@@ -125,6 +125,12 @@ fn own_name(field: &Field) -> &'static str {
     if field.standing == Standing::Current { field.name() } else { "" }
 }
 
+/// Such a field holds one value, and nothing inside it is a field.
+const fn is_value(kind: FieldType) -> bool {
+    use FieldType::{Any, List, Object, Record, Records, Texts};
+    !matches!(kind, List | Object | Texts | Records | Record | Any)
+}
+
 fn field(
     dictionary: &'static Dictionary,
     packet: &'static Packet,
@@ -159,6 +165,7 @@ fn field(
             FieldType::Texts => row.form.is_some() || row.codes.is_some(),
             _ => !schema.is_some_and(|schema| schema.exact),
         },
+        single: standing == Standing::Current && is_value(row.field_type) && !schema.is_some_and(|schema| schema.many),
         alone: row.when.is_empty() && !row.gap && schema.is_none(),
         as_written: false,
     }

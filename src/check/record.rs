@@ -293,6 +293,8 @@ impl<'a> Matcher<'a, '_> {
         table.attributes && self.site.syntax == Syntax::Xml && table.fields.get(slot).is_some_and(is_records)
     }
 
+    #[cold]
+    #[inline(never)]
     fn unknown_names(&mut self, number: usize, table: &'a Type, unknown: &[u32]) {
         let base = self.scratch.objects.get(number).map_or(0, |object| object.base);
         let mut seen: Vec<(Cow<'a, str>, u32)> = Vec::new();
@@ -329,7 +331,18 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
+    #[inline(always)]
     fn field(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
+        if field.single {
+            self.scalar(number, field, child);
+        } else {
+            self.group(number, slot, field, child);
+        }
+    }
+
+    /// A field that is more than one value, or not of this edition.
+    #[inline(never)]
+    fn group(&mut self, number: usize, slot: usize, field: &'a Field, child: u32) {
         if field.standing != Standing::Current {
             let message = match field.standing {
                 Standing::Later | Standing::Current => unknown_field::message::LATER_EDITION,

@@ -20,6 +20,7 @@ pub(crate) enum Standing {
 
 /// One field.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the field")]
 pub(crate) struct Field {
     pub(crate) row: &'static Row,
     /// Of the row, at hand: every value of a record is found by its name and checked by its type.
@@ -42,6 +43,8 @@ pub(crate) struct Field {
     pub(crate) strict: bool,
     /// It is checked as a schema says.
     pub(crate) as_written: bool,
+    /// One value of the edition that is checked, as most fields are.
+    pub(crate) single: bool,
     /// A value that was right once is right again, whatever stands around it.
     pub(crate) alone: bool,
 }

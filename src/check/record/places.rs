@@ -22,6 +22,7 @@ impl<'a> Matcher<'a, '_> {
         path_of(&self.site, self.scratch, self.types, number)
     }
 
+    #[cold]
     pub(super) fn missing(&mut self, number: usize, field: &'a Field) {
         let Some(object) = self.scratch.objects.get(number) else {
             return;
@@ -80,6 +81,7 @@ impl<'a> Matcher<'a, '_> {
         self.report(remark, span, path, Some(name), None);
     }
 
+    #[cold]
     pub(super) fn duplicate(&mut self, number: usize, child: u32, first: u32) {
         let node = self.site.arena.node(child);
         let name = node.name_in(self.site.window, self.site.syntax).into_owned();
