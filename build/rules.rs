@@ -127,7 +127,7 @@ fn rule(page: &Page) -> String {
     format!(
         "Rule {{ id: {id:?}, group: Group::{group}, severity: Severity::{severity}, grade: Grade::{grade}, \
          since: {since:?}, title: {title}, staff: {staff}, developer: {developer}, citations: &[{citations}], \
-         quotes: Quotes::{quotes}, decides: {decides}, is_lowered: {lowered}, refusal: Refusal::{refusal}, \
+         decides: {decides}, is_lowered: {lowered}, refusal: Refusal::{refusal}, \
          repaired: Repaired::{repaired}, blocks_conversion: Blocks::{blocks} }}",
         id = page.id,
         group = variant(&page.group),
@@ -138,7 +138,6 @@ fn rule(page: &Page) -> String {
         staff = text(&page.staff),
         developer = text(&page.developer),
         citations = citations.join(", "),
-        quotes = variant(&policy.quotes),
         decides = policy.decides == "yes",
         lowered = policy.lowered == "yes",
         repaired = variant(&policy.repaired),

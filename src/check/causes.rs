@@ -17,11 +17,12 @@ use crate::{
 /// So many causes are named.
 const MOST: usize = 5;
 
-/// Completes the first finding about a reply; `alone`: there is no packet beside it.
-pub(super) fn tell(drafts: &mut [Box<Draft>], alone: bool) {
+/// Completes the first finding about a reply; `alone`: there is no packet beside it; `is_named`: the field
+/// may be named.
+pub(super) fn tell(drafts: &mut [Box<Draft>], alone: bool, is_named: impl Fn(&str) -> bool) {
     let Some(at) = drafts.iter().position(|draft| draft.rule() == RuleId::PORTAL_REPLY) else { return };
     let code = drafts.get(at).and_then(|draft| match draft.arguments.first() {
-        Some((_, Argument::Text(code))) => Some(code.clone()),
+        Some((_, Argument::Other(code, ..))) => Some(code.clone()),
         _ => None,
     });
     let code = code.unwrap_or_default();
@@ -30,7 +31,7 @@ pub(super) fn tell(drafts: &mut [Box<Draft>], alone: bool) {
     order.sort_by_key(|index| near(*index));
     let causes: Vec<&Draft> =
         order.iter().take(MOST).filter_map(|index| drafts.get(*index as usize)).map(|draft| &**draft).collect();
-    let list = [Language::Vi, Language::En].map(|language| in_words(&causes, language));
+    let list = [Language::Vi, Language::En].map(|language| in_words(&causes, language, &is_named));
     let related: Vec<_> = causes.iter().map(|cause| (cause.span, message::CAUSE, cause.place)).collect();
     let expected = portal_reply::next_step(&code, alone, !related.is_empty());
     let Some(reply) = drafts.get_mut(at) else { return };
@@ -43,11 +44,12 @@ pub(super) fn tell(drafts: &mut [Box<Draft>], alone: bool) {
 }
 
 /// The causes, each with its field and line.
-fn in_words(causes: &[&Draft], language: Language) -> String {
+fn in_words(causes: &[&Draft], language: Language, is_named: &impl Fn(&str) -> bool) -> String {
     let line = if language == Language::Vi { "dòng" } else { "line" };
     let one = |(number, cause): (usize, &&Draft)| {
         let title = cause.rule().rule().title.get(language);
-        let field = cause.field.as_deref().map(|field| format!(" {field}")).unwrap_or_default();
+        let field =
+            cause.field.as_deref().filter(|field| is_named(field)).map(|field| format!(" {field}")).unwrap_or_default();
         format!("{}. {title}:{field} {line} {}", number + 1, cause.place.0.line)
     };
     causes.iter().enumerate().map(one).collect::<Vec<_>>().join("; ")

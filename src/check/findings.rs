@@ -1,6 +1,6 @@
 //! From drafts to the report: texts in the languages asked for, citations, fingerprints, the verdict.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     causes,
@@ -14,9 +14,9 @@ use crate::{
         Citation, Content, Counts, ENGINE, Edit, Encoding, Finding, Fix, Format, Help, Language, Localized, NotChecked,
         Place, RULESET, Range, Recognised, RecognisedBy, Related, Report, Source, Verdict, VerdictReason,
         catalogue::{PlaceCited, RuleId, Text},
+        privacy::{Quote, Sensitivity, is_hidden, masked_name, unknown_name},
         verdict::{Facts, Told, summary},
     },
-    report::mask,
     rules::shared::remark::Argument,
     standard::Dictionary,
 };
@@ -40,15 +40,17 @@ pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Re
     let facts = facts(outline, read);
     let around = outline.output.counts_of(RuleId::PASTED_DEBRIS);
     let (mut drafts, truncated) = outline.output.finish();
-    causes::tell(&mut drafts, outline.is_reply());
+    let dictionary = outline.dictionary();
+    let is_named = |field: &str| !given.mask || dictionary.knows(field);
+    causes::tell(&mut drafts, outline.is_reply(), is_named);
     let document = outline.plan().map_or("", |plan| plan.packet.citation.doc.as_str());
     let is_xml = read.format == Some(Format::Xml);
-    let writer = Writer { options, is_xml, dictionary: outline.dictionary(), document };
+    let writer = Writer { options, is_xml, document, dictionary };
     let mut prints = HashMap::new();
     let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
     let (verdict, reason) = facts.verdict();
     let source = Source {
-        name: given.name.clone(),
+        name: shown_name(options),
         bytes: read.bytes,
         format: read.format,
         encoding: read.encoding,
@@ -64,12 +66,13 @@ pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Re
         not_checked: writer.not_checked(outline),
         content: (around.total() > 0).then(|| content(facts, counts, around)),
     };
-    let mut report = of_source(source, options, findings, truncated);
-    mask::hide_secrets(&mut report);
-    if given.mask {
-        mask::mask(&mut report);
-    }
-    report
+    of_source(source, options, findings, truncated)
+}
+
+/// The name of the source; in a report that will be handed on nothing but its kind.
+fn shown_name(options: &Options) -> String {
+    let name = &options.given.name;
+    if options.given.mask && !name.is_empty() { masked_name(name, 1) } else { name.clone() }
 }
 
 /// What decides about the source.
@@ -120,7 +123,7 @@ fn of_source(source: Source, options: &Options, findings: Vec<Finding>, truncate
 /// A source of which nothing could be read or was read.
 fn unread(options: &Options, bytes: u64, reason: VerdictReason, recognised: Recognised) -> Source {
     Source {
-        name: options.given.name.clone(),
+        name: shown_name(options),
         bytes,
         format: None,
         encoding: None,
@@ -271,14 +274,14 @@ impl Writer<'_> {
             grade: draft.grade.grade(),
             one_source: draft.grade.one_source(),
             source: 0,
-            path: draft.path.clone(),
+            path: self.path(&draft.path),
             record: draft.record,
-            key: draft.key.clone(),
-            field: draft.field.clone(),
+            key: draft.key.as_ref().map(|key| self.shown(key)),
+            field: draft.field.as_deref().map(|field| self.name(field)),
             range: range(draft.place),
-            message: self.fill(draft.message.text(), draft),
-            found: draft.found.clone(),
-            expected: draft.expected.map(|expected| self.fill(expected.text(), draft)),
+            message: self.message(draft),
+            found: draft.found.as_ref().map(|found| self.shown(found)),
+            expected: self.expected(draft),
             help: Help { staff: self.fill(rule.staff, draft), developer: self.fill(rule.developer, draft) },
             citations: self.citations(draft),
             related: draft
@@ -290,9 +293,73 @@ impl Writer<'_> {
                     message: self.fill(message.text(), draft),
                 })
                 .collect(),
-            fix: draft.fix.as_ref().map(|fix| self.fix(fix, draft)),
-            fingerprint: fingerprint(draft, prints),
+            fix: draft
+                .fix
+                .as_ref()
+                .filter(|fix| !is_hidden(fix.sensitivity, self.masks()))
+                .map(|fix| self.fix(fix, draft)),
+            fingerprint: self.fingerprint(draft, prints),
         }
+    }
+
+    /// The report will be handed on.
+    const fn masks(&self) -> bool {
+        self.options.given.mask
+    }
+
+    /// The language of what has only one.
+    const fn language(&self) -> Language {
+        if self.options.given.languages.has(Language::Vi) { Language::Vi } else { Language::En }
+    }
+
+    fn shown(&self, quote: &Quote) -> String {
+        quote.shown(self.masks(), self.language()).into_owned()
+    }
+
+    fn is_shown_name(&self, name: &str) -> bool {
+        !self.masks() || self.dictionary.knows(name)
+    }
+
+    fn name(&self, name: &str) -> String {
+        if self.is_shown_name(name) { name.to_owned() } else { unknown_name(self.language()).to_owned() }
+    }
+
+    /// The path, of known names and numbers.
+    fn path(&self, path: &str) -> String {
+        let segment = |segment: &str| {
+            let (name, number) = segment.split_at(segment.find('[').unwrap_or(segment.len()));
+            let local = name.trim_start_matches('@');
+            let is_number = local.bytes().all(|byte| byte.is_ascii_digit());
+            if is_number || self.is_shown_name(local) {
+                segment.to_owned()
+            } else {
+                format!("{}{number}", unknown_name(self.language()))
+            }
+        };
+        path.split('/').map(segment).collect::<Vec<_>>().join("/")
+    }
+
+    /// Which of its messages a rule chooses may tell the value: where that is a person's, the rule's title stands for it.
+    fn message(&self, draft: &Draft) -> Localized {
+        if self.masks() && draft.is_personal {
+            return self.localized(|language| draft.rule().rule().title.get(language).to_owned());
+        }
+        self.fill(draft.message.text(), draft)
+    }
+
+    fn expected(&self, draft: &Draft) -> Option<Localized> {
+        let expected = draft.expected.filter(|_| !(self.masks() && draft.is_personal))?;
+        Some(self.fill(expected.text(), draft))
+    }
+
+    /// From a print that is made of a hidden value too, a short one could be found by trying them all.
+    fn fingerprint(&self, draft: &Draft, prints: &mut HashMap<u64, u32>) -> String {
+        let hides = |quote: &Option<Quote>| quote.as_ref().is_some_and(|quote| quote.is_hidden(self.masks()));
+        if !hides(&draft.found) && !hides(&draft.key) {
+            return fingerprint(draft, prints);
+        }
+        let path = self.path(&draft.path);
+        counted(stable_hash([draft.rule().as_str(), &path].join("\u{0}").as_bytes()) as u64, prints)
     }
 
     fn fix(&self, fix: &DraftFix, draft: &Draft) -> Fix {
@@ -303,14 +370,74 @@ impl Writer<'_> {
             text: text.clone(),
         });
         Fix {
-            title: self.localized(|language| fill(fix.title.text().get(language), draft, language, Some(text))),
+            title: self.localized(|language| self.filled(fix.title.text().get(language), draft, language, Some(text))),
             edits: edits.collect(),
             safe: fix.safe,
         }
     }
 
     fn fill(&self, text: Text, draft: &Draft) -> Localized {
-        self.localized(|language| fill(text.get(language), draft, language, None))
+        self.localized(|language| self.filled(text.get(language), draft, language, None))
+    }
+
+    /// Puts values into a text's placeholders.
+    fn filled(&self, text: &str, draft: &Draft, language: Language, new_text: Option<&str>) -> String {
+        let mut filled = String::with_capacity(text.len() + 32);
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                filled.push('{');
+                rest = after;
+                continue;
+            };
+            if let Some(value) = self.argument(name, draft, language, new_text) {
+                filled.push_str(&value);
+            } else {
+                filled.push('{');
+                filled.push_str(name);
+                filled.push('}');
+            }
+            rest = tail;
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// What stands in the place of a placeholder.
+    fn argument<'d>(
+        &self,
+        name: &str,
+        draft: &'d Draft,
+        language: Language,
+        new_text: Option<&'d str>,
+    ) -> Option<Cow<'d, str>> {
+        let as_far = |text: &'d str, sensitivity| {
+            Cow::Borrowed(if is_hidden(sensitivity, self.masks()) { hidden(language) } else { text })
+        };
+        let given =
+            draft.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| match (value, language) {
+                (Argument::Known(text), _)
+                | (Argument::Both(text, _), Language::Vi)
+                | (Argument::Both(_, text), Language::En) => Cow::Borrowed(text.as_str()),
+                (Argument::Value(text), _)
+                | (Argument::ValueInWords(text, _), Language::Vi)
+                | (Argument::ValueInWords(_, text), Language::En) => as_far(text, draft.sensitivity),
+                (Argument::Other(text, _, sensitivity), Language::Vi)
+                | (Argument::Other(_, text, sensitivity), Language::En) => {
+                    let is_name = *sensitivity == Sensitivity::UnknownName && self.masks();
+                    if is_name { Cow::Borrowed(unknown_name(language)) } else { as_far(text, *sensitivity) }
+                }
+            });
+        given.or_else(|| match name {
+            "field" => draft
+                .field
+                .as_deref()
+                .map(|field| Cow::Borrowed(if self.is_shown_name(field) { field } else { unknown_name(language) })),
+            "found" => Some(draft.found.as_ref().map(|found| found.shown(self.masks(), language)).unwrap_or_default()),
+            "text" => new_text.map(Cow::Borrowed),
+            _ => None,
+        })
     }
 
     fn citations(&self, draft: &Draft) -> Vec<Citation> {
@@ -347,42 +474,12 @@ impl Writer<'_> {
     }
 }
 
-/// Puts values into a text's placeholders.
-fn fill(text: &str, draft: &Draft, language: Language, new_text: Option<&str>) -> String {
-    let mut filled = String::with_capacity(text.len() + 32);
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
-            filled.push('{');
-            rest = after;
-            continue;
-        };
-        if let Some(value) = argument(name, draft, language, new_text) {
-            filled.push_str(value);
-        } else {
-            filled.push('{');
-            filled.push_str(name);
-            filled.push('}');
-        }
-        rest = tail;
+/// What stands for what a value says, where the value is hidden: its length could tell it.
+const fn hidden(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "(đã che)",
+        Language::En => "(hidden)",
     }
-    filled.push_str(rest);
-    filled
-}
-
-fn argument<'a>(name: &str, draft: &'a Draft, language: Language, new_text: Option<&'a str>) -> Option<&'a str> {
-    let given = draft.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| match (value, language) {
-        (Argument::Text(text), _)
-        | (Argument::Both(text, _), Language::Vi)
-        | (Argument::Both(_, text), Language::En) => text.as_str(),
-    });
-    given.or(match name {
-        "field" => draft.field.as_deref(),
-        "found" => Some(draft.found.as_deref().unwrap_or_default()),
-        "text" => new_text,
-        _ => None,
-    })
 }
 
 const fn range(places: (Place, Place)) -> Range {
@@ -407,10 +504,14 @@ fn fingerprint(draft: &Draft, prints: &mut HashMap<u64, u32>) -> String {
         draft.rule().as_str(),
         draft.message.key(),
         &place,
-        draft.key.as_deref().unwrap_or_default(),
-        draft.found.as_deref().unwrap_or_default(),
+        draft.key.as_ref().map_or("", |key| &key.text),
+        draft.found.as_ref().map_or("", |found| &found.text),
     ];
-    let print = stable_hash(parts.join("\u{0}").as_bytes()) as u64;
+    counted(stable_hash(parts.join("\u{0}").as_bytes()) as u64, prints)
+}
+
+/// A print, with the number of its equal where it is not the first.
+fn counted(print: u64, prints: &mut HashMap<u64, u32>) -> String {
     let count = prints.entry(print).or_insert(0);
     *count += 1;
     if *count == 1 { format!("{print:016x}") } else { format!("{print:016x}-{count}") }

@@ -23,6 +23,7 @@ pub(crate) mod record;
 pub(crate) mod table;
 pub(crate) mod value;
 
+use crate::model::privacy::{Quote, Sensitivity};
 use outline::Outline;
 use output::{Decoded, Draft, DraftFix, Output, Selection};
 use own_profile::OwnProfile;
@@ -293,11 +294,9 @@ impl Checker {
             } else {
                 encoding::message::UTF_16
             };
-            let fix = self.converted.take().map(|text| DraftFix {
-                title: encoding::fix::TO_UTF_8,
-                edits: vec![(Span::new(0, self.base + window.text().len() as u32), text_of(text))],
-                places: Vec::new(),
-                safe: true,
+            let fix = self.converted.take().map(|text| {
+                let whole = Span::new(0, self.base + window.text().len() as u32);
+                DraftFix::of_syntax(encoding::fix::TO_UTF_8, vec![(whole, text_of(text))], true)
             });
             self.say(Remark::new(message).severity(Severity::Warning), Span::at(0), fix);
         }
@@ -327,10 +326,10 @@ impl Checker {
         }
         let remark = Remark::new(encoding::message::DECLARED)
             .severity(Severity::Warning)
-            .with("declared", declared)
+            .with("declared", Quote::new(declared, Sensitivity::Closed))
             .with("encoding", self.decoder.encoding().name());
         let edits = vec![(span, "UTF-8".to_owned())];
-        let fix = DraftFix { title: encoding::fix::DECLARE_UTF_8, edits, places: Vec::new(), safe: true };
+        let fix = DraftFix::known(encoding::fix::DECLARE_UTF_8, edits, true);
         let is_utf8 = self.decoder.encoding() == Encoding::Utf8;
         self.say(remark, span, is_utf8.then_some(fix));
     }
@@ -345,8 +344,11 @@ impl Checker {
         if reason == VerdictReason::Stopped {
             return;
         }
-        let limit = self.options.given.limits.bytes.to_string();
-        self.say(Remark::new(too_large::message::BYTES).with("limit", limit), Span::at(end), None);
+        self.say(
+            Remark::new(too_large::message::BYTES).with("limit", self.options.given.limits.bytes),
+            Span::at(end),
+            None,
+        );
         let text = std::mem::take(&mut self.text);
         let window = &Window::new(&text, self.base);
         let decoded = self.decoded();

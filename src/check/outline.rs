@@ -28,6 +28,7 @@ use crate::{
     model::catalogue::{bad_profile, pasted_debris, syntax},
     source, standard,
 };
+use crate::{model::privacy::Quote, source::Said};
 use envelope::holds_records;
 use members::Members;
 use memchr::memmem;
@@ -654,13 +655,18 @@ impl Sink for Outline {
         let fault = fault.into_parts();
         let remark = Remark::new(fault.message);
         let mut draft = Draft::from_remark(remark);
-        draft.arguments = fault.arguments.into_iter().map(|(name, value)| (name, Argument::Text(value))).collect();
+        let arguments = fault.arguments.into_iter().map(|(name, said)| match said {
+            Said::Known(text) => (name, Argument::Known(text)),
+            Said::Name(text) => (name, Quote::name(&*text, self.dictionary.knows(&text)).into()),
+            Said::Quoted(text) => (name, Argument::Value(text)),
+        });
+        draft.arguments = arguments.collect();
         draft.span = window.outermost(fault.span);
         draft.path = self.current_path(window);
         draft.record = self.current_record(window);
         let found = window.bytes(fault.span);
         if !found.is_empty() {
-            draft.found = Some(names::cut(&String::from_utf8_lossy(found)));
+            draft.found = Some(Quote::raw(names::cut(&String::from_utf8_lossy(found))));
         }
         if let Some(related) = fault.related {
             draft.related.push((window.outermost(related), syntax::message::RELATED, <_>::default()));
@@ -670,7 +676,7 @@ impl Sink for Outline {
                 let text = if window.is_unwrapped() { source::json::escape(&text) } else { text };
                 (window.outermost(span), text)
             });
-            DraftFix { title: fix.title, edits: edits.collect(), places: Vec::new(), safe: fix.safe }
+            DraftFix::of_syntax(fix.title, edits.collect(), fix.safe)
         });
         self.output.push(draft);
     }

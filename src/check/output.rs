@@ -2,7 +2,10 @@
 //! findings that reach the report.
 
 use crate::{
-    model::catalogue::{Expectation, FixTitle, Message, Rule, RuleId, RuleSet},
+    model::{
+        catalogue::{Expectation, FixTitle, Message, Rule, RuleId, RuleSet},
+        privacy::{Quote, Sensitivity, is_secret_path},
+    },
     report::{Counts, Grade, Place, Severity},
     rules::shared::remark::{Argument, Remark},
     source::{Span, Window, encoding::Encoding, position::Counter},
@@ -17,6 +20,22 @@ pub(crate) struct DraftFix {
     /// The edits' places, in pairs, once they are known.
     pub(crate) places: Vec<(Place, Place)>,
     pub(crate) safe: bool,
+    /// How much of the new text may be shown.
+    pub(crate) sensitivity: Sensitivity,
+}
+
+impl DraftFix {
+    /// A repair whose new text is the dictionary's or the grammar's.
+    pub(crate) const fn known(title: FixTitle, edits: Vec<(Span, String)>, safe: bool) -> Self {
+        Self { title, edits, places: Vec::new(), safe, sensitivity: Sensitivity::Open }
+    }
+
+    /// A repair of the syntax: punctuation tells nothing, anything longer may be a value.
+    pub(crate) fn of_syntax(title: FixTitle, edits: Vec<(Span, String)>, safe: bool) -> Self {
+        let tells = edits.iter().any(|(_, text)| text.chars().any(char::is_alphanumeric));
+        let sensitivity = if tells { Sensitivity::Personal } else { Sensitivity::Open };
+        Self { sensitivity, ..Self::known(title, edits, safe) }
+    }
 }
 
 /// A finding before it is written out.
@@ -27,11 +46,15 @@ pub(crate) struct Draft {
     pub(crate) grade: RowGrade,
     pub(crate) path: String,
     pub(crate) record: Option<u32>,
-    pub(crate) key: Option<String>,
+    pub(crate) key: Option<Quote>,
     pub(crate) field: Option<String>,
     pub(crate) span: Span,
     pub(crate) place: (Place, Place),
-    pub(crate) found: Option<String>,
+    pub(crate) found: Option<Quote>,
+    /// How much may be shown of the value it is about, and of what its texts say of it.
+    pub(crate) sensitivity: Sensitivity,
+    /// It is about a value of a person: which message it is may tell the value.
+    pub(crate) is_personal: bool,
     pub(crate) expected: Option<Expectation>,
     pub(crate) arguments: Vec<(&'static str, Argument)>,
     pub(crate) citation: Option<Ground>,
@@ -88,6 +111,8 @@ impl Draft {
             span: Span::default(),
             place: <(Place, Place)>::default(),
             found: None,
+            sensitivity: Sensitivity::Personal,
+            is_personal: false,
             expected: remark.expected,
             arguments: remark.arguments,
             citation: None,
@@ -97,12 +122,29 @@ impl Draft {
                 edits: vec![(Span::default(), fix.text)],
                 places: Vec::new(),
                 safe: fix.safe,
+                sensitivity: Sensitivity::Personal,
             }),
         })
     }
 }
 
 impl Draft {
+    /// The place it stands at opens a door: no value there is shown.
+    fn hide(&mut self) {
+        let of_arguments = self.arguments.iter_mut().filter_map(|(_, argument)| match argument {
+            Argument::Other(_, _, sensitivity) => Some(sensitivity),
+            _ => None,
+        });
+        let found = self.found.iter_mut().map(|quote| &mut quote.sensitivity);
+        let fix = self.fix.iter_mut().map(|fix| &mut fix.sensitivity);
+        for sensitivity in
+            of_arguments.chain(found).chain(fix).filter(|sensitivity| **sensitivity >= Sensitivity::Closed)
+        {
+            *sensitivity = Sensitivity::Secret;
+        }
+        self.sensitivity = Sensitivity::Secret;
+    }
+
     /// Rests on no better ground than this, unless the rule is none that is lowered. On a derived one a plain contradiction
     /// stays an error.
     fn lower(&mut self, to: RowGrade) {
@@ -366,6 +408,9 @@ impl Output {
         }
         if self.without_fixes {
             draft.fix = None;
+        }
+        if is_secret_path(&draft.path) {
+            draft.hide();
         }
         self.drafts.push(draft);
     }

@@ -4,6 +4,7 @@
 //! A dictionary is kept for as long as the program runs, once for each file: whoever edits a profile keeps the few
 //! kilobytes of each state that was right.
 
+use crate::model::privacy::Quote;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
@@ -140,14 +141,18 @@ impl Reader<'_, '_> {
 
     fn unknown(&mut self, child: u32, name: &str, known: &[&'static str]) {
         let remark = match nearest(name, known) {
-            Some(near) => Remark::new(bad_profile::message::MISSPELLED).with("name", name).with("near", near),
-            None => Remark::new(bad_profile::message::UNKNOWN).with("name", name).with("names", known.join(", ")),
+            Some(near) => {
+                Remark::new(bad_profile::message::MISSPELLED).with("name", Quote::name(name, false)).with("near", near)
+            }
+            None => Remark::new(bad_profile::message::UNKNOWN)
+                .with("name", Quote::name(name, false))
+                .with_known("names", known.join(", ")),
         };
         self.say_name(child, remark, nearest(name, known));
     }
 
     fn not_one_of(&mut self, node: u32, text: &str, words: &[&'static str]) {
-        let remark = Remark::new(bad_profile::message::ONE_OF).with("names", words.join(", "));
+        let remark = Remark::new(bad_profile::message::ONE_OF).with_known("names", words.join(", "));
         let remark = match nearest(text, words) {
             Some(near) => remark.fix(bad_profile::fix::REPLACE, near, false),
             None => remark,
@@ -184,7 +189,9 @@ impl Reader<'_, '_> {
         "/base".clone_into(&mut self.path);
         self.say(
             base,
-            Remark::new(bad_profile::message::NO_BASE).with("name", self.text(base)).with("names", known.join(", ")),
+            Remark::new(bad_profile::message::NO_BASE)
+                .with("name", Quote::name(self.text(base), false))
+                .with_known("names", known.join(", ")),
         );
     }
 
@@ -199,8 +206,8 @@ impl Reader<'_, '_> {
         };
         // The table of another packet that this one is like: said there.
         let Some(node) = self.find(root, &wrong.path) else { return };
-        let remark = Remark::new(message).with("name", wrong.name);
-        self.say(node, remark.with("names", wrong.known.join(", ")));
+        let remark = Remark::new(message).with("name", Quote::name(wrong.name, false));
+        self.say(node, remark.with_known("names", wrong.known.join(", ")));
     }
 
     /// The node at a path of names, or the object that lacks its last member; its place becomes the reader's. Of several
@@ -262,7 +269,7 @@ impl Reader<'_, '_> {
         let mut draft = Draft::from_remark(remark);
         draft.span = self.window.outermost(mark);
         draft.path.clone_from(&self.path);
-        draft.found = found;
+        draft.found = found.map(Quote::raw);
         draft.fix = draft.fix.map(|fix| {
             let edits = fix.edits.into_iter().map(|(_, text)| (self.window.outermost(edited), text));
             DraftFix { edits: edits.collect(), ..fix }

@@ -4,6 +4,7 @@
 mod known;
 mod lists;
 mod places;
+mod privacy;
 pub(super) mod strict;
 mod values;
 mod view;
@@ -193,6 +194,11 @@ pub(crate) struct Matcher<'a, 'o> {
 }
 
 impl<'a> Matcher<'a, '_> {
+    /// What has been matched so far, as rules see it.
+    const fn as_record(&self) -> Record<'_> {
+        Record::new(self.site, self.types, self.citation, self.scratch)
+    }
+
     /// Matches the node `root` against the first type, and everything below it.
     pub(crate) fn run(&mut self, root: u32, root_type: usize) {
         self.scratch.objects.clear();

@@ -156,19 +156,6 @@ impl Group {
     }
 }
 
-/// What a rule's texts quote from the source, and so what has to be hidden in them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Quotes {
-    /// Nothing but names of the dictionary and counts.
-    Nothing,
-    /// The value of the field.
-    Value,
-    /// The value of the field, and what it expects is that value written otherwise.
-    ValueRewritten,
-    /// The source's text as it stands, whatever field it belongs to.
-    Source,
-}
-
 /// How near a finding of a rule lies to a refusal of the packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
@@ -213,7 +200,6 @@ pub(crate) struct Rule {
     /// Help for developers.
     pub(crate) developer: Text,
     pub(crate) citations: &'static [PlaceCited],
-    pub(crate) quotes: Quotes,
     /// An error of it keeps a packet from conforming.
     pub(crate) decides: bool,
     /// A packet that rests on a weaker ground lowers it.

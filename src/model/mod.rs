@@ -8,6 +8,7 @@ pub mod catalogue;
 mod finding;
 mod grade;
 mod options;
+pub(crate) mod privacy;
 mod report;
 pub(crate) mod ruleset;
 mod schema;
@@ -17,6 +18,7 @@ pub mod verdict;
 pub use finding::{Citation, Edit, Finding, Fix, Help, Place, Range, Related};
 pub use grade::{Grade, Severity};
 pub use options::{Limits, OptionsBuilder, OptionsError, OwnProfile, Selection};
+pub use privacy::masked_name;
 pub use report::{
     Content, Counts, Encoding, Format, NotChecked, PacketInfo, Progress, Recognised, RecognisedBy, Repaired, Report,
     RuleInfo, Source, Verdict, VerdictReason,

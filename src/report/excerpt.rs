@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::mask::secret_spans;
+use super::secrets::secret_spans;
 use super::words::visible;
 use crate::model::{Encoding, Range};
 use crate::source::encoding::decode_all;

@@ -7,10 +7,10 @@ pub mod csv;
 mod excerpt;
 pub mod html;
 pub mod json;
-pub mod mask;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sarif;
+mod secrets;
 pub mod text;
 mod words;
 

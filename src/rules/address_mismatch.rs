@@ -1,10 +1,7 @@
 //! Addresses of citizens: a unit of Việt Nam in an address abroad, and the root's unit against every residence.
 
-use super::shared::{
-    fields,
-    record_rule::RecordRule,
-    remark::{Argument, Remark},
-};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
     check::{
         memory::{Memory, Residence},
@@ -23,8 +20,8 @@ const VIETNAM: &[u8] = b"VN";
 /// What is wrong when the root names this unit for all citizens.
 pub(crate) fn contradicts(residence: &Residence, unit: &str) -> Option<Remark> {
     let (code, citizen) = residence.seen.iter().find(|(code, _)| code != unit)?;
-    let remark = Remark::new(message::NOT_ALL).expected(expectation::SAME_RESIDENCE).with("unit", unit);
-    Some(remark.with("code", code.as_str()).with("citizen", citizen.to_string()))
+    let remark = Remark::new(message::NOT_ALL).expected(expectation::SAME_RESIDENCE).quoting("unit", unit);
+    Some(remark.with("code", Quote::new(code.as_str(), Sensitivity::Personal)).with("citizen", *citizen))
 }
 
 struct AddressMismatch {
@@ -61,7 +58,7 @@ impl RecordRule for AddressMismatch {
                     record.report(output, &country, remark);
                 }
                 (name, Some(unit)) => {
-                    let name = Argument::Text(String::from_utf8_lossy(name).into_owned());
+                    let name = record.quote(&country, String::from_utf8_lossy(name));
                     let remark = Remark::new(message::ABROAD).expected(expectation::NO_UNIT).with("country", name);
                     record.report_with(output, &unit, (&country, message::COUNTRY), remark);
                 }

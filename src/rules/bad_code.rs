@@ -32,8 +32,8 @@ pub(crate) fn check(value: &str, list: &'static CodeList, list_name: &str) -> Op
 fn disputed(is_known: bool, conflict: &CodeConflict, list: &'static CodeList) -> Remark {
     let (message, severity) =
         if is_known { (message::DISPUTED, Severity::Warning) } else { (message::DISPUTED_UNKNOWN, Severity::Error) };
-    let says = Argument::Both(conflict.vi.clone(), conflict.en.clone());
-    with_codes(Remark::new(message).severity(severity).grade(list.grade).with("says", says), list)
+    let remark = Remark::new(message).severity(severity).grade(list.grade);
+    with_codes(remark.quoting_in_words("says", conflict.vi.clone(), conflict.en.clone()), list)
 }
 
 /// The same for a list of numbers: zeros before one do not count.
@@ -49,8 +49,7 @@ pub(crate) fn check_number(value: &str, list: &'static CodeList, list_name: &str
 /// A code that only one system is known to send.
 fn seen_once(code: &Code, list: &'static CodeList) -> Option<Remark> {
     let grade = code.grade.filter(|grade| grade.one_source())?;
-    let meaning = Argument::Both(code.vi.clone(), code.en.clone());
-    let remark = Remark::new(message::ONE_SOURCE).with("meaning", meaning);
+    let remark = with_meaning(Remark::new(message::ONE_SOURCE), code);
     let remark = remark.severity(Severity::Warning).grade(grade);
     Some(with_codes(remark, list))
 }
@@ -71,10 +70,10 @@ fn explain(value: &str, list: &'static CodeList, list_name: &str) -> Remark {
     let remark = Remark::new(message).severity(severity).grade(list.grade);
     let remark = with_codes(remark, list);
     if let Some(code) = list.more.as_ref().and_then(|more| other_case(value, more)) {
-        return remark.saying(message::CASE).with("text", code).fix(fix::PLAIN, code, true);
+        return remark.saying(message::CASE).quoting("text", code).fix(fix::PLAIN, code, true);
     }
     match resembling(value, list) {
-        Some(code) => remark.with("meaning", meaning(code)).fix(fix::GUESS, code.code.as_str(), false),
+        Some(code) => with_meaning(remark, code).fix(fix::GUESS, code.code.as_str(), false),
         None => remark,
     }
 }
@@ -83,15 +82,16 @@ fn repaired(value: &str, code: &Code, list: &'static CodeList, severity: Severit
     let is_label = fold(value) != fold(&code.code) && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
     let message = if is_label { message::LABEL } else { message::SPELLING };
     let remark = Remark::new(message).severity(severity).grade(list.grade);
-    with_codes(remark, list).with("meaning", meaning(code)).with("text", code.code.as_str()).fix(
+    with_meaning(with_codes(remark, list), code).quoting("text", code.code.as_str()).fix(
         fix::CODE,
         code.code.as_str(),
         true,
     )
 }
 
-fn meaning(code: &Code) -> Argument {
-    Argument::Both(code.vi.clone(), code.en.clone())
+/// What the value means, or is meant to mean.
+fn with_meaning(remark: Remark, code: &Code) -> Remark {
+    remark.quoting_in_words("meaning", code.vi.clone(), code.en.clone())
 }
 
 fn with_codes(remark: Remark, list: &'static CodeList) -> Remark {

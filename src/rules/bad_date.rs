@@ -157,6 +157,11 @@ pub(crate) fn check_look(text: &str) -> Option<Remark> {
     if is_day { impossible(&written).map(|remark| remark.expected(expectation::CALENDAR)) } else { None }
 }
 
+/// Is the text a date, in any of the known forms?
+pub(crate) fn is_date(text: &str) -> bool {
+    parse(text.as_bytes()).is_some() || any_form(text.as_bytes()).is_some_and(|written| written.fault().is_none())
+}
+
 /// A date in any of the known forms.
 fn any_form(value: &[u8]) -> Option<Written> {
     let run = || digits(value, 14).map(split).or_else(|| run_of_digits(value));
@@ -327,7 +332,7 @@ pub(super) fn impossible(written: &Written) -> Option<Remark> {
 
 fn impossible_for(vi: String, en: String) -> Remark {
     let remark = Remark::new(message::IMPOSSIBLE).expected(expectation::REAL);
-    remark.grade(RowGrade::Derived).with("reason", Argument::Both(vi, en))
+    remark.grade(RowGrade::Derived).quoting_in_words("reason", vi, en)
 }
 
 fn convert(form: Remark, written: Written) -> Remark {

@@ -80,7 +80,7 @@ fn card(value: &str, row: &Row, grade: RowGrade, lengths: &[usize]) -> Option<Re
         return paper_number(value);
     }
     let remark = warning(message::CARD, expectation::CARD, RowGrade::Practice);
-    Some(remark.with("digits", lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(" / ")))
+    Some(remark.with_known("digits", lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(" / ")))
 }
 
 /// Ten digits of which the last is a check digit, perhaps three more for a branch; or the number of a person.
@@ -182,6 +182,11 @@ fn tidied(value: &str) -> String {
 }
 
 // Agency codes.
+
+/// Is it an agency's code in a known form?
+pub(crate) fn is_agency_code(value: &str) -> bool {
+    agency_code(value).is_none()
+}
 
 fn agency_code(value: &str) -> Option<Remark> {
     let message = agency_fault(value)?;

@@ -22,8 +22,9 @@ impl RecordRule for ChoiceConflict {
         if self.fields.iter().all(|slot| record.is_empty(*slot))
             && let Some(first) = self.fields.first()
         {
-            let remark =
-                Remark::new(message::NEITHER).expected(expectation::AT_LEAST_ONE).with("fields", self.names.as_str());
+            let remark = Remark::new(message::NEITHER)
+                .expected(expectation::AT_LEAST_ONE)
+                .with_known("fields", self.names.clone());
             record.report_absent(output, *first, remark);
         }
     }

@@ -38,9 +38,9 @@ impl RecordRule for CodeDateMismatch {
         }
         let remark = Remark::new(message::OTHER_DAY)
             .expected(expectation::SAME_DAY)
-            .with("code-date", fields::day_in_words(code.date))
+            .quoting("code-date", fields::day_in_words(code.date))
             .with("other", dated.value.field.name())
-            .with("date", fields::in_words(dated.moment));
+            .with("date", fields::quoted(record, &dated));
         record.report_with(output, &value, (&dated.value, message::RELATED), remark);
     }
 }

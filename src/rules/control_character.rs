@@ -20,7 +20,7 @@ pub(crate) fn check(text: &str, free_text: bool) -> Option<Remark> {
     if free_text && is_misread(text) {
         return None;
     }
-    let remark = Remark::new(message).with("name", format!("U+{:04X}", u32::from(found)));
+    let remark = Remark::new(message).with_known("name", format!("U+{:04X}", u32::from(found)));
     // A lost letter stays lost: leaving its mark out would hide that.
     if text.contains('\u{FFFD}') {
         return Some(remark.expected(expectation::LETTER));

@@ -26,7 +26,7 @@ impl RecordRule for CountMismatch {
         let there = record.count_values(self.list);
         if there > 0 && said != there {
             let remark = Remark::new(message::LIST).expected(expectation::LENGTH);
-            let remark = remark.with("list", COUNTED.1).with("count", there.to_string());
+            let remark = remark.with("list", COUNTED.1).with("count", there);
             record.report(output, &value, remark);
         }
     }

@@ -111,10 +111,10 @@ fn report<'a>(record: &Record<'a>, first: &Dated<'a>, second: &Dated<'a>, output
     let remark = Remark::new(message::BEFORE)
         .expected(expectation::NOT_BEFORE)
         .with("what", meaning(second))
-        .with("date", fields::in_words(second.moment))
+        .with("date", fields::quoted(record, second))
         .with("other", first.value.field.name())
         .with("other-what", meaning(first))
-        .with("other-date", fields::in_words(first.moment));
+        .with("other-date", fields::quoted(record, first));
     record.report_with(output, &second.value, (&first.value, message::RELATED), remark);
 }
 
@@ -122,7 +122,7 @@ fn meaning(dated: &Dated<'_>) -> Argument {
     let name = dated.value.field.name();
     match MEANINGS.iter().find(|(known, ..)| *known == name) {
         Some((_, vi, en)) => Argument::Both((*vi).to_owned(), (*en).to_owned()),
-        None => Argument::Text(name.to_owned()),
+        None => name.into(),
     }
 }
 

@@ -30,12 +30,12 @@ impl RecordRule for DuplicateRecord {
         }
         let first = *memory.first_records.entry(key).or_insert(number);
         if first != number {
-            let first = (u64::from(first) + 1).to_string();
+            let first = u64::from(first) + 1;
             let remark = match self.fields.len() {
                 1 => Remark::new(message::AGAIN).expected(expectation::ONCE),
                 _ => Remark::new(message::SAME).expected(expectation::ONE_EACH),
             };
-            record.report(output, &value, remark.with("first", first).with("fields", self.names.as_str()));
+            record.report(output, &value, remark.with("first", first).with_known("fields", self.names.clone()));
         }
     }
 }

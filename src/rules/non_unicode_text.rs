@@ -82,7 +82,7 @@ fn found(message: Message, habit: &'static str, converted: String) -> Remark {
     if shown.len() < converted.len() {
         shown.push('…');
     }
-    Remark::new(message).expected(expectation::UNICODE).with("habit", habit).with("after", shown).fix(
+    Remark::new(message).expected(expectation::UNICODE).with("habit", habit).quoting("after", shown).fix(
         fix::CONVERT,
         converted,
         false,
@@ -429,7 +429,7 @@ mod tests {
     fn read(text: &str) -> Option<(String, String)> {
         let remark = check(text)?;
         let habit = remark.arguments.iter().find_map(|(name, value)| match value {
-            crate::rules::shared::remark::Argument::Text(text) if *name == "habit" => Some(text.clone()),
+            crate::rules::shared::remark::Argument::Known(text) if *name == "habit" => Some(text.clone()),
             _ => None,
         });
         Some((habit?, remark.fix.clone()?.text))

@@ -1,10 +1,6 @@
 //! Another name of an ethnic group or a religion: one of those that belong to its code.
 
-use super::shared::{
-    fields,
-    record_rule::RecordRule,
-    remark::{Argument, Remark},
-};
+use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
     check::{
         memory::Memory,
@@ -80,13 +76,14 @@ impl RecordRule for OtherName {
                 let Some(code) = record.get_in(object, named.code) else { continue };
                 let Some(names) = names_of(&code) else { continue };
                 if !is_among(&name.text(), &names) {
-                    let remark =
-                        Remark::new(message::NOT_OF_CODE).expected(expectation::NAMES).with("code", code.text().trim());
+                    let remark = Remark::new(message::NOT_OF_CODE)
+                        .expected(expectation::NAMES)
+                        .with("code", record.quote(&code, code.text().trim()));
                     record.report_with(
                         output,
                         &name,
                         (&code, message::CODE),
-                        remark.with("names", Argument::Text(names)),
+                        remark.with("names", record.quote(&code, names)),
                     );
                 }
             }

@@ -83,7 +83,7 @@ fn share_remark(part: &Count<'_>, group: &Count<'_>) -> Remark {
     let right = in_words((part.number * 20_000 + group.number) / (group.number * 2));
     let arithmetic = format!("{} / {} × 100 = {right}", part.number, group.number);
     let remark = Remark::new(message::SHARE).expected(expectation::SHARE);
-    remark.with("parts", format!("{names} / {total}")).with("sum", arithmetic).fix(fix::COMPUTED, right, false)
+    remark.with_known("parts", format!("{names} / {total}")).quoting("sum", arithmetic).fix(fix::COMPUTED, right, false)
 }
 
 fn check_trio(record: &Record<'_>, trio: [usize; 3], people: Option<usize>, output: &mut Output) {
@@ -97,11 +97,11 @@ fn check_trio(record: &Record<'_>, trio: [usize; 3], people: Option<usize>, outp
         return;
     }
     let remark = match sum {
-        0 => Remark::new(message::NOBODY).with("people", people.map_or(0, |people| people.number).to_string()),
-        _ => Remark::new(message::TRIO).with("sum", format!("{first}% + {second}% + {third}% = {sum}%")),
+        0 => Remark::new(message::NOBODY).with("people", people.map_or(0, |people| people.number)),
+        _ => Remark::new(message::TRIO).quoting("sum", format!("{first}% + {second}% + {third}% = {sum}%")),
     };
     let names = [one, two, three].map(|value| value.field.name()).join(", ");
-    record.report(output, &three, remark.expected(expectation::HUNDRED).with("parts", names));
+    record.report(output, &three, remark.expected(expectation::HUNDRED).with_known("parts", names));
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Which findings of the packet beside it may have caused a refusal, the report tells when all of them are known.
 
 use super::shared::remark::{Argument, Remark};
+use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
     model::catalogue::portal_reply::{expectation, message},
     model::catalogue::{Expectation, Refusal, RuleId},
@@ -23,7 +24,8 @@ pub(crate) fn explain(code: &str, has_text: bool) -> Remark {
         (None, false) => message::UNKNOWN,
         (None, true) => message::UNKNOWN_TEXT,
     };
-    let remark = Remark::new(message).with("code", code);
+    let sensitivity = if known.is_some() { Sensitivity::Open } else { Sensitivity::Closed };
+    let remark = Remark::new(message).with("code", Quote::new(code, sensitivity));
     match known {
         Some(known) => remark.with("meaning", Argument::Both(known.vi.clone(), known.en.clone())),
         None => remark,

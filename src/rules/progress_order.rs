@@ -71,9 +71,9 @@ impl ProgressOrder {
         if time.moment.0 >= before {
             return false;
         }
-        let before = fields::in_words(Moment(before));
+        let before = record.quote(&time.value, fields::in_words(Moment(before)));
         let remark = Remark::new(message::TIME).expected(expectation::LATER);
-        let remark = remark.with("date", fields::in_words(time.moment)).with("before", before);
+        let remark = remark.with("date", fields::quoted(record, &time)).with("before", before);
         record.report(output, &time.value, remark);
         true
     }
@@ -81,16 +81,16 @@ impl ProgressOrder {
 
 fn too_many(record: &Record<'_>, code: &Value<'_>, output: &mut Output) {
     let remark = Remark::new(message::TOO_MANY).expected(expectation::FEW).grade(RowGrade::PracticeOneSource);
-    record.report(output, code, remark.with("limit", MOST_STEPS.to_string()));
+    record.report(output, code, remark.with("limit", MOST_STEPS));
 }
 
 fn look_at_status(record: &Record<'_>, status: &Status<'_>, steps: &mut Steps, output: &mut Output) {
     if steps.count == 1 && !matches!(status.code, RECEIVED | REFUSED) {
         let remark = Remark::new(message::FIRST).expected(expectation::RECEIVED).severity(Severity::Info);
-        record.report(output, &status.value, remark.with("status", status.in_words()));
+        record.report(output, &status.value, remark.with("status", status.in_words(record)));
     }
     if steps.is_final && status.code != RETURNED {
-        let remark = Remark::new(message::AFTER_END).expected(expectation::END).with("status", status.in_words());
+        let remark = Remark::new(message::AFTER_END).expected(expectation::END).with("status", status.in_words(record));
         record.report(output, &status.value, remark);
     }
     // A dossier that was opened again is said once, until it ends again.

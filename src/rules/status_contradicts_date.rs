@@ -44,8 +44,8 @@ impl RecordRule for StatusContradictsDate {
                 .severity(Severity::Warning)
                 .grade(RowGrade::Derived)
                 .expected(expectation::EMPTY)
-                .with("date", fields::in_words(dated.moment))
-                .with("status", status.in_words());
+                .with("date", fields::quoted(record, &dated))
+                .with("status", status.in_words(record));
             record.report_with(output, &dated.value, (&status.value, message::RELATED), remark);
         };
         if UNFINISHED.contains(&status.code) {

@@ -43,7 +43,7 @@ impl RecordRule for StatusNeedsDate {
 }
 
 fn report(record: &Record<'_>, status: &Status<'_>, slot: usize, message: Message, output: &mut Output) {
-    let remark = Remark::new(message).expected(expectation::DATE).with("status", status.in_words());
+    let remark = Remark::new(message).expected(expectation::DATE).with("status", status.in_words(record));
     // What a date is needed for is better known of some dates than of others: its row says it.
     let remark = match record.field(slot) {
         Some(field) => remark.grade(field.grade),

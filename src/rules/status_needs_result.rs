@@ -36,7 +36,7 @@ impl RecordRule for StatusNeedsResult {
         } else {
             return;
         };
-        let remark = Remark::new(message).expected(expectation::RESULT).with("status", status.in_words());
+        let remark = Remark::new(message).expected(expectation::RESULT).with("status", status.in_words(record));
         record.report_absent(output, self.results, remark);
     }
 }

@@ -76,7 +76,10 @@ impl<'a> Sum<'a> {
         let [one, other] = &self.parts;
         let names = format!("{} + {}", one.value.field.name(), other.value.field.name());
         let sum = format!("{} + {} = {}", one.number, other.number, self.of_parts());
-        let remark = Remark::new(message::SUM).expected(expectation::SUM).with("parts", names).with("sum", sum);
+        let remark = Remark::new(message::SUM)
+            .expected(expectation::SUM)
+            .with_known("parts", names)
+            .with("sum", record.quote(&self.total.value, sum));
         record.report(output, &self.total.value, remark);
     }
 }

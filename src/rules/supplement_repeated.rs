@@ -19,7 +19,7 @@ impl RecordRule for SupplementRepeated {
     fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
         let count = record.items(self.rounds).count();
         if count > 1 {
-            let remark = Remark::new(message::REPEATED).expected(expectation::ONCE).with("count", count.to_string());
+            let remark = Remark::new(message::REPEATED).expected(expectation::ONCE).with("count", count);
             record.report_absent(output, self.rounds, remark);
         }
     }

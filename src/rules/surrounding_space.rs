@@ -18,7 +18,7 @@ pub(crate) fn check(value: &str) -> Option<Remark> {
         return None;
     }
     let remark = Remark::new(message::SPACE).expected(expectation::TRIMMED);
-    Some(remark.with("text", trimmed).fix(fix::TRIM, trimmed, true))
+    Some(remark.quoting("text", trimmed).fix(fix::TRIM, trimmed, true))
 }
 
 /// Only ASCII space and what is not ASCII can be white space.

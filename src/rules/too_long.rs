@@ -27,7 +27,7 @@ pub(crate) fn check(value: &str, row: &Row, grade: RowGrade) -> Option<Remark> {
     let breaks_receivers = row.name == "GhiChu" && length > LONGEST_NOTE;
     let (message, limit) = if breaks_receivers { (message::RECEIVER, LONGEST_NOTE) } else { (message::LIMIT, limit) };
     let remark = Remark::new(message).expected(expectation::LIMIT).severity(severity).grade(grade);
-    Some(remark.with("length", length.to_string()).with("limit", limit.to_string()))
+    Some(remark.with("length", length).with("limit", limit))
 }
 
 #[cfg(test)]

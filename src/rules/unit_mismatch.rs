@@ -11,6 +11,7 @@ use super::{
         remark::{Argument, Remark},
     },
 };
+use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
     check::{memory::Memory, output::Output, record::Record, table::Type},
     model::catalogue::unit_mismatch::{expectation, message},
@@ -45,7 +46,7 @@ impl RecordRule for UnitMismatch {
         }
         let remark =
             Remark::new(message::OTHER_UNIT).grade(RowGrade::PracticeOneSource).expected(expectation::SAME_UNIT);
-        let draft = record.draft(&value, remark.with("root", root));
+        let draft = record.draft(&value, remark.quoting("root", root));
         if memory.unit.is_none() {
             output.pin(draft.span);
         }
@@ -60,11 +61,13 @@ pub(crate) fn settle(memory: &mut Memory, output: &mut Output) {
     let root = bad_identifier::unit_root(unit);
     for mut draft in memory.codes_before_unit.drain(..) {
         let is_of = |(name, of): &(_, Argument)| {
-            *name == "root" && matches!(of, Argument::Text(of) if Some(of.as_str()) == root)
+            *name == "root" && matches!(of, Argument::Value(of) if Some(of.as_str()) == root)
         };
         if let Some(root) = root.filter(|_| !draft.arguments.iter().any(is_of)) {
-            draft.arguments.push(("unit", unit.into()));
-            draft.arguments.push(("unit-root", root.into()));
+            let sensitivity =
+                if bad_identifier::is_agency_code(unit) { Sensitivity::Open } else { Sensitivity::Closed };
+            draft.arguments.push(("unit", Quote::new(unit, sensitivity).into()));
+            draft.arguments.push(("unit-root", Quote::new(root, sensitivity).into()));
             output.push(draft);
         }
     }

@@ -9,7 +9,7 @@ pub(crate) fn check(url: &str) -> Option<Remark> {
     if is_public(host) {
         return None;
     }
-    Some(Remark::new(message::INTERNAL).expected(expectation::PUBLIC).with("host", host))
+    Some(Remark::new(message::INTERNAL).expected(expectation::PUBLIC).quoting("host", host))
 }
 
 /// The host is known outside the sender's own network.

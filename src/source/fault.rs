@@ -18,11 +18,51 @@ pub(crate) struct FaultParts {
     /// The place.
     pub(crate) span: Span,
     /// Values for the message's placeholders.
-    pub(crate) arguments: Vec<(&'static str, String)>,
+    pub(crate) arguments: Vec<(&'static str, Said)>,
     /// Another place that helps to understand: the opening tag, the first of two.
     pub(crate) related: Option<Span>,
     /// Edits that repair it.
     pub(crate) fix: Option<FaultFix>,
+}
+
+/// A value for a placeholder. What comes from the source says so: only text that lives as long as the program and numbers
+/// become one by themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// What is expected, a count, the number of a character.
+    Known(String),
+    /// A name as it is written.
+    Name(String),
+    /// Other text of the source.
+    Quoted(String),
+}
+
+impl Said {
+    /// The text, whatever it is.
+    #[cfg(test)]
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Known(text) | Self::Name(text) | Self::Quoted(text) => text,
+        }
+    }
+}
+
+impl From<&'static str> for Said {
+    fn from(text: &'static str) -> Self {
+        Self::Known(text.to_owned())
+    }
+}
+
+impl From<u32> for Said {
+    fn from(number: u32) -> Self {
+        Self::Known(number.to_string())
+    }
+}
+
+impl From<usize> for Said {
+    fn from(number: usize) -> Self {
+        Self::Known(number.to_string())
+    }
 }
 
 /// Edits of the text the reader reads (in an unwrapped text the caller escapes them).
@@ -71,16 +111,29 @@ impl Fault {
     }
 
     /// A value for a placeholder.
-    #[inline(never)]
-    pub(crate) fn with(mut self, name: &'static str, value: String) -> Self {
-        self.0.arguments.push((name, value));
-        self
+    pub(crate) fn with(self, name: &'static str, value: impl Into<Said>) -> Self {
+        self.argument(name, value.into())
     }
 
-    /// One character of ASCII for a placeholder.
-    #[inline(never)]
+    /// For a placeholder, a mark of punctuation.
     pub(crate) fn with_byte(self, name: &'static str, byte: u8) -> Self {
-        self.with(name, char::from(byte).to_string())
+        self.argument(name, Said::Known(char::from(byte).to_string()))
+    }
+
+    /// For a placeholder, the name of a member, an element or an attribute as it is written.
+    pub(crate) fn naming(self, name: &'static str, text: impl Into<String>) -> Self {
+        self.argument(name, Said::Name(text.into()))
+    }
+
+    /// For a placeholder, other text of the source.
+    pub(crate) fn quoting(self, name: &'static str, text: impl Into<String>) -> Self {
+        self.argument(name, Said::Quoted(text.into()))
+    }
+
+    #[inline(never)]
+    fn argument(mut self, name: &'static str, said: Said) -> Self {
+        self.0.arguments.push((name, said));
+        self
     }
 
     /// Another place that helps to understand.

@@ -13,7 +13,7 @@ pub(crate) mod position;
 pub(crate) mod unwrap;
 pub(crate) mod xml;
 
-pub(crate) use fault::Fault;
+pub(crate) use fault::{Fault, Said};
 
 /// How far is looked ahead: the packet may begin so far after the text's start, the first line may be so long to be
 /// compared with the second, and so much of a second value or document tells whether it belongs to the first.

@@ -318,13 +318,13 @@ pub(crate) struct Row {
     /// What it may hold is public nowhere.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) gap: bool,
-    /// Holds personal data: masked in shared reports.
+    /// Holds personal data: of its value a shared report shows nothing but the length.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) personal: bool,
     /// A JSON number is as good as a string: senders write both.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) bare: bool,
-    /// Says that a secret is there, and never holds it.
+    /// Opens a door, or says that a key is there: its value stands in no report.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) secret: bool,
     /// The cases in which it is required, the first that applies counts; beside `conditional`.

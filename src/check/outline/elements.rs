@@ -2,6 +2,7 @@
 
 use super::envelope::{holds_records, is_envelope_field};
 use super::{MEMBERS_COMPARED, Open, Outline, Role};
+use crate::model::privacy::Quote;
 use crate::{
     check::arena::{Kind, Node},
     check::names,
@@ -276,7 +277,7 @@ impl Outline {
         let mut draft = Draft::from_remark(remark);
         draft.span = window.outermost(text);
         draft.path = self.current_path(window);
-        draft.found = Some(names::cut(String::from_utf8_lossy(window.bytes(text)).trim()));
+        draft.found = Some(Quote::raw(names::cut(String::from_utf8_lossy(window.bytes(text)).trim())));
         draft.record = self.current_record(window);
         self.output.push(draft);
     }
@@ -296,7 +297,9 @@ impl Outline {
         }
         let name = String::from_utf8_lossy(name).into_owned();
         let path = format!("{}/@{name}", self.current_path(window));
-        let remark = Remark::new(unknown_attribute::message::ATTRIBUTE).with("name", name).severity(Severity::Info);
+        let remark = Remark::new(unknown_attribute::message::ATTRIBUTE)
+            .with("name", Quote::name(name, false))
+            .severity(Severity::Info);
         let remark = remark.grade(RowGrade::Derived);
         let mut draft = Draft::from_remark(remark);
         draft.span = window.outermost(token);

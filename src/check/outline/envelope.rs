@@ -2,6 +2,7 @@
 
 use super::members::Members;
 use super::{Outline, RECORD_MEMBERS, REPLY_CODE, Role, schema_root};
+use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
     check::arena::{Arena, Kind, Node},
     check::output::Draft,
@@ -195,7 +196,8 @@ impl Outline {
         draft.span = span;
         draft.path = format!("{}/{name}", members.path);
         draft.field = Some(name.to_owned());
-        draft.found = Some(names::cut(&found));
+        draft.found =
+            Some(Quote::new(names::cut(&found), if has_text { Sensitivity::Personal } else { Sensitivity::Closed }));
         self.output.push(draft);
     }
 
@@ -241,7 +243,7 @@ impl Outline {
         draft.span = window.outermost(node.marked());
         draft.path = format!("{}/service", members.path);
         draft.field = Some("service".to_owned());
-        draft.found = Some(names::cut(service));
+        draft.found = Some(Quote::new(names::cut(service), Sensitivity::Closed));
         draft.citation = Some(standard::Ground::from(&standard::dictionary().envelope.citation));
         if let Some(fix) = &mut draft.fix {
             fix.edits = vec![(window.outermost(node.text), meant.to_owned())];

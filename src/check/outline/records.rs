@@ -1,6 +1,7 @@
 //! A complete record: which packet it is of, its check against the packet's tables, and what is said when there is none.
 
 use super::Outline;
+use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
     check::arena::{Kind, Node},
     check::output::Draft,
@@ -106,7 +107,7 @@ impl Outline {
             let remark = Remark::new(profile_note::message::LOWERED).with("name", named).with("packet", choice.packet);
             self.note(remark);
         } else if self.lacks_chosen_profile() {
-            let chosen = self.chosen_profile.clone().unwrap_or_default();
+            let chosen = Quote::new(self.chosen_profile.clone().unwrap_or_default(), Sensitivity::Open);
             let remark = Remark::new(profile_note::message::NOT_OF_PACKET);
             let remark = remark.with("profile", chosen).with("packet", choice.packet).with("usual", choice.profile);
             self.note(remark);
@@ -174,11 +175,11 @@ impl Outline {
             if self.service.is_some() { unknown_packet::message::SERVICE } else { unknown_packet::message::FIELDS };
         let candidates: Argument = match list.as_slice() {
             [] => Argument::Both("không có".to_owned(), "none".to_owned()),
-            _ => list.join(", ").into(),
+            _ => Argument::Known(list.join(", ")),
         };
         let remark = Remark::new(message)
             .with("candidates", candidates)
-            .with("service", self.service.clone().unwrap_or_default());
+            .with("service", Quote::new(self.service.clone().unwrap_or_default(), Sensitivity::Closed));
         self.note(remark);
     }
 }

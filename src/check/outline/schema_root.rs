@@ -1,6 +1,7 @@
 //! The root element of a packet that has an XML schema: what it is called, its namespace, its attributes, and that its
 //! children are records. What stands around it (a SOAP envelope) is free.
 
+use crate::model::privacy::{Quote, Sensitivity};
 use memchr::memmem;
 use std::fmt::Write as _;
 
@@ -164,10 +165,11 @@ impl Outline {
             let start = end_tag.start + at as u32;
             edits.push((window.outermost(Span::new(start, start + name.len() as u32)), item.to_owned()));
         }
-        let fix = DraftFix { title: misspelled_field::fix::RENAME, edits, places: Vec::new(), safe: true };
+        let fix = DraftFix::known(misspelled_field::fix::RENAME, edits, true);
         let path = self.path.clone();
         let mut draft = self.schema_draft(window, remark, node.name, path);
-        (draft.field, draft.found, draft.fix) = (Some(item.to_owned()), Some(name), Some(fix));
+        (draft.field, draft.fix) = (Some(item.to_owned()), Some(fix));
+        draft.found = Some(Quote::name(name, false));
         draft.record = Some(self.records);
         self.say_or_wait(draft);
     }
@@ -194,16 +196,16 @@ impl Outline {
         let name = String::from_utf8_lossy(window.bytes(node.name)).into_owned();
         let remark = remark
             .expected(wrong_namespace::expectation::NAMESPACE)
-            .with("name", name.clone())
+            .with("name", Quote::name(name.clone(), self.dictionary.knows(&name)))
             .with("namespace", expected);
         let fix = (parent.is_none() && namespace == 0 && prefix.is_empty()).then(|| {
             let edit = (window.outermost(Span::at(node.name.end)), format!(" xmlns=\"{expected}\""));
-            DraftFix { title: wrong_namespace::fix::DECLARE, edits: vec![edit], places: Vec::new(), safe: true }
+            DraftFix::known(wrong_namespace::fix::DECLARE, vec![edit], true)
         });
         let path = if parent.is_none() { self.path.clone() } else { format!("{}/{name}", self.current_path(window)) };
         let mut draft = self.schema_draft(window, remark, node.name, path);
         draft.fix = fix;
-        draft.found = Some(name);
+        draft.found = Some(Quote::name(name, false));
         self.say_or_wait(draft);
     }
 
@@ -265,7 +267,7 @@ impl Outline {
         }
         let remark = if is_instance {
             let remark = Remark::new(unknown_attribute::message::NIL).severity(Severity::Error);
-            remark.grade(RowGrade::Text).with("name", name.clone())
+            remark.grade(RowGrade::Text).with("name", Quote::name(name.clone(), false))
         } else {
             strict::undeclared(&name)
         };
@@ -296,8 +298,8 @@ impl Outline {
         } else {
             wrong_namespace::expectation::UNPREFIXED
         });
-        let remark = remark.with("namespace", namespace).with("name", name);
-        let fix = DraftFix { title, edits: vec![(window.outermost(edit.0), edit.1)], places: Vec::new(), safe: true };
+        let remark = remark.with("namespace", namespace).with("name", Quote::name(name, true));
+        let fix = DraftFix::known(title, vec![(window.outermost(edit.0), edit.1)], true);
         let path = format!("{}/@{name}", self.path);
         self.say_in_schema(window, remark, token, path, (name, Some(fix)));
     }
@@ -331,9 +333,10 @@ impl Outline {
         let remark = Remark::new(misspelled_field::message::MISSPELLED).grade(RowGrade::Text);
         let mut draft = Draft::from_remark(remark);
         (draft.span, draft.path) = (place, root.attributes.path.clone());
-        (draft.field, draft.found) = (Some(id.to_owned()), Some(found.to_owned()));
+        draft.field = Some(id.to_owned());
+        draft.found = Some(Quote::name(found, false));
         draft.citation = root.root_citation();
-        draft.fix = Some(DraftFix { title: misspelled_field::fix::RENAME, edits, places: Vec::new(), safe: true });
+        draft.fix = Some(DraftFix::known(misspelled_field::fix::RENAME, edits, true));
         self.output.push(draft);
     }
 
@@ -385,7 +388,7 @@ impl Outline {
                 draft.span = window.outermost(node.marked());
                 draft.path = place("MaDonViHanhChinh");
                 draft.field = Some("MaDonViHanhChinh".to_owned());
-                draft.found = Some(names::cut(text.trim()));
+                draft.found = Some(Quote::raw(names::cut(text.trim())));
                 draft.citation = citation("MaDonViHanhChinh");
                 self.output.push(draft);
             }
@@ -399,10 +402,11 @@ impl Outline {
         }
         let remark = Remark::new(count_mismatch::message::CITIZENS)
             .expected(count_mismatch::expectation::COUNT)
-            .with("count", self.records.to_string());
+            .with("count", self.records);
         let remark = remark.grade(RowGrade::Text).fix(count_mismatch::fix::COUNT, self.records.to_string(), false);
         let mut draft = Draft::from_remark(remark);
-        (draft.field, draft.found) = (Some("SoCongDan".to_owned()), Some(written.to_owned()));
+        draft.field = Some("SoCongDan".to_owned());
+        draft.found = Some(Quote::new(written, Sensitivity::Closed));
         Some(draft)
     }
 
@@ -427,7 +431,7 @@ impl Outline {
     ) {
         let mut draft = self.schema_draft(window, remark, span, path);
         draft.field = Some(field.to_owned());
-        draft.found = Some(names::cut(&String::from_utf8_lossy(window.bytes(span))));
+        draft.found = Some(Quote::raw(names::cut(&String::from_utf8_lossy(window.bytes(span)))));
         draft.fix = fix;
         self.say_or_wait(draft);
     }

@@ -1,11 +1,11 @@
 //! Where findings about a record stand: path, range, key, and the edits of their fixes.
 
-use super::{Matcher, NONE, Place, Scratch, Site, Syntax, Value, strict};
+use super::{Matcher, NONE, Place, Scratch, Site, Syntax, Value, privacy, strict, value_of};
 use crate::check::arena::{Kind, Node};
 use crate::check::names;
 use crate::check::output::{Draft, DraftFix};
 use crate::check::table::{Field, Type};
-use crate::report::mask::is_secret;
+use crate::model::privacy::{Quote, is_secret_name};
 use crate::rules::secret_value;
 use crate::rules::shared::remark::{Argument, Remark};
 use crate::source::{ScalarKind, Span};
@@ -105,7 +105,7 @@ impl<'a> Matcher<'a, '_> {
     }
 
     pub(super) fn unknown(&mut self, number: usize, child: u32, name: &str, table: &Type) {
-        if is_secret(name) && self.is_filled(child) {
+        if is_secret_name(name) && self.is_filled(child) {
             return self.at_name(number, child, name, secret_value::in_unknown_field());
         }
         let all = table.fields.iter().map(super::super::table::Field::name);
@@ -134,7 +134,7 @@ impl<'a> Matcher<'a, '_> {
         let path = format!("{}/{}", self.path(number), self.segment(number, &name));
         let remark = strict::misspelled(field, &name);
         let mut draft = self.draft(remark, node.name, path, Some(field.name()), None);
-        draft.found = Some(names::cut(&name));
+        draft.found = Some(Quote::name(names::cut(&name), false));
         let mut edits = vec![(self.site.window.outermost(node.name), field.name().to_owned())];
         if node.kind == Kind::Element && node.text.end < node.close {
             // The end tag's name ends as the start tag's does: behind `</` and the same prefix.
@@ -146,7 +146,7 @@ impl<'a> Matcher<'a, '_> {
                 edits.push((self.site.window.outermost(span), field.name().to_owned()));
             }
         }
-        draft.fix = Some(DraftFix { title: misspelled_field::fix::RENAME, edits, places: Vec::new(), safe: true });
+        draft.fix = Some(DraftFix::known(misspelled_field::fix::RENAME, edits, true));
         self.output.push(draft);
     }
 
@@ -214,7 +214,7 @@ impl<'a> Matcher<'a, '_> {
         value: Option<&Value<'a>>,
     ) -> Box<Draft> {
         let mut draft = draft(&self.site, self.citation, remark, span, path, field, value);
-        draft.key = key_of(&self.site, self.scratch);
+        self.as_record().complete(&mut draft, value);
         draft
     }
 }
@@ -236,7 +236,7 @@ pub(super) fn draft(
     draft.citation = Some(citation);
     if let Some(value) = value {
         draft.citation = value.field.cited().or(draft.citation);
-        draft.found = Some(names::cut(&value.text()));
+        draft.found = Some(Quote::raw(names::cut(&value.text())));
         if let Some(fix) = &mut draft.fix {
             for (span, text) in &mut fix.edits {
                 let (place, written) = replacement(site, value.node, text);
@@ -293,12 +293,15 @@ pub(super) fn asked_for(remark: Remark, case: &Case, message: Message) -> Remark
     remark.saying(message).with("item", Argument::Both(case.item.vi.clone(), case.item.en.clone()))
 }
 
-pub(super) fn key_of(site: &Site<'_>, scratch: &Scratch) -> Option<String> {
+/// The record's own code.
+pub(super) fn key_of(site: &Site<'_>, scratch: &Scratch, types: &[Type]) -> Option<Quote> {
     site.record?;
     let object = scratch.objects.first()?;
     let node = scratch.slots.get(object.base + site.key?).filter(|node| **node != NONE)?;
     let node = site.arena.node(*node);
     let text = node.text_in(site.window, site.syntax);
     let text = text.trim();
-    (!text.is_empty()).then(|| names::cut(text))
+    let object_type = types.get(object.type_number)?;
+    let value = value_of(site, 0, object_type.fields.get(site.key?)?, node);
+    (!text.is_empty()).then(|| privacy::quote(scratch, types, &value, names::cut(text)))
 }

@@ -2,6 +2,7 @@
 //! else stands there. Called only for types that have a schema.
 
 use super::{Matcher, Syntax};
+use crate::model::privacy::Quote;
 use crate::{
     check::{
         output::DraftFix,
@@ -44,7 +45,7 @@ pub(super) fn unknown(remark: Remark, table: &Type, syntax: Syntax, name: &str) 
     match (table.schema, table.attributes && syntax == Syntax::Xml) {
         (Some(_), true) => undeclared(name),
         (None, true) => {
-            let remark = Remark::new(unknown_attribute::message::ATTRIBUTE).with("name", name);
+            let remark = Remark::new(unknown_attribute::message::ATTRIBUTE).with("name", Quote::name(name, false));
             remark.severity(Severity::Info).grade(RowGrade::Derived)
         }
         (Some(_), false) => remark.severity(Severity::Error).grade(RowGrade::Text),
@@ -55,11 +56,11 @@ pub(super) fn unknown(remark: Remark, table: &Type, syntax: Syntax, name: &str) 
 /// An attribute that the schema does not declare.
 pub(in crate::check) fn undeclared(name: &str) -> Remark {
     let remark = Remark::new(unknown_attribute::message::UNDECLARED).severity(Severity::Error);
-    remark.grade(RowGrade::Text).with("name", name)
+    remark.grade(RowGrade::Text).with("name", Quote::name(name, false))
 }
 
 /// Choices and order of an object's fields.
-pub(super) fn check<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, schema: &TypeSchema) {
+pub(super) fn check<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, schema: &'static TypeSchema) {
     for group in &schema.choices {
         choice(matcher, number, table, group);
     }
@@ -113,7 +114,7 @@ struct Ranked {
 }
 
 /// The children of known names, in the order they stand.
-fn ranked(matcher: &Matcher<'_, '_>, number: usize, table: &Type, schema: &TypeSchema) -> Vec<Ranked> {
+fn ranked(matcher: &Matcher<'_, '_>, number: usize, table: &Type, schema: &'static TypeSchema) -> Vec<Ranked> {
     let Some(object) = matcher.scratch.objects.get(number) else { return Vec::new() };
     let slots = 0..table.fields.len();
     let mut list: Vec<Ranked> = slots
@@ -134,7 +135,7 @@ fn ranked(matcher: &Matcher<'_, '_>, number: usize, table: &Type, schema: &TypeS
 }
 
 /// The place of a field in the sequence: those of a choice share one.
-fn rank(table: &Type, schema: &TypeSchema, slot: usize) -> usize {
+fn rank(table: &Type, schema: &'static TypeSchema, slot: usize) -> usize {
     let name = table.fields.get(slot).map_or("", |field| field.name());
     let group = schema.choices.iter().find(|group| group.iter().any(|of_group| of_group == name));
     group.and_then(|group| table.slot(group.first()?)).unwrap_or(slot)
@@ -164,7 +165,7 @@ fn misplaced(children: &[Ranked], ranks: usize) -> Vec<bool> {
 }
 
 /// Elements stand in the order of the schema.
-fn order<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, schema: &TypeSchema) {
+fn order<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, schema: &'static TypeSchema) {
     let children = ranked(matcher, number, table, schema);
     if children.is_sorted_by_key(|child| child.rank) {
         return;
@@ -184,7 +185,7 @@ fn order<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, sche
 fn out_of_order(
     matcher: &mut Matcher<'_, '_>,
     number: usize,
-    schema: &TypeSchema,
+    schema: &'static TypeSchema,
     neighbour: Option<&Ranked>,
     (node, before, after): (u32, Option<u32>, Option<u32>),
     fix: Option<DraftFix>,
@@ -201,7 +202,7 @@ fn out_of_order(
     let path = format!("{}/{}", matcher.path(number), matcher.segment(number, &name));
     let message =
         if schema.order_note.is_some() { wrong_order::message::ORDER_TABLE } else { wrong_order::message::ORDER };
-    let remark = Remark::new(message).expected(key).with("other", other);
+    let remark = Remark::new(message).expected(key).with("other", Quote::name(other, true));
     let remark = remark.with("note", schema.order_note.as_deref().unwrap_or_default());
     let mut draft = matcher.draft(remark, span, path, Some(&name), None);
     if let Some(neighbour) = neighbour {
@@ -226,7 +227,7 @@ fn move_there(matcher: &Matcher<'_, '_>, node: u32, before: Option<u32>, after: 
         (None, None) => return None,
     };
     let edits = vec![(window.outermost(whole), String::new()), (window.outermost(Span::at(place)), text)];
-    Some(DraftFix { title: wrong_order::fix::MOVE, edits, places: Vec::new(), safe: true })
+    Some(DraftFix::known(wrong_order::fix::MOVE, edits, true))
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
 //! A record as the rules see it: the values of its fields, and findings at them.
 
 use super::places::{draft, key_of, path_of};
-use super::{NONE, Scratch, Site, Syntax, Value, value_of};
+use super::{NONE, Scratch, Site, Syntax, Value, privacy, value_of};
 use crate::{
     check::arena::Kind,
     check::names,
     check::output::{Draft, Output},
     check::table::{Field, Standing, Type},
-    model::catalogue::Message,
-    rules::shared::remark::Remark,
+    model::{
+        catalogue::Message,
+        privacy::{Quote, Sensitivity},
+    },
+    rules::shared::remark::{Argument, Remark},
     source::{Flags, ScalarKind},
     standard::Ground,
 };
@@ -162,7 +165,7 @@ impl<'a> Record<'a> {
         };
         let path = format!("{}/{}", self.site.path, self.segment(field.name()));
         let mut draft = draft(&self.site, self.citation, remark, span, path, Some(field.name()), None);
-        draft.key = key_of(&self.site, self.scratch);
+        self.complete(&mut draft, None);
         output.push(draft);
     }
 
@@ -183,7 +186,32 @@ impl<'a> Record<'a> {
         let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
         let citation = value.field.ground.unwrap_or(self.citation);
         let mut draft = draft(&self.site, citation, remark, value.node.marked(), path, Some(name), Some(value));
-        draft.key = key_of(&self.site, self.scratch);
+        self.complete(&mut draft, Some(value));
         draft
+    }
+
+    /// A text that says what that value says, in other words.
+    pub(crate) fn quote(&self, value: &Value<'a>, text: impl Into<String>) -> Quote {
+        privacy::quote(self.scratch, self.types, value, text)
+    }
+
+    /// What that value says in Vietnamese and English words.
+    pub(crate) fn in_words(&self, value: &Value<'a>, vi: String, en: String) -> Argument {
+        Argument::Other(vi, en, privacy::sensitivity(self.scratch, self.types, value))
+    }
+
+    /// Adds the record's code, and how much may be shown of the value the finding is about.
+    pub(super) fn complete(&self, draft: &mut Draft, value: Option<&Value<'a>>) {
+        draft.key = key_of(&self.site, self.scratch, self.types);
+        let Some(value) = value else { return };
+        draft.sensitivity = privacy::sensitivity(self.scratch, self.types, value);
+        draft.is_personal = draft.sensitivity >= Sensitivity::Personal;
+        if let Some(found) = &mut draft.found {
+            found.sensitivity = draft.sensitivity;
+        }
+        if let Some(fix) = &mut draft.fix {
+            let of_text = |text: &str| privacy::of_text(self.scratch, self.types, value, text);
+            fix.sensitivity = fix.edits.iter().map(|(_, text)| of_text(text)).max().unwrap_or_default();
+        }
     }
 }

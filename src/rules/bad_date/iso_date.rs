@@ -94,8 +94,7 @@ fn in_range(year: u32, schema: &RowSchema) -> bool {
 }
 
 fn with_range(remark: Remark, schema: &RowSchema) -> Remark {
-    let year = |year: Option<u32>, open: u32| year.unwrap_or(open).to_string();
-    remark.with("least", year(schema.least, 1)).with("most", year(schema.most, 9999))
+    remark.with("least", schema.least.unwrap_or(1)).with("most", schema.most.unwrap_or(9999))
 }
 
 fn day(written: &Written) -> String {

@@ -38,8 +38,6 @@ pub(crate) struct PageCitation {
 /// What the front matter says of the rule beyond its grounds; each member is one of the names listed in [`POLICY`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Policy {
-    /// What its texts quote from the source.
-    pub(crate) quotes: String,
     /// Does an error of it keep a packet from conforming? One that only says what was not read does not.
     pub(crate) decides: String,
     /// May a packet that rests on a weaker ground lower it?
@@ -53,8 +51,7 @@ pub(crate) struct Policy {
 }
 
 /// The members of [`Policy`]: the names each may have, the usual one first. A member without a usual one is required.
-pub(crate) const POLICY: [(&str, bool, &[&str]); 6] = [
-    ("quotes", false, &["nothing", "value", "value-rewritten", "source"]),
+pub(crate) const POLICY: [(&str, bool, &[&str]); 5] = [
     ("decides", true, &["yes", "no"]),
     ("lowered", true, &["yes", "no"]),
     ("refusal", true, &["4", "3", "2", "1", "already-sent", "never"]),
@@ -227,7 +224,6 @@ fn member(page: &mut Page, name: &str, value: &str) -> Result<(), String> {
         "severity" => page.severity = known(name, value, SEVERITIES)?,
         "grade" => page.grade = known(name, value, GRADES)?,
         "since" => value.clone_into(&mut page.since),
-        "quotes" => page.policy.quotes = policy(value)?,
         "decides" => page.policy.decides = policy(value)?,
         "lowered" => page.policy.lowered = policy(value)?,
         "refusal" => page.policy.refusal = policy(value)?,
@@ -369,7 +365,6 @@ fn complete(page: &Page) -> Result<(), String> {
         }
     }
     is_right_contradiction(page)?;
-    quotes_what_it_says(page)?;
     let lists = [&page.messages, &page.expected, &page.fixes];
     if let Some(item) = lists.into_iter().flatten().find(|item| item.text.vi.is_empty() || item.text.en.is_empty()) {
         return Err(format!("'{}' is missing in a language", item.key));
@@ -399,17 +394,6 @@ fn is_right_contradiction(page: &Page) -> Result<(), String> {
         (true, Some(true)) | (false, None | Some(false)) => Ok(()),
         (true, _) => Err("a derived rule that is an error says why: 'contradiction: reason'".to_owned()),
         (false, Some(true)) => Err("only a derived rule that is an error has a 'contradiction' for all".to_owned()),
-    }
-}
-
-fn quotes_what_it_says(page: &Page) -> Result<(), String> {
-    let lists = [&page.messages, &page.expected, &page.fixes];
-    let quoting = lists.into_iter().flatten().find(|item| placeholders(&item.text.vi).contains(&"found"));
-    match quoting {
-        Some(item) if page.policy.quotes == "nothing" => {
-            Err(format!("'quotes: nothing', and '{}' quotes {{found}}", item.key))
-        }
-        _ => Ok(()),
     }
 }
 

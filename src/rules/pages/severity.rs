@@ -5,7 +5,6 @@ use super::{
     page::{Page, names},
 };
 use crate::{
-    model::catalogue::{Quotes, RuleId},
     report::{Finding, Grade, Localized, Severity},
 };
 
@@ -45,30 +44,6 @@ fn no_finding_is_an_error_on_one_source_or_on_a_derived_ground() {
             for finding in report.findings.iter().filter(|finding| finding.severity == Severity::Error) {
                 let place = format!("{}, {}: {}", page.id, example.title.en, finding.rule);
                 assert!(may_be_error(finding, &pages), "{place} has too weak a ground");
-            }
-        }
-    }
-}
-
-#[test]
-fn what_quotes_nothing_says_no_value() {
-    /// Shorter values stand in ordinary words.
-    const LONG_ENOUGH: usize = 5;
-    for page in pages() {
-        for example in &page.examples {
-            let (_, report) = report(example).unwrap();
-            for finding in &report.findings {
-                let rule: RuleId = finding.rule.parse().unwrap();
-                let Some(found) = finding.found.as_deref().filter(|found| found.len() >= LONG_ENOUGH) else { continue };
-                let is_name = finding.path.contains(found);
-                let texts = [Some(&finding.message), finding.expected.as_ref()];
-                let quotes = texts.into_iter().flatten().any(|text| text.vi.as_deref().unwrap().contains(found));
-                assert!(
-                    !quotes || is_name || rule.rule().quotes != Quotes::Nothing,
-                    "{}, {}: {rule} quotes {found}",
-                    page.id,
-                    example.title.en
-                );
             }
         }
     }

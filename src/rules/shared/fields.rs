@@ -9,6 +9,7 @@ use crate::{
         record::{Record, Value},
         table::{Standing, Type},
     },
+    model::privacy::Quote,
     rules::bad_date::{self, Moment},
 };
 
@@ -65,6 +66,11 @@ pub(crate) fn day_in_words(day: u32) -> String {
     format!("{:02}/{:02}/{:04}", day % 100, day / 100 % 100, day / 10_000)
 }
 
+/// A date of a record as people write it.
+pub(crate) fn quoted<'a>(record: &Record<'a>, dated: &Dated<'a>) -> Quote {
+    record.quote(&dated.value, in_words(dated.moment))
+}
+
 /// A date as people write it; midnight is left out.
 pub(crate) fn in_words(moment: Moment) -> String {
     let (written, time) = (day_in_words(moment.day()), moment.time());
@@ -92,14 +98,16 @@ pub(crate) fn status<'a>(record: &Record<'a>, slot: usize) -> Option<Status<'a>>
     Some(Status { value, code })
 }
 
-impl Status<'_> {
+impl<'a> Status<'a> {
     /// The code and its meaning: `2 (Được tiếp nhận)`.
-    pub(crate) fn in_words(&self) -> Argument {
+    pub(crate) fn in_words(&self, record: &Record<'a>) -> Argument {
         let code = self.code.to_string();
         let known = self.value.field.codes.and_then(|(_, list)| list.codes.iter().find(|known| known.code == code));
         match known {
-            Some(known) => Argument::Both(format!("{code} ({})", known.vi), format!("{code} ({})", known.en)),
-            None => Argument::Text(code),
+            Some(known) => {
+                record.in_words(&self.value, format!("{code} ({})", known.vi), format!("{code} ({})", known.en))
+            }
+            None => record.quote(&self.value, code).into(),
         }
     }
 }

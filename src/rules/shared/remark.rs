@@ -5,30 +5,50 @@
 
 use crate::{
     model::catalogue::{Expectation, FixTitle, Message},
+    model::privacy::{Quote, Sensitivity},
     report::Severity,
     standard::RowGrade,
 };
 
-/// A value for a message's placeholder.
+/// A value for a message's placeholder. What comes from the source says so: only text that lives as long as the program
+/// and numbers become an argument by themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Argument {
-    /// The same in every language.
-    Text(String),
-    /// Vietnamese and English.
+    /// Text of the dictionary and numbers, the same in every language.
+    Known(String),
+    /// Text of the dictionary, in Vietnamese and English.
     Both(String, String),
+    /// What the value that the finding is about says, perhaps in other words: shown as far as that value is.
+    Value(String),
+    /// The same in Vietnamese and English.
+    ValueInWords(String, String),
+    /// Other text of the source, or what it says in other words: Vietnamese, English, and how much of it may be shown.
+    Other(String, String, Sensitivity),
 }
 
-impl From<&str> for Argument {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+impl From<&'static str> for Argument {
+    fn from(text: &'static str) -> Self {
+        Self::Known(text.to_owned())
     }
 }
 
-impl From<String> for Argument {
-    fn from(text: String) -> Self {
-        Self::Text(text)
+impl From<Quote> for Argument {
+    fn from(quote: Quote) -> Self {
+        Self::Other(quote.text.clone(), quote.text, quote.sensitivity)
     }
 }
+
+macro_rules! numbers_are_known {
+    ($($number:ty),*) => {
+        $(impl From<$number> for Argument {
+            fn from(number: $number) -> Self {
+                Self::Known(number.to_string())
+            }
+        })*
+    };
+}
+
+numbers_are_known!(u32, u64, usize);
 
 /// The repair of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +134,24 @@ impl Remark {
     #[must_use]
     pub(crate) fn with(self, name: &'static str, value: impl Into<Argument>) -> Self {
         self.argument(name, value.into())
+    }
+
+    /// The value the finding is about, or what it says in other words.
+    #[must_use]
+    pub(crate) fn quoting(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.argument(name, Argument::Value(value.into()))
+    }
+
+    /// What that value says, in Vietnamese and English words.
+    #[must_use]
+    pub(crate) fn quoting_in_words(self, name: &'static str, vi: String, en: String) -> Self {
+        self.argument(name, Argument::ValueInWords(vi, en))
+    }
+
+    /// Text of the dictionary and numbers, put together.
+    #[must_use]
+    pub(crate) fn with_known(self, name: &'static str, text: String) -> Self {
+        self.argument(name, Argument::Known(text))
     }
 
     #[inline(never)]

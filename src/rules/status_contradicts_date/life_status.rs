@@ -32,13 +32,16 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 }
 
 /// The code and its meaning.
-fn in_words(status: &Value<'_>) -> Argument {
+fn in_words<'a>(record: &Record<'a>, status: &Value<'a>) -> Argument {
     let text = status.text();
     let list = status.field.codes.map(|(_, list)| &list.codes);
     let known = list.and_then(|codes| codes.iter().find(|code| code.code == text.trim()));
     match known {
-        Some(code) => Argument::Both(format!("{} ({})", code.code, code.vi), format!("{} ({})", code.code, code.en)),
-        None => Argument::Text(text.into_owned()),
+        Some(code) => {
+            let (vi, en) = (format!("{} ({})", code.code, code.vi), format!("{} ({})", code.code, code.en));
+            record.in_words(status, vi, en)
+        }
+        None => record.quote(status, text).into(),
     }
 }
 
@@ -53,7 +56,7 @@ impl RecordRule for LifeStatus {
                 let remark = remark
                     .expected(status_contradicts_date::expectation::NO_TIME)
                     .grade(RowGrade::Text)
-                    .with("status", in_words(&status));
+                    .with("status", in_words(record, &status));
                 record.report_opening(
                     output,
                     &time,
@@ -66,7 +69,7 @@ impl RecordRule for LifeStatus {
                 let remark = remark
                     .expected(status_needs_date::expectation::TIME)
                     .grade(RowGrade::Text)
-                    .with("status", in_words(&status));
+                    .with("status", in_words(record, &status));
                 record.report(output, &status, remark);
             }
             _ => {}

@@ -156,5 +156,5 @@ fn say_trouble(page: &Page<'_>, trouble: &Trouble, sink: &mut dyn Sink) {
         [byte @ 0..0x20] => format!("U+{byte:04X}"),
         _ => String::from_utf8_lossy(text).into_owned(),
     };
-    sink.fault(page.window, Fault::new(message, span).with("found", found));
+    sink.fault(page.window, Fault::new(message, span).quoting("found", found));
 }

@@ -418,7 +418,7 @@ fn add_fault(faults: &mut Vec<Fault>, message: Message, span: Span, edit: Option
         }
         return;
     }
-    let fault = Fault::new(message, span).with("found", found);
+    let fault = Fault::new(message, span).quoting("found", found);
     faults.push(match edit {
         Some(edit) => fault.fixed(syntax::fix::ESCAPE, vec![edit], message == syntax::message::CONTROL_IN_STRING),
         None => fault,

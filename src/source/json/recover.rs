@@ -5,6 +5,7 @@ use super::page::{LOOK_AHEAD, Page, Step};
 use super::report::{emit, unexpected};
 use super::{Expect, Frame, JsonReader, Kind, Skip};
 use crate::model::catalogue::{Message, equals_for_colon, pasted_debris, syntax, too_deep};
+use crate::source::Said;
 
 impl JsonReader {
     /// Something stands at `at` that does not fit what is expected.
@@ -40,8 +41,8 @@ impl JsonReader {
                 length => {
                     let span = page.span(at, at + length);
                     let code = page.char(at)?.map_or(u32::from(byte), u32::from);
-                    let fault =
-                        Fault::new(syntax::message::STRAY_CHARACTER, span).with("found", format!("U+{code:04X}"));
+                    let fault = Fault::new(syntax::message::STRAY_CHARACTER, span)
+                        .with("found", Said::Known(format!("U+{code:04X}")));
                     sink.fault(page.window, fault.removed(syntax::fix::REMOVE, true));
                     at + length
                 }
@@ -116,7 +117,7 @@ impl JsonReader {
             let wanted = char::from(frame.kind.closer()).to_string();
             let fault = Fault::new(syntax::message::WRONG_CLOSER, span)
                 .with_byte("found", byte)
-                .with("expected", wanted.clone())
+                .with("expected", Said::Known(wanted.clone()))
                 .near(Span::new(frame.open, frame.open + 1));
             let mut edits = vec![(span, wanted)];
             if matches!(self.expect, Expect::Name | Expect::Item) {
@@ -174,7 +175,8 @@ impl JsonReader {
             closers.push(char::from(frame.kind.closer()));
             emit(page, sink, frame.kind.end(place));
         }
-        let fault = Fault::new(syntax::message::UNCLOSED, place).near(innermost).with("expected", closers.clone());
+        let fault =
+            Fault::new(syntax::message::UNCLOSED, place).near(innermost).with("expected", Said::Known(closers.clone()));
         if followed {
             closers.push(',');
         }
@@ -383,7 +385,7 @@ impl JsonReader {
     #[inline(never)]
     pub(super) fn too_deep(&mut self, page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> usize {
         let fault = Fault::new(too_deep::message::DEPTH, page.span(at, at + 1));
-        sink.fault(page.window, fault.with("limit", self.limits.depth.to_string()));
+        sink.fault(page.window, fault.with("limit", self.limits.depth));
         self.mark = page.offset(at);
         self.empty_value(page, sink);
         self.expect = Expect::Skip;
@@ -451,7 +453,7 @@ impl JsonReader {
         let fault =
             Fault::new(if self.lines { syntax::message::LINE_TRUNCATED } else { syntax::message::TRUNCATED }, place)
                 .near(Span::new(innermost.open, innermost.open + 1))
-                .with("expected", closers.clone());
+                .with("expected", Said::Known(closers.clone()));
         let edit = match self.expect {
             Expect::Name | Expect::Item => Span::new(self.mark.saturating_sub(1), self.mark),
             Expect::FirstName | Expect::FirstItem | Expect::AfterValue | Expect::AfterItem if !self.cut => place,

@@ -318,7 +318,7 @@ fn encoding() {
         assert_eq!(faults.len(), 1, "{faults:?}");
         let fault = &faults[0].1;
         assert_eq!((fault.message.rule(), fault.span), (RuleId::ENCODING, Span::new(start, end)));
-        assert_eq!(fault.arguments, vec![("byte", byte.to_owned())]);
+        assert_eq!(fault.arguments, vec![("byte", crate::source::Said::Known(byte.to_owned()))]);
     }
     assert!(read(b"\xEF\xBB{}").faults.iter().any(|(_, fault)| fault.message.rule() == RuleId::ENCODING));
 }

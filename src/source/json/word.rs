@@ -180,11 +180,10 @@ fn word_fault(page: &Page<'_>, at: usize, end: usize) -> super::Fault {
         _ => None,
     };
     if let Some((literal, safe)) = literal {
-        let fault =
-            Fault::new(syntax::message::NOT_A_LITERAL, span).with("found", word).with("expected", literal.to_owned());
+        let fault = Fault::new(syntax::message::NOT_A_LITERAL, span).quoting("found", word).with("expected", literal);
         return fault.edited(syntax::fix::WRITE_LITERAL, span, literal, safe);
     }
-    let mut fault = Fault::new(syntax::message::MISSING_QUOTES, span).with("found", word.clone());
+    let mut fault = Fault::new(syntax::message::MISSING_QUOTES, span).quoting("found", word.clone());
     let numeric = word.bytes().next().is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.'))
         && word.bytes().any(|byte| byte.is_ascii_digit())
         && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E' | b'_'));
@@ -271,6 +270,6 @@ fn bare_name_fault(page: &Page<'_>, at: usize, end: usize, opens_late: bool) -> 
     }
     let word = String::from_utf8_lossy(page.slice(at, end)).into_owned();
     let text = format!("\"{}\"", super::escape(&word));
-    let fault = Fault::new(syntax::message::UNQUOTED_NAME, span).with("found", word);
+    let fault = Fault::new(syntax::message::UNQUOTED_NAME, span).quoting("found", word);
     fault.fixed(syntax::fix::QUOTE, vec![(span, text)], true)
 }

@@ -1,6 +1,7 @@
 //! What stands in a start tag after its name: attributes and namespace declarations, read with recovery. The XML
 //! declaration uses the same reading for its own pseudo-attributes.
 
+use crate::source::Said;
 use std::collections::HashMap;
 
 use crate::source::Fault;
@@ -99,7 +100,7 @@ impl XmlReader {
             _ => {
                 let span = view.span(start, name_end);
                 let name = excerpt(view.slice(start, name_end));
-                self.faults.push(Fault::new(syntax::message::ATTRIBUTE_WITHOUT_VALUE, span).with("name", name));
+                self.faults.push(Fault::new(syntax::message::ATTRIBUTE_WITHOUT_VALUE, span).naming("name", name));
                 return name_end;
             }
         }
@@ -144,7 +145,7 @@ impl XmlReader {
                 Fault::new(syntax::message::MISSING_QUOTE, here)
                     .near(view.span(opening, start))
                     .edited(syntax::fix::INSERT_QUOTE, here, &quote, true)
-                    .with("quote", quote),
+                    .with("quote", Said::Known(quote)),
             );
         }
     }
@@ -157,7 +158,7 @@ impl XmlReader {
         (found.value, found.end) = ((start, end), end);
         found.flags = Flags::DAMAGED;
         let value = view.slice(start, end);
-        let fault = Fault::new(syntax::message::UNQUOTED_VALUE, span).with("value", excerpt(value));
+        let fault = Fault::new(syntax::message::UNQUOTED_VALUE, span).quoting("value", excerpt(value));
         let bare = str::from_utf8(value).unwrap_or_default().trim_matches(['"', '\'', '“', '”', '‘', '’']);
         self.faults.push(fault.fixed(syntax::fix::QUOTE_VALUE, vec![(span, format!("\"{bare}\""))], true));
     }
@@ -167,8 +168,9 @@ impl XmlReader {
         let text = view.slice(start, to);
         let end = start + text.iter().position(|&byte| names::is_space(byte)).unwrap_or(text.len());
         let span = view.span(start, end);
-        self.faults
-            .push(Fault::new(syntax::message::UNEXPECTED_IN_TAG, span).with("text", excerpt(view.slice(start, end))));
+        self.faults.push(
+            Fault::new(syntax::message::UNEXPECTED_IN_TAG, span).quoting("text", excerpt(view.slice(start, end))),
+        );
         end
     }
 
@@ -206,7 +208,7 @@ impl XmlReader {
     /// A name that is none.
     pub(super) fn bad_name(&mut self, view: &View<'_>, from: usize, to: usize) {
         let name = excerpt(view.slice(from, to));
-        self.faults.push(Fault::new(syntax::message::BAD_NAME, view.span(from, to)).with("name", name));
+        self.faults.push(Fault::new(syntax::message::BAD_NAME, view.span(from, to)).naming("name", name));
     }
 
     /// Enters the namespace declarations among the attributes, then gives the others their namespaces.
@@ -225,7 +227,7 @@ impl XmlReader {
                     let span = view.span(attribute.name.0, attribute.end);
                     let name = excerpt(name);
                     self.faults.push(
-                        Fault::new(message, span).with("name", name).with("namespace", excerpt(value.as_bytes())),
+                        Fault::new(message, span).naming("name", name).quoting("namespace", excerpt(value.as_bytes())),
                     );
                 }
             }
@@ -248,7 +250,7 @@ impl XmlReader {
             let span = view.span(start, start + prefix.len());
             let message =
                 if prefix == b"xmlns" { syntax::message::RESERVED_PREFIX } else { syntax::message::UNDECLARED_PREFIX };
-            self.faults.push(Fault::new(message, span).with("prefix", excerpt(prefix)));
+            self.faults.push(Fault::new(message, span).naming("prefix", excerpt(prefix)));
         }
         0
     }
@@ -283,7 +285,7 @@ impl XmlReader {
                 let gap = view.span(before_space(view, this.name.0), this.end);
                 self.faults.push(
                     Fault::new(syntax::message::REPEATED_ATTRIBUTE, span)
-                        .with("name", name)
+                        .naming("name", name)
                         .near(view.span(first.0, first.1))
                         .edited(syntax::fix::REMOVE_ATTRIBUTE, gap, "", false),
                 );

@@ -4,6 +4,7 @@
 
 use super::Span;
 use super::View;
+use crate::source::Said;
 
 use crate::{
     model::catalogue::{encoding, syntax},
@@ -121,7 +122,7 @@ pub(super) fn faults(view: &View<'_>, from: usize, to: usize, faults: &mut Vec<F
         let byte = view.raw.get(start).copied().unwrap_or_default();
         faults.push(
             Fault::new(encoding::message::INVALID_UTF8, view.span(start, start + length))
-                .with("byte", format!("{byte:02X}")),
+                .with("byte", Said::Known(format!("{byte:02X}"))),
         );
     }
     let mut at = 0;
@@ -135,11 +136,11 @@ pub(super) fn faults(view: &View<'_>, from: usize, to: usize, faults: &mut Vec<F
             at += more;
         }
         let span = view.span(from + start, from + at);
-        faults.push(Fault::new(syntax::message::ILLEGAL_CHARACTER, span).with("code", format!("U+{code:04X}")).fixed(
-            syntax::fix::REMOVE_CHARACTER,
-            vec![(span, String::new())],
-            false,
-        ));
+        faults.push(
+            Fault::new(syntax::message::ILLEGAL_CHARACTER, span)
+                .with("code", Said::Known(format!("U+{code:04X}")))
+                .fixed(syntax::fix::REMOVE_CHARACTER, vec![(span, String::new())], false),
+        );
     }
 }
 

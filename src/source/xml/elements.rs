@@ -120,7 +120,7 @@ impl XmlReader {
             let here = view.at(tag.end);
             let name = excerpt(view.slice(tag.start, tag.name_end));
             let fault = Fault::new(syntax::message::MISSING_GREATER_THAN, here)
-                .with("tag", name)
+                .naming("tag", name)
                 .near(view.span(tag.start, tag.end));
             self.faults.push(fault.edited(syntax::fix::INSERT_GREATER_THAN, here, ">", true));
         }
@@ -188,7 +188,7 @@ impl XmlReader {
                 true,
             )
         };
-        self.faults.push(fault.with("name", name).near(near));
+        self.faults.push(fault.naming("name", name).near(near));
         slash
     }
 
@@ -251,9 +251,9 @@ impl XmlReader {
                 let place = view.span(tag.start + 2, tag.name_end);
                 self.faults.push(
                     Fault::new(syntax::message::MISNAMED_END_TAG, whole)
-                        .with("name", excerpt(name))
+                        .naming("name", excerpt(name))
                         .edited(syntax::fix::RENAME_END_TAG, place, &expected, safe)
-                        .with("expected", expected)
+                        .naming("expected", expected)
                         .near(near),
                 );
             }
@@ -261,7 +261,7 @@ impl XmlReader {
             Ending::Stray => {
                 self.stray_end = whole.end;
                 if !self.told.second_root {
-                    let fault = Fault::new(syntax::message::STRAY_END_TAG, whole).with("name", excerpt(name));
+                    let fault = Fault::new(syntax::message::STRAY_END_TAG, whole).naming("name", excerpt(name));
                     self.faults.push(fault.edited(syntax::fix::REMOVE_END_TAG, whole, "", false));
                 }
             }
@@ -279,9 +279,9 @@ impl XmlReader {
         let place = Span::at(self.content_end);
         self.faults.push(
             Fault::new(syntax::message::UNCLOSED_ELEMENT, view.span(tag.start, tag.end))
-                .with("name", name)
-                .with("found", excerpt(end_name(view, tag)))
-                .with("count", unclosed.to_string())
+                .naming("name", name)
+                .naming("found", excerpt(end_name(view, tag)))
+                .with("count", unclosed)
                 .near(near)
                 .edited(syntax::fix::INSERT_END_TAG, place, &tags, leaf && unclosed == 1),
         );
@@ -316,7 +316,7 @@ impl XmlReader {
         if tag.body_end > tag.name_end && !tag.open {
             let span = view.span(skip_space(view, tag.name_end, tag.body_end), tag.body_end);
             let text = excerpt(view.slice(tag.name_end, tag.body_end).trim_ascii());
-            let fault = Fault::new(syntax::message::TEXT_IN_END_TAG, span).with("text", text);
+            let fault = Fault::new(syntax::message::TEXT_IN_END_TAG, span).quoting("text", text);
             self.faults.push(fault.edited(syntax::fix::REMOVE_TEXT, view.span(tag.name_end, tag.body_end), "", false));
         }
     }
@@ -337,8 +337,8 @@ impl XmlReader {
                 let tags = self.end_tags(self.open.len());
                 self.faults.push(
                     Fault::new(syntax::message::UNCLOSED_AT_END, here)
-                        .with("name", name)
-                        .with("count", self.open.len().to_string())
+                        .naming("name", name)
+                        .with("count", self.open.len())
                         .near(near)
                         .edited(syntax::fix::INSERT_END_TAGS, here, &tags, false),
                 );
@@ -352,7 +352,7 @@ impl XmlReader {
         self.told.cut_off = true;
         let span = view.span(start, view.text.len());
         let fault =
-            Fault::new(syntax::message::CUT_OFF, span).with("text", excerpt(view.slice(start, view.text.len())));
+            Fault::new(syntax::message::CUT_OFF, span).quoting("text", excerpt(view.slice(start, view.text.len())));
         self.faults.push(match self.open.last() {
             Some(open) => fault.near(open.tag),
             None => fault,

@@ -1,6 +1,7 @@
 //! Everything that is no tag: text that needs a closer look, comments, instructions, CDATA sections, the XML
 //! declaration, document types (refused), and what stands outside the root element.
 
+use crate::source::Said;
 use memchr::memchr_iter;
 
 use super::characters;
@@ -60,7 +61,7 @@ impl XmlReader {
         let code = str::from_utf8(code).ok().and_then(|text| text.chars().next()).map_or(0, u32::from);
         self.faults.push(
             Fault::new(pasted_debris::message::INVISIBLE_BETWEEN_TAGS, span)
-                .with("code", format!("U+{code:04X}"))
+                .with("code", Said::Known(format!("U+{code:04X}")))
                 .edited(pasted_debris::fix::REMOVE_INVISIBLE, span, "", true),
         );
     }
@@ -111,7 +112,7 @@ impl XmlReader {
             (_, true) => (pasted_debris::message::TEXT_AFTER_ROOT, Some(pasted_debris::fix::REMOVE_TEXT)),
             (_, false) => (syntax::message::TEXT_AFTER_ROOT, Some(syntax::fix::REMOVE_TEXT)),
         };
-        let fault = Fault::new(message, span).with("text", found);
+        let fault = Fault::new(message, span).quoting("text", found);
         self.faults.push(match title {
             Some(title) => fault.edited(title, span, "", pasted && !text.contains(&b'&')),
             None => fault,
@@ -191,9 +192,9 @@ impl XmlReader {
         if target == b"xml" {
             self.declaration(view, start, end);
         } else if target.eq_ignore_ascii_case(b"xml") {
-            self.faults.push(Fault::new(syntax::message::RESERVED_TARGET, span).with("name", excerpt(target)));
+            self.faults.push(Fault::new(syntax::message::RESERVED_TARGET, span).quoting("name", excerpt(target)));
         } else if !names::is_uncolonised(target) {
-            self.faults.push(Fault::new(syntax::message::BAD_TARGET, span).with("name", excerpt(target)));
+            self.faults.push(Fault::new(syntax::message::BAD_TARGET, span).quoting("name", excerpt(target)));
         }
     }
 
@@ -235,8 +236,8 @@ impl XmlReader {
                 }
             };
             if let Some(message) = message {
-                let fault = Fault::new(message, place).with("name", excerpt(name));
-                self.faults.push(fault.with("value", excerpt(value)));
+                let fault = Fault::new(message, place).quoting("name", excerpt(name));
+                self.faults.push(fault.quoting("value", excerpt(value)));
             }
             if order == Some(1) && self.encoding.is_none() {
                 self.encoding = Some((excerpt(value), view.span(part.value.0, part.value.1)));
@@ -288,7 +289,7 @@ impl XmlReader {
         } else {
             Fault::new(syntax::message::BAD_DECLARATION, span)
         };
-        self.faults.push(fault.with("text", excerpt(view.slice(start, end))));
+        self.faults.push(fault.quoting("text", excerpt(view.slice(start, end))));
         if view.dirty {
             characters::faults(view, start, end, &mut self.faults);
         }

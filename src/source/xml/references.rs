@@ -109,24 +109,18 @@ fn fault(kind: Reference, span: Span, text: &[u8], declared: bool) -> Option<Fau
         Reference::Character(_) => return None,
         Reference::Undeclared if declared => return None,
         Reference::Undeclared if text == b"&nbsp;" => Fault::new(syntax::message::UNDECLARED_ENTITY, span)
-            .with("reference", found)
+            .quoting("reference", found)
             .edited(syntax::fix::WRITE_AS_NUMBER, span, "&#160;", true),
-        Reference::Undeclared => Fault::new(syntax::message::UNDECLARED_ENTITY, span).with("reference", found).edited(
-            syntax::fix::ESCAPE_AMPERSAND,
-            ampersand,
-            "&amp;",
-            false,
-        ),
-        Reference::Forbidden => Fault::new(syntax::message::FORBIDDEN_REFERENCE, span).with("reference", found).edited(
-            syntax::fix::REMOVE_REFERENCE,
-            span,
-            "",
-            false,
-        ),
+        Reference::Undeclared => Fault::new(syntax::message::UNDECLARED_ENTITY, span)
+            .quoting("reference", found)
+            .edited(syntax::fix::ESCAPE_AMPERSAND, ampersand, "&amp;", false),
+        Reference::Forbidden => Fault::new(syntax::message::FORBIDDEN_REFERENCE, span)
+            .quoting("reference", found)
+            .edited(syntax::fix::REMOVE_REFERENCE, span, "", false),
         Reference::Unfinished => Fault::new(syntax::message::UNFINISHED_REFERENCE, span)
-            .with("reference", found)
+            .quoting("reference", found)
             .edited(syntax::fix::INSERT_SEMICOLON, Span::at(span.end), ";", true),
-        Reference::Malformed => Fault::new(syntax::message::BAD_REFERENCE, span).with("reference", found).edited(
+        Reference::Malformed => Fault::new(syntax::message::BAD_REFERENCE, span).quoting("reference", found).edited(
             syntax::fix::ESCAPE_AMPERSAND,
             ampersand,
             "&amp;",

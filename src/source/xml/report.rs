@@ -8,7 +8,7 @@ const EXCERPT: usize = 80;
 
 /// Deeper than the limit.
 pub(super) fn too_deep(span: Span, limit: u32) -> Fault {
-    Fault::new(too_deep::message::TOO_DEEP, span).with("limit", limit.to_string())
+    Fault::new(too_deep::message::TOO_DEEP, span).with("limit", limit)
 }
 
 /// A piece of the text for a message: readable and not too long.

@@ -357,7 +357,7 @@ fn bad_bytes_are_named() {
     let found: Vec<_> = log
         .faults
         .iter()
-        .map(|fault| (fault.message.rule().as_str(), fault.span, fault.arguments[0].1.as_str()))
+        .map(|fault| (fault.message.rule().as_str(), fault.span, fault.arguments[0].1.text()))
         .collect();
     assert_eq!(found, [("encoding", Span::new(7, 9), "E1"), ("encoding", Span::new(32, 33), "80")]);
     assert!(log.events.iter().any(|event| matches!(event, Event::Text { flags, .. } if flags.has(Flags::DAMAGED))));
