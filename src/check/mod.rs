@@ -413,7 +413,7 @@ fn own_profile(text: &[u8], options: &Options) -> Result<OwnProfile, Box<Report>
         skip: Vec::new(),
         ..options.given.clone()
     };
-    let mut checker = Checker::new(&Options { given });
+    let mut checker = Checker::new(&Options { given, before: 0 });
     checker.outline.read_profile();
     checker.feed(text, true);
     match checker.outline.own_profile() {

@@ -20,6 +20,8 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     pub(crate) given: OptionsBuilder,
+    /// How many sources came before the one that is checked.
+    pub(crate) before: usize,
 }
 
 impl Options {
@@ -29,10 +31,10 @@ impl Options {
         OptionsBuilder::default()
     }
 
-    /// The same for a source of another name.
+    /// The same for a source of another name, before which so many others came: a masked report names it by its number.
     #[must_use]
-    pub fn named(&self, name: &str) -> Self {
-        let mut options = self.clone();
+    pub fn named(&self, name: &str, before: usize) -> Self {
+        let mut options = Self { before, ..self.clone() };
         name.clone_into(&mut options.given.name);
         options
     }
@@ -56,7 +58,7 @@ impl OptionsBuilder {
             // What is wrong with the profile is reported; nothing is checked.
             Some(Err(_)) => {}
         }
-        Ok(Options { given: self })
+        Ok(Options { given: self, before: 0 })
     }
 
     fn check_names(&self, dictionary: &Dictionary) -> Result<(), OptionsError> {

@@ -25,7 +25,7 @@ use crate::source::{Event, Fault, Flags, Leaf, ScalarKind, Sink, Span, Text, Win
 use crate::standard::overlay::OWN;
 use crate::standard::{Dictionary, FieldType};
 use crate::{
-    model::catalogue::{bad_profile, pasted_debris, syntax},
+    model::catalogue::{RuleId, bad_profile, pasted_debris, syntax},
     source, standard,
 };
 use crate::{model::privacy::Quote, source::Said};
@@ -668,6 +668,9 @@ impl Sink for Outline {
         if !found.is_empty() {
             draft.found = Some(Quote::raw(names::cut(&String::from_utf8_lossy(found))));
         }
+        // What stands around a packet, such as the headers of a request, is nobody's business.
+        let is_around = fault.message.rule() == RuleId::PASTED_DEBRIS
+            || [syntax::message::TEXT_BEFORE_ROOT, syntax::message::TEXT_AFTER_ROOT].contains(&fault.message);
         if let Some(related) = fault.related {
             draft.related.push((window.outermost(related), syntax::message::RELATED, <_>::default()));
         }
@@ -678,6 +681,9 @@ impl Sink for Outline {
             });
             DraftFix::of_syntax(fix.title, edits.collect(), fix.safe)
         });
+        if is_around {
+            draft.hide();
+        }
         self.output.push(draft);
     }
 

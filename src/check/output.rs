@@ -129,8 +129,8 @@ impl Draft {
 }
 
 impl Draft {
-    /// The place it stands at opens a door: no value there is shown.
-    fn hide(&mut self) {
+    /// What stands at its place opens a door: nothing of it is shown.
+    pub(crate) fn hide(&mut self) {
         let of_arguments = self.arguments.iter_mut().filter_map(|(_, argument)| match argument {
             Argument::Other(_, _, sensitivity) => Some(sensitivity),
             _ => None,

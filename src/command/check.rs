@@ -6,7 +6,7 @@ use super::baseline::Baseline;
 use super::{
     Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, SystemError, source_name,
 };
-use crate::model::{Counts, Language, Languages, Report, Verdict, VerdictReason};
+use crate::model::{Counts, Language, Languages, Report, Verdict, VerdictReason, masked_name};
 use crate::report::text::{Audience, Style};
 use crate::report::{FORMATS, OutputFormat, csv, html, json, sarif, text};
 use crate::{Checker, Options, unopened};
@@ -62,6 +62,8 @@ struct Session {
     alone: bool,
     /// Reports of formats that are one document.
     collected: Vec<Report>,
+    /// How many sources have been reported.
+    written: usize,
     worst: u8,
 }
 
@@ -101,6 +103,7 @@ impl Session {
             learned,
             alone: arguments.operands.len() == 1 && !lines,
             collected: Vec::new(),
+            written: 0,
             worst: CONFORMS,
         })
     }
@@ -149,7 +152,7 @@ impl Session {
 
     fn begin(&self, name: &str) -> Reading {
         let shows_lines = self.format == OutputFormat::Text && !self.options.given.mask;
-        Reading::new(&self.options.named(name), shows_lines)
+        Reading::new(&self.options.named(name, self.written), shows_lines)
     }
 
     fn take_line(&mut self, reading: Reading, host: &mut dyn Host) -> Result<(), Stop> {
@@ -167,7 +170,7 @@ impl Session {
     fn cannot_read(&mut self, name: &str, why: &SystemError, host: &mut dyn Host) -> Result<(), Stop> {
         let words = if self.style.language == Language::En { &why.en } else { &why.vi };
         host.err(&format!("goitin: {name}: {words}"));
-        let report = unopened(&self.options.named(name), |language| match language {
+        let report = unopened(&self.options.named(name, self.written), |language| match language {
             Language::Vi => format!("không mở hoặc không đọc được tệp: {}", why.vi),
             Language::En => format!("the file cannot be opened or read: {}", why.en),
         });
@@ -179,7 +182,7 @@ impl Session {
         if let (Some(VerdictReason::BadProfile), Some(path)) = (report.reason, &self.own_profile)
             && let Some(profile) = report.sources.get_mut(1)
         {
-            profile.name.clone_from(path);
+            profile.name = if self.options.given.mask { masked_name(path, 1) } else { path.clone() };
         }
         let mut known = Counts::default();
         if let Some((_, learned)) = &mut self.learned {
@@ -193,6 +196,7 @@ impl Session {
                 known = hidden;
             }
         }
+        self.written += 1;
         self.worst = self.worst.max(self.code(&report, known));
         match self.format {
             OutputFormat::Text => self.write_text(&report, bytes, hidden, host),

@@ -103,7 +103,12 @@ impl Sink for Finder {
             }
             Event::BeginElement { tag, local, .. } => self.begin(text_of(local), tag.start, tag.end),
             Event::EndObject(at) | Event::EndList(at) | Event::EndElement(at) => self.end(at),
-            Event::Attribute { local, value, .. } if is_secret_name(&text_of(local)) => self.spans.push(value),
+            Event::Attribute { local, value, .. } => {
+                let is_of_secret = self.open.last().is_some_and(|open| open.is_secret);
+                if is_of_secret || is_secret_name(&text_of(local)) {
+                    self.spans.push(value);
+                }
+            }
             _ => {}
         }
     }
@@ -132,7 +137,7 @@ mod tests {
             r#"{"sesion": "S3CRET", "service": "a"}"#,
             r#"{"session": S3CRET S3CRET, "service": "a"}"#,
             r#"{"message": "{\"session\":\"S3CRET\"}", "service": "a"}"#,
-            r#"<a><session type="x">S3C<![CDATA[RET]]><!-- S3CRET --></session><service>a</service></a>"#,
+            r#"<a><session type="S3CRET">S3C<![CDATA[RET]]><!-- S3CRET --></session><service>a</service></a>"#,
             r#"<p:a xmlns:p="n"><p:session>S3CRET</p:session><p:service>a</p:service></p:a>"#,
             r#"<a token="S3CRET"><service>a</service></a>"#,
             r#"<s:Envelope xmlns:s="e"><s:Header><k>S3CRET</k></s:Header><s:Body><service>a</service></s:Body></s:Envelope>"#,

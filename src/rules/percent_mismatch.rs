@@ -4,7 +4,11 @@
 
 use super::{
     bad_number::percentage::{hundredths, in_words, whole},
-    shared::{fields, record_rule::RecordRule, remark::Remark},
+    shared::{
+        fields,
+        record_rule::RecordRule,
+        remark::{Argument, Remark},
+    },
     sum_mismatch::{Count, count, slots},
 };
 use crate::check::{
@@ -63,7 +67,7 @@ fn check_share(record: &Record<'_>, [percentage, part, rest, group]: [usize; 4],
     let mended = group.number.saturating_sub(rest.number);
     let ways = [(part.number, group.number), (part.number, sum), (mended, group.number)];
     if !ways.iter().any(|(part, group)| is_share(given, *part, *group)) {
-        let remark = share_remark(&part, &group);
+        let remark = share_remark(record, &part, &group);
         record.report(output, &value, remark);
     }
 }
@@ -74,7 +78,7 @@ fn is_share(given: u64, part: u64, group: u64) -> bool {
     if group == 0 { given == 0 } else { (given * group).abs_diff(part * 10_000) <= group }
 }
 
-fn share_remark(part: &Count<'_>, group: &Count<'_>) -> Remark {
+fn share_remark<'a>(record: &Record<'a>, part: &Count<'a>, group: &Count<'a>) -> Remark {
     let (names, total) = (part.value.field.name(), group.value.field.name());
     if group.number == 0 {
         let remark = Remark::new(message::EMPTY).expected(expectation::ZERO).with("total", total);
@@ -83,7 +87,15 @@ fn share_remark(part: &Count<'_>, group: &Count<'_>) -> Remark {
     let right = in_words((part.number * 20_000 + group.number) / (group.number * 2));
     let arithmetic = format!("{} / {} × 100 = {right}", part.number, group.number);
     let remark = Remark::new(message::SHARE).expected(expectation::SHARE);
-    remark.with_known("parts", format!("{names} / {total}")).quoting("sum", arithmetic).fix(fix::COMPUTED, right, false)
+    remark
+        .with_known("parts", format!("{names} / {total}"))
+        .with("sum", record.quote_of(&[&part.value, &group.value], arithmetic))
+        .fix(fix::COMPUTED, right, false)
+}
+
+/// How many people there are.
+fn in_figures<'a>(record: &Record<'a>, people: Option<&Count<'a>>) -> Argument {
+    people.map_or_else(|| "0".into(), |people| record.quote(&people.value, people.number.to_string()).into())
 }
 
 fn check_trio(record: &Record<'_>, trio: [usize; 3], people: Option<usize>, output: &mut Output) {
@@ -97,8 +109,9 @@ fn check_trio(record: &Record<'_>, trio: [usize; 3], people: Option<usize>, outp
         return;
     }
     let remark = match sum {
-        0 => Remark::new(message::NOBODY).with("people", people.map_or(0, |people| people.number)),
-        _ => Remark::new(message::TRIO).quoting("sum", format!("{first}% + {second}% + {third}% = {sum}%")),
+        0 => Remark::new(message::NOBODY).with("people", in_figures(record, people.as_ref())),
+        _ => Remark::new(message::TRIO)
+            .with("sum", record.quote_of(&[&one, &two, &three], format!("{first}% + {second}% + {third}% = {sum}%"))),
     };
     let names = [one, two, three].map(|value| value.field.name()).join(", ");
     record.report(output, &three, remark.expected(expectation::HUNDRED).with_known("parts", names));

@@ -79,7 +79,7 @@ impl<'a> Sum<'a> {
         let remark = Remark::new(message::SUM)
             .expected(expectation::SUM)
             .with_known("parts", names)
-            .with("sum", record.quote(&self.total.value, sum));
+            .with("sum", record.quote_of(&[&one.value, &other.value], sum));
         record.report(output, &self.total.value, remark);
     }
 }

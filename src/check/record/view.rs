@@ -195,6 +195,12 @@ impl<'a> Record<'a> {
         privacy::quote(self.scratch, self.types, value, text)
     }
 
+    /// A text that says what several values say together: shown as far as the most sensitive of them.
+    pub(crate) fn quote_of(&self, values: &[&Value<'a>], text: impl Into<String>) -> Quote {
+        let sensitivities = values.iter().map(|value| privacy::sensitivity(self.scratch, self.types, value));
+        Quote::new(text, sensitivities.max().unwrap_or_default())
+    }
+
     /// What that value says in Vietnamese and English words.
     pub(crate) fn in_words(&self, value: &Value<'a>, vi: String, en: String) -> Argument {
         Argument::Other(vi, en, privacy::sensitivity(self.scratch, self.types, value))
