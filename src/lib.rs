@@ -27,7 +27,7 @@ mod standard;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use check::{Checker, Options, check, unopened};
+pub use check::{Checker, Options, Session, check, unopened};
 #[cfg(feature = "command")]
 pub use convert::{Form, Refusal, convert};
 pub use model::{

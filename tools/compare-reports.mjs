@@ -1,5 +1,6 @@
 // `npm run compare -- REVISION [--cases N] [--seed N]`: compares the reports of that revision's native command with those
-// of the working tree, over samples, rule examples and changed packets, masked and not. Writes the differences, grouped by
+// of the working tree, over samples, rule examples and changed packets. (What masked reports show is held by
+// pkg-tests/privacy.test.mjs.) Writes the differences, grouped by
 // kind, to target/compare/differences.md; fails when a kind is not in compare-intended.json.
 import { spawn } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';

@@ -14,7 +14,7 @@ use crate::{
         Citation, Content, Counts, ENGINE, Edit, Encoding, Finding, Fix, Format, Help, Language, Localized, NotChecked,
         Place, RULESET, Range, Recognised, RecognisedBy, Related, Report, Source, Verdict, VerdictReason,
         catalogue::{PlaceCited, RuleId, Text},
-        privacy::{Quote, Sensitivity, is_hidden, masked_name, unknown_name},
+        privacy::{Quote, Sensitivity, is_hidden, masked_name, tells, unknown_name},
         verdict::{Facts, Told, summary},
     },
     rules::shared::remark::Argument,
@@ -413,7 +413,8 @@ impl Writer<'_> {
         new_text: Option<&'d str>,
     ) -> Option<Cow<'d, str>> {
         let as_far = |text: &'d str, sensitivity| {
-            Cow::Borrowed(if is_hidden(sensitivity, self.masks()) { hidden(language) } else { text })
+            let is_hidden = tells(text) && is_hidden(sensitivity, self.masks());
+            Cow::Borrowed(if is_hidden { hidden(language) } else { text })
         };
         let given =
             draft.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| match (value, language) {

@@ -20,6 +20,7 @@ pub(crate) mod recognise;
 #[cfg(test)]
 mod recognise_tests;
 pub(crate) mod record;
+mod session;
 pub(crate) mod table;
 pub(crate) mod value;
 
@@ -31,6 +32,7 @@ use record::Syntax;
 
 pub use findings::unopened;
 pub use options::Options;
+pub use session::Session;
 
 use crate::{
     model::{

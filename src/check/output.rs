@@ -4,7 +4,7 @@
 use crate::{
     model::{
         catalogue::{Expectation, FixTitle, Message, Rule, RuleId, RuleSet},
-        privacy::{Quote, Sensitivity, is_secret_path},
+        privacy::{Quote, Sensitivity, is_secret_path, tells},
     },
     report::{Counts, Grade, Place, Severity},
     rules::shared::remark::{Argument, Remark},
@@ -32,8 +32,8 @@ impl DraftFix {
 
     /// A repair of the syntax: punctuation tells nothing, anything longer may be a value.
     pub(crate) fn of_syntax(title: FixTitle, edits: Vec<(Span, String)>, safe: bool) -> Self {
-        let tells = edits.iter().any(|(_, text)| text.chars().any(char::is_alphanumeric));
-        let sensitivity = if tells { Sensitivity::Personal } else { Sensitivity::Open };
+        let sensitivity =
+            if edits.iter().any(|(_, text)| tells(text)) { Sensitivity::Personal } else { Sensitivity::Open };
         Self { sensitivity, ..Self::known(title, edits, safe) }
     }
 }

@@ -55,8 +55,8 @@ impl Quote {
 
     /// What a report shows of it; `masked` where it will be handed on.
     pub(crate) fn shown(&self, masked: bool, language: Language) -> Cow<'_, str> {
-        if self.text.is_empty() {
-            return Cow::Borrowed("");
+        if !tells(&self.text) {
+            return Cow::Borrowed(&self.text);
         }
         match self.sensitivity {
             Sensitivity::Secret => Cow::Borrowed(SECRET),
@@ -68,9 +68,14 @@ impl Quote {
     }
 
     /// A report shows something else in its place.
-    pub(crate) const fn is_hidden(&self, masked: bool) -> bool {
-        is_hidden(self.sensitivity, masked)
+    pub(crate) fn is_hidden(&self, masked: bool) -> bool {
+        tells(&self.text) && is_hidden(self.sensitivity, masked)
     }
+}
+
+/// Marks of punctuation tell nothing.
+pub(crate) fn tells(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 /// A text of that sensitivity is not shown.

@@ -322,7 +322,7 @@ pub struct Repaired {
 }
 
 /// How far a check has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Progress {
     /// Bytes taken.

@@ -80,6 +80,49 @@ fn sentence(told: Told, language: Language) -> String {
     }
 }
 
+/// What the sentence about several sources tells.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SetTold {
+    pub(crate) conforming: usize,
+    pub(crate) not_conforming: usize,
+    pub(crate) not_checked: usize,
+    pub(crate) counts: Counts,
+}
+
+/// The answer about several sources in one sentence, in the languages asked for.
+pub(crate) fn set_summary(told: SetTold, languages: Languages) -> Localized {
+    languages.localized(|language| match language {
+        Language::Vi => set_sentence_vi(told),
+        Language::En => set_sentence_en(told),
+    })
+}
+
+fn set_sentence_vi(told: SetTold) -> String {
+    let SetTold { conforming, not_conforming, not_checked, counts } = told;
+    let parts = [(conforming, "đạt"), (not_conforming, "không đạt"), (not_checked, "chưa kiểm tra được")];
+    let parts = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    let errors = if counts.error == 0 { "không có lỗi nào".to_owned() } else { format!("{} lỗi", counts.error) };
+    format!("Trong {} gói tin: {parts}; {errors}{}.", conforming + not_conforming + not_checked, remarks_vi(counts))
+}
+
+fn set_sentence_en(told: SetTold) -> String {
+    let SetTold { conforming, not_conforming, not_checked, counts } = told;
+    let one_or_more = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+    let parts = [
+        (conforming, one_or_more(conforming, "conforms", "conform")),
+        (not_conforming, one_or_more(not_conforming, "does not", "do not")),
+        (not_checked, format!("{not_checked} could not be checked")),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part).collect();
+    let listed = match parts.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        parts => parts.concat(),
+    };
+    let errors = if counts.error == 0 { "no error".to_owned() } else { plural(counts.error, "error", "errors") };
+    format!("Of {} packets {listed}; {errors}{}.", conforming + not_conforming + not_checked, remarks_en(counts))
+}
+
 fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
     match (reason, language) {
         (VerdictReason::Unreadable, Language::Vi) => {

@@ -1,0 +1,271 @@
+//! A check of several sources in order, each given whole or in pieces, and the one report about all of them.
+
+use std::collections::HashMap;
+
+use super::{Checker, Options, findings::unopened};
+use crate::model::{
+    Counts, Finding, Language, Progress, Report, Source, Verdict, VerdictReason,
+    verdict::{SetTold, set_summary},
+};
+
+/// Checks sources one after the other: the packets of a day, the files of a folder.
+///
+/// What is kept is the sources' answers and the findings up to the cap of each rule, not the sources.
+///
+/// ```
+/// use goitin::{Options, Session, model::Verdict};
+///
+/// let mut session = Session::new(&Options::default());
+/// session.begin("a.json");
+/// session.push(br#"{"service": "DongBoHoSoMC", "#);
+/// session.push(br#""data": []}"#);
+/// session.begin("b.json");
+/// session.push(b"no packet");
+/// let report = session.finish();
+/// assert_eq!(report.sources.len(), 2);
+/// assert_eq!(report.sources[1].verdict, Verdict::NotChecked);
+/// ```
+pub struct Session {
+    options: Options,
+    /// The source that is being read.
+    current: Option<Checker>,
+    /// The report about those that were read, if there were any.
+    report: Option<Report>,
+    /// How many findings of each rule are in the report.
+    kept: HashMap<String, u32>,
+}
+
+impl Session {
+    /// A session without sources.
+    #[must_use]
+    pub fn new(options: &Options) -> Self {
+        Self { options: options.clone(), current: None, report: None, kept: HashMap::new() }
+    }
+
+    /// Begins the next source, and ends the one before.
+    pub fn begin(&mut self, name: &str) {
+        self.end();
+        self.current = Some(Checker::new(&self.options_of(name)));
+    }
+
+    /// Takes the next bytes of the source; without one that was begun they are of one without a name.
+    pub fn push(&mut self, bytes: &[u8]) {
+        if self.current.is_none() {
+            self.begin("");
+        }
+        if let Some(checker) = &mut self.current {
+            checker.push(bytes);
+        }
+    }
+
+    /// The next source cannot be opened or read; `why` says in a language what the system says.
+    pub fn unopened(&mut self, name: &str, why: impl Fn(Language) -> String) {
+        self.end();
+        self.add(unopened(&self.options_of(name), why));
+    }
+
+    /// Bytes taken, records checked and findings made so far, in all sources.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let mut progress = self.current.as_ref().map_or_else(Progress::default, Checker::progress);
+        if let Some(report) = &self.report {
+            progress.bytes += report.sources.iter().map(|source| source.bytes).sum::<u64>();
+            progress.records += report.sources.iter().map(|source| source.records).sum::<u32>();
+            progress.findings += report.counts.total();
+        }
+        progress
+    }
+
+    /// No more bytes will come: the report about all sources. Of one source it is that of [`check`](super::check).
+    #[must_use]
+    pub fn finish(mut self) -> Report {
+        self.end();
+        self.report.unwrap_or_else(|| super::check(&[], &self.options))
+    }
+
+    /// Reading is given up in the midst of a source: what was found so far.
+    #[must_use]
+    pub fn stop(mut self) -> Report {
+        if let Some(checker) = self.current.take() {
+            self.add(checker.stop());
+        }
+        self.finish()
+    }
+
+    /// The source that is being read is complete.
+    fn end(&mut self) {
+        if let Some(checker) = self.current.take() {
+            self.add(checker.finish());
+        }
+    }
+
+    /// Options for the next source.
+    fn options_of(&self, name: &str) -> Options {
+        self.options.named(name, self.report.as_ref().map_or(0, |report| report.sources.len()))
+    }
+
+    /// Adds the report about the next source.
+    pub(crate) fn add(&mut self, mut report: Report) {
+        let Some(whole) = &mut self.report else {
+            self.kept = cut(&mut report.findings, u32::MAX, HashMap::new());
+            self.report = Some(report);
+            return;
+        };
+        let mut findings = join(whole, report);
+        let before = findings.len();
+        let kept = std::mem::take(&mut self.kept);
+        self.kept = cut(&mut findings, self.options.given.max_findings_per_rule, kept);
+        whole.truncated |= findings.len() < before;
+        whole.findings.append(&mut findings);
+        whole.summary = set_summary(told(whole), self.options.given.languages);
+    }
+}
+
+/// Adds the report about one source to that about those before it, but for its findings, which it gives.
+fn join(whole: &mut Report, next: Report) -> Vec<Finding> {
+    let Report { sources, findings, counts, not_checked, truncated, complete, .. } = next;
+    let before = whole.sources.len() as u32;
+    // The reader's own profile is one for all sources: what is wrong with it was said with the first.
+    let is_repeated = next.reason == Some(VerdictReason::BadProfile);
+    let sources = sources.into_iter().take(if is_repeated { 1 } else { usize::MAX });
+    whole.sources.extend(sources);
+    if !is_repeated {
+        whole.counts = sum(whole.counts, counts);
+        whole.truncated |= truncated;
+    }
+    whole.complete &= complete;
+    for item in not_checked {
+        if !whole.not_checked.contains(&item) {
+            whole.not_checked.push(item);
+        }
+    }
+    (whole.verdict, whole.reason) = verdict(&whole.sources);
+    whole.records = None;
+    let same = |mine: &Option<String>, other: &Option<String>| if mine == other { mine.clone() } else { None };
+    whole.packet = same(&whole.packet, &next.packet);
+    whole.profile = same(&whole.profile, &next.profile);
+    whole.base_profile = same(&whole.base_profile, &next.base_profile);
+    whole.recognised = whole.recognised.take().filter(|mine| Some(mine) == next.recognised.as_ref());
+    if is_repeated { Vec::new() } else { findings.into_iter().map(|finding| moved(finding, before)).collect() }
+}
+
+/// A finding of a source before which so many others stand.
+fn moved(mut finding: Finding, before: u32) -> Finding {
+    finding.source += before;
+    for related in &mut finding.related {
+        related.source += before;
+    }
+    finding
+}
+
+const fn sum(one: Counts, other: Counts) -> Counts {
+    Counts {
+        error: one.error.saturating_add(other.error),
+        warning: one.warning.saturating_add(other.warning),
+        info: one.info.saturating_add(other.info),
+    }
+}
+
+/// The first present of does-not-conform, not-checked and conforms, and why the first that has no answer has none.
+fn verdict(sources: &[Source]) -> (Verdict, Option<VerdictReason>) {
+    let first = |verdict| sources.iter().find(|source| source.verdict == verdict);
+    let decides = [Verdict::DoesNotConform, Verdict::NotChecked].into_iter().find_map(first);
+    decides.map_or((Verdict::Conforms, None), |source| (source.verdict, source.reason))
+}
+
+/// Keeps the first findings of each rule, up to the cap, of which so many are there before; how many there are then.
+fn cut(findings: &mut Vec<Finding>, cap: u32, mut kept: HashMap<String, u32>) -> HashMap<String, u32> {
+    findings.retain(|finding| {
+        let count = kept.entry(finding.rule.clone()).or_default();
+        let has_room = *count < cap;
+        *count += u32::from(has_room);
+        has_room
+    });
+    kept
+}
+
+fn told(report: &Report) -> SetTold {
+    let of = |verdict| report.sources.iter().filter(|source| source.verdict == verdict).count();
+    SetTold {
+        conforming: of(Verdict::Conforms),
+        not_conforming: of(Verdict::DoesNotConform),
+        not_checked: of(Verdict::NotChecked),
+        counts: report.counts,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::check;
+
+    const GOOD: &[u8] = br#"{"service": "LayDanhMucLinhVuc", "madonvi": "000.00.00.H22"}"#;
+    const BAD: &[u8] = br#"{"service": "LayDanhMucLinhVuc", "madonvi": "?"}"#;
+
+    fn options(cap: u32) -> Options {
+        Options::builder().max_findings_per_rule(cap).build().unwrap()
+    }
+
+    fn report(sources: &[&[u8]], cap: u32) -> Report {
+        let mut session = Session::new(&options(cap));
+        for (number, source) in sources.iter().enumerate() {
+            session.begin(&format!("{number}.json"));
+            for piece in source.chunks(7) {
+                session.push(piece);
+            }
+        }
+        session.finish()
+    }
+
+    #[test]
+    fn the_session_of_one_source_is_a_check() {
+        for source in [GOOD, BAD, b"", b"?"] {
+            let alone = check(source, &options(9).named("0.json", 0));
+            assert_eq!(report(&[source], 9), alone);
+        }
+        assert_eq!(Session::new(&options(9)).finish(), check(b"", &options(9)));
+    }
+
+    #[test]
+    fn every_source_has_its_answer_and_the_whole_the_worst() {
+        let whole = report(&[GOOD, b"?", BAD, BAD], 9);
+        let answers: Vec<Verdict> = whole.sources.iter().map(|source| source.verdict).collect();
+        assert_eq!(answers[..2], [Verdict::Conforms, Verdict::NotChecked]);
+        assert_eq!(
+            whole.sources[2],
+            Source { name: "2.json".to_owned(), ..check(BAD, &options(9)).sources[0].clone() }
+        );
+        assert_eq!(whole.counts, whole.sources.iter().fold(Counts::default(), |all, source| sum(all, source.counts)));
+        assert_eq!((whole.packet.as_deref(), whole.records), (None, None));
+        let of_last = whole.findings.iter().filter(|finding| finding.source == 3).count();
+        assert!(of_last > 0 && of_last == whole.findings.iter().filter(|finding| finding.source == 2).count());
+        assert_eq!(report(&[GOOD, b"?"], 9).reason, Some(VerdictReason::Unreadable));
+        assert_eq!(report(&[GOOD, GOOD], 9).packet.as_deref(), Some("LayDanhMucLinhVuc"));
+    }
+
+    #[test]
+    fn the_cap_is_one_for_all_and_the_counts_are_not_capped() {
+        let (all, capped) = (report(&[BAD; 5], 99), report(&[BAD; 5], 2));
+        assert!(!all.truncated && capped.truncated);
+        assert_eq!(all.counts, capped.counts);
+        assert_eq!(
+            capped.findings,
+            all.findings.iter().filter(|finding| finding.source < 2).cloned().collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_named_and_the_rest_is_checked() {
+        let mut session = Session::new(&options(9));
+        session.begin("a.json");
+        session.push(GOOD);
+        session.unopened("b.json", |_| "no such file".to_owned());
+        session.begin("c.json");
+        session.push(GOOD);
+        let whole = session.finish();
+        assert_eq!(whole.sources[1].reason, Some(VerdictReason::Unreadable));
+        assert_eq!(whole.not_checked[0].what, "b.json");
+        assert_eq!(whole.verdict, Verdict::NotChecked);
+        assert_eq!(whole.summary.en.unwrap(), "Of 3 packets 2 conform and 1 could not be checked; no error.");
+    }
+}
