@@ -41,7 +41,7 @@ const SOURCES = {
   'an iterator': pieces,
 };
 
-for (const [where, { check, repair, Checker, rules, packets, version }] of Object.entries({
+for (const [where, { check, checkSet, repair, Checker, Session, rules, packets, version }] of Object.entries({
   'this thread': goitin,
   'a worker': inWorker,
 }))
@@ -71,6 +71,33 @@ for (const [where, { check, repair, Checker, rules, packets, version }] of Objec
       assert.deepEqual(await checker.finish(), wanted);
       await assert.rejects(checker.push(bytes), /used up/);
       await assert.rejects(checker.finish(), /used up/);
+    });
+
+    await t.test('a set has one report, and every source its own answer', async () => {
+      const names = ['a.json', 'b.txt', 'c.json'];
+      const contents = [text, 'no packet', pieces()];
+      const sources = names.map((name, at) => ({ name, source: /** @type {any} */ (contents[at]) }));
+      const report = await checkSet(sources);
+      assert.deepEqual(
+        report.sources.map(({ name, verdict }) => [name, verdict]),
+        [
+          ['a.json', 'conforms'],
+          ['b.txt', 'not-checked'],
+          ['c.json', 'conforms'],
+        ],
+      );
+      assert.ok(report.findings.length > 0 && report.findings.every(({ source }) => source === 1));
+      assert.deepEqual(await checkSet([{ name: 'x', source: text }]), wanted);
+      const session = new Session();
+      await session.begin('x');
+      for await (const piece of pieces()) await session.push(piece);
+      assert.equal((await session.progress()).bytes, bytes.length);
+      assert.deepEqual(await session.finish(), wanted);
+      await assert.rejects(session.begin('y'), /used up/);
+      await assert.rejects(
+        checkSet([{ name: 'x', source: text }], { signal: AbortSignal.abort('no') }),
+        /no/,
+      );
     });
 
     await t.test('progress is told, and a signal gives up', async () => {

@@ -123,6 +123,41 @@ impl Checker {
     }
 }
 
+/// A check of several sources, one after the other, with one report.
+#[wasm_bindgen]
+pub struct Session {
+    inner: crate::Session,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// A session without sources.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: Option<JsOptions>) -> Result<Session, JsError> {
+        Ok(Self { inner: crate::Session::new(&self::options(options)?) })
+    }
+
+    /// Begins the next source, and ends the one before.
+    pub fn begin(&mut self, name: &str) {
+        self.inner.begin(name);
+    }
+
+    /// Takes the next bytes of the source.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.inner.push(bytes);
+    }
+
+    /// Bytes taken, records checked and findings made so far, in all sources.
+    pub fn progress(&self) -> Result<JsProgress, JsError> {
+        Ok(for_js(&self.inner.progress())?.into())
+    }
+
+    /// No more bytes will come: the report. The session is used up.
+    pub fn finish(self) -> Result<JsReport, JsError> {
+        Ok(report_for_js(&self.inner.finish())?.into())
+    }
+}
+
 /// Applies fixes: those that cannot lose or invent information, or all that are known.
 #[wasm_bindgen]
 pub fn repair(bytes: &[u8], which: JsWhich, options: Option<JsOptions>) -> Result<JsRepaired, JsError> {

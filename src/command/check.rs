@@ -14,13 +14,14 @@ use crate::{Checker, Options, unopened};
 /// Sources up to this size are kept so that their lines can be shown.
 const SHOWN_SIZE: usize = 64 << 20;
 
-const FLAGS: [Flag; 9] = [
+const FLAGS: [Flag; 10] = [
     Flag::value("--format"),
     Flag::value("--fail-on"),
     Flag::value("--baseline"),
     Flag::value("--write-baseline"),
     Flag::value("--color"),
     Flag::switch("--accept-selection"),
+    Flag::switch("--set"),
     Flag::switch("--ndjson"),
     Flag::switch("--staff"),
     Flag::switch("--developer"),
@@ -62,8 +63,10 @@ struct Session {
     alone: bool,
     /// Reports of formats that are one document.
     collected: Vec<Report>,
-    /// How many sources have been reported.
-    written: usize,
+    /// The files are one set with one report.
+    set: Option<Set>,
+    /// How many sources have been checked.
+    checked: usize,
     worst: u8,
 }
 
@@ -91,6 +94,7 @@ impl Session {
             options.max_findings_per_rule = u32::MAX;
         }
         let options = options.build()?;
+        let set = arguments.has("--set").then(|| Set { session: crate::Session::new(&options), shown: Vec::new() });
         let failing = [("error", false), ("warning", true)];
         Ok(Self {
             format,
@@ -101,9 +105,10 @@ impl Session {
             accept_selection: arguments.has("--accept-selection"),
             known,
             learned,
-            alone: arguments.operands.len() == 1 && !lines,
+            alone: set.is_some() || arguments.operands.len() == 1 && !lines,
             collected: Vec::new(),
-            written: 0,
+            set,
+            checked: 0,
             worst: CONFORMS,
         })
     }
@@ -152,7 +157,7 @@ impl Session {
 
     fn begin(&self, name: &str) -> Reading {
         let shows_lines = self.format == OutputFormat::Text && !self.options.given.mask;
-        Reading::new(&self.options.named(name, self.written), shows_lines)
+        Reading::new(&self.options.named(name, self.checked), shows_lines)
     }
 
     fn take_line(&mut self, reading: Reading, host: &mut dyn Host) -> Result<(), Stop> {
@@ -164,42 +169,55 @@ impl Session {
 
     fn take(&mut self, reading: Reading, host: &mut dyn Host) -> Result<(), Stop> {
         let bytes = reading.kept.unwrap_or_default();
-        self.report(reading.checker.finish(), &bytes, host)
+        self.checked_one(reading.checker.finish(), bytes, host)
+    }
+
+    /// One more source is done: its report is written, or belongs to the set.
+    fn checked_one(&mut self, report: Report, bytes: Vec<u8>, host: &mut dyn Host) -> Result<(), Stop> {
+        self.checked += 1;
+        if self.set.is_none() {
+            return self.report(report, &[bytes], host);
+        }
+        // The exit code is the highest of the sources'.
+        let known = self.known_in(&report);
+        self.worst = self.worst.max(self.code(&report, known));
+        if let Some(set) = &mut self.set {
+            set.add(report, bytes);
+        }
+        Ok(())
     }
 
     fn cannot_read(&mut self, name: &str, why: &SystemError, host: &mut dyn Host) -> Result<(), Stop> {
         let words = if self.style.language == Language::En { &why.en } else { &why.vi };
         host.err(&format!("goitin: {name}: {words}"));
-        let report = unopened(&self.options.named(name, self.written), |language| match language {
+        let report = unopened(&self.options.named(name, self.checked), |language| match language {
             Language::Vi => format!("không mở hoặc không đọc được tệp: {}", why.vi),
             Language::En => format!("the file cannot be opened or read: {}", why.en),
         });
-        self.report(report, &[], host)
+        self.checked_one(report, Vec::new(), host)
+    }
+
+    /// The findings of a report that do not count: those that are known, or are learned now.
+    fn known_in(&mut self, report: &Report) -> Counts {
+        if let Some((_, learned)) = &mut self.learned {
+            learned.learn(report);
+            return learned.count_known(report);
+        }
+        self.known.as_ref().map_or_else(Counts::default, |known| known.count_known(report))
     }
 
     /// Counts a report for the exit code and writes it, or puts it with the others.
-    fn report(&mut self, mut report: Report, bytes: &[u8], host: &mut dyn Host) -> Result<(), Stop> {
+    fn report(&mut self, mut report: Report, sources: &[Vec<u8>], host: &mut dyn Host) -> Result<(), Stop> {
         if let (Some(VerdictReason::BadProfile), Some(path)) = (report.reason, &self.own_profile)
             && let Some(profile) = report.sources.get_mut(1)
         {
             profile.name = if self.options.given.mask { masked_name(path, 1) } else { path.clone() };
         }
-        let mut known = Counts::default();
-        if let Some((_, learned)) = &mut self.learned {
-            learned.learn(&report);
-            known = learned.count_known(&report);
-        }
-        let mut hidden = Counts::default();
-        if let Some(baseline) = &self.known {
-            hidden = baseline.forget_known(&mut report);
-            if self.learned.is_none() {
-                known = hidden;
-            }
-        }
-        self.written += 1;
+        let known = self.known_in(&report);
+        let hidden = self.known.as_ref().map_or_else(Counts::default, |known| known.forget_known(&mut report));
         self.worst = self.worst.max(self.code(&report, known));
         match self.format {
-            OutputFormat::Text => self.write_text(&report, bytes, hidden, host),
+            OutputFormat::Text => self.write_text(&report, sources, hidden, host),
             OutputFormat::Json => self.write_json(&report, host),
             OutputFormat::Csv | OutputFormat::Sarif | OutputFormat::Html => {
                 self.collected.push(report);
@@ -226,9 +244,15 @@ impl Session {
         self.accept_selection && report.reason == Some(VerdictReason::LeftOut)
     }
 
-    fn write_text(&self, report: &Report, bytes: &[u8], hidden: Counts, host: &mut dyn Host) -> Result<(), Stop> {
-        let sources: &[&[u8]] = if bytes.is_empty() { &[] } else { &[bytes] };
-        let mut out = text::text(report, sources, self.style);
+    fn write_text(
+        &self,
+        report: &Report,
+        sources: &[Vec<u8>],
+        hidden: Counts,
+        host: &mut dyn Host,
+    ) -> Result<(), Stop> {
+        let sources: Vec<&[u8]> = sources.iter().map(Vec::as_slice).collect();
+        let mut out = text::text(report, &sources, self.style);
         let hidden = hidden.error + hidden.warning + hidden.info;
         if hidden > 0 {
             let note = match self.style.language {
@@ -249,7 +273,10 @@ impl Session {
         Ok(host.out(out.as_bytes())?)
     }
 
-    fn finish(self, host: &mut dyn Host) -> Result<u8, Stop> {
+    fn finish(mut self, host: &mut dyn Host) -> Result<u8, Stop> {
+        if let Some(set) = self.set.take() {
+            self.report(set.session.finish(), &set.shown, host)?;
+        }
         let language = self.style.language;
         let title = |id: &str| crate::title(id, language);
         let document = match self.format {
@@ -265,6 +292,21 @@ impl Session {
             host.out(document.as_bytes())?;
         }
         Ok(self.worst)
+    }
+}
+
+/// Files with one report about all of them.
+struct Set {
+    session: crate::Session,
+    /// What of the sources is kept so that their lines can be shown.
+    shown: Vec<Vec<u8>>,
+}
+
+impl Set {
+    fn add(&mut self, report: Report, bytes: Vec<u8>) {
+        let kept: usize = self.shown.iter().map(Vec::len).sum();
+        self.shown.push(if kept + bytes.len() > SHOWN_SIZE { Vec::new() } else { bytes });
+        self.session.add(report);
     }
 }
 

@@ -233,6 +233,31 @@ fn several_files_are_one_document() {
 }
 
 #[test]
+fn a_set_has_one_report_and_every_file_its_answer() {
+    let (code, out, err) = result("check --set --format json good.json absent.json bad.json");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let answers: Vec<(&Value, &Value)> =
+        report["sources"].as_array().unwrap().iter().map(|source| (&source["name"], &source["verdict"])).collect();
+    assert_eq!(answers[0], (&"good.json".into(), &"conforms".into()));
+    assert_eq!(answers[1], (&"absent.json".into(), &"not-checked".into()));
+    assert_eq!(answers[2], (&"bad.json".into(), &"does-not-conform".into()));
+    assert_eq!((code, &report["verdict"]), (2, &"does-not-conform".into()), "the highest of the sources'");
+    assert!(report["findings"].as_array().unwrap().iter().all(|finding| finding["source"] == 2));
+    assert!(err.contains("absent.json"), "{err}");
+    let (_, text, _) = result("check --set --lang en good.json bad.json");
+    assert!(text.contains("bad.json:15:19") && text.contains("Of 2 packets 1 conforms and 1 does not"), "{text}");
+    for (format, mark) in [("csv", "bad.json"), ("sarif", "good.json"), ("html", "bad.json")] {
+        let (_, out, _) = result(&format!("check --set --format {format} good.json bad.json"));
+        assert!(out.contains(mark), "{format}: {out}");
+    }
+    let mut world = world();
+    assert_eq!(run_in(&mut world, "check --set --write-baseline known.json good.json bad.json"), 0);
+    assert_eq!(run_in(&mut world, "check --set --baseline known.json good.json bad.json"), 0);
+    let (_, masked, _) = result("check --set --mask --format json good.json bad.json");
+    assert!(masked.contains("tệp 2.json") && !masked.contains("bad.json"));
+}
+
+#[test]
 fn each_line_may_be_a_packet() {
     for chunk in [1, 2, 5, 64, 1000] {
         let mut world = world();
@@ -391,7 +416,7 @@ fn the_program_explains_itself() {
 fn every_option_is_in_the_help() {
     let (_, out, _) = result("check --help");
     let flags = arguments::CHECKING.iter().map(|flag| flag.name);
-    let own = ["--format", "--fail-on", "--baseline", "--write-baseline", "--color", "--ndjson"];
+    let own = ["--format", "--fail-on", "--baseline", "--write-baseline", "--color", "--ndjson", "--set"];
     for name in flags.chain(own).chain(["--staff", "--developer"]) {
         assert!(out.contains(name), "{name}");
     }

@@ -18,6 +18,12 @@ export interface CallOptions extends Options {
 /** Which repairs: those that cannot lose or invent information, or all that are known. */
 export type Which = 'safe' | 'all';
 
+/** A source of a set, with the name that the report calls it by. */
+export interface NamedSource {
+  name: string;
+  source: Source;
+}
+
 /** Checks a source that comes in pieces. Used up by `finish` and `free`. */
 export interface PieceChecker {
   /** Takes the next bytes. */
@@ -30,10 +36,21 @@ export interface PieceChecker {
   free(): void;
 }
 
+/** Checks several sources, one after the other, each in pieces: one report about all. */
+export interface SetChecker extends PieceChecker {
+  /** Begins the next source, and ends the one before. */
+  begin(name: string): Promise<void>;
+}
+
 /** The interface of `goitin`, `goitin/slim` and `goitin/worker`. */
 export interface Goitin {
   /** Checks a source. Any bytes at all give a report; a promise is rejected only by a wrong option, an abort or a fault. */
   check(source: Source, options?: CallOptions): Promise<Report>;
+  /** Checks several sources: one report about all of them, in which each has its own answer. */
+  checkSet(
+    sources: Iterable<NamedSource> | AsyncIterable<NamedSource>,
+    options?: CallOptions,
+  ): Promise<Report>;
   /** Repairs a source and checks the result. */
   repair(source: Source, which?: Which, options?: CallOptions): Promise<Repaired>;
   /** Applies the edits of one finding's fix; a source that is not UTF-8 comes back as UTF-8. */

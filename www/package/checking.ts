@@ -1,13 +1,14 @@
 // One check from its first piece to its report: with progress, and with an ear for the signal.
 
-import type { Bytes, CallOptions, Source } from './api.ts';
+import type { Bytes, CallOptions, NamedSource, SetChecker, Source } from './api.ts';
 import { bytesOf, isWhole, piecesOf } from './bytes.ts';
 import type { Options, Progress, Report } from './types.ts';
 
 /** How often progress is told, in milliseconds. */
 const TELL_EVERY = 100;
 
-interface Steps {
+/** What goes on in the engine step by step. */
+export interface Steps {
   push(bytes: Uint8Array): void;
   progress(): Progress;
   finish(): Report;
@@ -63,5 +64,33 @@ async function pushAll(
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
     told = performance.now();
+  }
+}
+
+/** Checks several sources with a check that is open for them. */
+export async function checkSetWith(
+  open: (options: Options) => SetChecker,
+  sources: Iterable<NamedSource> | AsyncIterable<NamedSource>,
+  options?: CallOptions,
+): Promise<Report> {
+  const { signal, onProgress, ...rest } = options ?? {};
+  signal?.throwIfAborted();
+  const session = open(rest);
+  let told = performance.now();
+  try {
+    for await (const { name, source } of sources) {
+      await session.begin(name);
+      for await (const piece of piecesOf(source)) {
+        signal?.throwIfAborted();
+        await session.push(piece);
+        if (performance.now() - told < TELL_EVERY) continue;
+        onProgress?.(await session.progress());
+        told = performance.now();
+      }
+      signal?.throwIfAborted();
+    }
+    return await session.finish();
+  } finally {
+    session.free();
   }
 }

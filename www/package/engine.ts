@@ -1,7 +1,7 @@
 // The life of the engine on this thread: compiled at the first use, and instantiated anew after a fault. A module that
 // has trapped is in no known state, so its instance is dropped with everything that belongs to it.
 import { EngineFault } from './api.ts';
-import type { Checking, Instance } from './checking.ts';
+import type { Checking, Instance, Steps } from './checking.ts';
 import type { Edit, Options, PacketInfo, Repaired, RuleInfo } from './types.ts';
 
 /** What wasm-bindgen makes of the module; it holds one instance at a time. */
@@ -9,6 +9,7 @@ export interface Glue extends Checking {
   default(init: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   /** Puts a new instance into the place of the present one. */
   __wbg_reset_state(): void;
+  Session: new (options: Options | undefined) => Steps & { begin(name: string): void };
   repair(bytes: Uint8Array, which: 'safe' | 'all', options: Options | undefined): Repaired;
   applyEdits(bytes: Uint8Array, edits: Edit[]): Uint8Array;
   rules(): RuleInfo[];

@@ -3,12 +3,14 @@ import {
   type Bytes,
   type CallOptions,
   EngineFault,
+  type NamedSource,
   type PieceChecker,
+  type SetChecker,
   type Source,
   type Which,
 } from './api.ts';
 import { allBytes, bytesOf } from './bytes.ts';
-import { checkWith, type Instance } from './checking.ts';
+import { checkSetWith, checkWith, type Instance, type Steps } from './checking.ts';
 import { Engine, type Glue, type Origin } from './engine.ts';
 import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from './types.ts';
 
@@ -98,9 +100,67 @@ export async function version(): Promise<string> {
   return theEngine().use((glue) => glue.version());
 }
 
-interface Opened {
-  checker: InstanceType<Glue['Checker']>;
-  instance: Readonly<Instance>;
+/**
+ * Checks several sources, one after the other: one report about all of them, in which each has its own answer.
+ *
+ * @example
+ * const files = [...input.files].map((file) => ({ name: file.name, source: file }));
+ * const report = await checkSet(files);
+ */
+export async function checkSet(
+  sources: Iterable<NamedSource> | AsyncIterable<NamedSource>,
+  options?: CallOptions,
+): Promise<Report> {
+  return checkSetWith((rest) => new Session(rest), sources, options);
+}
+
+/** A check that is open in the engine: bytes come in pieces, until its report is asked for. */
+abstract class OpenCheck<Inner extends Steps> implements PieceChecker {
+  readonly #engine = theEngine();
+  readonly #inner: Promise<{ inner: Inner; instance: Readonly<Instance> }>;
+  #used = false;
+
+  constructor(open: (glue: Glue) => Inner) {
+    this.#inner = this.#engine.use((glue, instance) => ({ inner: open(glue), instance }));
+    // Whoever never asks must not be told by an unhandled rejection; every method still hears of it.
+    this.#inner.catch(() => undefined);
+  }
+
+  /** Takes the next bytes. */
+  push(bytes: Bytes): Promise<void> {
+    return this.step((inner) => inner.push(bytesOf(bytes)));
+  }
+
+  /** Bytes taken, records checked and findings made so far. */
+  progress(): Promise<Progress> {
+    return this.step((inner) => inner.progress());
+  }
+
+  /** No more bytes will come: the report. The check is used up. */
+  finish(): Promise<Report> {
+    const report = this.step((inner) => inner.finish());
+    this.#used = true;
+    return report;
+  }
+
+  /** Gives the check up before its end. */
+  free(): void {
+    if (this.#used) return;
+    this.#used = true;
+    this.#inner.then(
+      ({ inner, instance }) => instance.gone || inner.free(),
+      () => undefined,
+    );
+  }
+
+  protected async step<Result>(step: (inner: Inner) => Result): Promise<Result> {
+    if (this.#used) throw new Error('this checker is used up');
+    const { inner, instance } = await this.#inner;
+    return this.#engine.use(() => {
+      if (instance.gone) throw new EngineFault('the engine of this checker is gone');
+      return step(inner);
+    });
+  }
 }
 
 /**
@@ -111,50 +171,30 @@ interface Opened {
  * for await (const piece of createReadStream('packets.json')) await checker.push(piece);
  * const report = await checker.finish();
  */
-export class Checker implements PieceChecker {
-  readonly #engine = theEngine();
-  readonly #inner: Promise<Opened>;
-  #used = false;
-
+export class Checker extends OpenCheck<InstanceType<Glue['Checker']>> {
   constructor(options?: Options) {
-    this.#inner = this.#engine.use((glue, instance) => ({ checker: new glue.Checker(options), instance }));
-    // Whoever never asks must not be told by an unhandled rejection; every method still hears of it.
-    this.#inner.catch(() => undefined);
+    super((glue) => new glue.Checker(options));
+  }
+}
+
+/**
+ * Checks several sources that come in pieces, one after the other.
+ *
+ * @example
+ * const session = new Session();
+ * for (const name of names) {
+ *   await session.begin(name);
+ *   for await (const piece of createReadStream(name)) await session.push(piece);
+ * }
+ * const report = await session.finish();
+ */
+export class Session extends OpenCheck<InstanceType<Glue['Session']>> implements SetChecker {
+  constructor(options?: Options) {
+    super((glue) => new glue.Session(options));
   }
 
-  /** Takes the next bytes. */
-  push(bytes: Bytes): Promise<void> {
-    return this.#step((checker) => checker.push(bytesOf(bytes)));
-  }
-
-  /** Bytes taken, records checked and findings made so far. */
-  progress(): Promise<Progress> {
-    return this.#step((checker) => checker.progress());
-  }
-
-  /** No more bytes will come: the report. The checker is used up. */
-  finish(): Promise<Report> {
-    const report = this.#step((checker) => checker.finish());
-    this.#used = true;
-    return report;
-  }
-
-  /** Gives the checker up before its end. */
-  free(): void {
-    if (this.#used) return;
-    this.#used = true;
-    this.#inner.then(
-      ({ checker, instance }) => instance.gone || checker.free(),
-      () => undefined,
-    );
-  }
-
-  async #step<Result>(step: (checker: InstanceType<Glue['Checker']>) => Result): Promise<Result> {
-    if (this.#used) throw new Error('this checker is used up');
-    const { checker, instance } = await this.#inner;
-    return this.#engine.use(() => {
-      if (instance.gone) throw new EngineFault('the engine of this checker is gone');
-      return step(checker);
-    });
+  /** Begins the next source, and ends the one before. */
+  begin(name: string): Promise<void> {
+    return this.step((inner) => inner.begin(name));
   }
 }

@@ -15,8 +15,10 @@ export interface Calls {
   rules: { ask: undefined; answer: RuleInfo[] };
   packets: { ask: undefined; answer: PacketInfo[] };
   version: { ask: undefined; answer: string };
-  /** A checker of its own, known by a number that the asker chooses. */
-  open: { ask: { checker: number; options: Options | undefined }; answer: undefined };
+  /** A check of its own, known by a number that the asker chooses: of one source, or of a set. */
+  open: { ask: { checker: number; isSet: boolean; options: Options | undefined }; answer: undefined };
+  /** The next source of a set. */
+  begin: { ask: { checker: number; name: string }; answer: undefined };
   push: { ask: { checker: number; bytes: Uint8Array }; answer: undefined };
   progress: { ask: { checker: number }; answer: Progress };
   finish: { ask: { checker: number }; answer: Report };

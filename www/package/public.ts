@@ -1,16 +1,27 @@
 // What an entry point without a worker exports.
-export type { Bytes, CallOptions, Goitin, PieceChecker, Source, Which } from './api.ts';
+export type {
+  Bytes,
+  CallOptions,
+  Goitin,
+  NamedSource,
+  PieceChecker,
+  SetChecker,
+  Source,
+  Which,
+} from './api.ts';
 export { EngineFault } from './api.ts';
 export {
   applyEdits,
   Checker,
   check,
+  checkSet,
   checkSync,
   packets,
   ready,
   repair,
   repairSync,
   rules,
+  Session,
   version,
 } from './functions.ts';
 export type * from './types.ts';

@@ -16,7 +16,7 @@ type Scope = typeof globalThis & {
 
 type Asked = Exclude<Question, { call: 'cancel' }>;
 
-const checkers = new Map<number, glue.Checker>();
+const checkers = new Map<number, glue.Checker | glue.Session>();
 const running = new Map<number, AbortController>();
 
 const scope = globalThis as Scope;
@@ -59,7 +59,7 @@ async function perform({ id, call, ask }: Asked): Promise<Calls[CallName]['answe
     case 'version':
       return glue.version();
     case 'open':
-      checkers.set(ask.checker, new glue.Checker(ask.options));
+      checkers.set(ask.checker, ask.isSet ? new glue.Session(ask.options) : new glue.Checker(ask.options));
       return undefined;
     default:
       return step(call, ask);
@@ -84,12 +84,16 @@ async function checked(
 
 /** A step of a checker that was opened before. */
 function step(
-  call: 'push' | 'progress' | 'finish' | 'free',
-  ask: { checker: number; bytes?: Uint8Array },
-): Calls['push' | 'progress' | 'finish' | 'free']['answer'] {
+  call: 'begin' | 'push' | 'progress' | 'finish' | 'free',
+  ask: { checker: number; bytes?: Uint8Array; name?: string },
+): Calls['begin' | 'push' | 'progress' | 'finish' | 'free']['answer'] {
   const checker = checkers.get(ask.checker);
   if (!checker) throw new Error('this checker is used up');
   if (call === 'progress') return checker.progress();
+  if (call === 'begin') {
+    if (checker instanceof glue.Session) checker.begin(ask.name ?? '');
+    return undefined;
+  }
   if (call === 'push') {
     checker.push(ask.bytes ?? new Uint8Array());
     return undefined;

@@ -4,16 +4,28 @@ import {
   type CallOptions,
   EngineFault,
   type Goitin,
+  type NamedSource,
   type PieceChecker,
+  type SetChecker,
   type Source,
   type Which,
 } from './api.ts';
 import { allBytes, bytesOf, isWhole, piecesOf } from './bytes.ts';
 import { ask, currentGeneration } from './calls.ts';
+import { checkSetWith } from './checking.ts';
 import type { Content } from './messages.ts';
 import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from './types.ts';
 
-export type { Bytes, CallOptions, Goitin, PieceChecker, Source, Which } from './api.ts';
+export type {
+  Bytes,
+  CallOptions,
+  Goitin,
+  NamedSource,
+  PieceChecker,
+  SetChecker,
+  Source,
+  Which,
+} from './api.ts';
 export { EngineFault } from './api.ts';
 export { terminate } from './calls.ts';
 export { useWorkerScript } from './threads.ts';
@@ -54,6 +66,14 @@ export async function check(
   }
 }
 
+/** Checks several sources in the worker, one after the other: one report about all of them. */
+export async function checkSet(
+  sources: Iterable<NamedSource> | AsyncIterable<NamedSource>,
+  options?: CallOptions,
+): Promise<Report> {
+  return checkSetWith((rest) => new Session(rest), sources, options);
+}
+
 /** Repairs a source and checks the result: `'safe'` cannot lose or invent information, `'all'` applies every known fix. */
 export async function repair(
   source: Source,
@@ -80,52 +100,72 @@ export const version = (): Promise<string> => ask('version', undefined);
 
 let lastChecker = 0;
 
-/** Checks a source that comes in pieces, in the worker. */
-export class Checker implements PieceChecker {
-  readonly #number: number;
+/** A check that is open in the worker: bytes come in pieces, until its report is asked for. */
+abstract class OpenCheck implements PieceChecker {
+  protected readonly number: number;
   readonly #opened: Promise<number>;
   #used = false;
 
-  constructor(options?: Options) {
+  constructor(isSet: boolean, options?: Options) {
     lastChecker += 1;
-    this.#number = lastChecker;
-    this.#opened = ask('open', { checker: this.#number, options }).then(currentGeneration);
+    this.number = lastChecker;
+    this.#opened = ask('open', { checker: this.number, isSet, options }).then(currentGeneration);
     // Whoever never asks must not be told by an unhandled rejection; every method still hears of it.
     this.#opened.catch(() => undefined);
   }
 
   /** Takes the next bytes. */
   async push(bytes: Bytes): Promise<void> {
-    await this.#inItsWorker();
-    await ask('push', { checker: this.#number, bytes: bytesOf(bytes) });
+    await this.inItsWorker();
+    await ask('push', { checker: this.number, bytes: bytesOf(bytes) });
   }
 
   /** Bytes taken, records checked and findings made so far. */
   async progress(): Promise<Progress> {
-    await this.#inItsWorker();
-    return ask('progress', { checker: this.#number });
+    await this.inItsWorker();
+    return ask('progress', { checker: this.number });
   }
 
   /** No more bytes will come: the report. The checker is used up. */
   async finish(): Promise<Report> {
-    const opened = this.#inItsWorker();
+    const opened = this.inItsWorker();
     this.#used = true;
     await opened;
-    return ask('finish', { checker: this.#number });
+    return ask('finish', { checker: this.number });
   }
 
   /** Gives the checker up before its end. */
   free(): void {
     if (this.#used) return;
-    const opened = this.#inItsWorker();
+    const opened = this.inItsWorker();
     this.#used = true;
-    opened.then(() => ask('free', { checker: this.#number })).catch(() => undefined);
+    opened.then(() => ask('free', { checker: this.number })).catch(() => undefined);
   }
 
-  async #inItsWorker(): Promise<void> {
+  protected async inItsWorker(): Promise<void> {
     if (this.#used) throw new Error('this checker is used up');
     const generation = await this.#opened;
     if (generation !== currentGeneration()) throw new EngineFault('the worker of this checker is gone');
+  }
+}
+
+/** Checks a source that comes in pieces, in the worker. */
+export class Checker extends OpenCheck {
+  constructor(options?: Options) {
+    super(false, options);
+  }
+}
+
+/** Checks several sources that come in pieces, in the worker. */
+export class Session extends OpenCheck implements SetChecker {
+  constructor(options?: Options) {
+    super(true, options);
+  }
+
+  /** Begins the next source, and ends the one before. */
+  async begin(name: string): Promise<void> {
+    await this.inItsWorker();
+    await ask('begin', { checker: this.number, name });
   }
 }
 
@@ -136,4 +176,4 @@ function contentOf(source: Source): Content | undefined {
 }
 
 // The two entry points are one interface: a function that is missing or differs does not compile.
-({ check, repair, applyEdits, rules, packets, version }) satisfies Goitin;
+({ check, checkSet, repair, applyEdits, rules, packets, version }) satisfies Goitin;
