@@ -9,7 +9,6 @@ mod causes;
 mod evidence;
 mod findings;
 mod marks;
-pub(crate) mod memory;
 pub(crate) mod names;
 mod options;
 pub(crate) mod outline;

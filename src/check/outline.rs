@@ -11,7 +11,6 @@ mod records;
 mod schema_root;
 
 use crate::check::arena::{Arena, Kind, Node};
-use crate::check::memory::Memory;
 use crate::check::output::{Draft, DraftFix, Output};
 use crate::check::own_profile::OwnProfile;
 use crate::check::plan::Plan;
@@ -19,7 +18,10 @@ use crate::check::recognise::{Choice, Clues, REPLY};
 use crate::check::record::{Scratch, Syntax, decode};
 use crate::check::{names, recognise};
 use crate::report::Severity;
-use crate::rules::shared::remark::{Argument, Remark};
+use crate::rules::shared::{
+    record_rule::RuleState,
+    remark::{Argument, Remark},
+};
 use crate::source::xml::INSTANCE_NAMESPACE;
 use crate::source::{Event, Fault, Flags, Leaf, ScalarKind, Sink, Span, Text, Window};
 use crate::standard::overlay::OWN;
@@ -107,7 +109,10 @@ pub(crate) struct Outline {
     recognised: bool,
     first_fields: Vec<Cow<'static, str>>,
     records: u32,
-    memory: Memory,
+    /// What the rules across records remember.
+    states: Vec<Box<dyn RuleState>>,
+    /// `madonvi` of the envelope, once it has come.
+    unit: Option<String>,
     scratch: Scratch,
     /// A complete root whose part is told by what follows it.
     waiting: Option<u32>,
@@ -159,7 +164,8 @@ impl Outline {
             recognised: false,
             first_fields: Vec::new(),
             records: 0,
-            memory: Memory::default(),
+            states: Vec::new(),
+            unit: None,
             scratch: Scratch::default(),
             waiting: None,
             replied: false,

@@ -1,14 +1,13 @@
 //! Addresses of citizens: a unit of Việt Nam in an address abroad, and the root's unit against every residence.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{
+    fields,
+    record_rule::{RecordRule, RuleState},
+    remark::Remark,
+};
 use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
-    check::{
-        memory::{Memory, Residence},
-        output::Output,
-        record::Record,
-        table::Type,
-    },
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::address_mismatch::{expectation, message},
     report::Severity,
 };
@@ -17,13 +16,30 @@ use crate::{
 const NO_INFORMATION: &[u8] = b"00";
 const VIETNAM: &[u8] = b"VN";
 
-/// What is wrong when the root names this unit for all citizens.
-pub(crate) fn contradicts(residence: &Residence, unit: &str) -> Option<Remark> {
-    let (code, citizen) = residence.seen.iter().find(|(code, _)| code != unit)?;
-    let remark = Remark::new(message::NOT_ALL).expected(expectation::SAME_RESIDENCE).quoting("unit", unit);
-    Some(remark.with("code", Quote::new(code.as_str(), Sensitivity::Personal)).with("citizen", *citizen))
+/// The administrative units of the residences so far: the first, and the first other one, with the citizens' numbers.
+#[derive(Debug)]
+struct Residences {
+    rule: AddressMismatch,
+    seen: Vec<(String, u32)>,
 }
 
+impl Residences {
+    /// The unit of a citizen's residence.
+    fn note(&mut self, code: &str, citizen: u32) {
+        if self.seen.len() < 2 && self.seen.iter().all(|(known, _)| known != code) {
+            self.seen.push((code.to_owned(), citizen));
+        }
+    }
+
+    /// What is wrong when the root names this unit for all citizens.
+    fn contradicts(&self, unit: &str) -> Option<Remark> {
+        let (code, citizen) = self.seen.iter().find(|(code, _)| code != unit)?;
+        let remark = Remark::new(message::NOT_ALL).expected(expectation::SAME_RESIDENCE).quoting("unit", unit);
+        Some(remark.with("code", Quote::new(code.as_str(), Sensitivity::Personal)).with("citizen", *citizen))
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
 struct AddressMismatch {
     /// Number of the type of addresses, and its fields.
     address: usize,
@@ -46,11 +62,18 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 }
 
 impl RecordRule for AddressMismatch {
-    fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output) {
-        for object in record.objects_of(self.address) {
-            let Some(country) = record.get_in(object, self.country) else { continue };
+    fn state(&self) -> Option<Box<dyn RuleState>> {
+        Some(Box::new(Residences { rule: *self, seen: Vec::new() }))
+    }
+}
+
+impl RuleState for Residences {
+    fn record(&mut self, record: &Record<'_>, output: &mut Output) {
+        let rule = self.rule;
+        for object in record.objects_of(rule.address) {
+            let Some(country) = record.get_in(object, rule.country) else { continue };
             let code = country.bytes();
-            let unit = record.get_in(object, self.unit);
+            let unit = record.get_in(object, rule.unit);
             match (code.trim_ascii(), unit) {
                 (NO_INFORMATION, _) => {}
                 (VIETNAM, _) => {
@@ -66,10 +89,14 @@ impl RecordRule for AddressMismatch {
             }
         }
         let citizen = record.site.record.unwrap_or(0) + 1;
-        for object in record.items(self.residence) {
-            if let Some(unit) = record.get_in(object, self.unit) {
-                memory.residence.note(unit.text().trim(), citizen);
+        for object in record.items(rule.residence) {
+            if let Some(unit) = record.get_in(object, rule.unit) {
+                self.note(unit.text().trim(), citizen);
             }
         }
+    }
+
+    fn envelope(&mut self, field: &str, value: &str, _output: &mut Output) -> Option<Remark> {
+        if field == "MaDonViHanhChinh" { self.contradicts(value) } else { None }
     }
 }

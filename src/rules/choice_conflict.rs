@@ -2,7 +2,7 @@
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::choice_conflict::{expectation, message},
 };
 
@@ -18,7 +18,7 @@ pub(crate) fn bind(names: &[String], record: &Type) -> Option<Box<dyn RecordRule
 }
 
 impl RecordRule for ChoiceConflict {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         if self.fields.iter().all(|slot| record.is_empty(*slot))
             && let Some(first) = self.fields.first()
         {

@@ -9,7 +9,7 @@ use super::{
     },
 };
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::code_date_mismatch::{expectation, message},
 };
 
@@ -28,7 +28,7 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 }
 
 impl RecordRule for CodeDateMismatch {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let Some(dated) = self.date(record) else { return };
         let Some(value) = record.get(self.code) else { return };
         let text = value.text();

@@ -8,7 +8,7 @@ use super::shared::{
     remark::{Argument, Remark},
 };
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::date_order::{expectation, message},
 };
 
@@ -60,7 +60,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 }
 
 impl RecordRule for DateOrder {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let late = self.life(record, output);
         if let Some((received, promised)) = self.promise
             && late != Some(received)

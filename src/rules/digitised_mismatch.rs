@@ -2,7 +2,6 @@
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::check::{
-    memory::Memory,
     output::Output,
     record::{Record, Value},
     table::Type,
@@ -27,7 +26,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 }
 
 impl RecordRule for DigitisedMismatch {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let Some(claim) = record.get(self.claim) else { return };
         match claim.bytes().trim_ascii() {
             b"1" if record.is_empty(self.papers) => {

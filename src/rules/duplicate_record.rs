@@ -1,12 +1,26 @@
 //! The same record twice in one call: the receiver takes one of them, and nobody knows which.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use std::collections::HashMap;
+
+use super::shared::{
+    fields,
+    record_rule::{RecordRule, RuleState},
+    remark::Remark,
+};
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     hash::quick_hash,
     model::catalogue::duplicate_record::{expectation, message},
 };
 
+/// The first record of each key.
+#[derive(Debug)]
+struct Seen {
+    rule: DuplicateRecord,
+    first_records: HashMap<u128, u32>,
+}
+
+#[derive(Clone, Debug)]
 struct DuplicateRecord {
     /// The fields that together tell one record from another, the one that must be there first.
     fields: Vec<usize>,
@@ -20,22 +34,28 @@ pub(crate) fn bind(unique: &[String], record: &Type) -> Option<Box<dyn RecordRul
 }
 
 impl RecordRule for DuplicateRecord {
-    fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output) {
+    fn state(&self) -> Option<Box<dyn RuleState>> {
+        Some(Box::new(Seen { rule: self.clone(), first_records: HashMap::new() }))
+    }
+}
+
+impl RuleState for Seen {
+    fn record(&mut self, record: &Record<'_>, output: &mut Output) {
         let Some(number) = record.site.record else { return };
-        let Some(value) = self.fields.first().and_then(|slot| record.get(*slot)) else { return };
+        let Some(value) = self.rule.fields.first().and_then(|slot| record.get(*slot)) else { return };
         let mut key: u128 = 0;
-        for slot in &self.fields {
+        for slot in &self.rule.fields {
             let value = record.get(*slot).map_or(0, |value| quick_hash(value.bytes().trim_ascii()));
             key = key.rotate_left(1) ^ value;
         }
-        let first = *memory.first_records.entry(key).or_insert(number);
+        let first = *self.first_records.entry(key).or_insert(number);
         if first != number {
             let first = u64::from(first) + 1;
-            let remark = match self.fields.len() {
+            let remark = match self.rule.fields.len() {
                 1 => Remark::new(message::AGAIN).expected(expectation::ONCE),
                 _ => Remark::new(message::SAME).expected(expectation::ONE_EACH),
             };
-            record.report(output, &value, remark.with("first", first).with_known("fields", self.names.clone()));
+            record.report(output, &value, remark.with("first", first).with_known("fields", self.rule.names.clone()));
         }
     }
 }

@@ -7,7 +7,6 @@ use super::{
 };
 use crate::{
     check::{
-        memory::Memory,
         output::Output,
         record::{Record, Value},
         table::Type,
@@ -46,7 +45,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 }
 
 impl RecordRule for IdentityMismatch {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         if let Some((list, kind, number)) = self.papers {
             for paper in record.items(list) {
                 if let (Some(kind), Some(number)) = (record.get_in(paper, kind), record.get_in(paper, number)) {

@@ -3,7 +3,7 @@
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::missing_field::{expectation, message},
     report::Severity,
     standard::RowGrade,
@@ -19,7 +19,7 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 }
 
 impl RecordRule for NumberWanted {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         if record.is_absent(self.number) {
             let remark = Remark::new(message::NUMBER_WANTED).severity(Severity::Warning);
             record.report_absent(output, self.number, remark.expected(expectation::NUMBER).grade(RowGrade::Text));

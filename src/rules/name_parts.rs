@@ -2,7 +2,7 @@
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::name_parts::{expectation, message},
 };
 
@@ -21,7 +21,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 }
 
 impl RecordRule for NameParts {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         for object in record.objects_of(self.name) {
             if record.is_blank_in(object, self.family)
                 && let Some(middle) = record.get_in(object, self.middle)

@@ -3,7 +3,6 @@
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
     check::{
-        memory::Memory,
         output::Output,
         record::{Record, Value},
         table::Type,
@@ -69,7 +68,7 @@ fn is_among(name: &str, names: &str) -> bool {
 }
 
 impl RecordRule for OtherName {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         for named in &self.types {
             for object in record.objects_of(named.type_number) {
                 let Some(name) = record.get_in(object, named.name) else { continue };

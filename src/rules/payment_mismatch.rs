@@ -2,7 +2,7 @@
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::payment_mismatch::{expectation, message},
 };
 
@@ -23,7 +23,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 }
 
 impl RecordRule for PaymentMismatch {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let Some(paid) = record.get(self.paid) else { return };
         if !matches!(paid.bytes().trim_ascii(), b"1" | b"2") {
             return;

@@ -12,7 +12,6 @@ use super::{
     sum_mismatch::{Count, count, slots},
 };
 use crate::check::{
-    memory::Memory,
     output::Output,
     record::{Record, Value},
     table::Type,
@@ -48,7 +47,7 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 }
 
 impl RecordRule for PercentMismatch {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         for share in &self.shares {
             check_share(record, *share, output);
         }

@@ -8,7 +8,7 @@ use super::shared::{
     remark::Remark,
 };
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::{Message, procedure_incomplete::message},
 };
 
@@ -63,7 +63,7 @@ fn slots(table: &Type, names: &[&str]) -> Vec<usize> {
 }
 
 impl RecordRule for ProcedureIncomplete {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let filled = |object: usize, slots: &[usize]| slots.iter().any(|slot| record.get_in(object, *slot).is_some());
         for part in &self.parts {
             let in_words = part.in_words.is_some_and(|slot| record.get(slot).is_some());

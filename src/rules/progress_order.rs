@@ -3,17 +3,18 @@
 //!
 //! Only status 10 is taken for the end: after 3, 7 and 8 the papers are handed back, or the dossier is taken up again.
 
+use std::collections::HashMap;
+
 use super::{
     bad_date::Moment,
     shared::{
         fields::{self, Status},
-        record_rule::RecordRule,
+        record_rule::{RecordRule, RuleState},
         remark::Remark,
     },
 };
 use crate::{
     check::{
-        memory::{Memory, Steps},
         output::Output,
         record::{Record, Value},
         table::Type,
@@ -33,6 +34,25 @@ const REFUSED: u8 = 3;
 /// The result was returned.
 const RETURNED: u8 = 10;
 
+/// The steps of one dossier seen so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Steps {
+    /// How many there were.
+    count: u32,
+    /// A final status was reached.
+    is_final: bool,
+    /// Time of the latest, as the number in `Moment`.
+    latest: u64,
+}
+
+/// The steps of every dossier.
+#[derive(Debug)]
+struct Progress {
+    rule: ProgressOrder,
+    steps: HashMap<u128, Steps>,
+}
+
+#[derive(Clone, Copy, Debug)]
 struct ProgressOrder {
     code: usize,
     time: usize,
@@ -47,17 +67,23 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 }
 
 impl RecordRule for ProgressOrder {
-    fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output) {
-        let Some(code) = record.get(self.code) else { return };
-        let steps = memory.steps.entry(quick_hash(code.bytes().trim_ascii())).or_default();
+    fn state(&self) -> Option<Box<dyn RuleState>> {
+        Some(Box::new(Progress { rule: *self, steps: HashMap::new() }))
+    }
+}
+
+impl RuleState for Progress {
+    fn record(&mut self, record: &Record<'_>, output: &mut Output) {
+        let Some(code) = record.get(self.rule.code) else { return };
+        let steps = self.steps.entry(quick_hash(code.bytes().trim_ascii())).or_default();
         steps.count += 1;
         if steps.count == MOST_STEPS + 1 {
             too_many(record, &code, output);
         }
-        if self.goes_back(record, steps, output) {
+        if self.rule.goes_back(record, steps, output) {
             return;
         }
-        if let Some(status) = fields::status(record, self.status) {
+        if let Some(status) = fields::status(record, self.rule.status) {
             look_at_status(record, &status, steps, output);
         }
     }

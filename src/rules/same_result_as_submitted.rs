@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
     check::{
-        memory::Memory,
         output::Output,
         record::{Record, Value},
         table::Type,
@@ -32,7 +31,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 }
 
 impl RecordRule for SameResultAsSubmitted {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         if record.items(self.results.0).nth(FEW).is_some() {
             return self.check_many(record, output);
         }

@@ -4,7 +4,7 @@ pub(super) mod life_status;
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::{
         Message,
         status_contradicts_date::{expectation, message},
@@ -36,7 +36,7 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 }
 
 impl RecordRule for StatusContradictsDate {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let Some(status) = fields::status(record, self.status) else { return };
         let mut look = |slot: Option<usize>, message: Message| {
             let Some(dated) = slot.and_then(|slot| fields::date(record, slot)) else { return };

@@ -6,7 +6,7 @@ use super::shared::{
     remark::Remark,
 };
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::{
         Message,
         status_needs_date::{expectation, message},
@@ -32,7 +32,7 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 }
 
 impl RecordRule for StatusNeedsDate {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let Some(status) = fields::status(record, self.status) else { return };
         for (slot, statuses, message) in &self.dates {
             if statuses.contains(&status.code) && record.is_empty(*slot) {

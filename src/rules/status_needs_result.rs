@@ -2,7 +2,7 @@
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::status_needs_result::{expectation, message},
 };
 
@@ -24,7 +24,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 }
 
 impl RecordRule for StatusNeedsResult {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let Some(status) = fields::status(record, self.status) else { return };
         if !FINISHED.contains(&status.code) {
             return;

@@ -2,7 +2,7 @@
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::status_needs_supplement::{expectation, message},
 };
 
@@ -21,7 +21,7 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 }
 
 impl RecordRule for StatusNeedsSupplement {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let waits = fields::status(record, self.status).is_some_and(|status| status.code == WAITS);
         if waits && record.is_empty(self.rounds) {
             record.report_absent(output, self.rounds, Remark::new(message::NO_ROUND).expected(expectation::ROUND));

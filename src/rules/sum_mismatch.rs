@@ -5,7 +5,6 @@
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::check::{
-    memory::Memory,
     output::Output,
     record::{Record, Value},
     table::Type,
@@ -85,7 +84,7 @@ impl<'a> Sum<'a> {
 }
 
 impl RecordRule for SumMismatch {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let [done, open, all] = self.sums.map(|slots| Sum::read(record, slots));
         for sum in [&done, &open, &all].into_iter().flatten().filter(|sum| !sum.holds()) {
             sum.report(record, output);

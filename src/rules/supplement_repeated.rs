@@ -2,7 +2,7 @@
 
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::supplement_repeated::{expectation, message},
 };
 
@@ -16,7 +16,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 }
 
 impl RecordRule for SupplementRepeated {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let count = record.items(self.rounds).count();
         if count > 1 {
             let remark = Remark::new(message::REPEATED).expected(expectation::ONCE).with("count", count);

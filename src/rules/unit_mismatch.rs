@@ -7,13 +7,17 @@ use super::{
     bad_identifier,
     shared::{
         fields,
-        record_rule::RecordRule,
+        record_rule::{RecordRule, RuleState},
         remark::{Argument, Remark},
     },
 };
 use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{
+        output::{Draft, Output},
+        record::Record,
+        table::Type,
+    },
     model::catalogue::unit_mismatch::{expectation, message},
     standard::{Form, RowGrade},
 };
@@ -21,8 +25,20 @@ use crate::{
 /// So many codes wait for a unit that comes behind them.
 const WAITING: usize = 1000;
 
+#[derive(Clone, Copy, Debug)]
 struct UnitMismatch {
     code: usize,
+}
+
+/// What the envelope said, and the codes that wait for it.
+#[derive(Debug)]
+struct Codes {
+    rule: UnitMismatch,
+    /// `madonvi`, once it has come.
+    unit: Option<String>,
+    /// What would be said of the first dossier codes, when `madonvi` comes behind them.
+    #[expect(clippy::vec_box, reason = "as the output takes them")]
+    before_unit: Vec<Box<Draft>>,
 }
 
 pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
@@ -33,42 +49,58 @@ pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>
 }
 
 impl RecordRule for UnitMismatch {
-    fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output) {
-        if memory.unit.is_none() && memory.codes_before_unit.len() == WAITING {
+    fn state(&self) -> Option<Box<dyn RuleState>> {
+        Some(Box::new(Codes { rule: *self, unit: None, before_unit: Vec::new() }))
+    }
+}
+
+impl RuleState for Codes {
+    fn record(&mut self, record: &Record<'_>, output: &mut Output) {
+        if self.unit.is_none() && self.before_unit.len() == WAITING {
             return;
         }
-        let Some(value) = record.get(self.code) else { return };
+        let Some(value) = record.get(self.rule.code) else { return };
         let text = value.text();
         let Some(code) = bad_identifier::parse_ma_ho_so(text.trim()) else { return };
         let Some(root) = bad_identifier::unit_root(code.unit) else { return };
-        if memory.unit.as_deref().is_some_and(|unit| bad_identifier::unit_root(unit).is_none_or(|of| of == root)) {
+        if self.unit.as_deref().is_some_and(|unit| bad_identifier::unit_root(unit).is_none_or(|of| of == root)) {
             return;
         }
         let remark =
             Remark::new(message::OTHER_UNIT).grade(RowGrade::PracticeOneSource).expected(expectation::SAME_UNIT);
         let draft = record.draft(&value, remark.quoting("root", root));
-        if memory.unit.is_none() {
+        if self.unit.is_none() {
             output.pin(draft.span);
         }
-        memory.codes_before_unit.push(draft);
-        settle(memory, output);
+        self.before_unit.push(draft);
+        self.settle(output);
+    }
+
+    fn envelope(&mut self, field: &str, value: &str, output: &mut Output) -> Option<Remark> {
+        if field == "madonvi" {
+            self.unit = Some(value.to_owned());
+            self.settle(output);
+        }
+        None
     }
 }
 
-/// Says what waits, as soon as the packet's unit is known.
-pub(crate) fn settle(memory: &mut Memory, output: &mut Output) {
-    let Some(unit) = memory.unit.as_deref() else { return };
-    let root = bad_identifier::unit_root(unit);
-    for mut draft in memory.codes_before_unit.drain(..) {
-        let is_of = |(name, of): &(_, Argument)| {
-            *name == "root" && matches!(of, Argument::Value(of) if Some(of.as_str()) == root)
-        };
-        if let Some(root) = root.filter(|_| !draft.arguments.iter().any(is_of)) {
-            let sensitivity =
-                if bad_identifier::is_agency_code(unit) { Sensitivity::Open } else { Sensitivity::Closed };
-            draft.arguments.push(("unit", Quote::new(unit, sensitivity).into()));
-            draft.arguments.push(("unit-root", Quote::new(root, sensitivity).into()));
-            output.push(draft);
+impl Codes {
+    /// Says what waits, as soon as the packet's unit is known.
+    fn settle(&mut self, output: &mut Output) {
+        let Some(unit) = self.unit.as_deref() else { return };
+        let root = bad_identifier::unit_root(unit);
+        for mut draft in self.before_unit.drain(..) {
+            let is_of = |(name, of): &(_, Argument)| {
+                *name == "root" && matches!(of, Argument::Value(of) if Some(of.as_str()) == root)
+            };
+            if let Some(root) = root.filter(|_| !draft.arguments.iter().any(is_of)) {
+                let sensitivity =
+                    if bad_identifier::is_agency_code(unit) { Sensitivity::Open } else { Sensitivity::Closed };
+                draft.arguments.push(("unit", Quote::new(unit, sensitivity).into()));
+                draft.arguments.push(("unit-root", Quote::new(root, sensitivity).into()));
+                output.push(draft);
+            }
         }
     }
 }

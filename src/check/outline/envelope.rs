@@ -15,8 +15,8 @@ use crate::{
         catalogue::{bad_code, not_checkable},
     },
     report::Severity,
+    rules::portal_reply,
     rules::shared::remark::Remark,
-    rules::{portal_reply, unit_mismatch},
     source::{Flags, ScalarKind, Span, Window},
     standard,
 };
@@ -80,8 +80,9 @@ impl Outline {
             match &*name {
                 "service" => self.service = Some(text()),
                 "madonvi" => {
-                    self.memory.unit = Some(text());
-                    unit_mismatch::settle(&mut self.memory, &mut self.output);
+                    let unit = text();
+                    self.tell_rules("madonvi", &unit);
+                    self.unit = Some(unit);
                 }
                 _ => {}
             }

@@ -56,8 +56,27 @@ impl Outline {
         }
         let record = Record::new(site, &plan.types, plan.citation(), &self.scratch);
         for rule in &plan.rules {
-            rule.check(&record, &mut self.memory, &mut self.output);
+            rule.check(&record, &mut self.output);
         }
+        for state in &mut self.states {
+            state.record(&record, &mut self.output);
+        }
+    }
+
+    /// The rules of the plan begin to remember.
+    fn start_rules(&mut self) {
+        let rules = self.plan.iter().flat_map(|plan| &plan.rules);
+        self.states = rules.filter_map(|rule| rule.state()).collect();
+        if let Some(unit) = self.unit.take() {
+            self.tell_rules("madonvi", &unit);
+            self.unit = Some(unit);
+        }
+    }
+
+    /// The envelope has a field: what the rules have against its value.
+    pub(super) fn tell_rules(&mut self, field: &str, value: &str) -> Vec<Remark> {
+        let output = &mut self.output;
+        self.states.iter_mut().filter_map(|state| state.envelope(field, value, output)).collect()
     }
 
     /// The marks of production's form that the first record shows, of the packet that is named or of all.
@@ -96,6 +115,7 @@ impl Outline {
         self.plan =
             self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
         self.scratch.plan_changed();
+        self.start_rules();
         let Some(choice) = self.choice.clone() else {
             self.first_fields = fields.iter().map(|name| Cow::Owned(name.to_string())).collect();
             return;

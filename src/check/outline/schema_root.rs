@@ -18,10 +18,7 @@ use crate::{
         wrong_namespace,
     },
     report::Severity,
-    rules::{
-        address_mismatch,
-        shared::remark::{Argument, Remark},
-    },
+    rules::shared::remark::{Argument, Remark},
     source::{Flags, Span, Window},
     standard::{self, Ground, Mark, Packet, PacketSchema, Row, RowGrade},
 };
@@ -383,8 +380,8 @@ impl Outline {
         }
         if let Some(node) = find("MaDonViHanhChinh") {
             let text = node.text_in(window, syntax);
-            let remark = address_mismatch::contradicts(&self.memory.residence, text.trim());
-            if let Some(mut draft) = remark.map(Draft::from_remark) {
+            for remark in self.tell_rules("MaDonViHanhChinh", text.trim()) {
+                let mut draft = Draft::from_remark(remark);
                 draft.span = window.outermost(node.marked());
                 draft.path = place("MaDonViHanhChinh");
                 draft.field = Some("MaDonViHanhChinh".to_owned());

@@ -1,7 +1,7 @@
 //! A fee that bears the dossier's code for a name: a program filled the wrong column.
 
 use crate::{
-    check::{memory::Memory, output::Output, record::Record, table::Type},
+    check::{output::Output, record::Record, table::Type},
     model::catalogue::placeholder_value::{expectation, message},
     rules::{
         placeholder_value,
@@ -24,7 +24,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 }
 
 impl RecordRule for FeeName {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let mut fees = record.objects_of(self.fee_type).peekable();
         if fees.peek().is_none() {
             return;

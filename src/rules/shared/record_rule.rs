@@ -1,11 +1,32 @@
-//! A rule about a whole record: what several of its fields, or several records, say together.
+//! Rules about whole records: what several fields of one, or several records, say together.
 
-use crate::check::{memory::Memory, output::Output, record::Record, table::Type};
+use crate::{
+    check::{output::Output, record::Record, table::Type},
+    rules::shared::remark::Remark,
+};
 
-/// A rule about one record, bound to the fields it speaks of.
+/// A rule about records, bound to the fields it speaks of. One that needs no other record than the one it looks at has a
+/// `check`, one that remembers has a `state`.
 pub(crate) trait RecordRule: Send + Sync {
-    /// Looks at one record. `memory` is what earlier records left behind.
-    fn check(&self, record: &Record<'_>, memory: &mut Memory, output: &mut Output);
+    /// Looks at one record.
+    fn check(&self, _record: &Record<'_>, _output: &mut Output) {}
+
+    /// What the rule remembers in one check, before the first record; nothing when it remembers nothing.
+    fn state(&self) -> Option<Box<dyn RuleState>> {
+        None
+    }
+}
+
+/// What a rule across records remembers: at most 64 bytes for each distinct dossier, whatever the source.
+pub(crate) trait RuleState: Send {
+    /// Looks at the next record.
+    fn record(&mut self, record: &Record<'_>, output: &mut Output);
+
+    /// A field of the envelope has that value; it may come before the records, between or behind them. Answers what is
+    /// wrong with it.
+    fn envelope(&mut self, _field: &str, _value: &str, _output: &mut Output) -> Option<Remark> {
+        None
+    }
 }
 
 /// Binds a rule to the type of a packet's records (`types` are all types of the packet); nothing when the packet does

@@ -2,7 +2,6 @@
 
 use crate::{
     check::{
-        memory::Memory,
         output::Output,
         record::{Record, Value},
         table::Type,
@@ -46,7 +45,7 @@ fn in_words<'a>(record: &Record<'a>, status: &Value<'a>) -> Argument {
 }
 
 impl RecordRule for LifeStatus {
-    fn check(&self, record: &Record<'_>, _memory: &mut Memory, output: &mut Output) {
+    fn check(&self, record: &Record<'_>, output: &mut Output) {
         let Some(object) = record.items(self.holder).next() else { return };
         let Some(status) = record.get_in(object, self.status) else { return };
         let code = status.bytes();
