@@ -1,5 +1,5 @@
-//! `goitin check`: files in, reports out, and the exit code. Files are read in pieces; text and JSON are written as soon
-//! as a file is done, the formats that are one document when all are.
+//! `goitin check`: files in, reports out, and the exit code. Files are read in pieces, and a report is written as soon as
+//! it is there, also where all of them are one document.
 
 use super::arguments::CHECKING;
 use super::baseline::Baseline;
@@ -7,8 +7,12 @@ use super::{
     Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, SystemError, source_name,
 };
 use crate::model::{Counts, Language, Languages, Report, Verdict, VerdictReason, masked_name};
+use crate::report::csv::Csv;
+use crate::report::document::Document;
+use crate::report::html::Html;
+use crate::report::sarif::Sarif;
 use crate::report::text::{Audience, Style};
-use crate::report::{FORMATS, OutputFormat, csv, html, json, sarif, text};
+use crate::report::{FORMATS, OutputFormat, json, text};
 use crate::{Checker, Options, unopened};
 
 /// Sources up to this size are kept so that their lines can be shown.
@@ -37,6 +41,7 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
         ));
     }
     let mut session = Session::new(&arguments, host)?;
+    session.write_part(host, |document, out| document.begin(out))?;
     for path in &arguments.operands {
         if arguments.has("--ndjson") {
             session.check_lines(path, host)?;
@@ -61,8 +66,8 @@ struct Session {
     learned: Option<(String, Baseline)>,
     /// One report and nothing else: JSON is written for people.
     alone: bool,
-    /// Reports of formats that are one document.
-    collected: Vec<Report>,
+    /// Of the formats that are one.
+    document: Option<Box<dyn Document>>,
     /// The files are one set with one report.
     set: Option<Set>,
     /// How many sources have been checked.
@@ -106,7 +111,7 @@ impl Session {
             known,
             learned,
             alone: set.is_some() || arguments.operands.len() == 1 && !lines,
-            collected: Vec::new(),
+            document: document(format, language),
             set,
             checked: 0,
             worst: CONFORMS,
@@ -206,7 +211,7 @@ impl Session {
         self.known.as_ref().map_or_else(Counts::default, |known| known.count_known(report))
     }
 
-    /// Counts a report for the exit code and writes it, or puts it with the others.
+    /// Counts a report for the exit code and writes it.
     fn report(&mut self, mut report: Report, sources: &[Vec<u8>], host: &mut dyn Host) -> Result<(), Stop> {
         if let (Some(VerdictReason::BadProfile), Some(path)) = (report.reason, &self.own_profile)
             && let Some(profile) = report.sources.get_mut(1)
@@ -220,8 +225,7 @@ impl Session {
             OutputFormat::Text => self.write_text(&report, sources, hidden, host),
             OutputFormat::Json => self.write_json(&report, host),
             OutputFormat::Csv | OutputFormat::Sarif | OutputFormat::Html => {
-                self.collected.push(report);
-                Ok(())
+                self.write_part(host, |document, out| document.report(&report, out))
             }
         }
     }
@@ -273,25 +277,46 @@ impl Session {
         Ok(host.out(out.as_bytes())?)
     }
 
+    /// Writes the next part of the document, where the format is one.
+    fn write_part(
+        &mut self,
+        host: &mut dyn Host,
+        write: impl FnOnce(&mut dyn Document, &mut String),
+    ) -> Result<(), Stop> {
+        let mut out = String::new();
+        if let Some(document) = &mut self.document {
+            write(document.as_mut(), &mut out);
+        }
+        if !out.is_empty() {
+            host.out(out.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// The document is whole before anything else can fail.
     fn finish(mut self, host: &mut dyn Host) -> Result<u8, Stop> {
         if let Some(set) = self.set.take() {
             self.report(set.session.finish(), &set.shown, host)?;
         }
-        let language = self.style.language;
-        let title = |id: &str| crate::title(id, language);
-        let document = match self.format {
-            OutputFormat::Text | OutputFormat::Json => String::new(),
-            OutputFormat::Csv => csv::csv(&self.collected, language),
-            OutputFormat::Html => html::html(&self.collected, language, &title),
-            OutputFormat::Sarif => sarif::sarif(&self.collected, language, &title) + "\n",
-        };
+        let last = if self.format == OutputFormat::Sarif { "\n" } else { "" };
+        self.write_part(host, |document, out| {
+            document.end(out);
+            out.push_str(last);
+        })?;
         if let Some((path, learned)) = &self.learned {
             learned.write(host, path)?;
         }
-        if !document.is_empty() {
-            host.out(document.as_bytes())?;
-        }
         Ok(self.worst)
+    }
+}
+
+fn document(format: OutputFormat, language: Language) -> Option<Box<dyn Document>> {
+    let titles = Box::new(move |id: &str| crate::title(id, language));
+    match format {
+        OutputFormat::Text | OutputFormat::Json => None,
+        OutputFormat::Csv => Some(Box::new(Csv::new(language))),
+        OutputFormat::Html => Some(Box::new(Html::new(language, titles))),
+        OutputFormat::Sarif => Some(Box::new(Sarif::new(language, titles))),
     }
 }
 

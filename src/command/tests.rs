@@ -34,6 +34,8 @@ fn one_line(packet: &str) -> String {
 struct World {
     files: BTreeMap<String, Vec<u8>>,
     out: Vec<u8>,
+    /// How much had been written when each file was opened.
+    written_at_open: Vec<usize>,
     err: String,
     reader_leaves_after: Option<usize>,
     chunk: usize,
@@ -41,6 +43,7 @@ struct World {
 
 impl Host for World {
     fn open(&mut self, path: &str) -> Result<Box<dyn Input>, SystemError> {
+        self.written_at_open.push(self.out.len());
         let bytes = self.files.get(path).cloned().ok_or_else(|| SystemError::new("ENOENT", None))?;
         let size = self.chunk.max(1);
         let mut chunks: Vec<Vec<u8>> = bytes.chunks(size).map(<[u8]>::to_vec).collect();
@@ -255,6 +258,42 @@ fn a_set_has_one_report_and_every_file_its_answer() {
     assert_eq!(run_in(&mut world, "check --set --baseline known.json good.json bad.json"), 0);
     let (_, masked, _) = result("check --set --mask --format json good.json bad.json");
     assert!(masked.contains("tệp 2.json") && !masked.contains("bad.json"));
+}
+
+#[test]
+fn a_report_is_written_before_the_next_file_is_opened() {
+    for format in ["text", "json", "csv", "sarif", "html"] {
+        let mut world = world();
+        run_in(&mut world, &format!("check --format {format} bad.json warning.json bad.json good.json"));
+        let out = String::from_utf8(world.out).unwrap();
+        let reported = world.written_at_open.iter().map(|&end| out[..end].matches("13/03/2020").count());
+        let of_one_report = out.matches("13/03/2020").count() / 2;
+        assert!(of_one_report > 0, "{format}");
+        assert_eq!(reported.collect::<Vec<usize>>(), [0, 1, 1, 2].map(|reports| reports * of_one_report), "{format}");
+    }
+}
+
+#[test]
+fn a_document_without_reports_is_whole() {
+    let written = |format: &str| {
+        let mut world = world();
+        world.files.insert("blank".to_owned(), b"\n\n".to_vec());
+        assert_eq!(run_in(&mut world, &format!("check --ndjson --format {format} blank")), 0, "{format}");
+        String::from_utf8(world.out).unwrap()
+    };
+    assert_eq!(written("csv").lines().count(), 1);
+    assert!(written("html").ends_with("</html>\n"));
+    let log: Value = serde_json::from_str(&written("sarif")).unwrap();
+    assert_eq!(log["runs"][0]["results"], serde_json::json!([]));
+}
+
+#[test]
+fn a_document_is_whole_when_the_baseline_cannot_be_written() {
+    for (format, end) in [("csv", "\r\n"), ("html", "</html>\n"), ("sarif", "]}\n")] {
+        let (code, out, err) = result(&format!("check --format {format} --write-baseline readonly bad.json"));
+        assert_eq!((code, err.is_empty()), (2, false), "{format}");
+        assert!(out.ends_with(end), "{format}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The findings as CSV for spreadsheets: UTF-8 with a byte order mark (Excel needs it), RFC 4180 quoting, CRLF, and
 //! cells that a spreadsheet would take for a formula made harmless.
 
+use super::document::{Document, whole};
 use super::words::{self, words};
 use crate::model::{Finding, Language, Report, Verdict};
 
@@ -10,17 +11,36 @@ use crate::model::{Finding, Language, Report, Verdict};
 /// is silently absent.
 #[must_use]
 pub fn csv(reports: &[Report], language: Language) -> String {
-    let mut out = String::from("\u{feff}");
-    header(&mut out, language);
-    for report in reports {
+    whole(&mut Csv::new(language), reports)
+}
+
+/// The table as it is written.
+pub(crate) struct Csv {
+    language: Language,
+}
+
+impl Csv {
+    pub(crate) const fn new(language: Language) -> Self {
+        Self { language }
+    }
+}
+
+impl Document for Csv {
+    fn begin(&mut self, out: &mut String) {
+        out.push('\u{feff}');
+        header(out, self.language);
+    }
+
+    fn report(&mut self, report: &Report, out: &mut String) {
         if report.findings.is_empty() || report.verdict == Verdict::NotChecked {
-            verdict_row(&mut out, report, language);
+            verdict_row(out, report, self.language);
         }
         for finding in &report.findings {
-            finding_row(&mut out, report, finding, language);
+            finding_row(out, report, finding, self.language);
         }
     }
-    out
+
+    fn end(&mut self, _out: &mut String) {}
 }
 
 fn header(out: &mut String, language: Language) {

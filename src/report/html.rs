@@ -1,6 +1,7 @@
 //! The reports as one page that needs nothing else: no script, no fonts, no pictures; good on paper (A4) and on a screen,
 //! light or dark. Every value is escaped, and a policy in the page forbids anything to run should that ever fail.
 
+use super::document::{Document, Titles, whole};
 use super::words::{self, Words, visible, words};
 use crate::letters::lower;
 use crate::model::{Encoding, Finding, Format, Help, Language, Localized, Report, Severity, Source, Verdict};
@@ -11,36 +12,68 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 /// One page; each report is a section, the verdict first. `title` gives the titles of rules and profiles by their ids.
 #[must_use]
 pub fn html(reports: &[Report], language: Language, title: &dyn Fn(&str) -> Option<String>) -> String {
-    let words = words(language);
-    let mut page = Page { out: String::new(), language, words, title };
-    page.raw("<!doctype html>\n<html lang=\"");
-    page.raw(words.tag);
-    page.raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"");
-    page.raw(POLICY);
-    page.raw("\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
-    page.element("title", "", words.title);
-    page.raw("<style>\n");
-    page.raw(STYLE);
-    page.raw("</style>\n</head>\n<body>\n<main>\n");
-    page.element("h1", "", words.title);
-    for (number, report) in reports.iter().enumerate() {
-        page.report(report, number + 1);
-    }
-    page.signature();
-    page.raw("</main>\n</body>\n</html>\n");
-    page.out
+    whole(&mut Html::new(language, Box::new(title)), reports)
 }
 
-struct Page<'t> {
-    out: String,
+/// The page as it is written.
+pub(crate) struct Html<'t> {
+    language: Language,
+    titles: Titles<'t>,
+    /// How many reports have been written: each section is numbered.
+    written: usize,
+}
+
+impl<'t> Html<'t> {
+    pub(crate) const fn new(language: Language, titles: Titles<'t>) -> Self {
+        Self { language, titles, written: 0 }
+    }
+
+    fn page<'p>(&'p self, out: &'p mut String) -> Page<'p> {
+        Page { out, language: self.language, words: words(self.language), title: &self.titles }
+    }
+}
+
+impl Document for Html<'_> {
+    fn begin(&mut self, out: &mut String) {
+        self.page(out).head();
+    }
+
+    fn report(&mut self, report: &Report, out: &mut String) {
+        self.written += 1;
+        self.page(out).report(report, self.written);
+    }
+
+    fn end(&mut self, out: &mut String) {
+        let mut page = self.page(out);
+        page.signature();
+        page.raw("</main>\n</body>\n</html>\n");
+    }
+}
+
+struct Page<'p> {
+    out: &'p mut String,
     language: Language,
     words: &'static Words,
-    title: &'t dyn Fn(&str) -> Option<String>,
+    title: &'p dyn Fn(&str) -> Option<String>,
 }
 
 impl Page<'_> {
+    /// All before the first report's section.
+    fn head(&mut self) {
+        self.raw("<!doctype html>\n<html lang=\"");
+        self.raw(self.words.tag);
+        self.raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
+        self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"");
+        self.raw(POLICY);
+        self.raw("\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        self.element("title", "", self.words.title);
+        self.raw("<style>\n");
+        self.raw(STYLE);
+        self.raw("</style>\n</head>\n<body>\n<main>\n");
+        self.element("h1", "", self.words.title);
+    }
+
     fn report(&mut self, report: &Report, number: usize) {
         let name = report.sources.first().map_or("", |source| &source.name);
         let heading = format!(" id=\"packet-{number}\"");

@@ -4,6 +4,7 @@
 //! nothing else, so that they agree.
 
 pub mod csv;
+pub(crate) mod document;
 mod excerpt;
 pub mod html;
 pub mod json;

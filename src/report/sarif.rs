@@ -1,10 +1,11 @@
 //! The reports as one SARIF 2.1.0 log, for code hosts and editors: rules with help, results with exact regions,
-//! fingerprints and repairs.
+//! fingerprints and repairs. The results are written as they come; what is said of all reports follows them, and of each
+//! report only that is kept.
 
-use std::collections::BTreeMap;
-
+use indexmap::{IndexMap, IndexSet};
 use serde_json::{Value, json};
 
+use super::document::{Document, Titles, whole};
 use super::words::{self, words};
 use crate::model::{Edit, Finding, Fix, Format, Language, Range, Report, Severity, Source, Verdict};
 
@@ -14,66 +15,141 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// language; where it knows none the id stands alone.
 #[must_use]
 pub fn sarif(reports: &[Report], language: Language, title: &dyn Fn(&str) -> Option<String>) -> String {
-    let rules = rules(reports);
-    let artifacts = Artifacts::of(reports);
-    let results = reports.iter().flat_map(|report| report.findings.iter().map(move |finding| (report, finding)));
-    let results: Vec<Value> = results
-        .map(|(report, finding)| {
-            let rule = rules.iter().position(|rule| rule.rule == finding.rule).unwrap_or_default();
-            result(report, finding, rule, &artifacts, language)
-        })
-        .collect();
-    let verdicts: Vec<Value> = reports.iter().map(|report| verdict(report, language)).collect();
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": driver(reports, &rules, language, title)},
-            "invocations": [invocation(reports, &artifacts, language)],
-            "language": words(language).tag,
-            "columnKind": "utf16CodeUnits",
-            "artifacts": artifacts.all(),
-            "results": results,
-            "properties": {"verdicts": verdicts},
-        }],
-    });
-    log.to_string()
+    whole(&mut Sarif::new(language, Box::new(title)), reports)
 }
 
-/// The first finding of each rule, in the order they come up.
-fn rules(reports: &[Report]) -> Vec<&Finding> {
-    let mut rules: Vec<&Finding> = Vec::new();
-    for finding in reports.iter().flat_map(|report| &report.findings) {
-        if !rules.iter().any(|rule| rule.rule == finding.rule) {
-            rules.push(finding);
+/// The log as it is written.
+pub(crate) struct Sarif<'t> {
+    language: Language,
+    titles: Titles<'t>,
+    /// Engine and rule set, as the first report names them.
+    made_with: Option<(&'static str, &'static str)>,
+    /// By id, each as its first finding describes it, in the order they come up.
+    rules: IndexMap<String, Value>,
+    artifacts: Artifacts,
+    /// The items of the list, written out: far smaller than their values.
+    notifications: String,
+    /// The same.
+    verdicts: String,
+    all_checked: bool,
+    has_results: bool,
+}
+
+impl<'t> Sarif<'t> {
+    pub(crate) fn new(language: Language, titles: Titles<'t>) -> Self {
+        Self {
+            language,
+            titles,
+            made_with: None,
+            rules: IndexMap::new(),
+            artifacts: Artifacts::default(),
+            notifications: String::new(),
+            verdicts: String::new(),
+            all_checked: true,
+            has_results: false,
         }
     }
-    rules
+
+    /// The number of the finding's rule.
+    fn rule(&mut self, finding: &Finding) -> usize {
+        if let Some(number) = self.rules.get_index_of(&finding.rule) {
+            return number;
+        }
+        let described = described(finding, self.language, &self.titles);
+        self.rules.insert_full(finding.rule.clone(), described).0
+    }
+
+    /// Not checked is a failed run, never an empty list of results; what is declared not checkable is noted.
+    fn notify(&mut self, report: &Report) {
+        let artifact = self.artifacts.find(report, 0);
+        if report.verdict == Verdict::NotChecked {
+            self.all_checked = false;
+            let reason = report.reason.map_or("internal", |reason| reason.name());
+            let failure = notification(reason, "error", report.summary.get(self.language), &artifact);
+            append(&mut self.notifications, &failure);
+        }
+        for gap in &report.not_checked {
+            let text = format!("{}: {}", gap.what, gap.text.get(self.language));
+            append(&mut self.notifications, &notification("not-checked", "note", &text, &artifact));
+        }
+    }
+
+    fn tool(&self) -> Value {
+        let (engine, ruleset) = self.made_with.unwrap_or(("goitin", ""));
+        let (name, version) = engine.split_once(' ').unwrap_or((engine, ""));
+        json!({"driver": {
+            "name": name,
+            "version": version,
+            "semanticVersion": version,
+            "rules": self.rules.values().collect::<Vec<&Value>>(),
+            "properties": {"ruleset": ruleset},
+        }})
+    }
 }
 
-fn driver(reports: &[Report], rules: &[&Finding], language: Language, title: &dyn Fn(&str) -> Option<String>) -> Value {
-    let engine = reports.first().map_or("goitin", |report| report.engine);
-    let ruleset = reports.first().map_or("", |report| report.ruleset);
-    let (name, version) = engine.split_once(' ').unwrap_or((engine, ""));
-    let rule = |rule: &&Finding| {
-        let title = title(&rule.rule);
-        let title = title.as_deref().unwrap_or(&rule.rule);
-        let staff = rule.help.staff.get(language);
-        json!({
-            "id": rule.rule,
-            "shortDescription": {"text": title},
-            // GitHub asks for one, and shows it above the help.
-            "fullDescription": {"text": format!("{title}. {staff}")},
-            "help": {"text": both_helps(rule, language)},
-            "defaultConfiguration": {"level": level(rule.severity)},
-        })
-    };
+impl Document for Sarif<'_> {
+    fn begin(&mut self, out: &mut String) {
+        let tag = words(self.language).tag;
+        for part in [r#"{"$schema":""#, SCHEMA, r#"","version":"2.1.0","runs":[{"language":""#, tag] {
+            out.push_str(part);
+        }
+        out.push_str(r#"","columnKind":"utf16CodeUnits","results":["#);
+    }
+
+    fn report(&mut self, report: &Report, out: &mut String) {
+        self.made_with.get_or_insert((report.engine, report.ruleset));
+        self.artifacts.add(report);
+        self.notify(report);
+        append(&mut self.verdicts, &verdict(report, self.language));
+        for finding in &report.findings {
+            let rule = self.rule(finding);
+            if std::mem::replace(&mut self.has_results, true) {
+                out.push(',');
+            }
+            out.push_str(&result(report, finding, rule, &self.artifacts, self.language).to_string());
+        }
+    }
+
+    /// The members of a run stand in any order.
+    fn end(&mut self, out: &mut String) {
+        let parts = [
+            r#"],"tool":"#,
+            &self.tool().to_string(),
+            r#","invocations":[{"executionSuccessful":"#,
+            &self.all_checked.to_string(),
+            r#","toolExecutionNotifications":["#,
+            &self.notifications,
+            r#"]}],"artifacts":["#,
+            &self.artifacts.listed,
+            r#"],"properties":{"verdicts":["#,
+            &self.verdicts,
+            "]}}]}",
+        ];
+        for part in parts {
+            out.push_str(part);
+        }
+    }
+}
+
+/// Adds an item to what stands between the brackets of a list.
+fn append(list: &mut String, item: &Value) {
+    if !list.is_empty() {
+        list.push(',');
+    }
+    list.push_str(&item.to_string());
+}
+
+fn described(rule: &Finding, language: Language, title: &dyn Fn(&str) -> Option<String>) -> Value {
+    let title = title(&rule.rule);
+    let title = title.as_deref().unwrap_or(&rule.rule);
+    let staff = rule.help.staff.get(language);
     json!({
-        "name": name,
-        "version": version,
-        "semanticVersion": version,
-        "rules": rules.iter().map(rule).collect::<Vec<Value>>(),
-        "properties": {"ruleset": ruleset},
+        "id": rule.rule,
+        "shortDescription": {"text": title},
+        // GitHub asks for one, and shows it above the help.
+        "fullDescription": {"text": format!("{title}. {staff}")},
+        "help": {"text": both_helps(rule, language)},
+        "defaultConfiguration": {"level": level(rule.severity)},
     })
 }
 
@@ -82,27 +158,6 @@ fn both_helps(finding: &Finding, language: Language) -> String {
     let staff = finding.help.staff.get(language);
     let developer = finding.help.developer.get(language);
     format!("{staff}\n{}: {developer}", words.developer)
-}
-
-/// Not checked is a failed run, never an empty list of results; what is declared not checkable is noted.
-fn invocation(reports: &[Report], artifacts: &Artifacts<'_>, language: Language) -> Value {
-    let failed = |report: &Report| report.verdict == Verdict::NotChecked;
-    let mut notifications = Vec::new();
-    for report in reports {
-        let artifact = artifacts.find(report, 0);
-        if failed(report) {
-            let reason = report.reason.map_or("internal", |reason| reason.name());
-            notifications.push(notification(reason, "error", report.summary.get(language), &artifact));
-        }
-        for gap in &report.not_checked {
-            let text = format!("{}: {}", gap.what, gap.text.get(language));
-            notifications.push(notification("not-checked", "note", &text, &artifact));
-        }
-    }
-    json!({
-        "executionSuccessful": !reports.iter().any(failed),
-        "toolExecutionNotifications": notifications,
-    })
 }
 
 fn notification(id: &str, level: &str, text: &str, artifact: &Value) -> Value {
@@ -123,46 +178,42 @@ const fn mime_type(format: Format) -> &'static str {
 }
 
 /// The sources of all reports; one that is named twice is one artifact.
-struct Artifacts<'a> {
-    sources: Vec<&'a Source>,
-    index: BTreeMap<&'a str, usize>,
+#[derive(Default)]
+struct Artifacts {
+    names: IndexSet<String>,
+    /// The items of the list, written out.
+    listed: String,
 }
 
-impl<'a> Artifacts<'a> {
-    fn of(reports: &'a [Report]) -> Self {
-        let mut artifacts = Self { sources: Vec::new(), index: BTreeMap::new() };
-        for source in reports.iter().flat_map(|report| &report.sources) {
-            let next = artifacts.sources.len();
-            let number = *artifacts.index.entry(&source.name).or_insert(next);
-            if number == next {
-                artifacts.sources.push(source);
+impl Artifacts {
+    fn add(&mut self, report: &Report) {
+        for source in &report.sources {
+            if !self.names.contains(&source.name) {
+                self.names.insert(source.name.clone());
+                append(&mut self.listed, &artifact(source));
             }
         }
-        artifacts
     }
 
     /// Where the source of that number is found.
     fn find(&self, report: &Report, source: u32) -> Value {
         let name = report.sources.get(source as usize).map_or("", |source| source.name.as_str());
-        json!({"uri": uri(name), "index": self.index.get(name).copied().unwrap_or_default()})
-    }
-
-    fn all(&self) -> Vec<Value> {
-        let artifact = |source: &&Source| {
-            let mut artifact = json!({"location": {"uri": uri(&source.name)}, "length": source.bytes});
-            if let Some(encoding) = source.encoding {
-                artifact["encoding"] = encoding.name().to_ascii_uppercase().into();
-            }
-            if let Some(format) = source.format {
-                artifact["mimeType"] = mime_type(format).into();
-            }
-            artifact
-        };
-        self.sources.iter().map(artifact).collect()
+        json!({"uri": uri(name), "index": self.names.get_index_of(name).unwrap_or_default()})
     }
 }
 
-fn result(report: &Report, finding: &Finding, rule: usize, artifacts: &Artifacts<'_>, language: Language) -> Value {
+fn artifact(source: &Source) -> Value {
+    let mut artifact = json!({"location": {"uri": uri(&source.name)}, "length": source.bytes});
+    if let Some(encoding) = source.encoding {
+        artifact["encoding"] = encoding.name().to_ascii_uppercase().into();
+    }
+    if let Some(format) = source.format {
+        artifact["mimeType"] = mime_type(format).into();
+    }
+    artifact
+}
+
+fn result(report: &Report, finding: &Finding, rule: usize, artifacts: &Artifacts, language: Language) -> Value {
     let artifact = artifacts.find(report, finding.source);
     let mut logical = json!({"fullyQualifiedName": finding.path});
     if let Some(field) = &finding.field {
@@ -352,6 +403,30 @@ mod tests {
         assert_eq!(artifact["uri"], "h%E1%BB%93%20s%C6%A1.json");
         assert_eq!(run["properties"]["verdicts"][0]["verdict"], "conforms");
         assert_eq!(run["language"], "en");
+    }
+
+    /// Whatever stands in other reports: rules and artifacts are listed after the results.
+    #[test]
+    fn numbers_lead_to_what_the_result_names() {
+        let log = log(&samples::all(), Language::Vi);
+        let run = &log["runs"][0];
+        let results = run["results"].as_array().unwrap();
+        assert_eq!(results.len(), samples::all().iter().map(|report| report.findings.len()).sum::<usize>());
+        let numbered = |list: &Value, number: &Value| list[number.as_u64().unwrap() as usize].clone();
+        let located = |artifact: &Value| {
+            assert_eq!(numbered(&run["artifacts"], &artifact["index"])["location"]["uri"], artifact["uri"]);
+        };
+        for result in results {
+            let rule = numbered(&run["tool"]["driver"]["rules"], &result["ruleIndex"]);
+            assert_eq!(rule["id"], result["ruleId"]);
+            located(&result["locations"][0]["physicalLocation"]["artifactLocation"]);
+        }
+        for notification in run["invocations"][0]["toolExecutionNotifications"].as_array().unwrap() {
+            located(&notification["locations"][0]["physicalLocation"]["artifactLocation"]);
+        }
+        let verdicts = run["properties"]["verdicts"].as_array().unwrap();
+        let files: Vec<&Value> = verdicts.iter().map(|verdict| &verdict["file"]).collect();
+        assert_eq!(files, samples::all().iter().map(|report| &report.sources[0].name).collect::<Vec<&String>>());
     }
 
     #[test]
