@@ -51,7 +51,7 @@ test('the report on paper says what was checked, when, against which rules, and 
     const hash = createHash('sha256').update(BROKEN_JSON).digest('hex');
     for (const part of [
       'Không đạt',
-      'ho-so.json',
+      'tệp 1.json',
       hash,
       'DongBoHoSoMC',
       'ngày 22/11/2026',
@@ -87,8 +87,8 @@ test('tables open in Excel with Vietnamese letters, one for all files too', asyn
     assert.equal(table.name, 'bao-cao-chung.csv');
     assert.ok(table.text.startsWith('\uFEFF'));
     assert.equal(table.text.split('\uFEFF').length, 2, 'one mark, at the start');
-    assert.match(table.text, /^mot\.json,/m);
-    assert.match(table.text, /^hai\.json,/m);
+    assert.match(table.text, /^tệp 1\.json,/m);
+    assert.match(table.text, /^tệp 2\.json,/m);
     assert.doesNotMatch(table.text, /Thị Kín/);
   });
 });
@@ -194,7 +194,7 @@ test('a set of files has a sheet of its own, and an HTML report the hash of its 
     await page.locator('.set-row').filter({ hasText: 'mot.json' }).click();
     await page.locator('.actions summary').click();
     const report = await saved(page, page.getByRole('button', { name: 'Trang HTML' }));
-    for (const part of ['mot.json', `<dd>${hashOf(BROKEN_JSON)}</dd>`])
+    for (const part of ['tệp 1.json', `<dd>${hashOf(BROKEN_JSON)}</dd>`])
       assert.ok(report.text.includes(part), part);
     assert.equal(report.text.split('SHA-256').length, 2, 'said once');
     assert.match(report.text, /<dt>Thời điểm lập báo cáo<\/dt><dd>\d\d:\d\d ngày \d\d\/\d\d\/\d{4}<\/dd>/);

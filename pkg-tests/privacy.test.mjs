@@ -3,11 +3,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import * as full from '../dist/wasm/goitin_command.js';
+import { commandFile } from '../tools/build-wasm.mjs';
 import { inRoot } from '../tools/lib.mjs';
-import { bytesOf, check, packets, sampleOf, write } from './support/engine.mjs';
+import { bytesOf, check, packets, sampleOf } from './support/engine.mjs';
 import { dossierPacket, xmlOf } from './support/packets.mjs';
 
 /** @typedef {Record<string, any>} Json */
+
+// The module that writes all formats.
+full.initSync({ module: readFileSync(commandFile) });
+const { write } = full;
 
 const FORMATS = /** @type {const} */ (['json', 'text', 'csv', 'sarif', 'html']);
 const SECRET = 'Trương Bí Mật';

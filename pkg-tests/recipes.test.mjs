@@ -141,6 +141,7 @@ test('the examples of the README run', async (t) => {
     [
       'Check',
       'A big file',
+      'Several files',
       'Off the main thread',
       'Repair',
       'A profile of your own',

@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use crate::{
     Options, Which,
     model::{Edit, Language, Languages, OptionsBuilder, Report},
-    report::{FORMATS, OutputFormat, csv, html, json, sarif, text},
+    report::{FORMATS, OutputFormat, csv, html, json, sarif},
 };
 
 /// The types that the signatures name; they are made of the model's types.
@@ -119,7 +119,7 @@ impl Checker {
     /// As `finish`, or as `stop` when the source was not read to its end: the report in one of the formats.
     pub fn write(self, format: JsFormat, to_end: bool) -> Result<String, JsError> {
         let report = if to_end { self.inner.finish() } else { self.inner.stop() };
-        written(&report, format, self.language, &[])
+        written(&report, format, self.language, None)
     }
 }
 
@@ -186,25 +186,29 @@ pub fn apply_edits(bytes: &[u8], edits: JsEdits) -> Result<Vec<u8>, JsError> {
 #[wasm_bindgen]
 pub fn write(bytes: &[u8], format: JsFormat, options: Option<JsOptions>) -> Result<String, JsError> {
     let options = self::options(options)?;
-    let sources: &[&[u8]] = if options.given.mask { &[] } else { &[bytes] };
-    written(&crate::check(bytes, &options), format, language_of(&options), sources)
+    let shown = if options.given.mask { None } else { Some(bytes) };
+    written(&crate::check(bytes, &options), format, language_of(&options), shown)
 }
 
 fn language_of(options: &Options) -> Language {
     if options.given.languages == Languages::En { Language::En } else { Language::Vi }
 }
 
-fn written(report: &Report, format: JsFormat, language: Language, sources: &[&[u8]]) -> Result<String, JsError> {
+/// The report in a form; `shown` is the source where its lines may stand in it.
+#[cfg_attr(not(feature = "command"), expect(unused_variables, reason = "only the form for terminals has lines"))]
+fn written(report: &Report, format: JsFormat, language: Language, shown: Option<&[u8]>) -> Result<String, JsError> {
     let reports = std::slice::from_ref(report);
     let title = |id: &str| crate::title(id, language);
     let name: String = strict::read(format.into(), "format")?;
     let Some((_, form)) = FORMATS.iter().find(|(known, _)| *known == name) else {
-        return Err(JsError::new(&format!("format must be one of: {}", FORMATS.map(|(known, _)| known).join(", "))));
+        return Err(JsError::new(&format!(
+            "format must be one of: {}",
+            FORMATS.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ")
+        )));
     };
     Ok(match form {
-        OutputFormat::Text => {
-            text::text(report, sources, text::Style { language, audience: text::Audience::Staff, color: false })
-        }
+        #[cfg(feature = "command")]
+        OutputFormat::Text => command::text(report, language, shown),
         OutputFormat::Json => json::pretty(report),
         OutputFormat::Csv => csv::csv(reports, language),
         OutputFormat::Html => html::html(reports, language, &title),

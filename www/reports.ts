@@ -117,8 +117,8 @@ export class Reports {
     const { set, maskReports: mask } = this.#page.store.state;
     const parts: string[] = [];
     await this.#page.guard(async () => {
-      for (const { source, checked } of set) {
-        const options = { ...this.#page.options(source.name), mask };
+      for (const [before, { source, checked }] of set.entries()) {
+        const options = { ...this.#page.options(source.name), before, mask };
         const until = checked && readTo(checked);
         const ask = { content: contentOf(source), format: 'csv' as const, options, ...until };
         const table = await this.#engine.ask('write', ask).answer;

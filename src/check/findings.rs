@@ -72,7 +72,7 @@ pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Re
 /// The name of the source; in a report that will be handed on nothing but its kind.
 fn shown_name(options: &Options) -> String {
     let name = &options.given.name;
-    if options.given.mask && !name.is_empty() { masked_name(name, options.before + 1) } else { name.clone() }
+    if options.given.mask && !name.is_empty() { masked_name(name, options.given.before + 1) } else { name.clone() }
 }
 
 /// What decides about the source.

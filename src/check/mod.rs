@@ -414,7 +414,7 @@ fn own_profile(text: &[u8], options: &Options) -> Result<OwnProfile, Box<Report>
         skip: Vec::new(),
         ..options.given.clone()
     };
-    let mut checker = Checker::new(&Options { given, before: 0 });
+    let mut checker = Checker::new(&Options { given });
     checker.outline.read_profile();
     checker.feed(text, true);
     match checker.outline.own_profile() {

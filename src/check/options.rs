@@ -20,8 +20,6 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     pub(crate) given: OptionsBuilder,
-    /// How many sources came before the one that is checked.
-    pub(crate) before: usize,
 }
 
 impl Options {
@@ -33,9 +31,10 @@ impl Options {
 
     /// The same for a source of another name, before which so many others came: a masked report names it by its number.
     #[must_use]
-    pub fn named(&self, name: &str, before: usize) -> Self {
-        let mut options = Self { before, ..self.clone() };
+    pub fn named(&self, name: &str, before: u32) -> Self {
+        let mut options = self.clone();
         name.clone_into(&mut options.given.name);
+        options.given.before = before;
         options
     }
 }
@@ -58,7 +57,7 @@ impl OptionsBuilder {
             // What is wrong with the profile is reported; nothing is checked.
             Some(Err(_)) => {}
         }
-        Ok(Options { given: self, before: 0 })
+        Ok(Options { given: self })
     }
 
     fn check_names(&self, dictionary: &Dictionary) -> Result<(), OptionsError> {

@@ -101,7 +101,7 @@ impl Session {
 
     /// Options for the next source.
     fn options_of(&self, name: &str) -> Options {
-        self.options.named(name, self.report.as_ref().map_or(0, |report| report.sources.len()))
+        self.options.named(name, self.report.as_ref().map_or(0, |report| report.sources.len() as u32))
     }
 
     /// Adds the report about the next source.

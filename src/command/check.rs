@@ -71,7 +71,7 @@ struct Session {
     /// The files are one set with one report.
     set: Option<Set>,
     /// How many sources have been checked.
-    checked: usize,
+    checked: u32,
     worst: u8,
 }
 
@@ -79,7 +79,7 @@ impl Session {
     fn new(arguments: &Arguments, host: &mut dyn Host) -> Result<Self, Stop> {
         let lines = arguments.has("--ndjson");
         let fallback = if lines { OutputFormat::Json } else { OutputFormat::Text };
-        let format = arguments.choice("--format", &FORMATS)?.unwrap_or(fallback);
+        let format = arguments.choice("--format", FORMATS)?.unwrap_or(fallback);
         let language = arguments.language()?;
         let known = match arguments.value("--baseline") {
             Some(path) => Some(Baseline::read(host, path)?),

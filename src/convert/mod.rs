@@ -65,7 +65,7 @@ pub fn convert(bytes: &[u8], options: &Options, to: Form) -> Result<String, Refu
         mask: false,
         ..options.given.clone()
     };
-    let options = &Options { given, before: 0 };
+    let options = &Options { given };
     let report = check(bytes, options);
     let from = form_of(&report)?;
     if from == to {

@@ -32,6 +32,8 @@ impl Default for Limits {
 pub struct OptionsBuilder {
     /// Name of the source, for the report.
     pub name: String,
+    /// How many sources came before it (default 0): a report with personal data hidden names a source by its number.
+    pub before: u32,
     /// Id of the packet; found out when absent. An id that does not exist is refused, here and below.
     #[schemars(with = "String")]
     pub packet: Option<String>,
@@ -60,6 +62,7 @@ impl Default for OptionsBuilder {
     fn default() -> Self {
         Self {
             name: String::new(),
+            before: 0,
             packet: None,
             profile: None,
             languages: Languages::default(),
@@ -157,6 +160,7 @@ impl OptionsBuilder {
             mask,
             max_findings_per_rule,
             name: _,
+            before: _,
             languages: _,
             own_profile: _,
         } = self.clone();

@@ -138,7 +138,7 @@ pub(crate) fn is_secret_path(path: &str) -> bool {
 
 /// The name of a source in a report that will be handed on: its number and what it is.
 #[must_use]
-pub fn masked_name(name: &str, number: usize) -> String {
+pub fn masked_name(name: &str, number: u32) -> String {
     const KINDS: [&str; 6] = ["json", "xml", "ndjson", "jsonl", "txt", "zip"];
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.filter(|ending| KINDS.contains(&ending.as_str())) {

@@ -215,7 +215,7 @@ impl Probe<'_> {
 fn run(plan: &Plan, probe: &Probe<'_>) -> Report {
     let record = object(plan, plan.record, probe, 0);
     let given = Options::builder().packet(&plan.packet.id).profile(&plan.profile.id);
-    check(format!("[{record}]").as_bytes(), &Options { given, before: 0 })
+    check(format!("[{record}]").as_bytes(), &Options { given })
 }
 
 /// An object of examples, with the wrong value where the probe wants it.

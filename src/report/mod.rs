@@ -5,13 +5,17 @@
 
 pub mod csv;
 pub(crate) mod document;
+#[cfg(feature = "command")]
 mod excerpt;
 pub mod html;
 pub mod json;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sarif;
+#[cfg(feature = "command")]
 mod secrets;
+/// For terminals: with the lines of the source, and so with readers that find what must not be shown.
+#[cfg(feature = "command")]
 pub mod text;
 mod words;
 
@@ -21,7 +25,8 @@ pub use crate::model::{
 };
 
 /// The forms of a report, each with the name by which callers choose it.
-pub const FORMATS: [(&str, OutputFormat); 5] = [
+pub const FORMATS: &[(&str, OutputFormat)] = &[
+    #[cfg(feature = "command")]
     ("text", OutputFormat::Text),
     ("json", OutputFormat::Json),
     ("csv", OutputFormat::Csv),
@@ -33,6 +38,7 @@ pub const FORMATS: [(&str, OutputFormat); 5] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutputFormat {
     /// For terminals.
+    #[cfg(feature = "command")]
     Text,
     /// The contract itself.
     Json,

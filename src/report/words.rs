@@ -5,6 +5,7 @@ use crate::letters::lower;
 use crate::model::{Finding, Language, Severity, Verdict};
 
 /// The labels in one language.
+#[cfg_attr(not(feature = "command"), expect(dead_code, reason = "some stand in the form for terminals alone"))]
 pub(crate) struct Words {
     pub(crate) tag: &'static str,
     pub(crate) file: &'static str,
@@ -213,6 +214,7 @@ pub(crate) const fn visible(character: char) -> char {
 }
 
 /// The text with [`visible`] characters only.
+#[cfg(feature = "command")]
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(visible).collect()
 }

@@ -4,7 +4,11 @@
 use js_sys::Reflect;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::command::{self, Host, Input, OutputError, SystemError};
+use crate::{
+    command::{self, Host, Input, OutputError, SystemError},
+    model::{Language, Report},
+    report::text,
+};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("command.d.ts");
@@ -98,4 +102,10 @@ fn in_words(error: JsValue) -> SystemError {
         (Some(code), number) => SystemError::new(&code, number),
         (None, _) => SystemError::new(&message().unwrap_or_default(), None),
     }
+}
+
+/// The report for terminals, with the lines of the source where they may stand in it.
+pub(super) fn text(report: &Report, language: Language, shown: Option<&[u8]>) -> String {
+    let sources: Vec<&[u8]> = shown.into_iter().collect();
+    text::text(report, &sources, text::Style { language, audience: text::Audience::Staff, color: false })
 }
