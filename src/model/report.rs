@@ -308,6 +308,15 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
+impl Report {
+    /// The sources of a set, each with an answer of its own; none where the report is about one source.
+    pub(crate) fn set(&self) -> &[Source] {
+        // The second source of this one is the reader's own profile.
+        let is_one = self.sources.len() == 1 || self.reason == Some(VerdictReason::BadProfile);
+        if is_one { &[] } else { &self.sources }
+    }
+}
+
 /// A source after its repair.
 #[derive(Clone, Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]

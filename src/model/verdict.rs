@@ -1,6 +1,6 @@
 //! The verdict and its sentence: the one place that makes them. Every output repeats what stands here.
 
-use super::{Counts, Language, Languages, Localized, Verdict, VerdictReason};
+use super::{Counts, Language, Languages, Localized, Source, Verdict, VerdictReason};
 
 /// What decides about a source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +39,12 @@ pub(crate) struct Told {
 /// The verdict in one sentence, in the languages asked for.
 pub(crate) fn summary(told: Told, languages: Languages) -> Localized {
     languages.localized(|language| sentence(told, language))
+}
+
+/// The answer about one source of a set, in one sentence.
+pub(crate) fn of_source(source: &Source, language: Language) -> String {
+    let Source { verdict, reason, complete, counts, records, .. } = *source;
+    sentence(Told { verdict, reason, complete, counts, records, unopened: false }, language)
 }
 
 fn sentence(told: Told, language: Language) -> String {

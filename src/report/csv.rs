@@ -1,9 +1,11 @@
 //! The findings as CSV for spreadsheets: UTF-8 with a byte order mark (Excel needs it), RFC 4180 quoting, CRLF, and
 //! cells that a spreadsheet would take for a formula made harmless.
 
+use std::collections::HashSet;
+
 use super::document::{Document, whole};
 use super::words::{self, words};
-use crate::model::{Finding, Language, Report, Verdict};
+use crate::model::{Finding, Language, Report, Source, Verdict, verdict::of_source};
 
 /// One table of all the reports' findings, the file as first column.
 ///
@@ -32,8 +34,8 @@ impl Document for Csv {
     }
 
     fn report(&mut self, report: &Report, out: &mut String) {
-        if report.findings.is_empty() || report.verdict == Verdict::NotChecked {
-            verdict_row(out, report, self.language);
+        for (source, summary) in answers(report, self.language) {
+            verdict_row(out, source, &summary, self.language);
         }
         for finding in &report.findings {
             finding_row(out, report, finding, self.language);
@@ -67,12 +69,22 @@ fn header(out: &mut String, language: Language) {
     );
 }
 
-fn verdict_row(out: &mut String, report: &Report, language: Language) {
-    let name = report.sources.first().map_or("", |source| &source.name);
+/// The sources that have no finding to stand for them, or no answer, each with a sentence.
+fn answers(report: &Report, language: Language) -> Vec<(&Source, String)> {
+    let found: HashSet<usize> = report.findings.iter().map(|finding| finding.source as usize).collect();
+    let needs_row = |number: usize, source: &Source| !found.contains(&number) || source.verdict == Verdict::NotChecked;
+    let set = report.set().iter().enumerate().filter(|(number, source)| needs_row(*number, source));
+    let of_set = set.map(|(_, source)| (source, of_source(source, language)));
+    let is_one = report.set().is_empty() && (report.findings.is_empty() || report.verdict == Verdict::NotChecked);
+    let alone = report.sources.first().filter(|_| is_one);
+    alone.map(|source| (source, report.summary.get(language).to_owned())).into_iter().chain(of_set).collect()
+}
+
+fn verdict_row(out: &mut String, source: &Source, summary: &str, language: Language) {
     let mut cells = [""; 15];
-    cells[0] = name;
-    cells[1] = words::verdict(report.verdict, language);
-    cells[9] = report.summary.get(language);
+    cells[0] = &source.name;
+    cells[1] = words::verdict(source.verdict, language);
+    cells[9] = summary;
     row(out, &cells);
 }
 

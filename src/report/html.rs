@@ -4,7 +4,9 @@
 use super::document::{Document, Titles, whole};
 use super::words::{self, Words, visible, words};
 use crate::letters::lower;
-use crate::model::{Encoding, Finding, Format, Help, Language, Localized, Report, Severity, Source, Verdict};
+use crate::model::{
+    Encoding, Finding, Format, Help, Language, Localized, Report, Severity, Source, Verdict, verdict::of_source,
+};
 
 const STYLE: &str = include_str!("html.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -78,8 +80,15 @@ impl Page<'_> {
         let name = report.sources.first().map_or("", |source| &source.name);
         let heading = format!(" id=\"packet-{number}\"");
         self.raw(&format!("<section class=\"packet\" aria-labelledby=\"packet-{number}\">\n"));
-        self.element("h2", &heading, name);
+        match report.set() {
+            [] => self.element("h2", &heading, name),
+            set => {
+                let files = if self.language == Language::Vi { "tệp" } else { "files" };
+                self.element("h2", &heading, &format!("{} {files}", set.len()));
+            }
+        }
         self.verdict(report);
+        self.sources(report.set());
         self.facts(report);
         for group in groups(&report.findings) {
             self.group(report, &group);
@@ -105,6 +114,22 @@ impl Page<'_> {
         self.raw(" ");
         self.inline("span", "", report.summary.get(self.language));
         self.raw("</p>\n");
+    }
+
+    /// The sources of a set, each with its answer.
+    fn sources(&mut self, set: &[Source]) {
+        if set.is_empty() {
+            return;
+        }
+        self.raw("<ul>\n");
+        for source in set {
+            self.raw("<li>");
+            self.inline("strong", "", &source.name);
+            self.raw(" – ");
+            self.escaped(&of_source(source, self.language));
+            self.raw("</li>\n");
+        }
+        self.raw("</ul>\n");
     }
 
     fn facts(&mut self, report: &Report) {
