@@ -122,12 +122,12 @@ async function measuredCheck(page, size) {
 
 /** Waits until the page tells more of the progress, or that it is over. @param {Page} page */
 async function told(page) {
-  const line = page.locator('.progress-line');
-  const before = await line.textContent({ timeout: 1 }).catch(() => null);
-  await page.waitForFunction(
-    (text) => (document.querySelector('.progress-line')?.textContent ?? null) !== text,
-    before,
-  );
+  const before = await page.evaluate(() => document.querySelector('.progress-line')?.textContent);
+  await page.waitForFunction((text) => {
+    const line = document.querySelector('.progress-line');
+    // Hidden or gone, it tells nothing any more.
+    return !line?.checkVisibility() || line.textContent !== text;
+  }, before);
 }
 
 test('the hash of a file is that of its bytes', async () => {
