@@ -1,14 +1,14 @@
 //! The only file that knows JavaScript: bytes in, plain objects out.
 //!
-//! Options and edits come in, and progress, rules and packets go out, by serde. The report crosses as JSON text and
-//! becomes an object there, so that `JSON.stringify(check(bytes))` equals the native command's JSON byte for byte.
+//! Options and edits come in, and progress, rules and packets go out, by serde; the report has a way of its own.
 #![allow(missing_docs, unreachable_pub, reason = "wasm-bindgen writes items of its own")]
 
 #[cfg(feature = "command")]
 mod command;
+mod report;
 mod strict;
 
-use js_sys::{JSON, Object, Reflect, Uint8Array};
+use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -59,10 +59,6 @@ fn options(given: Option<JsOptions>) -> Result<Options, JsError> {
     Ok(builder.build()?)
 }
 
-fn report_for_js(report: &Report) -> Result<JsValue, JsError> {
-    JSON::parse(&json::compact(report)).map_err(|_| JsError::new("the report could not be made"))
-}
-
 fn for_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
     Ok(value.serialize(&Serializer::json_compatible())?)
 }
@@ -77,7 +73,7 @@ pub fn version() -> String {
 /// Checks a whole source.
 #[wasm_bindgen]
 pub fn check(bytes: &[u8], options: Option<JsOptions>) -> Result<JsReport, JsError> {
-    Ok(report_for_js(&crate::check(bytes, &self::options(options)?))?.into())
+    Ok(report::for_js(&crate::check(bytes, &self::options(options)?))?.into())
 }
 
 /// Checks a source that comes in pieces.
@@ -108,12 +104,12 @@ impl Checker {
 
     /// No more bytes will come: the report. The checker is used up.
     pub fn finish(self) -> Result<JsReport, JsError> {
-        Ok(report_for_js(&self.inner.finish())?.into())
+        Ok(report::for_js(&self.inner.finish())?.into())
     }
 
     /// Reading is given up here: what was found so far. The checker is used up.
     pub fn stop(self) -> Result<JsReport, JsError> {
-        Ok(report_for_js(&self.inner.stop())?.into())
+        Ok(report::for_js(&self.inner.stop())?.into())
     }
 
     /// As `finish`, or as `stop` when the source was not read to its end: the report in one of the formats.
@@ -154,7 +150,7 @@ impl Session {
 
     /// No more bytes will come: the report. The session is used up.
     pub fn finish(self) -> Result<JsReport, JsError> {
-        Ok(report_for_js(&self.inner.finish())?.into())
+        Ok(report::for_js(&self.inner.finish())?.into())
     }
 }
 
@@ -167,7 +163,7 @@ pub fn repair(bytes: &[u8], which: JsWhich, options: Option<JsOptions>) -> Resul
     let members: [(&str, JsValue); 3] = [
         ("bytes", Uint8Array::from(repaired.bytes.as_slice()).into()),
         ("applied", repaired.applied.into()),
-        ("report", report_for_js(&repaired.report)?),
+        ("report", report::for_js(&repaired.report)?),
     ];
     for (name, value) in members {
         Reflect::set(&result, &name.into(), &value).map_err(|_| JsError::new("the result could not be made"))?;
