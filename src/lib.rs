@@ -12,7 +12,6 @@ pub mod command;
 mod convert;
 #[cfg(not(target_arch = "wasm32"))]
 mod reference;
-pub mod report;
 #[cfg(feature = "command")]
 pub mod schema;
 
@@ -26,6 +25,7 @@ mod source;
 mod standard;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+pub mod write;
 
 pub use check::{Checker, Options, Session, check, unopened};
 #[cfg(feature = "command")]

@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use crate::{
     Options, Which,
     model::{Edit, Language, Languages, OptionsBuilder, Report},
-    report::{FORMATS, OutputFormat, csv, html, json, sarif},
+    write::{FORMATS, OutputFormat, csv, html, json, sarif},
 };
 
 /// The types that the signatures name; they are made of the model's types.

@@ -296,7 +296,7 @@ const fn kind_message(shape: &Shape) -> Message {
 mod tests {
     use crate::{
         Options, check,
-        report::{Finding, Report, Severity, VerdictReason},
+        model::{Finding, Report, Severity, VerdictReason},
     };
 
     const SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");

@@ -10,15 +10,15 @@ mod values;
 mod view;
 
 use crate::{
-    check::arena::{Arena, Kind, Node},
-    check::names,
-    check::output::Output,
-    check::table::{Field, Standing, Type},
-    model::catalogue::unknown_field,
-    report::Severity,
+    check::{
+        arena::{Arena, Kind, Node},
+        names,
+        output::Output,
+        table::{Field, Standing, Type},
+    },
+    model::{Severity, catalogue::unknown_field},
     rules::shared::remark::Remark,
-    source,
-    source::{Flags, Span, Window},
+    source::{self, Flags, Span, Window},
     standard::{FieldType, Ground},
 };
 use known::KnownValues;

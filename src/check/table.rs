@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::report::Severity;
-use crate::standard::{CodeList, FieldType, Ground, Requirement, Row, RowGrade, RowSchema, TypeSchema};
+use crate::{
+    model::Severity,
+    standard::{CodeList, FieldType, Ground, Requirement, Row, RowGrade, RowSchema, TypeSchema},
+};
 
 /// Where a field stands in the edition that is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::{
     table::{Field, UNKNOWN},
 };
 use crate::{
-    report::Severity,
+    model::Severity,
     rules::{
         bad_code,
         bad_date::{self, iso_date, period},

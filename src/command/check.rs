@@ -6,14 +6,20 @@ use super::baseline::Baseline;
 use super::{
     Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, SystemError, source_name,
 };
-use crate::model::{Counts, Language, Languages, Report, Verdict, VerdictReason, masked_name};
-use crate::report::csv::Csv;
-use crate::report::document::Document;
-use crate::report::html::Html;
-use crate::report::sarif::Sarif;
-use crate::report::text::{Audience, Style};
-use crate::report::{FORMATS, OutputFormat, json, text};
-use crate::{Checker, Options, unopened};
+use crate::{
+    Checker, Options,
+    model::{Counts, Language, Languages, Report, Verdict, VerdictReason, masked_name},
+    unopened,
+    write::{
+        FORMATS, OutputFormat,
+        csv::Csv,
+        document::Document,
+        html::Html,
+        json,
+        sarif::Sarif,
+        text::{self, Audience, Style},
+    },
+};
 
 /// Sources up to this size are kept so that their lines can be shown.
 const SHOWN_SIZE: usize = 64 << 20;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::*;
-use crate::report::Language;
+use crate::model::Language;
 
 /// A record of `DongBoHoSoMC` as a system writes it, without an envelope.
 const CONFORMING: &str = include_str!("../../pkg-tests/samples/dossier-2020-single.json");

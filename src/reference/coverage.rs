@@ -8,12 +8,12 @@ use serde_json::Value;
 
 use super::model::{Covered, Seen, Status};
 use crate::{
-    Options, check,
     check::{
+        Options, check,
         plan::{Plan, plan},
         table::{Field, Standing},
     },
-    report::{Finding, Grade, Report, Severity},
+    model::{Finding, Grade, Report, Severity},
     rules::pages::{examples, page::Page},
     standard::{Case, FieldType, dictionary},
 };

@@ -5,11 +5,13 @@ use super::shared::{
     record_rule::{RecordRule, RuleState},
     remark::Remark,
 };
-use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
     check::{output::Output, record::Record, table::Type},
-    model::catalogue::address_mismatch::{expectation, message},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::address_mismatch::{expectation, message},
+        privacy::{Quote, Sensitivity},
+    },
 };
 
 /// Countries that are none abroad: no information, and Việt Nam.

@@ -11,9 +11,11 @@ use super::{
     shared::remark::{Argument, Remark},
 };
 use crate::{
-    model::catalogue::bad_date::{expectation, fix, message},
-    model::ruleset::{self, LATEST_DAY, LATEST_YEAR},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::bad_date::{expectation, fix, message},
+        ruleset::{self, LATEST_DAY, LATEST_YEAR},
+    },
     standard::RowGrade,
 };
 

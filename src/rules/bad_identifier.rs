@@ -13,12 +13,14 @@ use super::{
     },
 };
 use crate::{
-    model::catalogue::{
-        Expectation, Message,
-        bad_identifier::{expectation, fix, message},
+    model::{
+        Severity,
+        catalogue::{
+            Expectation, Message,
+            bad_identifier::{expectation, fix, message},
+        },
+        ruleset::LATEST_YEAR,
     },
-    model::ruleset::LATEST_YEAR,
-    report::Severity,
     standard::{Form, Row, RowGrade},
 };
 

@@ -7,11 +7,13 @@ pub(crate) mod percentage;
 use super::shared::remark::Remark;
 use crate::{
     letters,
-    model::catalogue::{
-        Expectation,
-        bad_number::{expectation, fix, message},
+    model::{
+        Severity,
+        catalogue::{
+            Expectation,
+            bad_number::{expectation, fix, message},
+        },
     },
-    report::Severity,
     standard::RowGrade,
 };
 

@@ -11,11 +11,13 @@ use crate::{
         record::{Record, Value},
         table::Type,
     },
-    model::catalogue::{
-        bad_identifier::message::CITIZEN,
-        identity_mismatch::{expectation, message},
+    model::{
+        Severity,
+        catalogue::{
+            bad_identifier::message::CITIZEN,
+            identity_mismatch::{expectation, message},
+        },
     },
-    report::Severity,
     standard::{Form, RowGrade},
 };
 

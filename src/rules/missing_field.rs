@@ -4,8 +4,10 @@
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
     check::{output::Output, record::Record, table::Type},
-    model::catalogue::missing_field::{expectation, message},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::missing_field::{expectation, message},
+    },
     standard::RowGrade,
 };
 

@@ -20,8 +20,10 @@ use crate::{
         table::Type,
     },
     hash::quick_hash,
-    model::catalogue::progress_order::{expectation, message},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::progress_order::{expectation, message},
+    },
     standard::RowGrade,
 };
 

@@ -5,11 +5,13 @@ pub(super) mod life_status;
 use super::shared::{fields, record_rule::RecordRule, remark::Remark};
 use crate::{
     check::{output::Output, record::Record, table::Type},
-    model::catalogue::{
-        Message,
-        status_contradicts_date::{expectation, message},
+    model::{
+        Severity,
+        catalogue::{
+            Message,
+            status_contradicts_date::{expectation, message},
+        },
     },
-    report::Severity,
     standard::RowGrade,
 };
 

@@ -4,8 +4,10 @@
 
 use super::shared::remark::Remark;
 use crate::{
-    model::catalogue::too_long::{expectation, message},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::too_long::{expectation, message},
+    },
     standard::{Row, RowGrade},
 };
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     check::table::{Field, Type},
-    report::Severity,
+    model::Severity,
     standard::{self, Requirement},
 };
 

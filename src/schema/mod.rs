@@ -19,7 +19,7 @@ use crate::{
         recognise::REPLY,
         table::{Field, Standing, Type},
     },
-    report::Severity,
+    model::Severity,
     standard::{Code, FieldType, Form, Requirement, RowGrade, model::Texts},
 };
 

@@ -2,21 +2,21 @@
 
 use super::members::Members;
 use super::{Outline, RECORD_MEMBERS, REPLY_CODE, Role, schema_root};
-use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
-    check::arena::{Arena, Kind, Node},
-    check::output::Draft,
-    check::plan::Plan,
-    check::recognise::REPLY,
-    check::record::{Matcher, Site, Syntax},
-    check::{names, plan, recognise},
-    model::{
-        RecognisedBy,
-        catalogue::{bad_code, not_checkable},
+    check::{
+        arena::{Arena, Kind, Node},
+        names,
+        output::Draft,
+        plan::{self, Plan},
+        recognise::{self, REPLY},
+        record::{Matcher, Site, Syntax},
     },
-    report::Severity,
-    rules::portal_reply,
-    rules::shared::remark::Remark,
+    model::{
+        RecognisedBy, Severity,
+        catalogue::{bad_code, not_checkable},
+        privacy::{Quote, Sensitivity},
+    },
+    rules::{portal_reply, shared::remark::Remark},
     source::{Flags, ScalarKind, Span, Window},
     standard,
 };

@@ -1,15 +1,20 @@
 //! A complete record: which packet it is of, its check against the packet's tables, and what is said when there is none.
 
 use super::Outline;
-use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
-    check::arena::{Kind, Node},
-    check::output::Draft,
-    check::recognise::{Choice, Clues},
-    check::record::{Matcher, Record, Site, Syntax},
-    check::{marks, own_profile, plan, recognise},
-    model::catalogue::{not_checkable, profile_note, unknown_packet, wrong_type},
-    report::Severity,
+    check::{
+        arena::{Kind, Node},
+        marks,
+        output::Draft,
+        own_profile, plan,
+        recognise::{self, Choice, Clues},
+        record::{Matcher, Record, Site, Syntax},
+    },
+    model::{
+        Severity,
+        catalogue::{not_checkable, profile_note, unknown_packet, wrong_type},
+        privacy::{Quote, Sensitivity},
+    },
     rules::shared::remark::{Argument, Remark},
     source::{Flags, Window},
     standard,

@@ -1,7 +1,6 @@
 //! The root element of a packet that has an XML schema: what it is called, its namespace, its attributes, and that its
 //! children are records. What stands around it (a SOAP envelope) is free.
 
-use crate::model::privacy::{Quote, Sensitivity};
 use memchr::memmem;
 use std::fmt::Write as _;
 
@@ -13,11 +12,14 @@ use crate::{
         output::{Draft, DraftFix},
         record::{Matcher, Site, Syntax, strict},
     },
-    model::catalogue::{
-        RuleId, count_mismatch, misspelled_field, profile_note, unknown_attribute, unknown_field, wrong_format,
-        wrong_namespace,
+    model::{
+        Severity,
+        catalogue::{
+            RuleId, count_mismatch, misspelled_field, profile_note, unknown_attribute, unknown_field, wrong_format,
+            wrong_namespace,
+        },
+        privacy::{Quote, Sensitivity},
     },
-    report::Severity,
     rules::shared::remark::{Argument, Remark},
     source::{Flags, Span, Window},
     standard::{self, Ground, Mark, Packet, PacketSchema, Row, RowGrade},

@@ -2,14 +2,16 @@
 //! else stands there. Called only for types that have a schema.
 
 use super::{Matcher, Syntax};
-use crate::model::privacy::Quote;
 use crate::{
     check::{
         output::DraftFix,
         table::{Field, Type},
     },
-    model::catalogue::{choice_conflict, misspelled_field, unknown_attribute, wrong_order},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::{choice_conflict, misspelled_field, unknown_attribute, wrong_order},
+        privacy::Quote,
+    },
     rules::shared::remark::{Argument, Remark},
     source::Span,
     standard::{RowGrade, TypeSchema},

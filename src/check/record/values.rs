@@ -3,16 +3,18 @@
 use super::places::asked_for;
 use super::{Matcher, NONE, Object, Place, Syntax, Value, value_of};
 use crate::{
-    check::arena::{Kind, Node},
-    check::table::{Field, Standing},
-    check::value,
-    model::catalogue::{Expectation, Message, empty_required, not_checkable, null_value, wrong_type},
-    report::Severity,
-    rules::shared::remark::Remark,
-    rules::{bad_code, bad_date, bad_number},
+    check::{
+        arena::{Kind, Node},
+        table::{Field, Standing},
+        value,
+    },
+    model::{
+        Severity,
+        catalogue::{Expectation, Message, empty_required, not_checkable, null_value, wrong_type},
+    },
+    rules::{bad_code, bad_date, bad_number, shared::remark::Remark},
     source::{Flags, ScalarKind},
-    standard,
-    standard::{Case, FieldType, Ground, Requirement, RowGrade},
+    standard::{self, Case, FieldType, Ground, Requirement, RowGrade},
 };
 use std::fmt::Write as _;
 

@@ -5,11 +5,13 @@
 
 use super::Written;
 use crate::{
-    model::catalogue::{
-        Expectation, Message,
-        bad_date::{expectation, fix, message},
+    model::{
+        Severity,
+        catalogue::{
+            Expectation, Message,
+            bad_date::{expectation, fix, message},
+        },
     },
-    report::Severity,
     rules::{bad_date, shared::remark::Remark},
     standard::{RowGrade, RowSchema},
 };

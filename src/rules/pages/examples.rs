@@ -114,7 +114,7 @@ fn run(example: &Example) -> Result<(), String> {
     expected.sort();
     let unfilled = report.findings.iter().find_map(|finding| {
         let texts = [&finding.message, &finding.help.staff, &finding.help.developer];
-        texts.iter().find(|text| text.get(crate::report::Language::Vi).contains('{')).map(|text| format!("{text:?}"))
+        texts.iter().find(|text| text.get(crate::model::Language::Vi).contains('{')).map(|text| format!("{text:?}"))
     });
     if let Some(text) = unfilled.filter(|text| text.contains("{field}") || text.contains("{found}")) {
         return Err(format!("a placeholder was left: {text}"));
@@ -126,7 +126,7 @@ fn run(example: &Example) -> Result<(), String> {
 }
 
 #[cfg(test)]
-fn line(finding: &crate::report::Finding, bytes: &[u8], report: &Report) -> String {
+fn line(finding: &crate::model::Finding, bytes: &[u8], report: &Report) -> String {
     let range = (finding.range.start.byte as usize, finding.range.end.byte as usize);
     let slice = bytes.get(range.0..range.1).unwrap_or_default();
     let text = match report.sources[0].encoding {

@@ -4,7 +4,7 @@ use super::{
     examples::{pages, report},
     page::{Page, names},
 };
-use crate::report::{Finding, Grade, Localized, Severity};
+use crate::model::{Finding, Grade, Localized, Severity};
 
 /// A finding may be an error: its ground is strong enough, or its message is a plain contradiction by its page.
 pub(crate) fn may_be_error(finding: &Finding, pages: &[Page]) -> bool {

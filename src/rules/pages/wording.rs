@@ -3,8 +3,10 @@
 
 use super::{examples::pages, page::placeholders};
 use crate::{
-    model::catalogue::{Expectation, Text},
-    report::{Grade, Language, Severity},
+    model::{
+        Grade, Language, Severity,
+        catalogue::{Expectation, Text},
+    },
     rules::{
         bad_code,
         bad_date::{self, iso_date, period},

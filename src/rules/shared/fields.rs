@@ -120,7 +120,7 @@ pub(crate) mod tests {
     pub(crate) fn findings(rule: &str, packet: &str) -> Vec<String> {
         let options = crate::Options::builder().only([rule]).build().unwrap();
         let report = crate::check(packet.as_bytes(), &options);
-        let written = |finding: crate::report::Finding| format!("{} {}", finding.severity.name(), finding.path);
+        let written = |finding: crate::model::Finding| format!("{} {}", finding.severity.name(), finding.path);
         report.findings.into_iter().map(written).collect()
     }
 

@@ -6,8 +6,10 @@ use crate::{
         record::{Record, Value},
         table::Type,
     },
-    model::catalogue::{status_contradicts_date, status_needs_date},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::{status_contradicts_date, status_needs_date},
+    },
     rules::shared::{
         fields,
         record_rule::RecordRule,
