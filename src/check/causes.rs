@@ -60,7 +60,7 @@ fn in_words(causes: &[&Draft], language: Language, is_named: &impl Fn(&str) -> b
 #[cfg(test)]
 mod tests {
     use crate::{
-        Options, check,
+        check::{Options, check},
         model::{Language, Report, VerdictReason},
         write::text,
     };

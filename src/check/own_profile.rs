@@ -295,7 +295,7 @@ const fn kind_message(shape: &Shape) -> Message {
 #[cfg(test)]
 mod tests {
     use crate::{
-        Options, check,
+        check::{Options, check},
         model::{Finding, Report, Severity, VerdictReason},
     };
 

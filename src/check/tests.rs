@@ -5,9 +5,9 @@ use proptest::prelude::*;
 
 use super::{Checker, ReadLimits, Reader, Syntax, XmlReader};
 use crate::{
-    Options, Which, check,
+    check::{Options, check},
     model::{Encoding, Report, Verdict, VerdictReason},
-    repair,
+    repair::{Which, repair},
 };
 
 const SAMPLES: [&str; 14] = [

@@ -7,9 +7,8 @@ use super::{
     Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, SystemError, source_name,
 };
 use crate::{
-    Checker, Options,
+    check::{Checker, Options, unopened},
     model::{Counts, Language, Languages, Report, Verdict, VerdictReason, masked_name},
-    unopened,
     write::{
         FORMATS, OutputFormat,
         csv::Csv,
@@ -105,7 +104,8 @@ impl Session {
             options.max_findings_per_rule = u32::MAX;
         }
         let options = options.build()?;
-        let set = arguments.has("--set").then(|| Set { session: crate::Session::new(&options), shown: Vec::new() });
+        let set =
+            arguments.has("--set").then(|| Set { session: crate::check::Session::new(&options), shown: Vec::new() });
         let failing = [("error", false), ("warning", true)];
         Ok(Self {
             format,
@@ -317,7 +317,7 @@ impl Session {
 }
 
 fn document(format: OutputFormat, language: Language) -> Option<Box<dyn Document>> {
-    let titles = Box::new(move |id: &str| crate::title(id, language));
+    let titles = Box::new(move |id: &str| crate::rules::title(id, language));
     match format {
         OutputFormat::Text | OutputFormat::Json => None,
         OutputFormat::Csv => Some(Box::new(Csv::new(language))),
@@ -328,7 +328,7 @@ fn document(format: OutputFormat, language: Language) -> Option<Box<dyn Document
 
 /// Files with one report about all of them.
 struct Set {
-    session: crate::Session,
+    session: crate::check::Session,
     /// What of the sources is kept so that their lines can be shown.
     shown: Vec<Vec<u8>>,
 }

@@ -5,7 +5,10 @@
 use super::page::Example;
 #[cfg(test)]
 use super::page::{self, Page};
-use crate::{Options, check::check, model::Report};
+use crate::{
+    check::{Options, check},
+    model::Report,
+};
 
 const CITIZEN: &str = include_str!("../../../pkg-tests/samples/citizen-qcvn109.xml");
 /// The samples that fragments go into. Those without an envelope do not say themselves what they are.

@@ -118,8 +118,8 @@ pub(crate) mod tests {
 
     /// The findings of one rule in a packet: severity and path.
     pub(crate) fn findings(rule: &str, packet: &str) -> Vec<String> {
-        let options = crate::Options::builder().only([rule]).build().unwrap();
-        let report = crate::check(packet.as_bytes(), &options);
+        let options = crate::check::Options::builder().only([rule]).build().unwrap();
+        let report = crate::check::check(packet.as_bytes(), &options);
         let written = |finding: crate::model::Finding| format!("{} {}", finding.severity.name(), finding.path);
         report.findings.into_iter().map(written).collect()
     }
