@@ -19,6 +19,7 @@ mod check;
 mod hash;
 mod letters;
 pub mod model;
+mod record;
 mod repair;
 mod rules;
 mod source;

@@ -1,7 +1,6 @@
 //! What a reply says that went wrong, and the findings of the packet beside it: those that may have caused it are named in
 //! the reply's finding, the most likely first. The findings themselves keep their order.
 
-use super::output::Draft;
 use crate::{
     model::{
         Language,
@@ -10,10 +9,8 @@ use crate::{
             portal_reply::{expectation, message},
         },
     },
-    rules::{
-        portal_reply::{self, nearness},
-        shared::remark::Argument,
-    },
+    record::{output::Draft, remark::Argument},
+    rules::portal_reply::{self, nearness},
 };
 
 /// So many causes are named.

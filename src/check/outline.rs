@@ -12,23 +12,23 @@ mod schema_root;
 
 use crate::{
     check::{
-        arena::{Arena, Kind, Node},
-        names,
-        output::{Draft, DraftFix, Output},
         own_profile::OwnProfile,
         plan::Plan,
         recognise::{self, Choice, Clues, REPLY},
-        record::{Scratch, Syntax, decode},
     },
     model::{
         Severity,
         catalogue::{RuleId, bad_profile, pasted_debris, syntax},
         privacy::Quote,
     },
-    rules::shared::{
-        record_rule::RuleState,
+    record::{
+        Scratch, Syntax,
+        arena::{Arena, Kind, Node},
+        decode, names,
+        output::{Draft, DraftFix, Output},
         remark::{Argument, Remark},
     },
+    rules::shared::record_rule::RuleState,
     source::{self, Event, Fault, Flags, Leaf, Said, ScalarKind, Sink, Span, Text, Window, xml::INSTANCE_NAMESPACE},
     standard::{self, Dictionary, FieldType, overlay::OWN},
 };

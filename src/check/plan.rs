@@ -3,13 +3,14 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::{
-    output::stays_error,
-    table::{Field, Standing, Type, UNKNOWN},
-};
 use crate::{
     model::{Severity, catalogue::RuleId},
-    rules::{self, choice_conflict, duplicate_record, shared::record_rule::RecordRule},
+    record::{
+        output::stays_error,
+        table::{Field, Standing, Type, UNKNOWN},
+    },
+    rules,
+    rules::{choice_conflict, duplicate_record, shared::record_rule::RecordRule},
     standard::{self, Dictionary, FieldType, Ground, Packet, Profile, RecordType, Requirement, Row, RowGrade},
 };
 

@@ -11,9 +11,9 @@ use crate::{
     check::{
         Options, check,
         plan::{Plan, plan},
-        table::{Field, Standing},
     },
     model::{Finding, Grade, Report, Severity},
+    record::table::{Field, Standing},
     rules::pages::{examples, page::Page},
     standard::{Case, FieldType, dictionary},
 };

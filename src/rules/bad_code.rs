@@ -4,13 +4,13 @@
 
 use std::fmt::Write as _;
 
-use super::shared::remark::{Argument, Remark};
 use crate::{
     letters::fold,
     model::{
         Severity,
         catalogue::bad_code::{expectation, fix, message},
     },
+    record::remark::{Argument, Remark},
     standard::{Code, CodeConflict, CodeList, MoreCodes},
 };
 

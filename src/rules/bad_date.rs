@@ -6,16 +6,14 @@
 pub(crate) mod iso_date;
 pub(crate) mod period;
 
-use super::{
-    bad_number::graded,
-    shared::remark::{Argument, Remark},
-};
+use super::bad_number::graded;
 use crate::{
     model::{
         Severity,
         catalogue::bad_date::{expectation, fix, message},
         ruleset::{self, LATEST_DAY, LATEST_YEAR},
     },
+    record::remark::{Argument, Remark},
     standard::RowGrade,
 };
 

@@ -7,10 +7,7 @@ pub(crate) mod digit_count;
 use super::{
     bad_date::is_real_day,
     bad_number::graded,
-    shared::{
-        remark::Remark,
-        web_address::{self, Fault},
-    },
+    shared::web_address::{self, Fault},
 };
 use crate::{
     model::{
@@ -21,6 +18,7 @@ use crate::{
         },
         ruleset::LATEST_YEAR,
     },
+    record::remark::Remark,
     standard::{Form, Row, RowGrade},
 };
 

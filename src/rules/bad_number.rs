@@ -4,7 +4,6 @@
 
 pub(crate) mod percentage;
 
-use super::shared::remark::Remark;
 use crate::{
     letters,
     model::{
@@ -14,6 +13,7 @@ use crate::{
             bad_number::{expectation, fix, message},
         },
     },
+    record::remark::Remark,
     standard::RowGrade,
 };
 

@@ -5,12 +5,11 @@ use super::{
     shared::{
         fields::{self, Dated},
         record_rule::RecordRule,
-        remark::Remark,
     },
 };
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::code_date_mismatch::{expectation, message},
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 struct CodeDateMismatch {

@@ -3,14 +3,9 @@
 
 use super::{
     bad_identifier, placeholder_value,
-    shared::{fields, record_rule::RecordRule, remark::Remark},
+    shared::{fields, record_rule::RecordRule},
 };
 use crate::{
-    check::{
-        output::Output,
-        record::{Record, Value},
-        table::Type,
-    },
     model::{
         Severity,
         catalogue::{
@@ -18,6 +13,7 @@ use crate::{
             identity_mismatch::{expectation, message},
         },
     },
+    record::{Record, Value, output::Output, remark::Remark, table::Type},
     standard::{Form, RowGrade},
 };
 

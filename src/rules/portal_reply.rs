@@ -2,7 +2,6 @@
 //!
 //! Which findings of the packet beside it may have caused a refusal, the report tells when all of them are known.
 
-use super::shared::remark::{Argument, Remark};
 use crate::{
     model::{
         Severity,
@@ -12,6 +11,7 @@ use crate::{
         },
         privacy::{Quote, Sensitivity},
     },
+    record::remark::{Argument, Remark},
     standard,
 };
 

@@ -10,20 +10,15 @@ use super::{
     shared::{
         fields::{self, Status},
         record_rule::{RecordRule, RuleState},
-        remark::Remark,
     },
 };
 use crate::{
-    check::{
-        output::Output,
-        record::{Record, Value},
-        table::Type,
-    },
     hash::quick_hash,
     model::{
         Severity,
         catalogue::progress_order::{expectation, message},
     },
+    record::{Record, Value, output::Output, remark::Remark, table::Type},
     standard::RowGrade,
 };
 

@@ -2,9 +2,8 @@
 
 pub(super) mod life_status;
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::{
         Severity,
         catalogue::{
@@ -12,6 +11,7 @@ use crate::{
             status_contradicts_date::{expectation, message},
         },
     },
+    record::{Record, output::Output, remark::Remark, table::Type},
     standard::RowGrade,
 };
 

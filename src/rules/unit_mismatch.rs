@@ -8,17 +8,19 @@ use super::{
     shared::{
         fields,
         record_rule::{RecordRule, RuleState},
-        remark::{Argument, Remark},
     },
 };
-use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
-    check::{
+    model::{
+        catalogue::unit_mismatch::{expectation, message},
+        privacy::{Quote, Sensitivity},
+    },
+    record::{
+        Record,
         output::{Draft, Output},
-        record::Record,
+        remark::{Argument, Remark},
         table::Type,
     },
-    model::catalogue::unit_mismatch::{expectation, message},
     standard::{Form, RowGrade},
 };
 

@@ -3,17 +3,17 @@
 use super::envelope::{holds_records, is_envelope_field};
 use super::{MEMBERS_COMPARED, Open, Outline, Role};
 use crate::{
-    check::{
-        arena::{Kind, Node},
-        names,
-        output::Draft,
-    },
     model::{
         Severity,
         catalogue::{unknown_attribute, wrong_type},
         privacy::Quote,
     },
-    rules::shared::remark::Remark,
+    record::{
+        arena::{Kind, Node},
+        names,
+        output::Draft,
+        remark::Remark,
+    },
     source::{Flags, Leaf, Span, Window},
     standard::RowGrade,
 };

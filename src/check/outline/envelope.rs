@@ -4,19 +4,23 @@ use super::members::Members;
 use super::{Outline, RECORD_MEMBERS, REPLY_CODE, Role, schema_root};
 use crate::{
     check::{
-        arena::{Arena, Kind, Node},
-        names,
-        output::Draft,
         plan::{self, Plan},
         recognise::{self, REPLY},
-        record::{Matcher, Site, Syntax},
+        record::Matcher,
     },
     model::{
         RecognisedBy, Severity,
         catalogue::{bad_code, not_checkable},
         privacy::{Quote, Sensitivity},
     },
-    rules::{portal_reply, shared::remark::Remark},
+    record::{
+        Site, Syntax,
+        arena::{Arena, Kind, Node},
+        names,
+        output::Draft,
+        remark::Remark,
+    },
+    rules::portal_reply,
     source::{Flags, ScalarKind, Span, Window},
     standard,
 };

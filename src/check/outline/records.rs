@@ -3,19 +3,21 @@
 use super::Outline;
 use crate::{
     check::{
-        arena::{Kind, Node},
-        marks,
-        output::Draft,
-        own_profile, plan,
+        marks, own_profile, plan,
         recognise::{self, Choice, Clues},
-        record::{Matcher, Record, Site, Syntax},
+        record::Matcher,
     },
     model::{
         Severity,
         catalogue::{not_checkable, profile_note, unknown_packet, wrong_type},
         privacy::{Quote, Sensitivity},
     },
-    rules::shared::remark::{Argument, Remark},
+    record::{
+        Record, Site, Syntax,
+        arena::{Kind, Node},
+        output::Draft,
+        remark::{Argument, Remark},
+    },
     source::{Flags, Window},
     standard,
 };

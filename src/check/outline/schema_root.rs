@@ -6,12 +6,7 @@ use std::fmt::Write as _;
 
 use super::{Open, Outline, Role, members::Members};
 use crate::{
-    check::{
-        arena::{Kind, Node},
-        names,
-        output::{Draft, DraftFix},
-        record::{Matcher, Site, Syntax, strict},
-    },
+    check::record::{Matcher, strict},
     model::{
         Severity,
         catalogue::{
@@ -20,7 +15,13 @@ use crate::{
         },
         privacy::{Quote, Sensitivity},
     },
-    rules::shared::remark::{Argument, Remark},
+    record::{
+        Site, Syntax,
+        arena::{Kind, Node},
+        names,
+        output::{Draft, DraftFix},
+        remark::{Argument, Remark},
+    },
     source::{Flags, Span, Window},
     standard::{self, Ground, Mark, Packet, PacketSchema, Row, RowGrade},
 };

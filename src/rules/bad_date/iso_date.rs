@@ -12,7 +12,8 @@ use crate::{
             bad_date::{expectation, fix, message},
         },
     },
-    rules::{bad_date, shared::remark::Remark},
+    record::remark::Remark,
+    rules::bad_date,
     standard::{RowGrade, RowSchema},
 };
 

@@ -4,10 +4,10 @@ use super::{impossible_month, is_usual_year};
 use crate::{
     letters::fold,
     model::catalogue::bad_date::{expectation, fix, message},
+    record::remark::Remark,
     rules::{
         bad_date,
         bad_number::{graded, is_digits},
-        shared::remark::Remark,
     },
     standard::RowGrade,
 };

@@ -7,14 +7,14 @@ use crate::{
         Grade, Language, Severity,
         catalogue::{Expectation, Text},
     },
+    record::remark::Remark,
     rules::{
         bad_code,
         bad_date::{self, iso_date, period},
         bad_identifier::{self, digit_count},
         bad_number::{self, percentage},
-        control_character, decomposed_text, non_unicode_text, placeholder_value,
-        shared::remark::Remark,
-        surrounding_space, too_long, unreachable_url,
+        control_character, decomposed_text, non_unicode_text, placeholder_value, surrounding_space, too_long,
+        unreachable_url,
     },
     standard::{FieldType, Row, RowGrade, dictionary},
 };

@@ -3,13 +3,13 @@
 //! A field of another edition than the one checked is as good as absent. A value that is malformed, or a date that is
 //! hardly a dossier's (a default of the software, such as 00010101000000), is not compared: `bad-date` speaks already.
 
-use super::remark::Argument;
 use crate::{
-    check::{
-        record::{Record, Value},
+    model::privacy::Quote,
+    record::{
+        Record, Value,
+        remark::Argument,
         table::{Standing, Type},
     },
-    model::privacy::Quote,
     rules::bad_date::{self, Moment},
 };
 

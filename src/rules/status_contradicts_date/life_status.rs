@@ -1,20 +1,17 @@
 //! A citizen's status and the time of death or disappearance: the one demands or forbids the other.
 
 use crate::{
-    check::{
-        output::Output,
-        record::{Record, Value},
-        table::Type,
-    },
     model::{
         Severity,
         catalogue::{status_contradicts_date, status_needs_date},
     },
-    rules::shared::{
-        fields,
-        record_rule::RecordRule,
+    record::{
+        Record, Value,
+        output::Output,
         remark::{Argument, Remark},
+        table::Type,
     },
+    rules::shared::{fields, record_rule::RecordRule},
     standard::RowGrade,
 };
 

@@ -7,7 +7,7 @@ use crate::{
         catalogue::{Expectation, FixTitle, Message, Rule, RuleId, RuleSet},
         privacy::{Quote, Sensitivity, is_secret_path, tells},
     },
-    rules::shared::remark::{Argument, Remark},
+    record::remark::{Argument, Remark},
     source::{Span, Window, encoding::Encoding, position::Counter},
     standard::{Ground, RowGrade},
 };

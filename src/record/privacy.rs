@@ -2,8 +2,8 @@
 
 use super::{Scratch, Value};
 use crate::{
-    check::table::{Field, Type},
     model::privacy::{Quote, Sensitivity},
+    record::table::{Field, Type},
     rules::{bad_date, bad_identifier},
     standard::{FieldType, Form},
 };
