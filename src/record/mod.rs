@@ -2,6 +2,8 @@
 //! what the rule says of it. Which node is which field, the checker finds out before.
 
 pub(crate) mod arena;
+pub(crate) mod date;
+pub(crate) mod identifier;
 pub(crate) mod known;
 pub(crate) mod names;
 pub(crate) mod output;

@@ -5,12 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::{
-    bad_date::Moment,
-    shared::{
-        fields::{self, Status},
-        record_rule::{RecordRule, RuleState},
-    },
+use super::shared::{
+    fields::{self, Status},
+    record_rule::{RecordRule, RuleState},
 };
 use crate::{
     hash::quick_hash,
@@ -18,7 +15,7 @@ use crate::{
         Severity,
         catalogue::progress_order::{expectation, message},
     },
-    record::{Record, Value, output::Output, remark::Remark, table::Type},
+    record::{Record, Value, date::Moment, output::Output, remark::Remark, table::Type},
     standard::RowGrade,
 };
 

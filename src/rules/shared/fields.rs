@@ -7,10 +7,11 @@ use crate::{
     model::privacy::Quote,
     record::{
         Record, Value,
+        date::{self, Moment},
         remark::Argument,
         table::{Standing, Type},
     },
-    rules::bad_date::{self, Moment},
+    rules::bad_date,
 };
 
 /// Number of a field of the edition that is checked.
@@ -46,7 +47,7 @@ pub(crate) struct Dated<'a> {
 /// The date in a field of the object of that number; nothing when it is empty, malformed or of no year of ours.
 pub(crate) fn date_in<'a>(record: &Record<'a>, object: usize, slot: usize) -> Option<Dated<'a>> {
     let value = record.get_in(object, slot)?;
-    let moment = bad_date::parse(value.bytes().trim_ascii()).filter(|moment| bad_date::is_usual_day(*moment))?;
+    let moment = date::parse(value.bytes().trim_ascii()).filter(|moment| bad_date::is_usual_day(*moment))?;
     Some(Dated { value, moment })
 }
 
