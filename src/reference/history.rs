@@ -74,7 +74,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::rules::pages::examples::pages;
+    use crate::rules::pages::pages;
 
     #[test]
     fn what_came_changed_and_went_is_told() {

@@ -3,6 +3,7 @@
 //! engine.
 
 mod coverage;
+mod examples;
 mod history;
 mod model;
 
@@ -13,11 +14,11 @@ use crate::{
     model::catalogue::RuleId,
     rules::pages::{
         PAGES,
-        examples::source,
         page::{self, Both, Page},
     },
     standard::{self, Packet, Requirement, model::Texts, no_null::no_null},
 };
+use examples::source;
 use model::{Example, ExampleFinding, Keyed, Reference, Rule, RuleCitation};
 
 /// What stands in the place of each placeholder where no finding fills it, in both languages.

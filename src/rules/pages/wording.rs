@@ -1,7 +1,7 @@
 //! Tests that the value rules say all that their pages hold, with every placeholder given, and nothing more severely than
 //! its grade allows.
 
-use super::{examples::pages, page::placeholders};
+use super::{page::placeholders, pages};
 use crate::{
     model::{
         Grade, Language, Severity,

@@ -2,39 +2,37 @@
 //!
 //! A fragment (`base=…`) stands for the members it replaces in the first record of a sample packet; `whole` is a file.
 
-use super::page::Example;
-#[cfg(test)]
-use super::page::{self, Page};
 use crate::{
     check::{Options, check},
     model::Report,
+    rules::pages::page::Example,
+};
+#[cfg(test)]
+use crate::{
+    model::Severity,
+    rules::pages::{pages, severity::may_be_error},
 };
 
-const CITIZEN: &str = include_str!("../../../pkg-tests/samples/citizen-qcvn109.xml");
+const CITIZEN: &str = include_str!("../../pkg-tests/samples/citizen-qcvn109.xml");
 /// The samples that fragments go into. Those without an envelope do not say themselves what they are.
 const BASES: [(&str, &str, &str); 11] = [
-    ("dossier-2020", "", include_str!("../../../pkg-tests/samples/dossier-2020.json")),
-    ("dossier-2022", "DongBoHoSoMC", include_str!("../../../pkg-tests/samples/dossier-2022-bare-array.json")),
-    ("procedure", "", include_str!("../../../pkg-tests/samples/procedure-reply.json")),
-    ("progress", "", include_str!("../../../pkg-tests/samples/progress.json")),
-    ("promotion-status", "", include_str!("../../../pkg-tests/samples/promotion-status.json")),
-    ("ratings", "", include_str!("../../../pkg-tests/samples/ratings.json")),
-    ("statistics", "", include_str!("../../../pkg-tests/samples/statistics.json")),
-    ("questions", "", include_str!("../../../pkg-tests/samples/questions.json")),
-    ("answers", "", include_str!("../../../pkg-tests/samples/answers.json")),
-    ("population-query", "TruyVanDanCu", include_str!("../../../pkg-tests/samples/population-query.json")),
-    ("synchronised", "ThongTinDongBo", include_str!("../../../pkg-tests/samples/synchronised.json")),
+    ("dossier-2020", "", include_str!("../../pkg-tests/samples/dossier-2020.json")),
+    ("dossier-2022", "DongBoHoSoMC", include_str!("../../pkg-tests/samples/dossier-2022-bare-array.json")),
+    ("procedure", "", include_str!("../../pkg-tests/samples/procedure-reply.json")),
+    ("progress", "", include_str!("../../pkg-tests/samples/progress.json")),
+    ("promotion-status", "", include_str!("../../pkg-tests/samples/promotion-status.json")),
+    ("ratings", "", include_str!("../../pkg-tests/samples/ratings.json")),
+    ("statistics", "", include_str!("../../pkg-tests/samples/statistics.json")),
+    ("questions", "", include_str!("../../pkg-tests/samples/questions.json")),
+    ("answers", "", include_str!("../../pkg-tests/samples/answers.json")),
+    ("population-query", "TruyVanDanCu", include_str!("../../pkg-tests/samples/population-query.json")),
+    ("synchronised", "ThongTinDongBo", include_str!("../../pkg-tests/samples/synchronised.json")),
 ];
 /// What stands around the records, as samples name it.
 const ENVELOPE: [&str; 7] = ["session", "madonvi", "service", "isUpdating", "type", "error_code", "message"];
 
 /// What the example of an own profile checks.
-const OWN_PROFILE_SAMPLE: &str = include_str!("../../../pkg-tests/samples/dossier-2020.json");
-
-#[cfg(test)]
-pub(crate) fn pages() -> Vec<Page> {
-    super::PAGES.iter().map(|(id, text)| page::parse(text).unwrap_or_else(|error| panic!("{id}: {error}"))).collect()
-}
+const OWN_PROFILE_SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
 
 #[test]
 fn every_example_gives_the_findings_written_below_it() {
@@ -79,6 +77,20 @@ fn every_rule_shows_the_defect_in_json() {
         let bad = page.examples.iter().filter(|example| !example.findings.is_empty());
         let of_this_rule = bad.filter(|example| example.findings.iter().any(|finding| finding.rule == page.id));
         assert!(of_this_rule.count() > 0, "{}: no example gives its own finding", page.id);
+    }
+}
+
+#[test]
+fn no_finding_is_an_error_on_one_source_or_on_a_derived_ground() {
+    let pages = pages();
+    for page in &pages {
+        for example in &page.examples {
+            let (_, report) = report(example).unwrap();
+            for finding in report.findings.iter().filter(|finding| finding.severity == Severity::Error) {
+                let place = format!("{}, {}: {}", page.id, example.title.en, finding.rule);
+                assert!(may_be_error(finding, &pages), "{place} has too weak a ground");
+            }
+        }
     }
 }
 
