@@ -17,6 +17,8 @@ pub mod schema;
 
 mod check;
 mod hash;
+#[cfg(test)]
+mod layers;
 mod letters;
 pub mod model;
 mod record;

@@ -9,8 +9,7 @@ use crate::{
         output::stays_error,
         table::{Field, Standing, Type, UNKNOWN},
     },
-    rules,
-    rules::{choice_conflict, duplicate_record, shared::record_rule::RecordRule},
+    rules::{self, choice_conflict, duplicate_record, shared::record_rule::RecordRule},
     standard::{self, Dictionary, FieldType, Ground, Packet, Profile, RecordType, Requirement, Row, RowGrade},
 };
 

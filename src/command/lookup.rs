@@ -89,7 +89,7 @@ pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> 
     }
     #[cfg(not(target_arch = "wasm32"))]
     if id == "reference" {
-        return print(host, &crate::reference_schema());
+        return print(host, &crate::reference::reference_schema());
     }
     if id == "profile" {
         return print(host, &schema::profile_schema());
