@@ -107,7 +107,7 @@ fn dispatch(arguments: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
         "schema" => lookup::schema(rest, host),
         "reference" => lookup::reference(rest, host),
         "--version" | "-V" => {
-            let version = format!("{} (ruleset {})\n", crate::ENGINE, crate::RULESET);
+            let version = format!("{} (ruleset {})\n", crate::model::ENGINE, crate::model::RULESET);
             print(host, &version)
         }
         "help" | "--help" | "-h" => {

@@ -14,9 +14,10 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 use crate::{
-    Options, Which,
+    check::Options,
     model::{Edit, Language, Languages, OptionsBuilder, Report},
-    report::{FORMATS, OutputFormat, csv, html, json, sarif},
+    repair::Which,
+    write::{FORMATS, OutputFormat, csv, html, json, sarif},
 };
 
 /// The types that the signatures name; they are made of the model's types.
@@ -67,19 +68,19 @@ fn for_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
 #[wasm_bindgen]
 #[must_use]
 pub fn version() -> String {
-    crate::ENGINE.to_owned()
+    crate::model::ENGINE.to_owned()
 }
 
 /// Checks a whole source.
 #[wasm_bindgen]
 pub fn check(bytes: &[u8], options: Option<JsOptions>) -> Result<JsReport, JsError> {
-    Ok(report::for_js(&crate::check(bytes, &self::options(options)?))?.into())
+    Ok(report::for_js(&crate::check::check(bytes, &self::options(options)?))?.into())
 }
 
 /// Checks a source that comes in pieces.
 #[wasm_bindgen]
 pub struct Checker {
-    inner: crate::Checker,
+    inner: crate::check::Checker,
     language: Language,
 }
 
@@ -89,7 +90,7 @@ impl Checker {
     #[wasm_bindgen(constructor)]
     pub fn new(options: Option<JsOptions>) -> Result<Checker, JsError> {
         let options = self::options(options)?;
-        Ok(Self { inner: crate::Checker::new(&options), language: language_of(&options) })
+        Ok(Self { inner: crate::check::Checker::new(&options), language: language_of(&options) })
     }
 
     /// Takes the next bytes.
@@ -122,7 +123,7 @@ impl Checker {
 /// A check of several sources, one after the other, with one report.
 #[wasm_bindgen]
 pub struct Session {
-    inner: crate::Session,
+    inner: crate::check::Session,
 }
 
 #[wasm_bindgen]
@@ -130,7 +131,7 @@ impl Session {
     /// A session without sources.
     #[wasm_bindgen(constructor)]
     pub fn new(options: Option<JsOptions>) -> Result<Session, JsError> {
-        Ok(Self { inner: crate::Session::new(&self::options(options)?) })
+        Ok(Self { inner: crate::check::Session::new(&self::options(options)?) })
     }
 
     /// Begins the next source, and ends the one before.
@@ -158,7 +159,7 @@ impl Session {
 #[wasm_bindgen]
 pub fn repair(bytes: &[u8], which: JsWhich, options: Option<JsOptions>) -> Result<JsRepaired, JsError> {
     let which: Which = strict::read(which.into(), "which")?;
-    let repaired = crate::repair(bytes, &self::options(options)?, which);
+    let repaired = crate::repair::repair(bytes, &self::options(options)?, which);
     let result = JsValue::from(Object::new());
     let members: [(&str, JsValue); 3] = [
         ("bytes", Uint8Array::from(repaired.bytes.as_slice()).into()),
@@ -175,7 +176,7 @@ pub fn repair(bytes: &[u8], which: JsWhich, options: Option<JsOptions>) -> Resul
 #[wasm_bindgen(js_name = applyEdits)]
 pub fn apply_edits(bytes: &[u8], edits: JsEdits) -> Result<Vec<u8>, JsError> {
     let edits: Vec<Edit> = strict::read(edits.into(), "edits")?;
-    Ok(crate::apply(bytes, &edits))
+    Ok(crate::repair::apply(bytes, &edits))
 }
 
 /// Checks a whole source and writes the report in one of the formats.
@@ -183,7 +184,7 @@ pub fn apply_edits(bytes: &[u8], edits: JsEdits) -> Result<Vec<u8>, JsError> {
 pub fn write(bytes: &[u8], format: JsFormat, options: Option<JsOptions>) -> Result<String, JsError> {
     let options = self::options(options)?;
     let shown = if options.given.mask { None } else { Some(bytes) };
-    written(&crate::check(bytes, &options), format, language_of(&options), shown)
+    written(&crate::check::check(bytes, &options), format, language_of(&options), shown)
 }
 
 fn language_of(options: &Options) -> Language {
@@ -194,7 +195,7 @@ fn language_of(options: &Options) -> Language {
 #[cfg_attr(not(feature = "command"), expect(unused_variables, reason = "only the form for terminals has lines"))]
 fn written(report: &Report, format: JsFormat, language: Language, shown: Option<&[u8]>) -> Result<String, JsError> {
     let reports = std::slice::from_ref(report);
-    let title = |id: &str| crate::title(id, language);
+    let title = |id: &str| crate::rules::title(id, language);
     let name: String = strict::read(format.into(), "format")?;
     let Some((_, form)) = FORMATS.iter().find(|(known, _)| *known == name) else {
         return Err(JsError::new(&format!(
@@ -215,11 +216,11 @@ fn written(report: &Report, format: JsFormat, language: Language, shown: Option<
 /// All rules, by id.
 #[wasm_bindgen]
 pub fn rules() -> Result<JsRules, JsError> {
-    Ok(for_js(&crate::rules())?.into())
+    Ok(for_js(&crate::rules::rules())?.into())
 }
 
 /// All packets, in the order of the regulation.
 #[wasm_bindgen]
 pub fn packets() -> Result<JsPackets, JsError> {
-    Ok(for_js(&crate::packets())?.into())
+    Ok(for_js(&crate::standard::packets())?.into())
 }

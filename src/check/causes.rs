@@ -1,17 +1,16 @@
 //! What a reply says that went wrong, and the findings of the packet beside it: those that may have caused it are named in
 //! the reply's finding, the most likely first. The findings themselves keep their order.
 
-use super::output::Draft;
 use crate::{
-    model::catalogue::{
-        RuleId,
-        portal_reply::{expectation, message},
+    model::{
+        Language,
+        catalogue::{
+            RuleId,
+            portal_reply::{expectation, message},
+        },
     },
-    report::Language,
-    rules::{
-        portal_reply::{self, nearness},
-        shared::remark::Argument,
-    },
+    record::{output::Draft, remark::Argument},
+    rules::portal_reply::{self, nearness},
 };
 
 /// So many causes are named.
@@ -58,8 +57,9 @@ fn in_words(causes: &[&Draft], language: Language, is_named: &impl Fn(&str) -> b
 #[cfg(test)]
 mod tests {
     use crate::{
-        Options, check,
-        report::{Language, Report, VerdictReason, text},
+        check::{Options, check},
+        model::{Language, Report, VerdictReason},
+        write::text,
     };
 
     const STEP: &str = r#"{"MaHoSo": "000.00.12.H99-200313-0001", "NguoiXuLy": "", "ThoiDiemXuLy": "13/03/2020",
@@ -135,7 +135,7 @@ mod tests {
             "ThamSo": {"ApiKey": "BI-MAT-0123456789", "MaDonViNDXP": "H99"}}"#;
         let report = report(source);
         assert_eq!(report.findings.iter().filter(|finding| finding.rule == "secret-value").count(), 2);
-        assert!(!crate::report::json::compact(&report).contains("BI-MAT"));
+        assert!(!crate::write::json::compact(&report).contains("BI-MAT"));
         let style = text::Style { language: Language::Vi, audience: text::Audience::Staff, color: false };
         let shown = text::text(&report, &[source.as_bytes()], style);
         assert!(!shown.contains("BI-MAT"), "{shown}");

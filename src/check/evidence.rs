@@ -5,9 +5,9 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Options, check,
+    check::{Options, check},
     model::Severity,
-    rules::pages::{examples::pages, page::Page, severity::may_be_error},
+    rules::pages::{page::Page, pages, severity::may_be_error},
     standard::{FieldType, Packet, RecordType, Row, dictionary, model::Named},
 };
 

@@ -2,11 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::{
-    causes,
-    outline::Outline,
-    output::{Draft, DraftFix},
-};
+use super::{causes, outline::Outline};
 use crate::{
     check::Options,
     hash::stable_hash,
@@ -17,7 +13,10 @@ use crate::{
         privacy::{Quote, Sensitivity, is_hidden, masked_name, tells, unknown_name},
         verdict::{Facts, Told, summary},
     },
-    rules::shared::remark::Argument,
+    record::{
+        output::{Draft, DraftFix},
+        remark::Argument,
+    },
     standard::Dictionary,
 };
 

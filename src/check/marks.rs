@@ -3,8 +3,7 @@
 //! A mark is a path: names and `*` for any name, at the end a name, `#text` for text in the place of elements, or `a+b`
 //! for two elements at once.
 
-use super::arena::Arena;
-use crate::{source::Window, standard::Mark};
+use crate::{record::arena::Arena, source::Window, standard::Mark};
 
 /// The marks that a record shows.
 pub(super) fn seen(arena: &Arena, window: &Window<'_>, record: u32, marks: &'static [Mark]) -> Vec<&'static Mark> {

@@ -3,16 +3,13 @@
 //! The way of the data: bytes, decoded text, events, records, drafts of findings, places, report. Nothing is kept longer
 //! than the largest record, the envelope and the findings.
 
-pub(crate) mod arena;
 mod causes;
 #[cfg(test)]
 mod evidence;
 mod findings;
 mod marks;
-pub(crate) mod names;
 mod options;
 pub(crate) mod outline;
-pub(crate) mod output;
 pub(crate) mod own_profile;
 pub(crate) mod plan;
 pub(crate) mod recognise;
@@ -20,14 +17,10 @@ pub(crate) mod recognise;
 mod recognise_tests;
 pub(crate) mod record;
 mod session;
-pub(crate) mod table;
 pub(crate) mod value;
 
-use crate::model::privacy::{Quote, Sensitivity};
 use outline::Outline;
-use output::{Decoded, Draft, DraftFix, Output, Selection};
 use own_profile::OwnProfile;
-use record::Syntax;
 
 pub use findings::unopened;
 pub use options::Options;
@@ -37,8 +30,13 @@ use crate::{
     model::{
         Format, OptionsBuilder, Progress, Report, Severity, VerdictReason,
         catalogue::{encoding, pasted_debris, too_large},
+        privacy::{Quote, Sensitivity},
     },
-    rules::shared::remark::Remark,
+    record::{
+        Syntax,
+        output::{Decoded, Draft, DraftFix, Output, Selection},
+        remark::Remark,
+    },
     source::{
         OffsetMap, ReadLimits, Span, Window,
         encoding::{Decoder, Encoding},

@@ -10,27 +10,28 @@ mod members;
 mod records;
 mod schema_root;
 
-use crate::check::arena::{Arena, Kind, Node};
-use crate::check::output::{Draft, DraftFix, Output};
-use crate::check::own_profile::OwnProfile;
-use crate::check::plan::Plan;
-use crate::check::recognise::{Choice, Clues, REPLY};
-use crate::check::record::{Scratch, Syntax, decode};
-use crate::check::{names, recognise};
-use crate::report::Severity;
-use crate::rules::shared::{
-    record_rule::RuleState,
-    remark::{Argument, Remark},
-};
-use crate::source::xml::INSTANCE_NAMESPACE;
-use crate::source::{Event, Fault, Flags, Leaf, ScalarKind, Sink, Span, Text, Window};
-use crate::standard::overlay::OWN;
-use crate::standard::{Dictionary, FieldType};
 use crate::{
-    model::catalogue::{RuleId, bad_profile, pasted_debris, syntax},
-    source, standard,
+    check::{
+        own_profile::OwnProfile,
+        plan::Plan,
+        recognise::{self, Choice, Clues, REPLY},
+    },
+    model::{
+        Severity,
+        catalogue::{RuleId, bad_profile, pasted_debris, syntax},
+        privacy::Quote,
+    },
+    record::{
+        Scratch, Syntax,
+        arena::{Arena, Kind, Node},
+        decode, names,
+        output::{Draft, DraftFix, Output},
+        remark::{Argument, Remark},
+    },
+    rules::shared::record_rule::RuleState,
+    source::{self, Event, Fault, Flags, Leaf, Said, ScalarKind, Sink, Span, Text, Window, xml::INSTANCE_NAMESPACE},
+    standard::{self, Dictionary, FieldType, overlay::OWN},
 };
-use crate::{model::privacy::Quote, source::Said};
 use envelope::holds_records;
 use members::Members;
 use memchr::memmem;

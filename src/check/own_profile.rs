@@ -4,21 +4,23 @@
 //! A dictionary is kept for as long as the program runs, once for each file: whoever edits a profile keeps the few
 //! kilobytes of each state that was right.
 
-use crate::model::privacy::Quote;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::{
-    arena::{Arena, Kind},
-    names,
-    output::{Draft, DraftFix, Output},
-    record::Syntax,
-};
 use crate::{
     hash::stable_hash,
-    model::catalogue::{Message, bad_profile},
-    rules::shared::remark::Remark,
+    model::{
+        catalogue::{Message, bad_profile},
+        privacy::Quote,
+    },
+    record::{
+        Syntax,
+        arena::{Arena, Kind},
+        names,
+        output::{Draft, DraftFix, Output},
+        remark::Remark,
+    },
     source::{Flags, ScalarKind, Span, Window},
     standard::{
         self, Dictionary, overlay,
@@ -295,8 +297,8 @@ const fn kind_message(shape: &Shape) -> Message {
 #[cfg(test)]
 mod tests {
     use crate::{
-        Options, check,
-        report::{Finding, Report, Severity, VerdictReason},
+        check::{Options, check},
+        model::{Finding, Report, Severity, VerdictReason},
     };
 
     const SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");

@@ -3,12 +3,12 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::{
-    output::stays_error,
-    table::{Field, Standing, Type, UNKNOWN},
-};
 use crate::{
     model::{Severity, catalogue::RuleId},
+    record::{
+        output::stays_error,
+        table::{Field, Standing, Type, UNKNOWN},
+    },
     rules::{self, choice_conflict, duplicate_record, shared::record_rule::RecordRule},
     standard::{self, Dictionary, FieldType, Ground, Packet, Profile, RecordType, Requirement, Row, RowGrade},
 };

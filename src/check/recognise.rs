@@ -1,9 +1,9 @@
 //! Which packet is this, and which profile shall it be checked against: what the caller chose, else the service or the
 //! root element, else the fields of the first record.
 
-use super::names;
 use crate::{
     model::{Language, RecognisedBy},
+    record::names,
     standard::{self, Dictionary, FieldType, Packet, Profile, Requirement, Row, overlay::OWN},
 };
 use std::borrow::Cow;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    Options, check,
+    check::{Options, check},
     model::{RecognisedBy, Report},
     source::xml::escape,
     standard::dictionary,

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 
 use super::{Checker, ReadLimits, Reader, Syntax, XmlReader};
 use crate::{
-    Options, Which, check,
+    check::{Options, check},
     model::{Encoding, Report, Verdict, VerdictReason},
-    repair,
+    repair::{Which, repair},
 };
 
 const SAMPLES: [&str; 14] = [
@@ -156,7 +156,7 @@ fn a_long_file_is_streamed_with_the_same_report() {
     assert_eq!(whole.records, Some(300));
 }
 
-fn brief(finding: &crate::report::Finding) -> String {
+fn brief(finding: &crate::model::Finding) -> String {
     let edits = finding.fix.as_ref().map(|fix| fix.edits.iter().map(|edit| (edit.start, edit.end)).collect::<Vec<_>>());
     let range = (finding.range.start.byte, finding.range.end.byte);
     format!("{} {} {range:?} found {:?} edits {edits:?}", finding.rule, finding.path, finding.found)
@@ -173,7 +173,7 @@ fn same(one: &Report, other: &Report) -> Result<(), String> {
         lines.extend(report.findings.iter().map(brief));
         lines
     };
-    let (one_json, other_json) = (crate::report::json::compact(one), crate::report::json::compact(other));
+    let (one_json, other_json) = (crate::write::json::compact(one), crate::write::json::compact(other));
     let (one, other) = (lines(one), lines(other));
     let at = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     if let (None, None) = (one.get(at), other.get(at)) {
@@ -256,7 +256,7 @@ fn repair_settles() {
 fn the_guide_s_printed_sample_is_repaired() {
     let repaired = repair(SAMPLES[4].as_bytes(), &Options::default(), Which::Safe);
     assert_eq!(repaired.applied, 13);
-    assert_eq!(repaired.report.verdict, crate::report::Verdict::Conforms);
+    assert_eq!(repaired.report.verdict, crate::model::Verdict::Conforms);
 }
 
 proptest! {

@@ -1,19 +1,20 @@
 //! One value against its row: which of the value rules apply to it, and in which order, so that one defect is one
 //! finding: a fault of the characters hides the shape, a wrong shape hides the length.
 
-use super::{
-    record::Value,
-    table::{Field, UNKNOWN},
-};
 use crate::{
-    report::Severity,
+    model::Severity,
+    record::{
+        Value,
+        remark::Remark,
+        table::{Field, UNKNOWN},
+    },
     rules::{
         bad_code,
         bad_date::{self, iso_date, period},
         bad_identifier::{self, digit_count},
         bad_number::{self, percentage},
         control_character, decomposed_text, non_unicode_text, placeholder_value, secret_value,
-        shared::{remark::Remark, web_address},
+        shared::web_address,
         surrounding_space, too_long, unreachable_url,
     },
     source::Flags,

@@ -1,9 +1,11 @@
 //! A small parser of options: long names with `=` or a following value, a few short ones, `--` before odd file names.
 
 use super::{Host, Problem, Stop, read_all};
-use crate::Options;
-use crate::letters::nearest_word;
-use crate::model::{Language, Languages, OptionsBuilder, OptionsError};
+use crate::{
+    check::Options,
+    letters::nearest_word,
+    model::{Language, Languages, OptionsBuilder, OptionsError},
+};
 
 /// An option a command knows.
 pub(super) struct Flag {

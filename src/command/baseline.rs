@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Host, Problem, Stop, read_all, write_file};
-use crate::report::{Counts, Report, Severity};
+use crate::model::{Counts, Report, Severity};
 
 /// Fingerprints of known findings.
 #[derive(Default)]

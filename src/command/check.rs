@@ -6,14 +6,19 @@ use super::baseline::Baseline;
 use super::{
     Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, SystemError, source_name,
 };
-use crate::model::{Counts, Language, Languages, Report, Verdict, VerdictReason, masked_name};
-use crate::report::csv::Csv;
-use crate::report::document::Document;
-use crate::report::html::Html;
-use crate::report::sarif::Sarif;
-use crate::report::text::{Audience, Style};
-use crate::report::{FORMATS, OutputFormat, json, text};
-use crate::{Checker, Options, unopened};
+use crate::{
+    check::{Checker, Options, unopened},
+    model::{Counts, Language, Languages, Report, Verdict, VerdictReason, masked_name},
+    write::{
+        FORMATS, OutputFormat,
+        csv::Csv,
+        document::Document,
+        html::Html,
+        json,
+        sarif::Sarif,
+        text::{self, Audience, Style},
+    },
+};
 
 /// Sources up to this size are kept so that their lines can be shown.
 const SHOWN_SIZE: usize = 64 << 20;
@@ -99,7 +104,8 @@ impl Session {
             options.max_findings_per_rule = u32::MAX;
         }
         let options = options.build()?;
-        let set = arguments.has("--set").then(|| Set { session: crate::Session::new(&options), shown: Vec::new() });
+        let set =
+            arguments.has("--set").then(|| Set { session: crate::check::Session::new(&options), shown: Vec::new() });
         let failing = [("error", false), ("warning", true)];
         Ok(Self {
             format,
@@ -311,7 +317,7 @@ impl Session {
 }
 
 fn document(format: OutputFormat, language: Language) -> Option<Box<dyn Document>> {
-    let titles = Box::new(move |id: &str| crate::title(id, language));
+    let titles = Box::new(move |id: &str| crate::rules::title(id, language));
     match format {
         OutputFormat::Text | OutputFormat::Json => None,
         OutputFormat::Csv => Some(Box::new(Csv::new(language))),
@@ -322,7 +328,7 @@ fn document(format: OutputFormat, language: Language) -> Option<Box<dyn Document
 
 /// Files with one report about all of them.
 struct Set {
-    session: crate::Session,
+    session: crate::check::Session,
     /// What of the sources is kept so that their lines can be shown.
     shown: Vec<Vec<u8>>,
 }

@@ -1,7 +1,7 @@
 //! `goitin convert`: a packet in its other form, to standard output or a file.
 
 use super::{Arguments, CONFORMS, Flag, Host, Problem, Stop, read_all, source_name, write_file};
-use crate::Form;
+use crate::convert::Form;
 
 const FLAGS: [Flag; 5] = [
     Flag::value("--to"),
@@ -25,7 +25,8 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     };
     let options = arguments.engine_options(host)?.name(source_name(path)).build()?;
     let bytes = read_all(host, path)?;
-    let converted = crate::convert(&bytes, &options, to).map_err(|refusal| Problem::stop(refusal.vi, refusal.en))?;
+    let converted =
+        crate::convert::convert(&bytes, &options, to).map_err(|refusal| Problem::stop(refusal.vi, refusal.en))?;
     match arguments.value("-o").or(arguments.value("--output")).filter(|output| *output != "-") {
         Some(file) => write_file(host, file, converted.as_bytes())?,
         None => host.out(converted.as_bytes())?,

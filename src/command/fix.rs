@@ -4,8 +4,10 @@ use super::arguments::CHECKING;
 use super::{
     Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, NO_ANSWER, Problem, Stop, read_all, source_name, write_file,
 };
-use crate::Which;
-use crate::model::{Language, Verdict};
+use crate::{
+    model::{Language, Verdict},
+    repair::Which,
+};
 
 const FLAGS: [Flag; 4] =
     [Flag::switch("--all"), Flag::switch("--in-place"), Flag::value("-o"), Flag::value("--output")];
@@ -24,7 +26,7 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let options = arguments.engine_options(host)?.name(source_name(path)).build()?;
     let which = if arguments.has("--all") { Which::All } else { Which::Safe };
     let bytes = read_all(host, path)?;
-    let repaired = crate::repair(&bytes, &options, which);
+    let repaired = crate::repair::repair(&bytes, &options, which);
     match target {
         Some(file) if file == path && repaired.applied == 0 => {}
         Some(file) => write_file(host, file, &repaired.bytes)?,

@@ -3,9 +3,8 @@
 use super::arguments::meant;
 use super::{Arguments, Flag, Host, Problem, Stop, print};
 use crate::{
-    RuleId,
     letters::nearest_word,
-    model::{contract_schema, report_schema},
+    model::{catalogue::RuleId, contract_schema, report_schema},
     schema,
 };
 
@@ -34,7 +33,7 @@ pub(super) fn rules(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let arguments = Arguments::parse(words, &[&LANG])?;
     no_operands(&arguments)?;
     let language = arguments.language()?;
-    let rules = crate::rules();
+    let rules = crate::rules::rules();
     let width = rules.iter().map(|rule| rule.id.as_str().len()).max().unwrap_or(0);
     let mut out = String::new();
     for rule in rules {
@@ -51,7 +50,7 @@ pub(super) fn packets(words: &[String], host: &mut dyn Host) -> Result<u8, Stop>
     let arguments = Arguments::parse(words, &[&LANG])?;
     no_operands(&arguments)?;
     let language = arguments.language()?;
-    let packets = crate::packets();
+    let packets = crate::standard::packets();
     let width = packets.iter().map(|packet| packet.id.len()).max();
     let width = width.unwrap_or(0);
     let mut out = String::new();
@@ -90,13 +89,15 @@ pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> 
     }
     #[cfg(not(target_arch = "wasm32"))]
     if id == "reference" {
-        return print(host, &crate::reference_schema());
+        return print(host, &crate::reference::reference_schema());
     }
     if id == "profile" {
         return print(host, &schema::profile_schema());
     }
-    let first =
-        crate::packets().into_iter().find(|packet| packet.id == id).and_then(|packet| packet.profiles.first().copied());
+    let first = crate::standard::packets()
+        .into_iter()
+        .find(|packet| packet.id == id)
+        .and_then(|packet| packet.profiles.first().copied());
     let profile = arguments.value("--profile").or(first).unwrap_or_default();
     let schema = match (arguments.has("--json-schema"), arguments.has("--xsd")) {
         (true, false) => schema::json_schema(id, profile),
@@ -108,7 +109,7 @@ pub(super) fn schema(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> 
     if let Some(schema) = schema {
         return print(host, &schema);
     }
-    let packets = crate::packets();
+    let packets = crate::standard::packets();
     let near = nearest_word(id, packets.iter().map(|packet| packet.id));
     let near = near.filter(|near| near != id);
     let what = ("lược đồ cho gói tin", "schema for the packet");

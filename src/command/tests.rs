@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::*;
-use crate::report::Language;
+use crate::model::Language;
 
 /// A record of `DongBoHoSoMC` as a system writes it, without an envelope.
 const CONFORMING: &str = include_str!("../../pkg-tests/samples/dossier-2020-single.json");
@@ -77,11 +77,11 @@ impl Host for World {
     }
 
     fn page(&self, rule: &str) -> Option<String> {
-        crate::rule_page(rule).map(str::to_owned)
+        crate::rules::rule_page(rule).map(str::to_owned)
     }
 
     fn reference(&self) -> String {
-        crate::reference()
+        crate::reference::reference()
     }
 }
 
@@ -231,7 +231,8 @@ fn several_files_are_one_document() {
     assert_eq!(log["runs"][0]["artifacts"].as_array().unwrap().len(), 3);
     let rules = &log["runs"][0]["tool"]["driver"]["rules"];
     let titles: Vec<&Value> = rules.as_array().unwrap().iter().map(|rule| &rule["shortDescription"]["text"]).collect();
-    let title = |id: &str| crate::rules().into_iter().find(|rule| rule.id.as_str() == id).unwrap().title.vi.unwrap();
+    let title =
+        |id: &str| crate::rules::rules().into_iter().find(|rule| rule.id.as_str() == id).unwrap().title.vi.unwrap();
     assert_eq!(titles, [&title("bad-identifier"), &title("bad-date")]);
 }
 
@@ -441,12 +442,12 @@ fn the_program_explains_itself() {
     }
     assert!(result("--version").1.starts_with("goitin 0."));
     let (_, rules, _) = result("rules");
-    assert_eq!(rules.lines().count(), crate::rules().len());
-    for (rule, line) in crate::rules().iter().zip(rules.lines()) {
+    assert_eq!(rules.lines().count(), crate::rules::rules().len());
+    for (rule, line) in crate::rules::rules().iter().zip(rules.lines()) {
         let words: Vec<&str> = line.split_whitespace().take(2).collect();
         assert_eq!(words, [rule.id.as_str(), rule.severity.name()]);
         assert!(line.ends_with(rule.title.get(Language::Vi)), "{line}");
-        assert_eq!(result(&format!("explain {}", rule.id)).1, crate::rule_page(rule.id.as_str()).unwrap());
+        assert_eq!(result(&format!("explain {}", rule.id)).1, crate::rules::rule_page(rule.id.as_str()).unwrap());
     }
     let (_, packets, _) = result("packets --lang en");
     assert!(packets.starts_with("DongBoHoSoMC  "), "{packets}");

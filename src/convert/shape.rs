@@ -2,10 +2,9 @@
 
 use super::{Refusal, Value, from_xml::Element, refuse};
 use crate::{
-    check::{
+    check::{plan::Plan, recognise::REPLY},
+    record::{
         names,
-        plan::Plan,
-        recognise::REPLY,
         table::{Field, Type},
     },
     standard::FieldType,
@@ -152,7 +151,7 @@ impl Shaper<'_> {
 
 /// One of its elements is, or nearly is, a field of the table.
 fn is_of(element: &Element, table: &Type) -> bool {
-    let known = table.fields.iter().map(super::super::check::table::Field::name);
+    let known = table.fields.iter().map(Field::name);
     element.children.iter().any(|child| names::is_like(child.name.as_bytes(), known.clone()))
 }
 

@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::{Form, Value, convert, from_json};
-use crate::{Options, check, report::Verdict};
+use crate::{
+    check::{Options, check},
+    model::Verdict,
+};
 
 fn samples() -> Vec<(String, Vec<u8>)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg-tests/samples");

@@ -6,15 +6,16 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::examples;
 use super::model::{Covered, Seen, Status};
 use crate::{
-    Options, check,
     check::{
+        Options, check,
         plan::{Plan, plan},
-        table::{Field, Standing},
     },
-    report::{Finding, Grade, Report, Severity},
-    rules::pages::{examples, page::Page},
+    model::{Finding, Grade, Report, Severity},
+    record::table::{Field, Standing},
+    rules::pages::page::Page,
     standard::{Case, FieldType, dictionary},
 };
 
@@ -246,17 +247,18 @@ fn example(plan: &Plan, field: &Field, probe: &Probe<'_>, depth: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::pages::pages;
 
     #[test]
     fn every_field_is_looked_at() {
-        for row in coverage(&examples::pages()) {
+        for row in coverage(&pages()) {
             assert!(!row.rules.is_empty(), "{} {} {}", row.packet, row.table, row.field);
         }
     }
 
     #[test]
     fn a_field_that_may_be_missing_in_some_case_only_is_seen_to_be_missed() {
-        let rows = coverage(&examples::pages());
+        let rows = coverage(&pages());
         for packet in &dictionary().packets {
             for field in packet.types.values().flat_map(|table| &table.fields).filter(|row| !row.when.is_empty()) {
                 let row = rows.iter().find(|row| row.packet == packet.id && row.field == field.name).unwrap();
@@ -268,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_rule_about_several_fields_is_seen_at_each() {
-        let rows = coverage(&examples::pages());
+        let rows = coverage(&pages());
         let sees = |field: &str, rule: &str| {
             let row = rows.iter().find(|row| row.field == field && row.profile == "qcvn120-2022").unwrap();
             row.rules.iter().any(|seen| seen.rule == rule)

@@ -74,7 +74,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::rules::pages::examples::pages;
+    use crate::rules::pages::pages;
 
     #[test]
     fn what_came_changed_and_went_is_told() {
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn every_rule_came_with_the_release_its_page_names() {
         let history = history();
-        assert_eq!(history.first().unwrap().ruleset, crate::RULESET);
+        assert_eq!(history.first().unwrap().ruleset, crate::model::RULESET);
         for page in pages() {
             let came = |release: &&Release| {
                 release.rules.iter().any(|change| change.rule == page.id && change.change == Change::New)

@@ -3,6 +3,7 @@
 //! engine.
 
 mod coverage;
+mod examples;
 mod history;
 mod model;
 
@@ -13,11 +14,11 @@ use crate::{
     model::catalogue::RuleId,
     rules::pages::{
         PAGES,
-        examples::source,
         page::{self, Both, Page},
     },
     standard::{self, Packet, Requirement, model::Texts, no_null::no_null},
 };
+use examples::source;
 use model::{Example, ExampleFinding, Keyed, Reference, Rule, RuleCitation};
 
 /// What stands in the place of each placeholder where no finding fills it, in both languages.
@@ -33,8 +34,8 @@ pub fn reference() -> String {
     let pages: Vec<Page> = PAGES.iter().filter_map(|(_, text)| page::parse(text).ok()).collect();
     let dictionary = standard::dictionary().clone();
     let reference = Reference {
-        engine: crate::ENGINE.to_owned(),
-        ruleset: crate::RULESET.to_owned(),
+        engine: crate::model::ENGINE.to_owned(),
+        ruleset: crate::model::RULESET.to_owned(),
         documents: dictionary.documents,
         codes: dictionary.codes,
         profiles: dictionary.profiles,
@@ -135,8 +136,8 @@ mod tests {
     #[test]
     fn every_rule_packet_and_document_is_there() {
         let reference = parsed();
-        assert_eq!(reference["rules"].as_array().unwrap().len(), crate::rules().len());
-        assert_eq!(reference["packets"].as_array().unwrap().len(), crate::packets().len());
+        assert_eq!(reference["rules"].as_array().unwrap().len(), crate::rules::rules().len());
+        assert_eq!(reference["packets"].as_array().unwrap().len(), crate::standard::packets().len());
         for packet in reference["packets"].as_array().unwrap() {
             assert!(packet["types"].as_object().is_some_and(|types| !types.is_empty()), "{}", packet["id"]);
         }

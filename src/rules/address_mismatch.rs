@@ -3,13 +3,14 @@
 use super::shared::{
     fields,
     record_rule::{RecordRule, RuleState},
-    remark::Remark,
 };
-use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
-    check::{output::Output, record::Record, table::Type},
-    model::catalogue::address_mismatch::{expectation, message},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::address_mismatch::{expectation, message},
+        privacy::{Quote, Sensitivity},
+    },
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 /// Countries that are none abroad: no information, and Việt Nam.

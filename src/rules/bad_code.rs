@@ -4,11 +4,13 @@
 
 use std::fmt::Write as _;
 
-use super::shared::remark::{Argument, Remark};
 use crate::{
     letters::fold,
-    model::catalogue::bad_code::{expectation, fix, message},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::bad_code::{expectation, fix, message},
+    },
+    record::remark::{Argument, Remark},
     standard::{Code, CodeConflict, CodeList, MoreCodes},
 };
 

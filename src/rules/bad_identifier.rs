@@ -5,36 +5,26 @@
 pub(crate) mod digit_count;
 
 use super::{
-    bad_date::is_real_day,
     bad_number::graded,
-    shared::{
-        remark::Remark,
-        web_address::{self, Fault},
-    },
+    shared::web_address::{self, Fault},
 };
 use crate::{
-    model::catalogue::{
-        Expectation, Message,
-        bad_identifier::{expectation, fix, message},
+    model::{
+        Severity,
+        catalogue::{
+            Expectation, Message,
+            bad_identifier::{expectation, fix, message},
+        },
+        ruleset::LATEST_YEAR,
     },
-    model::ruleset::LATEST_YEAR,
-    report::Severity,
+    record::{
+        identifier::{
+            AgencyFault, DossierFault, MaHoSo, agency_fault, dossier_parts, has_long_date, is_digits, is_procedure_code,
+        },
+        remark::Remark,
+    },
     standard::{Form, Row, RowGrade},
 };
-
-/// The most characters of an agency code.
-const LONGEST_AGENCY_CODE: usize = 35;
-
-/// The parts of a well-formed dossier code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct MaHoSo<'a> {
-    /// Code of the unit.
-    pub(crate) unit: &'a str,
-    /// Day of receipt, as the number `yyyymmdd`.
-    pub(crate) date: u32,
-    /// Number within the day.
-    pub(crate) number: &'a str,
-}
 
 /// Has the value the shape of its form?
 pub(crate) fn check(value: &str, form: Form, row: &Row, grade: RowGrade) -> Option<Remark> {
@@ -109,50 +99,14 @@ fn warning(message: Message, expected: Expectation, grade: RowGrade) -> Remark {
     remark.severity(Severity::Warning).grade(grade)
 }
 
-fn is_digits(value: &str) -> bool {
-    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 // Dossier codes.
-
-/// Reads a well-formed dossier code.
-pub(crate) fn parse_ma_ho_so(value: &str) -> Option<MaHoSo<'_>> {
-    dossier_parts(value).ok()
-}
-
-/// The parts, or the message about what is wrong.
-fn dossier_parts(value: &str) -> Result<MaHoSo<'_>, Message> {
-    let shape = message::DOSSIER_SHAPE;
-    let (rest, number) = last_part(value).ok_or(shape)?;
-    let (unit, day) = last_part(rest).ok_or(shape)?;
-    if !is_digits(day) || !is_digits(number) || !matches!(number.len(), 4..=7) {
-        return Err(shape);
-    }
-    let century = match day.len() {
-        6 => 20_000_000,
-        8 => 0,
-        _ => return Err(shape),
-    };
-    let date = day.bytes().fold(0, |date, digit| date * 10 + u32::from(digit - b'0')) + century;
-    if agency_fault(unit).is_some() {
-        return Err(message::DOSSIER_UNIT);
-    }
-    if !is_real_day(date) {
-        return Err(message::DOSSIER_DATE);
-    }
-    Ok(MaHoSo { unit, date, number })
-}
-
-/// What stands before and behind the last hyphen.
-fn last_part(value: &str) -> Option<(&str, &str)> {
-    let at = memchr::memrchr(b'-', value.as_bytes())?;
-    value.get(..at).zip(value.get(at + 1..))
-}
 
 fn dossier_code(value: &str) -> Option<Remark> {
     let message = match dossier_parts(value) {
         Ok(code) => return long_date(value, &code),
-        Err(message) => message,
+        Err(DossierFault::Shape) => message::DOSSIER_SHAPE,
+        Err(DossierFault::Unit) => message::DOSSIER_UNIT,
+        Err(DossierFault::Date) => message::DOSSIER_DATE,
     };
     let remark = Remark::new(message).expected(expectation::DOSSIER).grade(RowGrade::Text);
     // The code is the dossier's name: the other side may know it as it was written.
@@ -165,8 +119,7 @@ fn dossier_code(value: &str) -> Option<Remark> {
 
 /// One ministry writes the whole year.
 fn long_date(value: &str, code: &MaHoSo<'_>) -> Option<Remark> {
-    let has_long_date = value.len() == code.unit.len() + code.number.len() + 10;
-    has_long_date.then(|| {
+    has_long_date(value, code).then(|| {
         let remark = Remark::new(message::DOSSIER_LONG_DATE).expected(expectation::DOSSIER);
         remark.severity(Severity::Info).grade(RowGrade::PracticeOneSource)
     })
@@ -183,13 +136,13 @@ fn tidied(value: &str) -> String {
 
 // Agency codes.
 
-/// Is it an agency's code in a known form?
-pub(crate) fn is_agency_code(value: &str) -> bool {
-    agency_code(value).is_none()
-}
-
 fn agency_code(value: &str) -> Option<Remark> {
-    let message = agency_fault(value)?;
+    let message = match agency_fault(value)? {
+        AgencyFault::Characters => message::AGENCY_CHARACTERS,
+        AgencyFault::Dots => message::AGENCY_DOTS,
+        AgencyFault::Long => message::AGENCY_LONG,
+        AgencyFault::Level => message::AGENCY_LEVEL,
+    };
     let remark = Remark::new(message).expected(expectation::AGENCY).grade(RowGrade::Text);
     let tidy = tidied(value);
     if tidy != value && agency_fault(&tidy).is_none() {
@@ -200,56 +153,7 @@ fn agency_code(value: &str) -> Option<Remark> {
     Some(remark)
 }
 
-/// What keeps the value from being an agency code.
-fn agency_fault(value: &str) -> Option<Message> {
-    let mut before = b'.';
-    for byte in value.bytes() {
-        match byte {
-            b'.' if before == b'.' => return Some(message::AGENCY_DOTS),
-            b'0'..=b'9' | b'A'..=b'Z' | b'.' => before = byte,
-            _ => return Some(message::AGENCY_CHARACTERS),
-        }
-    }
-    if before == b'.' {
-        return Some(message::AGENCY_DOTS);
-    }
-    if value.len() > LONGEST_AGENCY_CODE {
-        return Some(message::AGENCY_LONG);
-    }
-    root(value).is_none().then_some(message::AGENCY_LEVEL)
-}
-
-/// The group of the highest level: first in a new code, last in an old one.
-fn root(code: &str) -> Option<&str> {
-    match code.as_bytes() {
-        [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'] | [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9', b'.', ..] => code.get(..3),
-        [v1, v2, v3, b'.', z1, z2, b'.', y1, y2, b'.', b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'] => {
-            let is_old = [v1, v2, v3, z1, z2, y1, y2].into_iter().all(|byte| *byte != b'.');
-            if is_old { code.get(10..) } else { None }
-        }
-        _ => None,
-    }
-}
-
-/// The group of the highest level of a well-formed agency code: `H22` of `000.00.01.H22`, `H56` of `H56.14`.
-pub(crate) fn unit_root(code: &str) -> Option<&str> {
-    if agency_fault(code).is_some() {
-        return None;
-    }
-    root(code)
-}
-
 // Codes that the systems in use agree on.
-
-/// A digit, a dot, six digits; then nothing, or a dot and an agency code.
-fn is_procedure_code(value: &str) -> bool {
-    let Some((number, rest)) = value.split_at_checked(8) else {
-        return false;
-    };
-    let (kind, name) = number.split_at_checked(2).unwrap_or_default();
-    let is_numbered = matches!(kind.as_bytes(), [b'1'..=b'9', b'.']) && is_digits(name);
-    is_numbered && (rest.is_empty() || rest.strip_prefix('.').is_some_and(|unit| agency_fault(unit).is_none()))
-}
 
 /// An agency code, a hyphen, letters and digits.
 fn is_numbered(value: &str) -> bool {
@@ -358,7 +262,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::standard::dictionary;
+    use crate::{
+        record::identifier::{parse_ma_ho_so, unit_root},
+        standard::dictionary,
+    };
 
     fn row(form: Form) -> &'static Row {
         let types = dictionary().packets.iter().flat_map(|packet| packet.types.values());

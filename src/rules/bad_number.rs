@@ -4,14 +4,16 @@
 
 pub(crate) mod percentage;
 
-use super::shared::remark::Remark;
 use crate::{
     letters,
-    model::catalogue::{
-        Expectation,
-        bad_number::{expectation, fix, message},
+    model::{
+        Severity,
+        catalogue::{
+            Expectation,
+            bad_number::{expectation, fix, message},
+        },
     },
-    report::Severity,
+    record::remark::Remark,
     standard::RowGrade,
 };
 

@@ -1,9 +1,9 @@
 //! Two ways to say the same of which a record needs one, and has none.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::choice_conflict::{expectation, message},
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 struct ChoiceConflict {

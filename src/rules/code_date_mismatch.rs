@@ -1,16 +1,12 @@
 //! The date inside a dossier code is the day the dossier was received: another day means that one of the two is wrong.
 
-use super::{
-    bad_identifier,
-    shared::{
-        fields::{self, Dated},
-        record_rule::RecordRule,
-        remark::Remark,
-    },
+use super::shared::{
+    fields::{self, Dated},
+    record_rule::RecordRule,
 };
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::code_date_mismatch::{expectation, message},
+    record::{Record, identifier, output::Output, remark::Remark, table::Type},
 };
 
 struct CodeDateMismatch {
@@ -32,7 +28,7 @@ impl RecordRule for CodeDateMismatch {
         let Some(dated) = self.date(record) else { return };
         let Some(value) = record.get(self.code) else { return };
         let text = value.text();
-        let Some(code) = bad_identifier::parse_ma_ho_so(text.trim()) else { return };
+        let Some(code) = identifier::parse_ma_ho_so(text.trim()) else { return };
         if code.date == dated.moment.day() {
             return;
         }

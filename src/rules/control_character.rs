@@ -2,10 +2,13 @@
 //!
 //! Line breaks and tabs are at home in text that people wrote and nowhere else.
 
-use super::{non_unicode_text, shared::remark::Remark};
-use crate::model::catalogue::{
-    Message,
-    control_character::{expectation, fix, message},
+use super::non_unicode_text;
+use crate::{
+    model::catalogue::{
+        Message,
+        control_character::{expectation, fix, message},
+    },
+    record::remark::Remark,
 };
 
 /// The first such character of the value.

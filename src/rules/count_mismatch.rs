@@ -1,9 +1,9 @@
 //! A count that differs from the length of the list it counts.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::count_mismatch::{expectation, message},
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 /// A count, and the list it counts.

@@ -5,11 +5,15 @@
 use super::shared::{
     fields::{self, Dated},
     record_rule::RecordRule,
-    remark::{Argument, Remark},
 };
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::date_order::{expectation, message},
+    record::{
+        Record,
+        output::Output,
+        remark::{Argument, Remark},
+        table::Type,
+    },
 };
 
 /// The dates of a dossier in the order of its life.

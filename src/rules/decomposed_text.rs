@@ -3,10 +3,10 @@
 //! They look like the composed letters and compare unequal to them. What has no composed form, as the breve on `ê` of
 //! the Êđê, is right as it stands.
 
-use super::shared::remark::Remark;
 use crate::{
     letters::{self, Composed},
     model::catalogue::decomposed_text::{expectation, fix, message},
+    record::remark::Remark,
 };
 
 /// Combining marks that belong into their letters.

@@ -1,12 +1,10 @@
 //! The dossier says whether it has digitised parts, and its papers say otherwise.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
-use crate::check::{
-    output::Output,
-    record::{Record, Value},
-    table::Type,
+use super::shared::{fields, record_rule::RecordRule};
+use crate::{
+    model::catalogue::digitised_mismatch::{expectation, message},
+    record::{Record, Value, output::Output, remark::Remark, table::Type},
 };
-use crate::model::catalogue::digitised_mismatch::{expectation, message};
 
 struct DigitisedMismatch {
     /// `HoSoCoThanhPhanSoHoa`.

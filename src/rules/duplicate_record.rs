@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use super::shared::{
     fields,
     record_rule::{RecordRule, RuleState},
-    remark::Remark,
 };
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     hash::quick_hash,
     model::catalogue::duplicate_record::{expectation, message},
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 /// The first record of each key.

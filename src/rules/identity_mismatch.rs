@@ -3,19 +3,17 @@
 
 use super::{
     bad_identifier, placeholder_value,
-    shared::{fields, record_rule::RecordRule, remark::Remark},
+    shared::{fields, record_rule::RecordRule},
 };
 use crate::{
-    check::{
-        output::Output,
-        record::{Record, Value},
-        table::Type,
+    model::{
+        Severity,
+        catalogue::{
+            bad_identifier::message::CITIZEN,
+            identity_mismatch::{expectation, message},
+        },
     },
-    model::catalogue::{
-        bad_identifier::message::CITIZEN,
-        identity_mismatch::{expectation, message},
-    },
-    report::Severity,
+    record::{Record, Value, output::Output, remark::Remark, table::Type},
     standard::{Form, RowGrade},
 };
 

@@ -1,11 +1,13 @@
 //! What no row can say of a missing field: a citizen is without a personal identification number only when the number
 //! is to be issued.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{output::Output, record::Record, table::Type},
-    model::catalogue::missing_field::{expectation, message},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::missing_field::{expectation, message},
+    },
+    record::{Record, output::Output, remark::Remark, table::Type},
     standard::RowGrade,
 };
 

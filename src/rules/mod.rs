@@ -17,6 +17,7 @@ pub(crate) mod decomposed_text;
 mod digitised_mismatch;
 pub(crate) mod duplicate_record;
 mod identity_mismatch;
+mod list;
 mod missing_field;
 mod name_parts;
 pub(crate) mod non_unicode_text;
@@ -41,6 +42,12 @@ pub(crate) mod surrounding_space;
 pub(crate) mod too_long;
 pub(crate) mod unit_mismatch;
 pub(crate) mod unreachable_url;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use list::rule_page;
+pub use list::rules;
+#[cfg(any(feature = "command", target_arch = "wasm32"))]
+pub(crate) use list::title;
 
 use shared::record_rule::Bind;
 

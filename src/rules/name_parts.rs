@@ -1,9 +1,9 @@
 //! A name that was split halfway: a middle name without a family name.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::name_parts::{expectation, message},
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 struct NameParts {

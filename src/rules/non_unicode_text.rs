@@ -3,13 +3,13 @@
 //! A value is suspected only where its words are no Vietnamese syllables as they stand and are ones when read in the
 //! older code, twice at least: ordinary Vietnamese, other languages, names, codes and addresses stay untouched.
 
-use super::shared::remark::Remark;
 use crate::{
     letters::{self, Composed, is_syllable, vowel, with_tone},
     model::catalogue::{
         Message,
         non_unicode_text::{expectation, fix, message},
     },
+    record::remark::Remark,
 };
 
 /// The converted text shown in a message is cut at so many characters.
@@ -429,7 +429,7 @@ mod tests {
     fn read(text: &str) -> Option<(String, String)> {
         let remark = check(text)?;
         let habit = remark.arguments.iter().find_map(|(name, value)| match value {
-            crate::rules::shared::remark::Argument::Known(text) if *name == "habit" => Some(text.clone()),
+            crate::record::remark::Argument::Known(text) if *name == "habit" => Some(text.clone()),
             _ => None,
         });
         Some((habit?, remark.fix.clone()?.text))

@@ -1,14 +1,10 @@
 //! Another name of an ethnic group or a religion: one of those that belong to its code.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{
-        output::Output,
-        record::{Record, Value},
-        table::Type,
-    },
     letters,
     model::catalogue::other_name::{expectation, message},
+    record::{Record, Value, output::Output, remark::Remark, table::Type},
 };
 
 /// A type that holds a code and another name of what the code stands for.

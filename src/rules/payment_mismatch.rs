@@ -1,9 +1,9 @@
 //! Paid online, but there is nothing to pay: the dossier is left out of the figure for online payment.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::payment_mismatch::{expectation, message},
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 struct PaymentMismatch {

@@ -4,19 +4,18 @@
 
 use super::{
     bad_number::percentage::{hundredths, in_words, whole},
-    shared::{
-        fields,
-        record_rule::RecordRule,
-        remark::{Argument, Remark},
-    },
+    shared::{fields, record_rule::RecordRule},
     sum_mismatch::{Count, count, slots},
 };
-use crate::check::{
-    output::Output,
-    record::{Record, Value},
-    table::Type,
+use crate::{
+    model::catalogue::percent_mismatch::{expectation, fix, message},
+    record::{
+        Record, Value,
+        output::Output,
+        remark::{Argument, Remark},
+        table::Type,
+    },
 };
-use crate::model::catalogue::percent_mismatch::{expectation, fix, message};
 
 /// A percentage, the part, the rest of the group, the whole group.
 const SHARES: [[&str; 4]; 4] = [

@@ -4,8 +4,10 @@
 
 pub(super) mod fee_name;
 
-use super::shared::remark::Remark;
-use crate::model::catalogue::placeholder_value::{expectation, message};
+use crate::{
+    model::catalogue::placeholder_value::{expectation, message},
+    record::remark::Remark,
+};
 
 /// What programs and testers leave, in any case of letters.
 const KNOWN: [&str; 11] = [

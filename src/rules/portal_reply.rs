@@ -2,12 +2,16 @@
 //!
 //! Which findings of the packet beside it may have caused a refusal, the report tells when all of them are known.
 
-use super::shared::remark::{Argument, Remark};
-use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
-    model::catalogue::portal_reply::{expectation, message},
-    model::catalogue::{Expectation, Refusal, RuleId},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::{
+            Expectation, Refusal, RuleId,
+            portal_reply::{expectation, message},
+        },
+        privacy::{Quote, Sensitivity},
+    },
+    record::remark::{Argument, Remark},
     standard,
 };
 

@@ -5,11 +5,10 @@
 use super::shared::{
     fields::{self, List},
     record_rule::RecordRule,
-    remark::Remark,
 };
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::{Message, procedure_incomplete::message},
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 /// A part of a procedure: where it stands, and what says that it is there.

@@ -5,23 +5,17 @@
 
 use std::collections::HashMap;
 
-use super::{
-    bad_date::Moment,
-    shared::{
-        fields::{self, Status},
-        record_rule::{RecordRule, RuleState},
-        remark::Remark,
-    },
+use super::shared::{
+    fields::{self, Status},
+    record_rule::{RecordRule, RuleState},
 };
 use crate::{
-    check::{
-        output::Output,
-        record::{Record, Value},
-        table::Type,
-    },
     hash::quick_hash,
-    model::catalogue::progress_order::{expectation, message},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::progress_order::{expectation, message},
+    },
+    record::{Record, Value, date::Moment, output::Output, remark::Remark, table::Type},
     standard::RowGrade,
 };
 

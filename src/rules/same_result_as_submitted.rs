@@ -2,14 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{
-        output::Output,
-        record::{Record, Value},
-        table::Type,
-    },
     model::catalogue::same_result_as_submitted::{expectation, message},
+    record::{Record, Value, output::Output, remark::Remark, table::Type},
 };
 
 /// Up to so many results are compared with every paper; more need a table of the papers.

@@ -2,8 +2,10 @@
 //!
 //! No report shows what is marked by this rule.
 
-use super::shared::remark::Remark;
-use crate::model::catalogue::secret_value::{expectation, message};
+use crate::{
+    model::catalogue::secret_value::{expectation, message},
+    record::remark::Remark,
+};
 
 /// Fewest characters of a key: what is shorter is rather an answer.
 const LEAST: usize = 8;

@@ -2,14 +2,16 @@
 
 pub(super) mod life_status;
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{output::Output, record::Record, table::Type},
-    model::catalogue::{
-        Message,
-        status_contradicts_date::{expectation, message},
+    model::{
+        Severity,
+        catalogue::{
+            Message,
+            status_contradicts_date::{expectation, message},
+        },
     },
-    report::Severity,
+    record::{Record, output::Output, remark::Remark, table::Type},
     standard::RowGrade,
 };
 

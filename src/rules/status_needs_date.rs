@@ -3,14 +3,13 @@
 use super::shared::{
     fields::{self, Status},
     record_rule::RecordRule,
-    remark::Remark,
 };
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::{
         Message,
         status_needs_date::{expectation, message},
     },
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 struct StatusNeedsDate {

@@ -1,9 +1,9 @@
 //! A dossier that is finished without an electronic result: it is not counted as one that has it.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::status_needs_result::{expectation, message},
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 /// Processed, and result returned.

@@ -1,9 +1,9 @@
 //! A dossier that waits for a supplement, and no word of what was asked for.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::status_needs_supplement::{expectation, message},
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 /// A supplement was asked for.

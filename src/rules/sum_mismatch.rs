@@ -3,13 +3,11 @@
 //! One wrong figure breaks several sums. A sum that holds as soon as the total of a group is what its own parts add up to
 //! has nothing more to say: the finding at that total says it.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
-use crate::check::{
-    output::Output,
-    record::{Record, Value},
-    table::Type,
+use super::shared::{fields, record_rule::RecordRule};
+use crate::{
+    model::catalogue::sum_mismatch::{expectation, message},
+    record::{Record, Value, output::Output, remark::Remark, table::Type},
 };
-use crate::model::catalogue::sum_mismatch::{expectation, message};
 
 /// The total, its parts: processed, not processed, received and left over.
 const SUMS: [[&str; 3]; 3] = [

@@ -1,9 +1,9 @@
 //! More than one supplement round: the dossier is counted as late, whatever its dates say.
 
-use super::shared::{fields, record_rule::RecordRule, remark::Remark};
+use super::shared::{fields, record_rule::RecordRule};
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::supplement_repeated::{expectation, message},
+    record::{Record, output::Output, remark::Remark, table::Type},
 };
 
 struct SupplementRepeated {

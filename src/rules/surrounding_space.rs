@@ -3,8 +3,10 @@
 //! Other systems compare such values byte by byte, so that a stray space makes them unknown. The other rules are asked
 //! about what stands between.
 
-use super::shared::remark::Remark;
-use crate::model::catalogue::surrounding_space::{expectation, fix, message};
+use crate::{
+    model::catalogue::surrounding_space::{expectation, fix, message},
+    record::remark::Remark,
+};
 
 /// The value without the white space around it, no-break spaces included.
 pub(crate) fn trim(value: &str) -> &str {

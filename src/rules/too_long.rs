@@ -2,10 +2,12 @@
 //!
 //! A limit that a document states makes an error; one that only a client was seen to keep makes a warning.
 
-use super::shared::remark::Remark;
 use crate::{
-    model::catalogue::too_long::{expectation, message},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::too_long::{expectation, message},
+    },
+    record::remark::Remark,
     standard::{Row, RowGrade},
 };
 

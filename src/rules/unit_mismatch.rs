@@ -3,22 +3,21 @@
 //! A program that sorts its members writes the packet's unit behind the records: what would be said of so many of them
 //! waits for it.
 
-use super::{
-    bad_identifier,
-    shared::{
-        fields,
-        record_rule::{RecordRule, RuleState},
-        remark::{Argument, Remark},
-    },
+use super::shared::{
+    fields,
+    record_rule::{RecordRule, RuleState},
 };
-use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
-    check::{
+    model::{
+        catalogue::unit_mismatch::{expectation, message},
+        privacy::{Quote, Sensitivity},
+    },
+    record::{
+        Record, identifier,
         output::{Draft, Output},
-        record::Record,
+        remark::{Argument, Remark},
         table::Type,
     },
-    model::catalogue::unit_mismatch::{expectation, message},
     standard::{Form, RowGrade},
 };
 
@@ -61,9 +60,9 @@ impl RuleState for Codes {
         }
         let Some(value) = record.get(self.rule.code) else { return };
         let text = value.text();
-        let Some(code) = bad_identifier::parse_ma_ho_so(text.trim()) else { return };
-        let Some(root) = bad_identifier::unit_root(code.unit) else { return };
-        if self.unit.as_deref().is_some_and(|unit| bad_identifier::unit_root(unit).is_none_or(|of| of == root)) {
+        let Some(code) = identifier::parse_ma_ho_so(text.trim()) else { return };
+        let Some(root) = identifier::unit_root(code.unit) else { return };
+        if self.unit.as_deref().is_some_and(|unit| identifier::unit_root(unit).is_none_or(|of| of == root)) {
             return;
         }
         let remark =
@@ -89,14 +88,14 @@ impl Codes {
     /// Says what waits, as soon as the packet's unit is known.
     fn settle(&mut self, output: &mut Output) {
         let Some(unit) = self.unit.as_deref() else { return };
-        let root = bad_identifier::unit_root(unit);
+        let root = identifier::unit_root(unit);
         for mut draft in self.before_unit.drain(..) {
             let is_of = |(name, of): &(_, Argument)| {
                 *name == "root" && matches!(of, Argument::Value(of) if Some(of.as_str()) == root)
             };
             if let Some(root) = root.filter(|_| !draft.arguments.iter().any(is_of)) {
                 let sensitivity =
-                    if bad_identifier::is_agency_code(unit) { Sensitivity::Open } else { Sensitivity::Closed };
+                    if identifier::is_agency_code(unit) { Sensitivity::Open } else { Sensitivity::Closed };
                 draft.arguments.push(("unit", Quote::new(unit, sensitivity).into()));
                 draft.arguments.push(("unit-root", Quote::new(root, sensitivity).into()));
                 output.push(draft);

@@ -1,7 +1,10 @@
 //! Web addresses that are right in form and lead nowhere outside the sender's own network.
 
-use super::shared::{remark::Remark, web_address};
-use crate::model::catalogue::unreachable_url::{expectation, message};
+use super::shared::web_address;
+use crate::{
+    model::catalogue::unreachable_url::{expectation, message},
+    record::remark::Remark,
+};
 
 /// An address the Portal cannot fetch; what is no address at all is `bad-identifier`.
 pub(crate) fn check(url: &str) -> Option<Remark> {

@@ -8,8 +8,8 @@ use super::{
     words::{self, Words},
 };
 use crate::{
-    check::table::{Field, Type},
-    report::Severity,
+    model::Severity,
+    record::table::{Field, Type},
     standard::{self, Requirement},
 };
 
@@ -116,8 +116,7 @@ fn definitions(model: &Model) -> Node {
 
 fn table(model: &Model, title: &str, table: &Type) -> Node {
     let mut members = vec![("title".to_owned(), text(title)), ("type".to_owned(), text("object"))];
-    let required: Vec<&str> =
-        table.fields.iter().filter(|field| is_required(field)).map(super::super::check::table::Field::name).collect();
+    let required: Vec<&str> = table.fields.iter().filter(|field| is_required(field)).map(Field::name).collect();
     if !required.is_empty() {
         members.push(("required".to_owned(), texts(required)));
     }

@@ -17,9 +17,9 @@ use crate::{
     check::{
         plan::{self, Plan},
         recognise::REPLY,
-        table::{Field, Standing, Type},
     },
-    report::Severity,
+    model::Severity,
+    record::table::{Field, Standing, Type},
     standard::{Code, FieldType, Form, Requirement, RowGrade, model::Texts},
 };
 

@@ -32,8 +32,8 @@ mod tests {
             let mut packet: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
             forget_schemas(&mut packet);
             let profile = json!({"base": "qcvn120-2020", "packets": [packet]});
-            let options = crate::Options::builder().own_profile(profile.to_string()).build().unwrap();
-            let report = crate::check(b"[]", &options);
+            let options = crate::check::Options::builder().own_profile(profile.to_string()).build().unwrap();
+            let report = crate::check::check(b"[]", &options);
             let wrong: Vec<_> = report.findings.iter().filter(|finding| finding.rule == "bad-profile").collect();
             assert!(wrong.is_empty(), "{}: {wrong:#?}", path.display());
         }

@@ -2,7 +2,7 @@
 
 use super::{Model, code_meanings, is_required};
 use crate::{
-    check::table::{Field, Standing},
+    record::table::{Field, Standing},
     standard::{FieldType, Requirement, Row, RowGrade, model::Texts},
 };
 

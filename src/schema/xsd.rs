@@ -8,7 +8,7 @@ use super::{
     words::{self, Words},
 };
 use crate::{
-    check::table::{Field, Type},
+    record::table::{Field, Type},
     source::xml::escape,
     standard::{FieldType, model::Texts},
 };

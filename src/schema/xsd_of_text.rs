@@ -7,7 +7,7 @@ use super::{
     xsd::Writer,
 };
 use crate::{
-    check::table::{Field, Type},
+    record::table::{Field, Type},
     source::xml::escape,
     standard::{CodeList, FieldType, PacketSchema, Requirement, RowSchema, TypeSchema},
 };

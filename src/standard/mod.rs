@@ -12,7 +12,7 @@ pub(crate) mod references;
 
 use std::sync::LazyLock;
 
-use crate::model::{Grade, Language};
+use crate::model::{Grade, Language, Languages, PacketInfo};
 pub(crate) use model::{
     Case, Citation, Code, CodeConflict, CodeList, Dictionary, FieldType, Form, Mark, MoreCodes, Packet, PacketSchema,
     Profile, RecordType, Requirement, Row, RowGrade, RowSchema, TypeSchema,
@@ -25,6 +25,18 @@ const BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/dictionary.json")
 pub(crate) fn dictionary() -> &'static Dictionary {
     static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| serde_json::from_str(BUILT_IN).unwrap_or_default());
     &DICTIONARY
+}
+
+/// All packets, in the order of the regulation.
+#[must_use]
+pub fn packets() -> Vec<PacketInfo> {
+    let info = |packet: &'static Packet| PacketInfo {
+        id: &packet.id,
+        group: packet.group,
+        title: Languages::Both.localized(|language| packet.title.get(language).to_owned()),
+        profiles: packet.profiles.iter().map(String::as_str).collect(),
+    };
+    dictionary().packets.iter().map(info).collect()
 }
 
 impl Dictionary {

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::{
     command::{self, Host, Input, OutputError, SystemError},
     model::{Language, Report},
-    report::text,
+    write::text,
 };
 
 #[wasm_bindgen(typescript_custom_section)]

@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, Serializer};
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-use crate::{hash::quick_hash, model::Report, report::json};
+use crate::{hash::quick_hash, model::Report, write::json};
 
 /// So many shapes are kept.
 const SHAPES: usize = 8;

@@ -2,14 +2,18 @@
 
 use super::envelope::{holds_records, is_envelope_field};
 use super::{MEMBERS_COMPARED, Open, Outline, Role};
-use crate::model::privacy::Quote;
 use crate::{
-    check::arena::{Kind, Node},
-    check::names,
-    check::output::Draft,
-    model::catalogue::{unknown_attribute, wrong_type},
-    report::Severity,
-    rules::shared::remark::Remark,
+    model::{
+        Severity,
+        catalogue::{unknown_attribute, wrong_type},
+        privacy::Quote,
+    },
+    record::{
+        arena::{Kind, Node},
+        names,
+        output::Draft,
+        remark::Remark,
+    },
     source::{Flags, Leaf, Span, Window},
     standard::RowGrade,
 };

@@ -2,21 +2,25 @@
 
 use super::members::Members;
 use super::{Outline, RECORD_MEMBERS, REPLY_CODE, Role, schema_root};
-use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
-    check::arena::{Arena, Kind, Node},
-    check::output::Draft,
-    check::plan::Plan,
-    check::recognise::REPLY,
-    check::record::{Matcher, Site, Syntax},
-    check::{names, plan, recognise},
-    model::{
-        RecognisedBy,
-        catalogue::{bad_code, not_checkable},
+    check::{
+        plan::{self, Plan},
+        recognise::{self, REPLY},
+        record::Matcher,
     },
-    report::Severity,
+    model::{
+        RecognisedBy, Severity,
+        catalogue::{bad_code, not_checkable},
+        privacy::{Quote, Sensitivity},
+    },
+    record::{
+        Site, Syntax,
+        arena::{Arena, Kind, Node},
+        names,
+        output::Draft,
+        remark::Remark,
+    },
     rules::portal_reply,
-    rules::shared::remark::Remark,
     source::{Flags, ScalarKind, Span, Window},
     standard,
 };

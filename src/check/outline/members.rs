@@ -1,7 +1,9 @@
 //! The members of an envelope, copied: the text around them may be gone before the envelope ends.
 
-use crate::check::arena::{Arena, Kind, Node};
-use crate::source::{OffsetMap, Span, Window};
+use crate::{
+    record::arena::{Arena, Kind, Node},
+    source::{OffsetMap, Span, Window},
+};
 
 /// See the module's comment.
 #[derive(Debug, Default)]

@@ -1,16 +1,23 @@
 //! A complete record: which packet it is of, its check against the packet's tables, and what is said when there is none.
 
 use super::Outline;
-use crate::model::privacy::{Quote, Sensitivity};
 use crate::{
-    check::arena::{Kind, Node},
-    check::output::Draft,
-    check::recognise::{Choice, Clues},
-    check::record::{Matcher, Record, Site, Syntax},
-    check::{marks, own_profile, plan, recognise},
-    model::catalogue::{not_checkable, profile_note, unknown_packet, wrong_type},
-    report::Severity,
-    rules::shared::remark::{Argument, Remark},
+    check::{
+        marks, own_profile, plan,
+        recognise::{self, Choice, Clues},
+        record::Matcher,
+    },
+    model::{
+        Severity,
+        catalogue::{not_checkable, profile_note, unknown_packet, wrong_type},
+        privacy::{Quote, Sensitivity},
+    },
+    record::{
+        Record, Site, Syntax,
+        arena::{Kind, Node},
+        output::Draft,
+        remark::{Argument, Remark},
+    },
     source::{Flags, Window},
     standard,
 };

@@ -1,24 +1,27 @@
 //! The root element of a packet that has an XML schema: what it is called, its namespace, its attributes, and that its
 //! children are records. What stands around it (a SOAP envelope) is free.
 
-use crate::model::privacy::{Quote, Sensitivity};
 use memchr::memmem;
 use std::fmt::Write as _;
 
 use super::{Open, Outline, Role, members::Members};
 use crate::{
-    check::{
+    check::record::{Matcher, strict},
+    model::{
+        Severity,
+        catalogue::{
+            RuleId, count_mismatch, misspelled_field, profile_note, unknown_attribute, unknown_field, wrong_format,
+            wrong_namespace,
+        },
+        privacy::{Quote, Sensitivity},
+    },
+    record::{
+        Site, Syntax,
         arena::{Kind, Node},
         names,
         output::{Draft, DraftFix},
-        record::{Matcher, Site, Syntax, strict},
+        remark::{Argument, Remark},
     },
-    model::catalogue::{
-        RuleId, count_mismatch, misspelled_field, profile_note, unknown_attribute, unknown_field, wrong_format,
-        wrong_namespace,
-    },
-    report::Severity,
-    rules::shared::remark::{Argument, Remark},
     source::{Flags, Span, Window},
     standard::{self, Ground, Mark, Packet, PacketSchema, Row, RowGrade},
 };

@@ -1,12 +1,9 @@
 //! Lists in a record: of plain values and of objects, in JSON and in the two forms of XML.
 
-use super::{Matcher, Object, Place, Syntax, Value};
+use super::Matcher;
 use crate::{
-    check::arena::Kind,
-    check::names,
-    check::table::Field,
     model::catalogue::wrong_type,
-    rules::shared::remark::Remark,
+    record::{Object, Place, Syntax, Value, arena::Kind, names, remark::Remark, table::Field},
     source::{Flags, ScalarKind},
     standard::FieldType,
 };
@@ -131,8 +128,7 @@ impl<'a> Matcher<'a, '_> {
                 let name = self.site.window.bytes(self.site.arena.node(child).name);
                 // What is named as an item is one, however near that is to a field's name.
                 table.find(name, 0).is_some()
-                    || name != b"item"
-                        && names::is_like(name, table.fields.iter().map(super::super::table::Field::name))
+                    || name != b"item" && names::is_like(name, table.fields.iter().map(Field::name))
             };
             if self.site.arena.children(element).any(is_field) {
                 self.item(number, slot, items, element, Place::Repeated(position));

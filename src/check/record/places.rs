@@ -1,18 +1,23 @@
-//! Where findings about a record stand: path, range, key, and the edits of their fixes.
+//! What is said about the names and values of a record, each at its place.
 
-use super::{Matcher, NONE, Place, Scratch, Site, Syntax, Value, privacy, strict, value_of};
-use crate::check::arena::{Kind, Node};
-use crate::check::names;
-use crate::check::output::{Draft, DraftFix};
-use crate::check::table::{Field, Type};
-use crate::model::privacy::{Quote, is_secret_name};
-use crate::rules::secret_value;
-use crate::rules::shared::remark::{Argument, Remark};
-use crate::source::{ScalarKind, Span};
-use crate::standard::{Case, FieldType, Ground};
+use super::{Matcher, strict};
 use crate::{
-    model::catalogue::{Message, duplicate_key, missing_field, misspelled_field, too_many, unknown_field},
-    source,
+    model::{
+        catalogue::{Message, duplicate_key, missing_field, misspelled_field, too_many, unknown_field},
+        privacy::{Quote, is_secret_name},
+    },
+    record::{
+        Syntax, Value,
+        arena::Kind,
+        names,
+        output::{Draft, DraftFix},
+        places::{add_place, draft, path_of},
+        remark::{Argument, Remark},
+        table::{Field, Type},
+    },
+    rules::secret_value,
+    source::{self, ScalarKind, Span},
+    standard::{Case, FieldType, Ground},
 };
 use memchr::memmem;
 use std::fmt::Write as _;
@@ -108,7 +113,7 @@ impl<'a> Matcher<'a, '_> {
         if is_secret_name(name) && self.is_filled(child) {
             return self.at_name(number, child, name, secret_value::in_unknown_field());
         }
-        let all = table.fields.iter().map(super::super::table::Field::name);
+        let all = table.fields.iter().map(Field::name);
         let similar = if name.len() <= 64 { names::nearest(name, all, |_| true) } else { None };
         let remark = match similar.and_then(|slot| table.fields.get(slot)) {
             Some(field) => Remark::new(unknown_field::message::SIMILAR).with("similar", field.name()),
@@ -219,89 +224,7 @@ impl<'a> Matcher<'a, '_> {
     }
 }
 
-pub(super) fn draft(
-    site: &Site<'_>,
-    citation: Ground,
-    remark: Remark,
-    span: Span,
-    path: String,
-    field: Option<&str>,
-    value: Option<&Value<'_>>,
-) -> Box<Draft> {
-    let mut draft = Draft::from_remark(remark);
-    draft.span = site.window.outermost(span);
-    draft.path = path;
-    draft.record = site.record;
-    draft.field = field.map(str::to_owned);
-    draft.citation = Some(citation);
-    if let Some(value) = value {
-        draft.citation = value.field.cited().or(draft.citation);
-        draft.found = Some(Quote::raw(names::cut(&value.text())));
-        if let Some(fix) = &mut draft.fix {
-            for (span, text) in &mut fix.edits {
-                let (place, written) = replacement(site, value.node, text);
-                (*span, *text) = (place, written);
-            }
-        }
-    }
-    draft
-}
-
-/// The edit that makes `text` the value of a node.
-pub(super) fn replacement(site: &Site<'_>, node: &Node, text: &str) -> (Span, String) {
-    let written = match (site.syntax, node.kind) {
-        (Syntax::Xml, _) => source::xml::escape(text),
-        (Syntax::Json, Kind::Scalar(ScalarKind::String)) => source::json::escape(text),
-        (Syntax::Json, _) => format!("\"{}\"", source::json::escape(text)),
-    };
-    let written = if site.window.is_unwrapped() { source::json::escape(&written) } else { written };
-    (site.window.outermost(node.text), written)
-}
-
-pub(super) fn path_of(site: &Site<'_>, scratch: &Scratch, types: &[Type], number: usize) -> String {
-    let Some(object) = scratch.objects.get(number).filter(|_| number > 0) else {
-        return site.path.to_owned();
-    };
-    let mut path = path_of(site, scratch, types, object.parent);
-    let parent = scratch.objects.get(object.parent);
-    let field = parent
-        .and_then(|parent| types.get(parent.type_number))
-        .and_then(|table| table.fields.get(object.parent_slot))
-        .map_or("", |field| field.name());
-    add_place(&mut path, site, field, object.place, site.arena.node(object.node));
-    path
-}
-
-/// Adds what stands at that place of a field to a path.
-pub(super) fn add_place(path: &mut String, site: &Site<'_>, field: &str, place: Place, node: &Node) {
-    match (site.syntax, place) {
-        (Syntax::Json, Place::Member) => _ = write!(path, "/{}", names::pointer(field)),
-        (Syntax::Json, Place::Item(number) | Place::Repeated(number)) => {
-            _ = write!(path, "/{}/{number}", names::pointer(field));
-        }
-        (Syntax::Xml, Place::Member) => _ = write!(path, "/{field}"),
-        (Syntax::Xml, Place::Item(number)) => {
-            let name = String::from_utf8_lossy(site.window.bytes(node.name));
-            _ = write!(path, "/{field}/{name}[{}]", number + 1);
-        }
-        (Syntax::Xml, Place::Repeated(number)) => _ = write!(path, "/{field}[{}]", number + 1),
-    }
-}
-
 /// The remark in the words of the document that asks for the field.
 pub(super) fn asked_for(remark: Remark, case: &Case, message: Message) -> Remark {
     remark.saying(message).with("item", Argument::Both(case.item.vi.clone(), case.item.en.clone()))
-}
-
-/// The record's own code.
-pub(super) fn key_of(site: &Site<'_>, scratch: &Scratch, types: &[Type]) -> Option<Quote> {
-    site.record?;
-    let object = scratch.objects.first()?;
-    let node = scratch.slots.get(object.base + site.key?).filter(|node| **node != NONE)?;
-    let node = site.arena.node(*node);
-    let text = node.text_in(site.window, site.syntax);
-    let text = text.trim();
-    let object_type = types.get(object.type_number)?;
-    let value = value_of(site, 0, object_type.fields.get(site.key?)?, node);
-    (!text.is_empty()).then(|| privacy::quote(scratch, types, &value, names::cut(text)))
 }

@@ -1,22 +1,22 @@
 //! What a schema says about an object's children beyond their names: their order, choices among them, and that nothing
 //! else stands there. Called only for types that have a schema.
 
-use super::{Matcher, Syntax};
-use crate::model::privacy::Quote;
+use super::Matcher;
 use crate::{
-    check::{
+    model::{
+        Severity,
+        catalogue::{choice_conflict, misspelled_field, unknown_attribute, wrong_order},
+        privacy::Quote,
+    },
+    record::{
+        NONE, Syntax,
         output::DraftFix,
+        remark::{Argument, Remark},
         table::{Field, Type},
     },
-    model::catalogue::{choice_conflict, misspelled_field, unknown_attribute, wrong_order},
-    report::Severity,
-    rules::shared::remark::{Argument, Remark},
     source::Span,
     standard::{RowGrade, TypeSchema},
 };
-
-/// No node stands at a field.
-const NONE: u32 = u32::MAX;
 
 /// The field that another place of the text calls by this name.
 pub(super) fn alias(table: &Type, name: &str) -> Option<usize> {

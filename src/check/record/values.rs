@@ -1,18 +1,23 @@
 //! One value of a record: its kind, whether it is empty or null, its own rules, and the cases in which it must be there.
 
+use super::Matcher;
 use super::places::asked_for;
-use super::{Matcher, NONE, Object, Place, Syntax, Value, value_of};
 use crate::{
-    check::arena::{Kind, Node},
-    check::table::{Field, Standing},
     check::value,
-    model::catalogue::{Expectation, Message, empty_required, not_checkable, null_value, wrong_type},
-    report::Severity,
-    rules::shared::remark::Remark,
+    model::{
+        Severity,
+        catalogue::{Expectation, Message, empty_required, not_checkable, null_value, wrong_type},
+    },
+    record::{
+        NONE, Object, Place, Syntax, Value,
+        arena::{Kind, Node},
+        remark::Remark,
+        table::{Field, Standing},
+        value_of,
+    },
     rules::{bad_code, bad_date, bad_number},
     source::{Flags, ScalarKind},
-    standard,
-    standard::{Case, FieldType, Ground, Requirement, RowGrade},
+    standard::{self, Case, FieldType, Ground, Requirement, RowGrade},
 };
 use std::fmt::Write as _;
 

@@ -3,14 +3,19 @@
 //! Other forms are rewritten. Dropping a time, a fraction or a zone loses what somebody wrote: such a repair is offered
 //! and never called safe.
 
-use super::Written;
 use crate::{
-    model::catalogue::{
-        Expectation, Message,
-        bad_date::{expectation, fix, message},
+    model::{
+        Severity,
+        catalogue::{
+            Expectation, Message,
+            bad_date::{expectation, fix, message},
+        },
     },
-    report::Severity,
-    rules::{bad_date, shared::remark::Remark},
+    record::{
+        date::{self, Written},
+        remark::Remark,
+    },
+    rules::bad_date,
     standard::{RowGrade, RowSchema},
 };
 
@@ -108,9 +113,9 @@ fn moment(written: &Written) -> String {
 /// A date and time in any form that is known.
 fn read(text: &str) -> Option<Written> {
     let value = zone_of_day(text).unwrap_or(text).as_bytes();
-    let run = bad_date::digits(value, 14).map(bad_date::split);
-    let run = run.or_else(|| bad_date::run_of_digits(value));
-    run.or_else(|| bad_date::day_first(value)).or_else(|| bad_date::year_first(value))
+    let run = date::digits(value, 14).map(date::split);
+    let run = run.or_else(|| date::run_of_digits(value));
+    run.or_else(|| date::day_first(value)).or_else(|| date::year_first(value))
 }
 
 /// The day before a zone: `2010-05-06Z`, `2010-05-06+07:00`.

@@ -4,10 +4,10 @@ use super::{impossible_month, is_usual_year};
 use crate::{
     letters::fold,
     model::catalogue::bad_date::{expectation, fix, message},
+    record::remark::Remark,
     rules::{
         bad_date,
         bad_number::{graded, is_digits},
-        shared::remark::Remark,
     },
     standard::RowGrade,
 };
@@ -66,8 +66,8 @@ fn year(value: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Severity;
     use crate::model::ruleset::LATEST_YEAR;
-    use crate::report::Severity;
 
     fn said(remark: Option<Remark>) -> Option<(&'static str, Option<String>)> {
         remark.map(|remark| (remark.message.key(), remark.fix.clone().map(|fix| fix.text)))

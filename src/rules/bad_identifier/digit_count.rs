@@ -2,7 +2,7 @@
 
 use crate::{
     model::catalogue::bad_identifier::{expectation, fix, message},
-    rules::shared::remark::{Argument, Remark},
+    record::remark::{Argument, Remark},
     standard::{RowGrade, RowSchema},
 };
 

@@ -4,7 +4,7 @@
 use super::{graded, is_digits, is_no_number};
 use crate::{
     model::catalogue::bad_number::{expectation, fix, message},
-    rules::shared::remark::Remark,
+    record::remark::Remark,
     standard::RowGrade,
 };
 

@@ -2,8 +2,6 @@
 //! What the engine needs of them are the constants of `crate::model::catalogue`.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) mod examples;
-#[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod page;
 #[cfg(test)]
 pub(crate) mod severity;
@@ -11,3 +9,9 @@ pub(crate) mod severity;
 mod wording;
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+/// The pages, taken apart.
+#[cfg(test)]
+pub(crate) fn pages() -> Vec<page::Page> {
+    PAGES.iter().map(|(id, text)| page::parse(text).unwrap_or_else(|error| panic!("{id}: {error}"))).collect()
+}

@@ -1,18 +1,20 @@
 //! Tests that the value rules say all that their pages hold, with every placeholder given, and nothing more severely than
 //! its grade allows.
 
-use super::{examples::pages, page::placeholders};
+use super::{page::placeholders, pages};
 use crate::{
-    model::catalogue::{Expectation, Text},
-    report::{Grade, Language, Severity},
+    model::{
+        Grade, Language, Severity,
+        catalogue::{Expectation, Text},
+    },
+    record::remark::Remark,
     rules::{
         bad_code,
         bad_date::{self, iso_date, period},
         bad_identifier::{self, digit_count},
         bad_number::{self, percentage},
-        control_character, decomposed_text, non_unicode_text, placeholder_value,
-        shared::remark::Remark,
-        surrounding_space, too_long, unreachable_url,
+        control_character, decomposed_text, non_unicode_text, placeholder_value, surrounding_space, too_long,
+        unreachable_url,
     },
     standard::{FieldType, Row, RowGrade, dictionary},
 };

@@ -1,11 +1,11 @@
 //! A fee that bears the dossier's code for a name: a program filled the wrong column.
 
 use crate::{
-    check::{output::Output, record::Record, table::Type},
     model::catalogue::placeholder_value::{expectation, message},
+    record::{Record, output::Output, remark::Remark, table::Type},
     rules::{
         placeholder_value,
-        shared::{fields, record_rule::RecordRule, remark::Remark},
+        shared::{fields, record_rule::RecordRule},
     },
 };
 

@@ -3,14 +3,15 @@
 //! A field of another edition than the one checked is as good as absent. A value that is malformed, or a date that is
 //! hardly a dossier's (a default of the software, such as 00010101000000), is not compared: `bad-date` speaks already.
 
-use super::remark::Argument;
 use crate::{
-    check::{
-        record::{Record, Value},
+    model::privacy::Quote,
+    record::{
+        Record, Value,
+        date::{self, Moment},
+        remark::Argument,
         table::{Standing, Type},
     },
-    model::privacy::Quote,
-    rules::bad_date::{self, Moment},
+    rules::bad_date,
 };
 
 /// Number of a field of the edition that is checked.
@@ -46,7 +47,7 @@ pub(crate) struct Dated<'a> {
 /// The date in a field of the object of that number; nothing when it is empty, malformed or of no year of ours.
 pub(crate) fn date_in<'a>(record: &Record<'a>, object: usize, slot: usize) -> Option<Dated<'a>> {
     let value = record.get_in(object, slot)?;
-    let moment = bad_date::parse(value.bytes().trim_ascii()).filter(|moment| bad_date::is_usual_day(*moment))?;
+    let moment = date::parse(value.bytes().trim_ascii()).filter(|moment| bad_date::is_usual_day(*moment))?;
     Some(Dated { value, moment })
 }
 
@@ -118,9 +119,9 @@ pub(crate) mod tests {
 
     /// The findings of one rule in a packet: severity and path.
     pub(crate) fn findings(rule: &str, packet: &str) -> Vec<String> {
-        let options = crate::Options::builder().only([rule]).build().unwrap();
-        let report = crate::check(packet.as_bytes(), &options);
-        let written = |finding: crate::report::Finding| format!("{} {}", finding.severity.name(), finding.path);
+        let options = crate::check::Options::builder().only([rule]).build().unwrap();
+        let report = crate::check::check(packet.as_bytes(), &options);
+        let written = |finding: crate::model::Finding| format!("{} {}", finding.severity.name(), finding.path);
         report.findings.into_iter().map(written).collect()
     }
 

@@ -1,6 +1,5 @@
-//! What rules share: what they answer with, how one about a whole record looks, and how fields and addresses are read.
+//! What rules share: how one about a whole record looks, and how fields and addresses are read.
 
 pub(crate) mod fields;
 pub(crate) mod record_rule;
-pub(crate) mod remark;
 pub(crate) mod web_address;

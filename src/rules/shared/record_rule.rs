@@ -1,9 +1,6 @@
 //! Rules about whole records: what several fields of one, or several records, say together.
 
-use crate::{
-    check::{output::Output, record::Record, table::Type},
-    rules::shared::remark::Remark,
-};
+use crate::record::{Record, output::Output, remark::Remark, table::Type};
 
 /// A rule about records, bound to the fields it speaks of. One that needs no other record than the one it looks at has a
 /// `check`, one that remembers has a `state`.

@@ -1,18 +1,17 @@
 //! A citizen's status and the time of death or disappearance: the one demands or forbids the other.
 
 use crate::{
-    check::{
+    model::{
+        Severity,
+        catalogue::{status_contradicts_date, status_needs_date},
+    },
+    record::{
+        Record, Value,
         output::Output,
-        record::{Record, Value},
+        remark::{Argument, Remark},
         table::Type,
     },
-    model::catalogue::{status_contradicts_date, status_needs_date},
-    report::Severity,
-    rules::shared::{
-        fields,
-        record_rule::RecordRule,
-        remark::{Argument, Remark},
-    },
+    rules::shared::{fields, record_rule::RecordRule},
     standard::RowGrade,
 };
 

@@ -375,7 +375,7 @@ fn grouped(number: u64, separator: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples;
+    use crate::write::samples;
 
     fn title(id: &str) -> Option<String> {
         (id == "bad-date").then(|| "Ngày <sai>".to_owned())

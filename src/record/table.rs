@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::report::Severity;
-use crate::standard::{CodeList, FieldType, Ground, Requirement, Row, RowGrade, RowSchema, TypeSchema};
+use crate::{
+    model::Severity,
+    standard::{CodeList, FieldType, Ground, Requirement, Row, RowGrade, RowSchema, TypeSchema},
+};
 
 /// Where a field stands in the edition that is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub(crate) enum Standing {
 pub(crate) struct Field {
     pub(crate) row: &'static Row,
     /// Of the row, at hand: every value of a record is found by its name and checked by its type.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     pub(crate) kind: FieldType,
     /// Must it be there? The packet and the profile may ask for less than the row.
     pub(crate) required: Requirement,

@@ -230,7 +230,7 @@ fn digits(number: u32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples::{self, SOURCE};
+    use crate::write::samples::{self, SOURCE};
 
     const PLAIN: Style = Style { language: Language::Vi, audience: Audience::Staff, color: false };
 

@@ -1,10 +1,9 @@
 //! How much of a value a shared report may show: what its row says, and the rows of the objects it stands in.
 
-use super::{Scratch, Value};
+use super::{Scratch, Value, date, identifier};
 use crate::{
-    check::table::{Field, Type},
     model::privacy::{Quote, Sensitivity},
-    rules::{bad_date, bad_identifier},
+    record::table::{Field, Type},
     standard::{FieldType, Form},
 };
 
@@ -39,15 +38,17 @@ pub(super) fn of_text(scratch: &Scratch, types: &[Type], value: &Value<'_>, text
 /// The value is a code, a short number, a date or an identifier of no person, and is written as one.
 fn is_in_known_form(field: &Field, text: &str) -> bool {
     let is_code = || field.codes.is_some_and(|(_, list)| list.codes.iter().any(|code| code.code == text));
-    let is_identifier = |form| {
-        matches!(form, Form::MaHoSo | Form::MaDonVi | Form::MaTTHC)
-            && bad_identifier::check(text, form, field.row, field.grade).is_none()
+    let is_identifier = |form| match form {
+        Form::MaHoSo => identifier::is_dossier_code(text),
+        Form::MaDonVi => identifier::is_agency_code(text),
+        Form::MaTTHC => identifier::is_procedure_code(text),
+        _ => false,
     };
     let is_short_number = text.len() <= SHORT_NUMBER && text.bytes().all(|byte| byte.is_ascii_digit());
     match field.kind {
         FieldType::Text | FieldType::Any => false,
         FieldType::Datetime | FieldType::Day | FieldType::Date | FieldType::IsoDate | FieldType::IsoDatetime => {
-            is_short_number || bad_date::is_date(text)
+            is_short_number || date::is_date(text)
         }
         _ => is_code() || is_short_number || field.row.form.is_some_and(is_identifier),
     }

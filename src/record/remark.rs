@@ -4,9 +4,11 @@
 //! is written in JSON or XML is the checker's business.
 
 use crate::{
-    model::catalogue::{Expectation, FixTitle, Message},
-    model::privacy::{Quote, Sensitivity},
-    report::Severity,
+    model::{
+        Severity,
+        catalogue::{Expectation, FixTitle, Message},
+        privacy::{Quote, Sensitivity},
+    },
     standard::RowGrade,
 };
 

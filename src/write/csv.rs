@@ -145,7 +145,7 @@ fn is_formula(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples;
+    use crate::write::samples;
 
     /// RFC 4180, strictly.
     fn parse(text: &str) -> Vec<Vec<String>> {

@@ -3,15 +3,17 @@
 use super::places::{draft, key_of, path_of};
 use super::{NONE, Scratch, Site, Syntax, Value, privacy, value_of};
 use crate::{
-    check::arena::Kind,
-    check::names,
-    check::output::{Draft, Output},
-    check::table::{Field, Standing, Type},
     model::{
         catalogue::Message,
         privacy::{Quote, Sensitivity},
     },
-    rules::shared::remark::{Argument, Remark},
+    record::{
+        arena::Kind,
+        names,
+        output::{Draft, Output},
+        remark::{Argument, Remark},
+        table::{Field, Standing, Type},
+    },
     source::{Flags, ScalarKind},
     standard::Ground,
 };
@@ -207,7 +209,7 @@ impl<'a> Record<'a> {
     }
 
     /// Adds the record's code, and how much may be shown of the value the finding is about.
-    pub(super) fn complete(&self, draft: &mut Draft, value: Option<&Value<'a>>) {
+    pub(crate) fn complete(&self, draft: &mut Draft, value: Option<&Value<'a>>) {
         draft.key = key_of(&self.site, self.scratch, self.types);
         let Some(value) = value else { return };
         draft.sensitivity = privacy::sensitivity(self.scratch, self.types, value);

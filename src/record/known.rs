@@ -1,7 +1,7 @@
 //! Values that were found to be right, so that the same value of the same field is not looked at again: offices,
 //! procedures and states come back in every record. A small table of fixed size; a newer value takes the older's place.
 
-use crate::check::table::Field;
+use crate::record::table::Field;
 
 /// How many values are remembered; a power of two.
 const PLACES: usize = 256;
@@ -17,26 +17,26 @@ struct Place {
 
 /// See the module's comment.
 #[derive(Debug, Default)]
-pub(super) struct KnownValues {
+pub(crate) struct KnownValues {
     places: Vec<Place>,
 }
 
 impl KnownValues {
     /// Forgets everything: the fields are others now.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.places.clear();
     }
 
     /// Was this value of this field right?
     #[inline(always)]
-    pub(super) fn has(&self, field: &Field, value: &[u8]) -> bool {
+    pub(crate) fn has(&self, field: &Field, value: &[u8]) -> bool {
         let Some(place) = self.places.get(place_of(field, value)) else { return false };
         let Some(known) = place.bytes.get(..usize::from(place.length)) else { return false };
         place.field == address(field) && known == value
     }
 
     /// This value of this field is right.
-    pub(super) fn note(&mut self, field: &Field, value: &[u8]) {
+    pub(crate) fn note(&mut self, field: &Field, value: &[u8]) {
         if self.places.is_empty() {
             self.places.resize(PLACES, Place { field: 0, length: 0, bytes: [0; LONGEST] });
         }

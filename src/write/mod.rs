@@ -1,7 +1,7 @@
 //! The ways a report is written.
 //!
-//! The command's `--format json`, `check()` in JavaScript and the other formats are all made from [`Report`] and from
-//! nothing else, so that they agree.
+//! The command's `--format json`, `check()` in JavaScript and the other formats are all made from
+//! [`Report`](crate::model::Report) and from nothing else, so that they agree.
 
 pub mod csv;
 pub(crate) mod document;
@@ -18,11 +18,6 @@ mod secrets;
 #[cfg(feature = "command")]
 pub mod text;
 mod words;
-
-pub use crate::model::{
-    Citation, Counts, ENGINE, Edit, Finding, Fix, Grade, Help, Language, Localized, NotChecked, Place, RULESET, Range,
-    Recognised, Related, Report, Severity, Source, Verdict, VerdictReason,
-};
 
 /// The forms of a report, each with the name by which callers choose it.
 pub const FORMATS: &[(&str, OutputFormat)] = &[

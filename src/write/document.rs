@@ -33,10 +33,10 @@ pub(super) fn whole(document: &mut dyn Document, reports: &[Report]) -> String {
 mod tests {
     use super::*;
     use crate::model::Language;
-    use crate::report::csv::{Csv, csv};
-    use crate::report::html::{Html, html};
-    use crate::report::samples;
-    use crate::report::sarif::{Sarif, sarif};
+    use crate::write::csv::{Csv, csv};
+    use crate::write::html::{Html, html};
+    use crate::write::samples;
+    use crate::write::sarif::{Sarif, sarif};
 
     fn title(id: &str) -> Option<String> {
         (id == "bad-date").then(|| "Ngày sai".to_owned())

@@ -3,11 +3,11 @@
 
 use crate::{
     model::{
+        Counts, Grade, Place, Severity,
         catalogue::{Expectation, FixTitle, Message, Rule, RuleId, RuleSet},
         privacy::{Quote, Sensitivity, is_secret_path, tells},
     },
-    report::{Counts, Grade, Place, Severity},
-    rules::shared::remark::{Argument, Remark},
+    record::remark::{Argument, Remark},
     source::{Span, Window, encoding::Encoding, position::Counter},
     standard::{Ground, RowGrade},
 };

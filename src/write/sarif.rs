@@ -355,7 +355,7 @@ fn uri(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples;
+    use crate::write::samples;
 
     fn log(reports: &[Report], language: Language) -> Value {
         let title = |rule: &str| (rule == "bad-date").then(|| "Ngày sai dạng".to_owned());

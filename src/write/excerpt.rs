@@ -226,7 +226,7 @@ const fn cells_of(character: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples::range_of;
+    use crate::write::samples::range_of;
 
     /// The line and under it the marker.
     fn shown(text: &str, needle: &str) -> String {

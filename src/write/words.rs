@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn grounds_name_the_grade() {
-        let report = crate::report::samples::two_findings();
+        let report = crate::write::samples::two_findings();
         assert_eq!(
             grounds(&report.findings[0], Language::Vi),
             "QCVN 120:2019/BTTTT, Bảng 2 (gói tin 1.1 DongBoHoSoMC) (Theo văn bản)"
