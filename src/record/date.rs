@@ -28,9 +28,23 @@ impl Moment {
 
 /// Reads a well-formed, real date and time.
 pub(crate) fn parse(value: &[u8]) -> Option<Moment> {
-    let (day, time) = value.split_at_checked(8)?;
-    let (day, time) = (digits(day, 8)? as u32, digits(time, 6)? as u32);
+    let value: &[u8; 14] = value.try_into().ok()?;
+    let (day, time) = (eight_digits(*value.first_chunk()?)?, eight_digits(*value.last_chunk()?)? % 1_000_000);
     written(day, time).fault().is_none().then_some(Moment::new(day, time))
+}
+
+/// The number that eight digits are, all at a time: every record has some dates, and several rules read them.
+const fn eight_digits(digits: [u8; 8]) -> Option<u32> {
+    const ONES: u64 = u64::MAX / 255;
+    let word = u64::from_le_bytes(digits);
+    let is_high = (word | word.wrapping_add(6 * ONES)) & (0xF0 * ONES) != 0x30 * ONES;
+    if is_high || word & (0xF0 * ONES) != 0x30 * ONES {
+        return None;
+    }
+    // Neighbours become numbers of two, of four and of eight digits.
+    let pairs = (word & (0x0F * ONES)).wrapping_mul(10 << 8 | 1) >> 8 & 0x00FF_00FF_00FF_00FF;
+    let fours = pairs.wrapping_mul(100 << 16 | 1) >> 16 & 0x0000_FFFF_0000_FFFF;
+    Some((fours.wrapping_mul(10_000 << 32 | 1) >> 32) as u32)
 }
 
 /// A real day as the number `yyyymmdd`.
@@ -271,5 +285,23 @@ impl Cursor<'_> {
         }
         let offset = (hours * 60 + minutes).cast_signed();
         Some(Some(if sign == b'-' { -offset } else { offset }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn eight_digits_are_read_as_one_by_one(text in "[0-9]{8}|[0-9/:\0\u{7f} @0]{8}", at in 0..8_usize, other: u8) {
+            let mut bytes: [u8; 8] = text.as_bytes().try_into()?;
+            for byte in [bytes[at], other] {
+                bytes[at] = byte;
+                prop_assert_eq!(eight_digits(bytes).map(u64::from), digits(&bytes, 8));
+            }
+        }
     }
 }

@@ -98,6 +98,10 @@ pub(crate) fn is_agency_code(value: &str) -> bool {
 
 /// What keeps the value from being an agency code.
 pub(crate) fn agency_fault(value: &str) -> Option<AgencyFault> {
+    if is_old_code(value.as_bytes()) { None } else { fault_of_any_code(value) }
+}
+
+fn fault_of_any_code(value: &str) -> Option<AgencyFault> {
     let mut before = b'.';
     for byte in value.bytes() {
         match byte {
@@ -113,6 +117,16 @@ pub(crate) fn agency_fault(value: &str) -> Option<AgencyFault> {
         return Some(AgencyFault::Long);
     }
     root(value).is_none().then_some(AgencyFault::Level)
+}
+
+/// The form that nearly all have: `000.00.01.H22`.
+fn is_old_code(code: &[u8]) -> bool {
+    let [v1, v2, v3, b'.', z1, z2, b'.', y1, y2, b'.', letter, d1, d2] = code else { return false };
+    let is_group = |byte: &u8| byte.is_ascii_digit() | byte.is_ascii_uppercase();
+    [v1, v2, v3, z1, z2, y1, y2].into_iter().all(is_group)
+        && letter.is_ascii_uppercase()
+        && d1.is_ascii_digit()
+        && d2.is_ascii_digit()
 }
 
 /// The group of the highest level: first in a new code, last in an old one.
@@ -143,4 +157,25 @@ pub(crate) fn is_procedure_code(value: &str) -> bool {
     let (kind, name) = number.split_at_checked(2).unwrap_or_default();
     let is_numbered = matches!(kind.as_bytes(), [b'1'..=b'9', b'.']) && is_digits(name);
     is_numbered && (rest.is_empty() || rest.strip_prefix('.').is_some_and(|unit| agency_fault(unit).is_none()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn nothing_is_wrong_with_a_code_of_the_old_form(code in "([0-9A-Z.a-z-]{3}\\.){0,2}[0-9A-Z.]{2}\\.[0-9A-Z.]{2}\\.[A-Z0-9.][0-9.]{2}|[0-9]{3}\\.[0-9]{2}\\.[0-9]{2}\\.[A-Z][0-9]{2}") {
+            if is_old_code(code.as_bytes()) {
+                prop_assert_eq!(fault_of_any_code(&code), None);
+            }
+        }
+    }
+
+    #[test]
+    fn the_usual_code_has_the_old_form() {
+        assert!(is_old_code(b"000.00.01.H22") && !is_old_code(b"H22.01") && !is_old_code(b"000.00.01.h22"));
+    }
 }

@@ -130,8 +130,14 @@ impl Site<'_> {
     }
 }
 
-#[inline(never)]
+#[inline(always)]
 fn is_blank(raw: &[u8], flags: Flags, syntax: Syntax) -> bool {
+    // Most values begin with a letter or a digit.
+    !raw.first().is_some_and(u8::is_ascii_alphanumeric) && is_blank_throughout(raw, flags, syntax)
+}
+
+#[inline(never)]
+fn is_blank_throughout(raw: &[u8], flags: Flags, syntax: Syntax) -> bool {
     let Some(first) = raw.iter().find(|byte| !byte.is_ascii_whitespace()) else { return true };
     // An escape, a reference, a CDATA section or a no-break space.
     matches!(first, b'\\' | b'&' | b'<' | 0xC2)
