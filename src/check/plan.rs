@@ -10,7 +10,7 @@ use crate::{
         table::{Field, Standing, Type, UNKNOWN},
     },
     rules::{self, choice_conflict, duplicate_record, shared::record_rule::RecordRule},
-    standard::{self, Dictionary, FieldType, Ground, Packet, Profile, RecordType, Requirement, Row, RowGrade},
+    standard::{self, Dictionary, FieldType, Form, Ground, Packet, Profile, RecordType, Requirement, Row, RowGrade},
 };
 
 /// A packet ready for checking.
@@ -149,6 +149,8 @@ fn field(
     let is_in_records = || packet.records().is_some_and(|table| table.fields.iter().any(|own| own.name == row.name));
     let in_profile = |grade| if profile.is_derived() { RowGrade::Derived } else { grade };
     let in_schema = || Some(packet.ground(schema?.place.as_deref()?));
+    let alone = row.when.is_empty() && !row.gap && schema.is_none();
+    let is_of_one = row.field_type == FieldType::Opaque || row.form.is_some_and(Form::is_of_one);
     Field {
         row,
         name: &row.name,
@@ -166,7 +168,8 @@ fn field(
             _ => !schema.is_some_and(|schema| schema.exact),
         },
         single: standing == Standing::Current && is_value(row.field_type) && !schema.is_some_and(|schema| schema.many),
-        alone: row.when.is_empty() && !row.gap && schema.is_none(),
+        alone,
+        comes_again: alone && !is_of_one,
         as_written: false,
     }
 }

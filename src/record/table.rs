@@ -49,6 +49,9 @@ pub(crate) struct Field {
     pub(crate) single: bool,
     /// A value that was right once is right again, whatever stands around it.
     pub(crate) alone: bool,
+    /// Such values also come again in other records, as those of offices and procedures do: it is worth while to remember
+    /// which were right.
+    pub(crate) comes_again: bool,
 }
 
 impl Field {

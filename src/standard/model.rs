@@ -488,6 +488,13 @@ pub(crate) enum Form {
     MaSoThue,
 }
 
+impl Form {
+    /// A value says one dossier, person or file.
+    pub(crate) const fn is_of_one(self) -> bool {
+        !matches!(self, Self::MaTTHC | Self::MaLinhVuc | Self::MaThanhPhanHoSo | Self::MaGiayToKetQua | Self::MaDonVi)
+    }
+}
+
 /// What a packet's XML schema says beyond names and types; the places are places in the packet's own document.
 #[derive(Clone, Debug, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

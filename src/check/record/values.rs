@@ -94,7 +94,7 @@ impl<'a> Matcher<'a, '_> {
         if remarks.is_empty() {
             let is_text = is_string || value.node.kind == Kind::Element;
             // In most sources there is only one record: its values do not come again.
-            let comes_again = field.alone && self.site.record > Some(0);
+            let comes_again = field.comes_again && self.site.record > Some(0);
             if comes_again && is_text && !value.node.flags.has(Flags::ESCAPED) {
                 self.scratch.known.note(field, value.raw);
             }
@@ -112,14 +112,14 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
-    /// The same value of the same field was right before. (A date hardly comes twice.)
+    /// The value is right at a glance, or the same value of the same field was right before.
     #[inline(always)]
     fn was_right(&self, field: &'a Field, node: &Node) -> bool {
         let raw = self.site.window.bytes(node.text);
         match field.kind {
             _ if node.flags.has(Flags::ESCAPED.with(Flags::DAMAGED)) => false,
             FieldType::Datetime => bad_date::is_usual(raw),
-            _ => self.scratch.known.has(field, raw),
+            _ => field.comes_again && self.scratch.known.has(field, raw),
         }
     }
 
