@@ -10,7 +10,7 @@ use std::{
 
 /// The modules of `src/`, the lowest first. Those of one row know nothing of each other.
 const LAYERS: [&[&str]; 11] = [
-    &["hash", "letters"],
+    &["bytes", "hash", "letters"],
     &["model"],
     &["source", "standard"],
     &["record"],

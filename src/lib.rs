@@ -15,6 +15,7 @@ mod reference;
 #[cfg(feature = "command")]
 pub mod schema;
 
+mod bytes;
 mod check;
 mod hash;
 #[cfg(test)]

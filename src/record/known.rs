@@ -1,7 +1,7 @@
 //! Values that were found to be right, so that the same value of the same field is not looked at again: offices,
 //! procedures and states come back in every record. A small table of fixed size; a newer value takes the older's place.
 
-use crate::record::table::Field;
+use crate::{bytes::are_same, record::table::Field};
 
 /// How many values are remembered; a power of two.
 const PLACES: usize = 256;
@@ -32,7 +32,7 @@ impl KnownValues {
     pub(crate) fn has(&self, field: &Field, value: &[u8]) -> bool {
         let Some(place) = self.places.get(place_of(field, value)) else { return false };
         let Some(known) = place.bytes.get(..usize::from(place.length)) else { return false };
-        place.field == address(field) && known == value
+        place.field == address(field) && are_same(known, value)
     }
 
     /// This value of this field is right.

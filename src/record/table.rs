@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::{
+    bytes::are_same,
     model::Severity,
     standard::{CodeList, FieldType, Ground, Requirement, Row, RowGrade, RowSchema, TypeSchema},
 };
@@ -120,7 +121,7 @@ impl Type {
     /// Number of the field of that name; `hint` is the one expected.
     #[inline]
     pub(crate) fn find(&self, name: &[u8], hint: usize) -> Option<usize> {
-        if self.fields.get(hint).is_some_and(|field| field.name().as_bytes() == name) {
+        if self.fields.get(hint).is_some_and(|field| are_same(field.name().as_bytes(), name)) {
             return Some(hint);
         }
         self.position(name, hint)
@@ -130,7 +131,7 @@ impl Type {
     #[inline(never)]
     fn position(&self, name: &[u8], hint: usize) -> Option<usize> {
         let (before, from_hint) = self.fields.split_at(hint.min(self.fields.len()));
-        let position = |fields: &[Field]| fields.iter().position(|field| field.name().as_bytes() == name);
+        let position = |fields: &[Field]| fields.iter().position(|field| are_same(field.name().as_bytes(), name));
         position(from_hint).map(|slot| before.len() + slot).or_else(|| position(before))
     }
 
