@@ -30,6 +30,7 @@ use own_profile::OwnProfile;
 use record::Syntax;
 
 pub use findings::unopened;
+pub(crate) use findings::unreadable_words;
 pub use options::Options;
 pub use session::Session;
 

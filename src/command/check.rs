@@ -13,7 +13,10 @@ use crate::report::html::Html;
 use crate::report::sarif::Sarif;
 use crate::report::text::{Audience, Style};
 use crate::report::{FORMATS, OutputFormat, json, text};
-use crate::{Checker, Options, unopened};
+use crate::{
+    Checker, Options,
+    check::{unopened, unreadable_words},
+};
 
 /// Sources up to this size are kept so that their lines can be shown.
 const SHOWN_SIZE: usize = 64 << 20;
@@ -195,9 +198,8 @@ impl Session {
     fn cannot_read(&mut self, name: &str, why: &SystemError, host: &mut dyn Host) -> Result<(), Stop> {
         let words = if self.style.language == Language::En { &why.en } else { &why.vi };
         host.err(&format!("goitin: {name}: {words}"));
-        let report = unopened(&self.options.named(name, self.checked), |language| match language {
-            Language::Vi => format!("không mở hoặc không đọc được tệp: {}", why.vi),
-            Language::En => format!("the file cannot be opened or read: {}", why.en),
+        let report = unopened(&self.options.named(name, self.checked), |language| {
+            unreadable_words(if language == Language::En { &why.en } else { &why.vi }, language)
         });
         self.checked_one(report, Vec::new(), host)
     }
@@ -213,9 +215,9 @@ impl Session {
 
     /// Counts a report for the exit code and writes it.
     fn report(&mut self, mut report: Report, sources: &[Vec<u8>], host: &mut dyn Host) -> Result<(), Stop> {
-        if let (Some(VerdictReason::BadProfile), Some(path)) = (report.reason, &self.own_profile)
-            && let Some(profile) = report.sources.get_mut(1)
-        {
+        // The profile stands behind the first packet that it kept from being checked.
+        let mut stopped = report.sources.iter_mut().filter(|source| source.reason == Some(VerdictReason::BadProfile));
+        if let (Some(path), Some(profile)) = (&self.own_profile, stopped.nth(1)) {
             profile.name = if self.options.given.mask { masked_name(path, 1) } else { path.clone() };
         }
         let known = self.known_in(&report);
