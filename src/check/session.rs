@@ -150,7 +150,7 @@ fn join(whole: &mut Report, next: Report) -> Vec<Finding> {
     let Report { sources, findings, counts, not_checked, truncated, complete, .. } = next;
     let before = whole.sources.len() as u32;
     // The reader's own profile is one for all sources: what is wrong with it is said once.
-    let is_repeated = next.reason == Some(VerdictReason::BadProfile) && profiles(&whole.sources) > 0;
+    let is_repeated = next.reason == Some(VerdictReason::BadProfile) && whole.own_profile().is_some();
     let sources = sources.into_iter().take(if is_repeated { 1 } else { usize::MAX });
     whole.sources.extend(sources);
     if !is_repeated {
@@ -208,17 +208,13 @@ fn cut(findings: &mut Vec<Finding>, cap: u32, mut kept: HashMap<String, u32>) ->
     kept
 }
 
-/// How many of the sources are no packets: the reader's own profile is one of them when it is what is wrong.
-fn profiles(sources: &[Source]) -> usize {
-    usize::from(sources.iter().any(|source| source.reason == Some(VerdictReason::BadProfile)))
-}
-
 fn told(report: &Report) -> SetTold {
-    let of = |verdict| report.sources.iter().filter(|source| source.verdict == verdict).count();
+    let packets = report.set();
+    let of = |verdict| packets.iter().filter(|(_, source)| source.verdict == verdict).count();
     SetTold {
         conforming: of(Verdict::Conforms),
         not_conforming: of(Verdict::DoesNotConform),
-        not_checked: of(Verdict::NotChecked) - profiles(&report.sources),
+        not_checked: of(Verdict::NotChecked),
         counts: report.counts,
     }
 }
@@ -226,7 +222,7 @@ fn told(report: &Report) -> SetTold {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::check;
+    use crate::{check::check, model::verdict::of_source};
 
     const GOOD: &[u8] = br#"{"service": "LayDanhMucLinhVuc", "madonvi": "000.00.00.H22"}"#;
     const BAD: &[u8] = br#"{"service": "LayDanhMucLinhVuc", "madonvi": "?"}"#;
@@ -318,6 +314,7 @@ mod tests {
         );
         assert_eq!(whole.sources[2].counts, Counts::default());
         assert_eq!(whole.not_checked.last().unwrap().text.en.as_deref(), Some("gone"));
+        assert!(of_source(&whole.sources[2], Language::En).contains("cannot be opened or read"));
     }
 
     #[test]
@@ -334,12 +331,15 @@ mod tests {
             }
             let whole = session.finish();
             let packets = if is_first_open { 3 } else { 4 };
-            let sentence = whole.summary.en.unwrap();
+            let sentence = whole.summary.en.as_deref().unwrap();
             assert!(
                 sentence.starts_with(&format!("Of {packets} packets {packets} could not be checked;")),
                 "{sentence}"
             );
             assert_eq!(whole.sources.len(), packets + 1);
+            assert_eq!(whole.set().len(), packets);
+            let before = usize::from(!is_first_open);
+            assert_eq!(whole.own_profile(), Some(before + 1));
             assert_eq!(whole.counts, check(GOOD, &own).counts);
             assert!(whole.counts.error > 0);
             assert_eq!(whole.findings.len(), check(GOOD, &own).findings.len());

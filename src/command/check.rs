@@ -215,9 +215,9 @@ impl Session {
 
     /// Counts a report for the exit code and writes it.
     fn report(&mut self, mut report: Report, sources: &[Vec<u8>], host: &mut dyn Host) -> Result<(), Stop> {
-        // The profile stands behind the first packet that it kept from being checked.
-        let mut stopped = report.sources.iter_mut().filter(|source| source.reason == Some(VerdictReason::BadProfile));
-        if let (Some(path), Some(profile)) = (&self.own_profile, stopped.nth(1)) {
+        if let Some(path) = &self.own_profile
+            && let Some(profile) = report.own_profile().and_then(|number| report.sources.get_mut(number))
+        {
             profile.name = if self.options.given.mask { masked_name(path, 1) } else { path.clone() };
         }
         let known = self.known_in(&report);
