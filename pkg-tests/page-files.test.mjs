@@ -5,11 +5,12 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { bytesOf, Session } from './support/engine.mjs';
-import { BROKEN_JSON, sample, saved, useBrowser, verdict } from './support/page.mjs';
+import { BROKEN_JSON, PATIENCE, sample, saved, useBrowser, verdict } from './support/page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const { withPage, folder } = useBrowser();
+const house = useBrowser();
+const { withPage, folder } = house;
 
 const FILES = {
   'tot.json': sample('dossier-2020.json'),
@@ -160,6 +161,31 @@ test('a file that cannot be read is named with its reason, and the others are ch
       JSON.stringify(notChecked),
     );
   });
+});
+
+test('a file that breaks the engine is named, and the others are checked', async () => {
+  const page = await house.browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  // The worker breaks in the midst of the file, once what was before it has been told.
+  const trap = `addEventListener('message', ({ data }) => {
+    const bad = data.ask?.sources?.find(({ name, why }) => name === 'hong.json' && !why);
+    if (bad) bad.content.stream = () => new ReadableStream({
+      start: () => void setTimeout(() => { throw new Error('broken by the test'); }),
+    });
+  });`;
+  await page.route('**/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${trap}${await response.text()}` });
+  });
+  await page.goto(house.server.address);
+  await page.locator('.known-packets').waitFor();
+  await page.setInputFiles(
+    '#file',
+    ['tot.json', 'hong.json', 'hai.json'].map((name) => payload(name, FILES['tot.json'])),
+  );
+  await sentence(page, 'Trong 3 gói tin: 2 đạt, 1 chưa kiểm tra được;');
+  await row(page, 'hong.json').filter({ hasText: 'Bộ kiểm tra gặp sự cố' }).waitFor();
+  await page.close();
 });
 
 test('a folder is taken with what lies below it, and other files are left out', async () => {

@@ -131,7 +131,7 @@ export class SetRunner {
       if (this.#call === call) this.#settle(told, answer.set);
     } catch (error) {
       if (this.#call !== call) return;
-      const next = told.count;
+      const { next } = told;
       if (error instanceof EngineFault && next < set.length && !breaking.has(next))
         return this.#checkAll(new Set([...breaking, next]));
       this.#settle(told, null);
@@ -166,8 +166,8 @@ export class SetRunner {
 
 /** Files that are done, told of in portions. */
 class Told {
-  /** How many files have been heard of. */
-  count = 0;
+  /** The file that is being read. */
+  next = 0;
   #parts = new Map<number, Partial<Entry>>();
   #last = performance.now();
   readonly #replace: (parts: ReadonlyMap<number, Partial<Entry>>) => void;
@@ -177,7 +177,7 @@ class Told {
   }
 
   hear(id: number, part: Partial<Entry>): void {
-    this.count += 1;
+    this.next = id + 1;
     this.#parts.set(id, part);
     this.tellInTime();
   }

@@ -125,7 +125,8 @@ impl Session {
 
     /// Options for the next source.
     fn options_of(&self, name: &str) -> Options {
-        self.options.named(name, self.report.as_ref().map_or(0, |report| report.sources.len() as u32))
+        let packets = |report: &Report| report.sources.len() - usize::from(report.own_profile().is_some());
+        self.options.named(name, self.report.as_ref().map_or(0, packets) as u32)
     }
 
     /// Adds the report about the next source.
@@ -319,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_bad_profile_is_told_once_and_is_no_packet() {
-        let own = Options::builder().own_profile("{}").build().unwrap();
+        let own = Options::builder().own_profile("{}").mask(true).build().unwrap();
         for is_first_open in [true, false] {
             let mut session = Session::new(&own);
             if !is_first_open {
@@ -340,6 +341,8 @@ mod tests {
             assert_eq!(whole.set().len(), packets);
             let before = usize::from(!is_first_open);
             assert_eq!(whole.own_profile(), Some(before + 1));
+            // Masked names count the packets.
+            assert_eq!(whole.sources.last().unwrap().name, format!("tệp {packets}.json"));
             assert_eq!(whole.counts, check(GOOD, &own).counts);
             assert!(whole.counts.error > 0);
             assert_eq!(whole.findings.len(), check(GOOD, &own).findings.len());
