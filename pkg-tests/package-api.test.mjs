@@ -1,6 +1,7 @@
 // The package's functions in Node: every kind of source, giving up, progress, wrong use, faults, the worker.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, openAsBlob, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -28,6 +29,37 @@ const big = () => new Blob([bytes, ' '.repeat(BIG)]);
 
 async function* pieces() {
   for (let at = 0; at < bytes.length; at += 100) yield bytes.subarray(at, at + 100);
+}
+
+const GONE = '/nha/ho-so.json is gone';
+
+/** Sources that cannot be read to their end; `before` is called as one breaks. */
+const BROKEN = {
+  stream: (before = () => {}) => {
+    let at = 0;
+    return new ReadableStream({
+      pull(controller) {
+        at += 1;
+        if (at === 1) return controller.enqueue(bytes.subarray(0, 100));
+        before();
+        controller.error(new Error(GONE));
+      },
+    });
+  },
+  async *iterator() {
+    yield bytes.subarray(0, 100);
+    throw new Error(GONE);
+  },
+};
+
+/** A file that was deleted after it was chosen. */
+async function deletedFile() {
+  const folder = mkdtempSync(join(tmpdir(), 'goitin-'));
+  const file = join(folder, 'ho-so.json');
+  writeFileSync(file, bytes);
+  const blob = await openAsBlob(file);
+  rmSync(folder, { recursive: true });
+  return blob;
 }
 
 const SOURCES = {
@@ -98,6 +130,52 @@ for (const [where, { check, checkSet, repair, Checker, Session, rules, packets, 
         checkSet([{ name: 'x', source: text }], { signal: AbortSignal.abort('no') }),
         /no/,
       );
+    });
+
+    await t.test('a source of a set that cannot be read is named, and the others are checked', async () => {
+      /** What becomes of the second of three sources. @param {any} source @param {object} [options] */
+      const reportWith = (source, options) =>
+        checkSet(
+          ['a.json', 'b.json', 'c.json'].map((name, at) => ({ name, source: at === 1 ? source : text })),
+          options,
+        );
+      for (const [source, why] of /** @type {[any, RegExp][]} */ ([
+        [BROKEN.stream(), new RegExp(`: ${GONE}$`)],
+        [BROKEN.iterator(), new RegExp(`: ${GONE}$`)],
+        [await deletedFile(), /: .+/],
+      ])) {
+        const report = await reportWith(source, { lang: 'vi' });
+        assert.deepEqual(
+          report.sources.map(({ verdict, reason, bytes: read }) => [verdict, reason, read]),
+          [
+            ['conforms', null, bytes.length],
+            ['not-checked', 'unreadable', 0],
+            ['conforms', null, bytes.length],
+          ],
+        );
+        const named = report.notChecked.find(({ what }) => what === 'b.json');
+        assert.match(named?.vi ?? '', /^không mở hoặc không đọc được tệp: /);
+        assert.match(named?.vi ?? '', why);
+        assert.match(
+          report.summary.vi ?? '',
+          /^Trong 3 gói tin: 2 đạt, 1 chưa kiểm tra được; không có lỗi nào/,
+        );
+      }
+      const masked = JSON.stringify(await reportWith(BROKEN.stream(), { mask: true }));
+      assert.match(masked, /không mở hoặc không đọc được tệp"/);
+      assert.doesNotMatch(masked, /ho-so|b\.json/);
+      // A mistake of the caller and a call that was given up are no unreadable sources.
+      await assert.rejects(reportWith(7), TypeError);
+      const controller = new AbortController();
+      const given = BROKEN.stream(() => controller.abort(new Error('enough')));
+      await assert.rejects(reportWith(given, { signal: controller.signal }), /enough/);
+
+      const session = new Session();
+      await session.begin('x');
+      await session.push(text);
+      await session.unreadable('no more');
+      const [only] = (await session.finish()).sources;
+      assert.deepEqual([only?.name, only?.reason, only?.bytes], ['x', 'unreadable', 0]);
     });
 
     await t.test('progress is told, and a signal gives up', async () => {

@@ -4,11 +4,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
-import { BROKEN_JSON, sample, useBrowser, verdict } from './support/page.mjs';
+import { bytesOf, Session } from './support/engine.mjs';
+import { BROKEN_JSON, PATIENCE, sample, saved, useBrowser, verdict } from './support/page.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const { withPage, folder } = useBrowser();
+const house = useBrowser();
+const { withPage, folder } = house;
 
 const FILES = {
   'tot.json': sample('dossier-2020.json'),
@@ -32,6 +34,13 @@ const verdictOfSet = (page, word) =>
     .filter({ hasText: new RegExp(`${word}$`) })
     .waitFor();
 
+/** The engine's sentence about all files. @param {Page} page @param {string} beginning */
+const sentence = (page, beginning) =>
+  page
+    .locator('.set-sentence')
+    .filter({ hasText: new RegExp(`^${beginning}`) })
+    .waitFor();
+
 test('several files have a verdict each and one for all, and are opened one by one', async () => {
   await withPage(async (page) => {
     await page.setInputFiles(
@@ -39,7 +48,7 @@ test('several files have a verdict each and one for all, and are opened one by o
       Object.entries(FILES).map(([name, text]) => payload(name, text)),
     );
     await verdictOfSet(page, 'Không đạt');
-    await page.getByText('3 tệp: 1 đạt, 1 không đạt, 1 chưa kiểm tra được.').waitFor();
+    await sentence(page, 'Trong 3 gói tin: 1 đạt, 1 không đạt, 1 chưa kiểm tra được;');
     assert.equal(await page.evaluate(() => document.activeElement?.className), 'set-verdict');
     await row(page, 'tot.json').filter({ hasText: 'Đạt' }).waitFor();
     await row(page, 'la.txt').filter({ hasText: 'Chưa kiểm tra được' }).waitFor();
@@ -62,6 +71,123 @@ test('several files have a verdict each and one for all, and are opened one by o
   });
 });
 
+/** The report of a session about files. @param {Record<string, string>} files @param {object} options */
+function reportOf(files, options) {
+  const session = new Session(options);
+  for (const [name, text] of Object.entries(files)) {
+    session.begin(name);
+    session.push(bytesOf(text));
+  }
+  return session.finish();
+}
+
+test('several files have one report, and it follows what becomes of them', async () => {
+  await withPage(async (page) => {
+    const files = { ...FILES };
+    const open = () =>
+      page.setInputFiles(
+        '#file',
+        Object.entries(files).map(([name, text]) => payload(name, text)),
+      );
+    /** The report as JSON, where its sentence is this. @param {string} said @param {boolean} mask */
+    const assertReport = async (said, mask) => {
+      const wanted = reportOf(files, { lang: 'vi', mask });
+      assert.equal(wanted.summary.vi, said);
+      await page.locator('.set-sentence').getByText(said, { exact: true }).waitFor();
+      await page.locator('.set-buttons summary').click();
+      const { name, text } = await saved(page, page.getByRole('button', { name: 'JSON', exact: true }));
+      assert.equal(name, 'bao-cao-chung.json');
+      assert.deepEqual(JSON.parse(text), wanted);
+      await page.keyboard.press('Escape');
+    };
+    await open();
+    await verdictOfSet(page, 'Không đạt');
+    await assertReport(reportOf(files, {}).summary.vi ?? '', true);
+
+    // A file is repaired: all are judged anew.
+    await row(page, 'sai.json').click();
+    await page.getByRole('button', { name: /^Sửa tất cả/ }).click();
+    await verdictOfSet(page, 'Chưa kiểm tra được');
+    await row(page, 'sai.json').filter({ hasText: 'Đạt' }).waitFor();
+    files['sai.json'] = await page.locator('textarea').inputValue();
+    await page.locator('.set-buttons summary').click();
+    await page.locator('#set-mask').uncheck();
+    await page.keyboard.press('Escape');
+    await assertReport(reportOf(files, {}).summary.vi ?? '', false);
+    // The menu of the open file knows of the choice made in that of all files.
+    await page.locator('.actions summary').click();
+    assert.equal(await page.locator('#mask').isChecked(), false);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Hoàn tác' }).click();
+    await verdictOfSet(page, 'Không đạt');
+    files['sai.json'] = BROKEN_JSON;
+    await assertReport(reportOf(files, {}).summary.vi ?? '', false);
+
+    await page.locator('#language-en').click();
+    const { en } = reportOf(files, {}).summary;
+    await page
+      .locator('.set-sentence')
+      .getByText(en ?? '', { exact: true })
+      .waitFor();
+  });
+});
+
+test('a file that cannot be read is named with its reason, and the others are checked', async () => {
+  const packed = gzipSync(Buffer.from(`{"data":[${' '.repeat(3_000_000)}]}`));
+  await withPage(async (page) => {
+    await page.setInputFiles('#file', [
+      payload('tot.json', FILES['tot.json']),
+      payload('hong.json.gz', packed.subarray(0, packed.length / 2)),
+      payload('hai.json', FILES['tot.json']),
+    ]);
+    await verdictOfSet(page, 'Chưa kiểm tra được');
+    await sentence(page, 'Trong 3 gói tin: 2 đạt, 1 chưa kiểm tra được;');
+    const why = 'không mở hoặc không đọc được tệp: Tệp nén bị hỏng: chỉ đọc được phần đầu.';
+    await row(page, 'hong.json').filter({ hasText: why }).waitFor();
+    await page.locator('.set-buttons summary').click();
+    const { text } = await saved(page, page.getByRole('button', { name: 'JSON', exact: true }));
+    const { sources, notChecked } = JSON.parse(text);
+    assert.deepEqual(
+      sources.map((/** @type {any} */ { name, verdict, reason }) => [name, verdict, reason]),
+      [
+        ['tệp 1.json', 'conforms', null],
+        ['tệp 2.json', 'not-checked', 'unreadable'],
+        ['tệp 3.json', 'conforms', null],
+      ],
+    );
+    assert.ok(
+      notChecked.some((/** @type {any} */ { what, vi }) => what === 'tệp 2.json' && vi === why),
+      JSON.stringify(notChecked),
+    );
+  });
+});
+
+test('a file that breaks the engine is named, and the others are checked', async () => {
+  const page = await house.browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  // The worker breaks in the midst of the file, once what was before it has been told.
+  const trap = `addEventListener('message', ({ data }) => {
+    const bad = data.ask?.sources?.find(({ name, why }) => name === 'hong.json' && !why);
+    if (bad) bad.content.stream = () => new ReadableStream({
+      start: () => void setTimeout(() => { throw new Error('broken by the test'); }),
+    });
+  });`;
+  await page.route('**/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${trap}${await response.text()}` });
+  });
+  await page.goto(house.server.address);
+  await page.locator('.known-packets').waitFor();
+  await page.setInputFiles(
+    '#file',
+    ['tot.json', 'hong.json', 'hai.json'].map((name) => payload(name, FILES['tot.json'])),
+  );
+  await sentence(page, 'Trong 3 gói tin: 2 đạt, 1 chưa kiểm tra được;');
+  await row(page, 'hong.json').filter({ hasText: 'Bộ kiểm tra gặp sự cố' }).waitFor();
+  await page.close();
+});
+
 test('a folder is taken with what lies below it, and other files are left out', async () => {
   const names = { 'a/mot.json': FILES['tot.json'], 'a/b/hai.json': FILES['sai.json'], 'a/anh.png': 'x' };
   for (const [name, text] of Object.entries(names)) {
@@ -71,7 +197,7 @@ test('a folder is taken with what lies below it, and other files are left out', 
   }
   await withPage(async (page) => {
     await page.setInputFiles('#folder', join(folder, 'chon'));
-    await page.getByText('2 tệp: 1 đạt, 1 không đạt.').waitFor();
+    await sentence(page, 'Trong 2 gói tin: 1 đạt, 1 không đạt;');
     await page.getByText('Đã bỏ qua 1 tệp').waitFor();
     await row(page, 'chon/a/b/hai.json').click();
     await verdict(page, 'Không đạt');
@@ -88,7 +214,7 @@ test('dropped files are taken', async () => {
     await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
     await page.getByText('Thả tệp hoặc thư mục').waitFor();
     await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-    await page.getByText('3 tệp: 1 đạt, 1 không đạt, 1 chưa kiểm tra được.').waitFor();
+    await sentence(page, 'Trong 3 gói tin: 1 đạt, 1 không đạt, 1 chưa kiểm tra được;');
   });
 });
 
@@ -101,7 +227,7 @@ test('archives are opened: zip with packed and stored files, gzip', async () => 
   ]);
   await withPage(async (page) => {
     await page.setInputFiles('#file', payload('goi.zip', archive));
-    await page.getByText('2 tệp: 1 đạt, 1 không đạt.').waitFor();
+    await sentence(page, 'Trong 2 gói tin: 1 đạt, 1 không đạt;');
     await row(page, 'goi.zip/hồ sơ/tot.json').click();
     await verdict(page, 'Đạt');
     assert.equal(await page.locator('textarea').inputValue(), FILES['tot.json']);
@@ -138,7 +264,7 @@ test('a long list of files is searched', async () => {
       payload(`tep-${number}.json`, number % 10 === 0 ? BROKEN_JSON : FILES['tot.json']),
     );
     await page.setInputFiles('#file', files);
-    await page.getByText('130 tệp: 117 đạt, 13 không đạt.').waitFor();
+    await sentence(page, 'Trong 130 gói tin: 117 đạt, 13 không đạt;');
     assert.equal(await page.locator('.set-row').count(), 100);
     await page.getByRole('button', { name: 'Xem thêm 30 tệp' }).click();
     assert.equal(await page.locator('.set-row').count(), 130);
@@ -178,7 +304,7 @@ test('a file that is certainly no packet is named for what it is, and leaves wha
       { name: 'a.pdf', mimeType: '', buffer: OTHERS[2][1] },
     ]);
     await verdictOfSet(page, 'Không đạt');
-    await page.getByText('2 tệp: 1 đạt, 1 không đạt.').waitFor();
+    await sentence(page, 'Trong 2 gói tin: 1 đạt, 1 không đạt;');
     await page.locator('.notice').filter({ hasText: 'Đã bỏ qua 1 tệp' }).waitFor();
   });
 });

@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { test } from 'node:test';
 import { createGzip } from 'node:zlib';
-import { largePacket, saved, useBrowser, verdict } from './support/page.mjs';
+import { frames, largePacket, sample, saved, useBrowser, verdict } from './support/page.mjs';
 import { assertShortTasks, longestTaskOf } from './support/tasks.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -91,6 +91,46 @@ test('a long archive is checked in bounded memory, and hashed on the way', async
   await withPage(async (page) => {
     await page.setInputFiles('#file', archive);
     await measuredCheck(page, STREAMED);
+  });
+});
+
+test('a set with a long archive is checked in bounded memory, and stopped with what was found', async () => {
+  const archive = await largeArchive(STREAMED);
+  const small = join(folder, 'nho.json');
+  writeFileSync(small, sample('dossier-2020.json'));
+  await withPage(async (page) => {
+    const memory = await workerMemory(page);
+    await page.setInputFiles('#file', [small, archive]);
+    await page.locator('.set-progress-line').filter({ hasText: '1 trên 2' }).waitFor();
+    let most = 0;
+    while (!(await page.locator('.set-verdict').isVisible())) {
+      most = Math.max(most, await memory());
+      await frames(page, 20);
+    }
+    console.log(`a set of ${STREAMED / 1e6} MB: ${Math.round(most / 1024 / 1024)} MB of the worker`);
+    assert.ok(most > 1024 * 1024, 'the memory was measured');
+    assert.ok(most <= mostMemory(STREAMED), `${most} bytes`);
+    const said = page.locator('.set-sentence');
+    assert.match(await said.innerText(), /^Trong 2 gói tin: 1 đạt, 1 không đạt; [\d.]+ lỗi/);
+
+    await page.setInputFiles('#file', [archive, small]);
+    await page.locator('.set-progress-line').filter({ hasText: '0 trên 2' }).waitFor();
+    await page.locator('.set').getByRole('button', { name: 'Dừng' }).click();
+    await page
+      .locator('.set-row')
+      .filter({ hasText: 'nho.json' })
+      .filter({ hasText: 'dừng giữa chừng' })
+      .waitFor();
+    assert.match(await said.innerText(), /^Trong 2 gói tin: (1 không đạt, 1|2) chưa kiểm tra được; /);
+    await page.locator('.set-buttons summary').click();
+    const { text } = await saved(page, page.getByRole('button', { name: 'JSON', exact: true }));
+    const { summary, sources, complete } = JSON.parse(text);
+    assert.equal(summary.vi, (await said.innerText()).replaceAll(/(?<=\d)\.(?=\d)/g, ''));
+    assert.deepEqual([complete, sources[1].reason, sources[1].bytes], [false, 'stopped', 0]);
+    await page.keyboard.press('Escape');
+    // A file that was not read is read when it is opened.
+    await page.locator('.set-row').filter({ hasText: 'nho.json' }).click();
+    await verdict(page, 'Đạt');
   });
 });
 

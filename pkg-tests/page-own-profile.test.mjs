@@ -84,6 +84,29 @@ test('a bad profile shows its mistakes at its own lines, and nothing that would 
   });
 });
 
+test('a bad profile keeps several files from being checked, and is none of them', async () => {
+  await withPage(async (page) => {
+    await begin(page);
+    await choose(page, BAD);
+    await verdict(page, 'Chưa kiểm tra được');
+    const names = ['mot.json', 'hai.json', 'ba.json'];
+    await page.setInputFiles(
+      '#file',
+      names.map((name) => ({ name, mimeType: 'application/json', buffer: Buffer.from(PACKET) })),
+    );
+    const said = page
+      .locator('.set-sentence')
+      .filter({ hasText: /^Trong 3 gói tin: 3 chưa kiểm tra được; 1 lỗi/ });
+    await said.waitFor();
+    await page.locator('.set-head').getByText('quy-dinh.json').waitFor();
+    assert.equal(await page.locator('.set-row').count(), 3);
+    await page.locator('.set-buttons summary').click();
+    const { text } = await saved(page, page.getByRole('button', { name: 'Trang HTML' }));
+    assert.match(text, /<h2[^>]*>3 tệp<\/h2>/);
+    for (const number of [1, 2, 3]) assert.ok(text.includes(`<li><strong>tệp ${number}.json</strong>`), text);
+  });
+});
+
 test('a profile can be dropped at its place, and is then not taken for a packet', async () => {
   await withPage(async (page) => {
     await begin(page);

@@ -83,7 +83,8 @@ test('tables open in Excel with Vietnamese letters, one for all files too', asyn
       buffer: Buffer.from(text),
     });
     await page.setInputFiles('#file', [file('mot.json', BROKEN_JSON), file('hai.json', PERSONAL)]);
-    const table = await saved(page, page.getByRole('button', { name: 'Tải bảng phát hiện của mọi tệp' }));
+    await page.locator('.set-buttons summary').click();
+    const table = await saved(page, page.getByRole('button', { name: 'Bảng CSV' }));
     assert.equal(table.name, 'bao-cao-chung.csv');
     assert.ok(table.text.startsWith('\uFEFF'));
     assert.equal(table.text.split('\uFEFF').length, 2, 'one mark, at the start');
@@ -180,16 +181,33 @@ test('a set of files has a sheet of its own, and an HTML report the hash of its 
     });
     const good = sample('dossier-2020.json');
     await page.setInputFiles('#file', [file('mot.json', BROKEN_JSON), file('hai.json', good)]);
-    await page.getByRole('button', { name: 'In danh sách (A4)' }).click();
+    await page.locator('.set-verdict').waitFor();
     const paper = page.locator('.sheet');
-    await paper.waitFor({ state: 'attached' });
-    await page.emulateMedia({ media: 'print' });
-    const text = await paper.innerText();
+    // On paper the menu has no focus, so that it stays open.
+    const menu = page.locator('.set-buttons details');
+    const openMenu = () => menu.evaluate((details) => details.setAttribute('open', ''));
+    const printed = async () => {
+      await openMenu();
+      await page.getByRole('button', { name: 'In danh sách (A4)' }).click();
+      await paper.waitFor({ state: 'attached' });
+      await page.emulateMedia({ media: 'print' });
+      const text = await paper.innerText();
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      await page.emulateMedia({ media: 'screen' });
+      return text;
+    };
     const hashOf = (/** @type {string} */ content) => createHash('sha256').update(content).digest('hex');
-    for (const part of ['Không đạt', 'mot.json', 'hai.json', hashOf(BROKEN_JSON), hashOf(good), 'ký, ghi rõ'])
-      assert.ok(text.includes(part), part);
-    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-    await page.emulateMedia({ media: 'screen' });
+    const facts = ['Không đạt', 'Trong 2 gói tin: 1 đạt, 1 không đạt;', hashOf(BROKEN_JSON), hashOf(good)];
+    const masked = await printed();
+    for (const part of [...facts, 'tệp 1.json', 'tệp 2.json', 'đã che', 'ký, ghi rõ'])
+      assert.ok(masked.includes(part), part);
+    assert.doesNotMatch(masked, /mot\.json|hai\.json/);
+    await page.getByLabel('Che dữ liệu cá nhân').uncheck();
+    const shown = await printed();
+    for (const part of [...facts, 'mot.json', 'hai.json', 'không che']) assert.ok(shown.includes(part), part);
+    assert.doesNotMatch(shown, /tệp \d\.json/);
+    await page.getByLabel('Che dữ liệu cá nhân').check();
+    await page.keyboard.press('Escape');
 
     await page.locator('.set-row').filter({ hasText: 'mot.json' }).click();
     await page.locator('.actions summary').click();

@@ -14,7 +14,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 use crate::{
-    check::Options,
+    check::{Options, unreadable_words},
     model::{Edit, Language, Languages, OptionsBuilder, Report},
     repair::Which,
     write::{FORMATS, OutputFormat, csv, html, json, sarif},
@@ -124,6 +124,7 @@ impl Checker {
 #[wasm_bindgen]
 pub struct Session {
     inner: crate::check::Session,
+    language: Language,
 }
 
 #[wasm_bindgen]
@@ -131,7 +132,8 @@ impl Session {
     /// A session without sources.
     #[wasm_bindgen(constructor)]
     pub fn new(options: Option<JsOptions>) -> Result<Session, JsError> {
-        Ok(Self { inner: crate::check::Session::new(&self::options(options)?) })
+        let options = self::options(options)?;
+        Ok(Self { inner: crate::check::Session::new(&options), language: language_of(&options) })
     }
 
     /// Begins the next source, and ends the one before.
@@ -144,6 +146,22 @@ impl Session {
         self.inner.push(bytes);
     }
 
+    /// The source is complete: the report about it alone.
+    pub fn end(&mut self) -> Result<JsReport, JsError> {
+        begun(self.inner.end())
+    }
+
+    /// The rest of the source is not read: the report about what was found in it so far.
+    #[wasm_bindgen(js_name = giveUp)]
+    pub fn give_up(&mut self) -> Result<JsReport, JsError> {
+        begun(self.inner.give_up())
+    }
+
+    /// The source cannot be read, or not to its end; `why` stands in the report as it is given.
+    pub fn unreadable(&mut self, why: &str) -> Result<JsReport, JsError> {
+        begun(self.inner.unreadable(|language| unreadable_words(why, language)))
+    }
+
     /// Bytes taken, records checked and findings made so far, in all sources.
     pub fn progress(&self) -> Result<JsProgress, JsError> {
         Ok(for_js(&self.inner.progress())?.into())
@@ -153,6 +171,24 @@ impl Session {
     pub fn finish(self) -> Result<JsReport, JsError> {
         Ok(report::for_js(&self.inner.finish())?.into())
     }
+
+    /// As `finish`: the report in one of the formats.
+    pub fn write(self, format: JsFormat) -> Result<String, JsError> {
+        written(&self.inner.finish(), format, self.language, None)
+    }
+}
+
+/// The report about a source, of which there is none before a source was begun.
+fn begun(report: Option<Report>) -> Result<JsReport, JsError> {
+    let report = report.ok_or_else(|| JsError::new("no source was begun"))?;
+    Ok(report::for_js(&report)?.into())
+}
+
+/// What a report that masks personal data calls a source, of which so many came before.
+#[wasm_bindgen(js_name = maskedName)]
+#[must_use]
+pub fn masked_name(name: &str, before: u32) -> String {
+    crate::model::masked_name(name, before + 1)
 }
 
 /// Applies fixes: those that cannot lose or invent information, or all that are known.

@@ -8,7 +8,7 @@ import { prefer } from './preference.ts';
 import type { CheckAnswer } from './protocol.ts';
 import type { Language, Options, Report } from './report.ts';
 import { Reports } from './reports.ts';
-import { outcomeOf, SetRunner } from './set.ts';
+import { SetRunner } from './set.ts';
 import {
   contentOf,
   type FileSource,
@@ -56,7 +56,7 @@ export class App {
       (info) => this.store.change({ engine: info }),
       (message) => this.store.change({ phase: 'broken', fault: message }),
     );
-    this.set = new SetRunner(this.store, this.#engine, (name) => this.options(name));
+    this.set = new SetRunner(this, this.#engine);
     this.reports = new Reports(this, this.#engine);
   }
 
@@ -71,7 +71,7 @@ export class App {
   open(source: Source): void {
     if (!this.#mayReplace()) return;
     this.#forgetTyping();
-    this.set.stop();
+    this.set.leave();
     this.store.change({
       source,
       undo: NONE,
@@ -79,8 +79,6 @@ export class App {
       selected: null,
       notice: '',
       refused: '',
-      set: [],
-      current: null,
       unsaved: false,
     });
     void this.check('asked');
@@ -111,7 +109,7 @@ export class App {
     if (!this.#mayReplace()) return;
     this.#forgetTyping();
     this.#call?.cancel();
-    this.set.stop();
+    this.set.leave();
     this.store.change({
       source: null,
       undo: NONE,
@@ -137,6 +135,7 @@ export class App {
     const entry = this.store.state.set.find((known) => known.id === id);
     if (!entry) return;
     const source = entry.source.kind === 'file' ? await this.#shown(entry.source) : entry.source;
+    this.set.reads(id, source);
     const kept = entry.language === this.store.state.language ? entry.checked : null;
     const checked = kept && { ...kept, source: readAs(source, kept.report.sources[0]?.encoding) };
     this.#call = null;
@@ -187,10 +186,8 @@ export class App {
     if (!this.#mayReplace()) return false;
     this.#forgetTyping();
     this.#call?.cancel();
-    this.set.stop();
+    this.set.leave();
     this.store.change({
-      set: [],
-      current: null,
       unsaved: false,
       source: null,
       undo: NONE,
@@ -246,6 +243,7 @@ export class App {
     if (language === this.store.state.language) return;
     if (this.#typed) this.#takeTyped('typing');
     this.store.change({ language, notice: '', refused: '' });
+    if (this.store.state.set.length > 0) void this.set.refresh();
     if (this.store.state.checked) void this.check('language');
   }
 
@@ -269,8 +267,10 @@ export class App {
     this.#call?.drop();
     this.store.change({ phase: 'checking', progress: null, since: performance.now() });
     const ask = { content: contentOf(source), options: this.options() };
-    const call = this.#engine.ask('check', ask, (progress) => {
-      if (this.#call === call) this.store.change({ progress });
+    const call = this.#engine.ask('check', ask, {
+      progress: (progress) => {
+        if (this.#call === call) this.store.change({ progress });
+      },
     });
     this.#call = call;
     try {
@@ -379,8 +379,7 @@ export class App {
     const checked: Checked = { report, source: read, ownProfile, cause, end, sha256 };
     this.store.change({ ...present, checked, phase: 'idle', progress: null });
     const { current, undo, language } = this.store.state;
-    if (current === null) return;
-    this.set.update(current, { source: read, undo, checked, outcome: outcomeOf(checked), language });
+    if (current !== null) this.set.update(current, { source: read, undo, checked, language });
   }
 
   #noAnswer(error: unknown): void {

@@ -1,6 +1,7 @@
 // The page's side of the worker: calls with ids, progress, cancelling, and a new worker when one broke. A broken
 // worker answers every open call with a fault; the next call finds a fresh engine.
-import type { Answer, CallName, Calls, EngineInfo, Progress, Question } from './protocol.ts';
+import type { Answer, CallName, Calls, EngineInfo, Progress, Question, SourceAnswer } from './protocol.ts';
+import type { Report } from './report.ts';
 import { Unpacker } from './share.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -21,7 +22,14 @@ interface Open {
   findings: Unpacker;
   resolve(answer: unknown): void;
   reject(error: Error): void;
-  tell?: (progress: Progress) => void;
+  hears: Hearing;
+}
+
+/** What is heard of a call before its answer. */
+interface Hearing {
+  progress?: (progress: Progress) => void;
+  /** Of a set: what became of its file at a place. */
+  source?: (at: number, answer: SourceAnswer) => void;
 }
 
 export interface Call<Name extends CallName> {
@@ -46,18 +54,19 @@ export class Engine {
     this.#worker = this.#start();
   }
 
-  ask<Name extends CallName>(
-    call: Name,
-    ask: Calls[Name]['ask'],
-    tell?: (progress: Progress) => void,
-  ): Call<Name> {
+  ask<Name extends CallName>(call: Name, ask: Calls[Name]['ask'], hears: Hearing = {}): Call<Name> {
     this.#last += 1;
     const id = this.#last;
     const question = { id, call, ask } as Question;
     const answer = new Promise<Calls[Name]['answer']>((resolve, reject) => {
       const findings = new Unpacker();
-      const open: Open = { question, findings, resolve: resolve as (answer: unknown) => void, reject };
-      this.#open.set(id, tell ? { ...open, tell } : open);
+      this.#open.set(id, {
+        question,
+        findings,
+        resolve: resolve as (answer: unknown) => void,
+        reject,
+        hears,
+      });
     });
     this.#worker.postMessage(question);
     return { answer, cancel: () => this.#cancel(id), drop: () => this.#drop(id) };
@@ -83,10 +92,13 @@ export class Engine {
         this.#ready(answer.info);
         return;
       case 'progress':
-        this.#open.get(answer.id)?.tell?.(answer.progress);
+        this.#open.get(answer.id)?.hears.progress?.(answer.progress);
         return;
       case 'findings':
         this.#open.get(answer.id)?.findings.take(answer.portion);
+        return;
+      case 'source':
+        this.#hearOf(answer.id, answer.at, answer.answer);
         return;
       case 'answer':
         this.#settle(answer.id, answer.answer);
@@ -97,13 +109,18 @@ export class Engine {
     }
   }
 
+  #hearOf(id: number, at: number, answer: SourceAnswer): void {
+    const open = this.#open.get(id);
+    if (!open) return;
+    open.hears.source?.(at, withFindings(answer, open.findings));
+    open.findings = new Unpacker();
+  }
+
   #settle(id: number, answer: Calls[CallName]['answer']): void {
     const open = this.#open.get(id);
     this.#open.delete(id);
     const hasReport = typeof answer === 'object' && 'report' in answer;
-    open?.resolve(
-      hasReport ? { ...answer, report: { ...answer.report, findings: open.findings.findings } } : answer,
-    );
+    open?.resolve(hasReport ? withFindings(answer, open.findings) : answer);
   }
 
   #drop(id: number): void {
@@ -137,3 +154,9 @@ export class Engine {
     for (const { reject } of open) reject(new EngineFault(message));
   }
 }
+
+/** The answer with the findings that came before it. */
+const withFindings = <Bare extends { readonly report: Report }>(
+  answer: Bare,
+  { findings }: Unpacker,
+): Bare => ({ ...answer, report: { ...answer.report, findings } });

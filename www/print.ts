@@ -58,8 +58,8 @@ export function followPrinting(app: App, isOpen: () => boolean): void {
 }
 
 /** What there is to print: a report, or the files checked together. Nothing while the packet is being changed. */
-function printedOf({ checked, source, typing, set, current }: State): unknown {
-  if (set.length > 0 && current === null) return set.every(({ outcome }) => outcome) ? set : null;
+function printedOf({ checked, source, typing, set, setReport, setRuns, current }: State): unknown {
+  if (set.length > 0 && current === null) return setRuns ? null : setReport;
   return checked && checked.source === source && !typing ? checked : null;
 }
 

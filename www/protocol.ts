@@ -24,6 +24,34 @@ export interface CheckAnswer {
   readonly sha256: string | null;
 }
 
+/** A file of a set. */
+export interface SetSource {
+  readonly name: string;
+  readonly content: Content;
+  /** So many of its bytes are read, as a check did that was given up; without it all. */
+  readonly until?: number | undefined;
+  /** Why it cannot be read, where that is known before. */
+  readonly why?: string | undefined;
+}
+
+export interface SetAsk {
+  readonly sources: readonly SetSource[];
+  readonly options: Options;
+  /** What the report says of files that cannot be read to their end. */
+  readonly why: Readonly<Record<Exclude<End, 'whole' | 'stopped'>, string>>;
+}
+
+/** What became of one file of a set. */
+export interface SourceAnswer extends CheckAnswer {
+  /** What a masked report calls it. */
+  readonly maskedName: string;
+  /** There were too many findings to send them all: the report has none of this file. */
+  readonly isBare: boolean;
+}
+
+/** The report about a set; its findings stand in those about the files, and in what is written of it. */
+export type SetReport = Omit<Report, 'findings'>;
+
 export interface Progress {
   readonly bytes: number;
   readonly records: number;
@@ -39,6 +67,9 @@ export interface EngineInfo {
 /** The calls: what is asked, and what the answer is. */
 export interface Calls {
   check: { ask: { content: Content; options: Options }; answer: CheckAnswer };
+  /** All files in one session; what becomes of each is told on the way. */
+  checkSet: { ask: SetAsk; answer: { set: SetReport } };
+  writeSet: { ask: SetAsk & { format: Format }; answer: string };
   edit: { ask: { content: Content; edits: readonly Edit[] }; answer: Uint8Array<ArrayBuffer> };
   repair: {
     ask: { content: Content; which: 'safe' | 'all'; options: Options };
@@ -62,5 +93,7 @@ export type Answer =
   | { kind: 'progress'; id: number; progress: Progress }
   /** Findings of a report that is yet to come; the answer's own report has none. */
   | { kind: 'findings'; id: number; portion: Portion }
+  /** One more file of a set is done; findings that were sent since the file before are its. */
+  | { kind: 'source'; id: number; at: number; answer: SourceAnswer }
   | { kind: 'answer'; id: number; answer: Calls[CallName]['answer'] }
   | { kind: 'fault'; id: number | null; message: string };

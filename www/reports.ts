@@ -4,6 +4,7 @@ import { copyText } from './clipboard.ts';
 import { fileNameFor, save } from './download.ts';
 import type { Engine } from './engine.ts';
 import { findingAsText } from './finding-text.ts';
+import type { SetAsk } from './protocol.ts';
 import type { Format, Options, Report } from './report.ts';
 import { contentOf, type Source } from './source.ts';
 import type { Checked, Reading } from './state.ts';
@@ -19,6 +20,7 @@ const TYPES: Readonly<Record<Format, string>> = {
 
 /** What the reports need of the page. */
 interface Page extends Reading {
+  readonly set: { ask(options: Options): SetAsk };
   /** The report, where it speaks of what is open; else the reader is told. */
   fresh(): Checked | null;
   options(name?: string): Options;
@@ -43,7 +45,7 @@ export class Reports {
     await this.#page.guard(async () => {
       const ask = { content: contentOf(checked.source), format, options, ...readTo(checked) };
       const written = await this.#engine.ask('write', ask).answer;
-      const text = format === 'html' ? await this.#withFacts(written, checked) : written;
+      const text = format === 'html' ? await this.#withFacts(written, await this.#hashOf(checked)) : written;
       save(
         new Blob([text], { type: TYPES[format] }),
         fileNameFor(checked.source.name, this.#page.texts.reportFile, format),
@@ -51,10 +53,21 @@ export class Reports {
     });
   }
 
-  async #withFacts(html: string, checked: Checked): Promise<string> {
+  /** The one report about all files. */
+  async saveSet(format: Exclude<Format, 'text'>): Promise<void> {
+    const { store, texts, set } = this.#page;
+    const options = { ...this.#page.options(''), mask: store.state.maskReports };
+    await this.#page.guard(async () => {
+      const written = await this.#engine.ask('writeSet', { ...set.ask(options), format }).answer;
+      const text = format === 'html' ? await this.#withFacts(written, null) : written;
+      save(new Blob([text], { type: TYPES[format] }), `${texts.setFile}.${format}`);
+    });
+  }
+
+  async #withFacts(html: string, sha256: string | null): Promise<string> {
     const { withFacts } = await import('./html-report.ts');
     const { store, texts } = this.#page;
-    return withFacts(html, await this.#hashOf(checked), store.state.language, texts);
+    return withFacts(html, sha256, store.state.language, texts);
   }
 
   /** The report as it may be passed on, and the hash of what it speaks of. */
@@ -73,7 +86,7 @@ export class Reports {
   }
 
   async printSet(): Promise<void> {
-    await this.#onPaper(() => this.#setPaper());
+    await this.#onPaper(() => this.#setPaper(true));
   }
 
   async #onPaper(make: () => Promise<HTMLElement[] | null>): Promise<void> {
@@ -87,7 +100,7 @@ export class Reports {
   /** The content of a sheet of what is open. Where there is none, `asked` says whether the reader is to hear of it. */
   async paper(asked: boolean): Promise<HTMLElement[] | null> {
     const { set, current } = this.#page.store.state;
-    if (set.length > 0 && current === null) return this.#setPaper();
+    if (set.length > 0 && current === null) return this.#setPaper(asked);
     const checked = asked ? this.#page.fresh() : this.#page.store.state.checked;
     const shared = checked && (await this.#shared(checked));
     if (!shared) return null;
@@ -95,38 +108,18 @@ export class Reports {
     return reportSheet(this.#page, shared.report, shared.sha256);
   }
 
-  async #setPaper(): Promise<HTMLElement[]> {
+  async #setPaper(asked: boolean): Promise<HTMLElement[] | null> {
+    const { setReport, setRuns } = this.#page.store.state;
+    if (!setReport || setRuns) {
+      if (asked) this.#page.say(this.#page.texts.stale);
+      return null;
+    }
     const { setSheet } = await import('./view/set-sheet.ts');
-    const files = await Promise.all(
-      this.#page.store.state.set.map(async (entry) => {
-        const { source, outcome } = entry;
-        // Only a text that was changed here has not been hashed while it was read.
-        const sha256 = source.kind === 'text' ? await this.#hash(source) : (outcome?.sha256 ?? null);
-        return { entry, sha256 };
-      }),
-    );
-    return setSheet(this.#page, files);
+    return setSheet(this.#page, setReport);
   }
 
   #hash(source: Source): Promise<string> {
     return this.#engine.ask('hash', { content: contentOf(source) }).answer;
-  }
-
-  /** One table of the findings of all files. */
-  async saveSetTable(): Promise<void> {
-    const { set, maskReports: mask } = this.#page.store.state;
-    const parts: string[] = [];
-    await this.#page.guard(async () => {
-      for (const [before, { source, checked }] of set.entries()) {
-        const options = { ...this.#page.options(source.name), before, mask };
-        const until = checked && readTo(checked);
-        const ask = { content: contentOf(source), format: 'csv' as const, options, ...until };
-        const table = await this.#engine.ask('write', ask).answer;
-        // The first table brings the byte order mark and the names of the columns for all.
-        parts.push(parts.length === 0 ? table : table.slice(table.indexOf('\r\n') + 2));
-      }
-      save(new Blob(parts, { type: TYPES.csv }), `${this.#page.texts.setFile}.csv`);
-    });
   }
 
   async #masked({ source, report, end }: Checked): Promise<Report> {

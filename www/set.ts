@@ -1,66 +1,50 @@
-// Several files checked together: one after the other, each with its verdict. Of each file only what the list needs is
-// kept, and its findings while they are few; a file is opened from its source again.
-import type { Call, Engine } from './engine.ts';
-import type { CheckAnswer } from './protocol.ts';
-import type { Options, Verdict } from './report.ts';
-import { contentOf, type Source } from './source.ts';
-import type { Entry, Outcome, Store } from './state.ts';
+// Several files checked together, in one session of the engine and with one report. Of each file only what the list needs
+// is kept, and its findings while they are few; a file is opened from its source again. When a file is changed all are
+// checked again: the report is always about what the files are now.
+import { type Call, type Engine, EngineFault } from './engine.ts';
+import type { SetAsk, SetReport, SourceAnswer } from './protocol.ts';
+import { inLanguage, type Language, type Options } from './report.ts';
+import { contentOf, isSame, type Source } from './source.ts';
+import type { Entry, Outcome, Reading } from './state.ts';
 
-/** Findings kept of all files together; beyond that a file is checked again when it is opened. */
-const MOST_KEPT = 20_000;
 /** How often the list hears of files that are done, in milliseconds. */
 const TELL_EVERY = 150;
 
-/** The verdict of the set: one packet that does not conform decides; else one that was not checked. */
-export function verdictOfSet(set: readonly Entry[]): Verdict {
-  const has = (verdict: Verdict) => set.some((entry) => entry.outcome?.verdict === verdict);
-  if (has('does-not-conform')) return 'does-not-conform';
-  const allChecked = set.every((entry) => entry.outcome) && !has('not-checked');
-  return allChecked ? 'conforms' : 'not-checked';
+/** What the set needs of the page. */
+interface Page extends Reading {
+  options(name?: string): Options;
 }
 
-export const countOf = (set: readonly Entry[], verdict: Verdict): number =>
-  set.filter((entry) => (entry.outcome?.verdict ?? 'not-checked') === verdict).length;
-
-export const outcomeOf = ({ report, sha256 }: CheckAnswer): Outcome => ({
-  verdict: report.verdict,
-  counts: report.counts,
-  packet: report.packet,
-  records: report.sources[0]?.records ?? 0,
-  ruleset: report.ruleset,
-  bytes: report.sources[0]?.bytes ?? null,
-  sha256,
-});
-
-const FAILED: Outcome = {
-  verdict: 'not-checked',
-  counts: { error: 0, warning: 0, info: 0 },
-  packet: null,
-  records: 0,
-  ruleset: '',
-  bytes: null,
-  sha256: null,
-};
+function outcomeOf(answer: SourceAnswer, language: Language): Outcome {
+  const { report, end, sha256, maskedName } = answer;
+  const [gap] = report.notChecked;
+  const [source] = report.sources;
+  return {
+    verdict: report.verdict,
+    why: end === 'whole' ? '' : inLanguage(end === 'stopped' ? report.summary : gap, language),
+    counts: report.counts,
+    packet: report.packet,
+    records: source?.records ?? 0,
+    maskedName,
+    bytes: source?.bytes ?? 0,
+    end,
+    sha256,
+  };
+}
 
 export class SetRunner {
-  readonly #store: Store;
+  readonly #page: Page;
   readonly #engine: Engine;
-  readonly #options: (name: string) => Options;
-  #run = 0;
-  #call: Call<'check'> | null = null;
+  #call: Call<'checkSet'> | null = null;
 
-  constructor(store: Store, engine: Engine, options: (name: string) => Options) {
-    this.#store = store;
+  constructor(page: Page, engine: Engine) {
+    this.#page = page;
     this.#engine = engine;
-    this.#options = options;
-  }
-
-  get running(): boolean {
-    return this.#call !== null;
   }
 
   begin(sources: readonly Source[]): Promise<void> {
-    const { language } = this.#store.state;
+    const { store } = this.#page;
+    const { language } = store.state;
     const set = sources.map((source, id) => ({
       id,
       source,
@@ -69,75 +53,142 @@ export class SetRunner {
       checked: null,
       language,
     }));
-    this.#store.change({ set, current: null });
-    return this.#checkAll();
+    store.change({ set, setReport: null, current: null });
+    return this.refresh();
   }
 
   /** The files once more, as other options were chosen. */
   again(): Promise<void> {
-    const set = this.#store.state.set.map((entry) => ({ ...entry, outcome: null, checked: null }));
-    this.#store.change({ set });
-    return this.#checkAll();
+    const { store } = this.#page;
+    const set = store.state.set.map((entry) => ({ ...entry, outcome: null, checked: null }));
+    store.change({ set, setReport: null });
+    return this.refresh();
   }
 
-  /** No further file is checked; those that wait stay without a verdict. */
+  /** The files once more; until there are new answers the old ones are shown. */
+  refresh(): Promise<void> {
+    return this.#checkAll(new Set());
+  }
+
+  /** Reading ends here: the files that wait are named in the report as not read. */
   stop(): void {
-    this.#run += 1;
     this.#call?.cancel();
+  }
+
+  /** There are no files any more. */
+  leave(): void {
+    this.#call?.drop();
     this.#call = null;
-    this.#store.change({ set: [...this.#store.state.set] });
+    this.#page.store.change({ set: [], setReport: null, setRuns: false, current: null });
+  }
+
+  /** A file was opened: this is how it reads, and no change. */
+  reads(id: number, source: Source): void {
+    this.#replace(new Map([[id, { source }]]));
   }
 
   /** Writes down what became of an open file. */
-  update(id: number, part: Partial<Entry>): void {
-    this.#store.change({ set: replaced(this.#store.state.set, new Map([[id, part]])) });
+  update(id: number, part: Pick<Entry, 'source' | 'undo' | 'checked' | 'language'>): void {
+    const before = this.#page.store.state.set.find((entry) => entry.id === id);
+    this.#replace(new Map([[id, part]]));
+    if (before && !isSame(before.source, part.source)) void this.refresh();
   }
 
-  async #checkAll(): Promise<void> {
-    this.#run += 1;
-    const run = this.#run;
-    const done = new Map<number, Partial<Entry>>();
-    let kept = 0;
-    let told = performance.now();
-    for (const { id, source } of this.#store.state.set) {
-      const part = await this.#checkOne(source);
-      if (run !== this.#run) return;
-      kept += part.checked?.report.findings.length ?? 0;
-      done.set(id, kept > MOST_KEPT ? { ...part, checked: null } : part);
-      if (performance.now() - told < TELL_EVERY) continue;
-      told = performance.now();
-      this.#store.change({ set: replaced(this.#store.state.set, done) });
-      done.clear();
-    }
-    this.#call = null;
-    this.#store.change({ set: replaced(this.#store.state.set, done) });
-  }
-
-  async #checkOne(source: Source): Promise<Partial<Entry>> {
-    const { language, ownProfile } = this.#store.state;
-    const call = this.#engine.ask('check', {
+  /** The question about the files as they were read last. */
+  ask(options: Options): SetAsk {
+    const { store, texts } = this.#page;
+    const sources = store.state.set.map(({ source, outcome }) => ({
+      name: source.name,
       content: contentOf(source),
-      options: this.#options(source.name),
+      until: outcome?.end === 'stopped' ? outcome.bytes : undefined,
+    }));
+    return { sources, options, why: texts.ends };
+  }
+
+  /** A file that breaks the engine is named as one that cannot be read, and a new engine checks the others. */
+  async #checkAll(breaking: ReadonlySet<number>): Promise<void> {
+    this.#call?.drop();
+    const told = new Told((parts) => this.#replace(parts));
+    const { language, ownProfile, set } = this.#page.store.state;
+    const call = this.#engine.ask('checkSet', this.#whole(breaking), {
+      progress: () => this.#call === call && told.tellInTime(),
+      source: (at, answer) => {
+        const source = set[at]?.source;
+        if (this.#call !== call || !source) return;
+        const { report, end, sha256, isBare } = answer;
+        const isKept = end === 'whole' && !isBare;
+        told.hear(at, {
+          outcome: outcomeOf(answer, language),
+          checked: isKept ? { report, source, ownProfile, cause: 'asked', end, sha256 } : null,
+          language,
+        });
+      },
     });
     this.#call = call;
+    this.#page.store.change({ setRuns: true });
     try {
       const answer = await call.answer;
-      const { report, end, sha256 } = answer;
-      return {
-        outcome: outcomeOf(answer),
-        checked: { report, source, ownProfile, cause: 'asked', end, sha256 },
-        language,
-      };
-    } catch {
-      // A file that breaks the engine says nothing about the others: a new engine goes on.
-      return { outcome: FAILED };
+      if (this.#call === call) this.#settle(told, answer.set);
+    } catch (error) {
+      if (this.#call !== call) return;
+      const { next } = told;
+      if (error instanceof EngineFault && next < set.length && !breaking.has(next))
+        return this.#checkAll(new Set([...breaking, next]));
+      this.#settle(told, null);
     }
+  }
+
+  #whole(breaking: ReadonlySet<number>): SetAsk {
+    const ask = this.ask(this.#page.options(''));
+    const { faultText } = this.#page.texts;
+    const sources = ask.sources.map((source, at) => ({
+      ...source,
+      until: undefined,
+      why: breaking.has(at) ? faultText : undefined,
+    }));
+    return { ...ask, sources };
+  }
+
+  #settle(told: Told, setReport: SetReport | null): void {
+    this.#call = null;
+    told.tell();
+    this.#page.store.change({ setReport, setRuns: false });
+  }
+
+  #replace(parts: ReadonlyMap<number, Partial<Entry>>): void {
+    const set = this.#page.store.state.set.map((entry) => {
+      const part = parts.get(entry.id);
+      return part ? { ...entry, ...part } : entry;
+    });
+    this.#page.store.change({ set });
   }
 }
 
-function replaced(set: readonly Entry[], parts: ReadonlyMap<number, Partial<Entry>>): readonly Entry[] {
-  return set.map((entry) => {
-    const part = parts.get(entry.id);
-    return part ? { ...entry, ...part } : entry;
-  });
+/** Files that are done, told of in portions. */
+class Told {
+  /** The file that is being read. */
+  next = 0;
+  #parts = new Map<number, Partial<Entry>>();
+  #last = performance.now();
+  readonly #replace: (parts: ReadonlyMap<number, Partial<Entry>>) => void;
+
+  constructor(replace: (parts: ReadonlyMap<number, Partial<Entry>>) => void) {
+    this.#replace = replace;
+  }
+
+  hear(id: number, part: Partial<Entry>): void {
+    this.next = id + 1;
+    this.#parts.set(id, part);
+    this.tellInTime();
+  }
+
+  tellInTime(): void {
+    if (this.#parts.size > 0 && performance.now() - this.#last >= TELL_EVERY) this.tell();
+  }
+
+  tell(): void {
+    this.#last = performance.now();
+    this.#replace(this.#parts);
+    this.#parts = new Map();
+  }
 }

@@ -36,6 +36,10 @@ export function contentOf(source: Source): Content {
   return source.packing ? { blob: source.file, packing: source.packing } : source.file;
 }
 
+/** The same bytes, perhaps read in another encoding. */
+export const isSame = (one: Source, other: Source): boolean =>
+  one === other || (one.kind === 'text' && other.kind === 'text' && one.bytes === other.bytes);
+
 export const blobOf = (source: Source): Blob =>
   source.kind === 'text' ? new Blob([source.bytes]) : source.file;
 

@@ -1,7 +1,7 @@
 // All that the page knows, in one value that is replaced and never changed; views hear of every replacement.
 import { keptProfile, type OwnProfile } from './own-profile/own-profile.ts';
 import { preference } from './preference.ts';
-import type { End, EngineInfo, Progress } from './protocol.ts';
+import type { End, EngineInfo, Progress, SetReport } from './protocol.ts';
 import type { Language, Report, Verdict } from './report.ts';
 import type { Source } from './source.ts';
 import type { Texts } from './text.ts';
@@ -27,16 +27,20 @@ export interface Checked {
   readonly sha256: string | null;
 }
 
-/** What is kept of a file of the set. */
+/** What the check of the set said of a file. */
 export interface Outcome {
   readonly verdict: Verdict;
+  /** Why it was not read to its end; nothing where it was. */
+  readonly why: string;
   readonly counts: Report['counts'];
   readonly packet: string | null;
   readonly records: number;
-  readonly ruleset: string;
+  /** What a masked report calls it. */
+  readonly maskedName: string;
   /** As it was read: of a packed file what it unpacks to. */
-  readonly bytes: number | null;
-  /** Where it was read as a stream, to its end. */
+  readonly bytes: number;
+  readonly end: End;
+  /** Of the bytes that were read, where that was to the end. */
   readonly sha256: string | null;
 }
 
@@ -73,6 +77,10 @@ export interface State {
   readonly undo: readonly Source[];
   /** Several files checked together; empty when there is one packet. */
   readonly set: readonly Entry[];
+  /** The one report about them; it stays while they are checked again, as one was changed. */
+  readonly setReport: SetReport | null;
+  /** They are being checked. */
+  readonly setRuns: boolean;
   /** Which of them is open, by its id. */
   readonly current: number | null;
   /** When the present check began, by the clock of `performance`. */
@@ -102,6 +110,8 @@ export const beginning = (language: Language): State => ({
   checked: null,
   undo: [],
   set: [],
+  setReport: null,
+  setRuns: false,
   current: null,
   since: 0,
   selected: null,

@@ -8,14 +8,27 @@ import {
   Checker,
   check,
   initSync,
+  maskedName,
   packets,
   repair,
   rules,
+  Session,
   version,
 } from '../dist/wasm/goitin.js';
 import packed from '../dist/wasm/goitin_bg.wasm?packed';
-import type { Answer, CallName, Calls, CheckAnswer, Content, End, EngineInfo, Question } from './protocol.ts';
-import type { Format, Options, Repaired } from './report.ts';
+import type {
+  Answer,
+  CallName,
+  Calls,
+  CheckAnswer,
+  Content,
+  End,
+  EngineInfo,
+  Question,
+  SetAsk,
+  SetSource,
+} from './protocol.ts';
+import type { Format, Options, Repaired, Report } from './report.ts';
 import { inPortions } from './share.ts';
 import { Broken, blobOfPieces, bytesOf, firstPiecesOf, piecesOf } from './stream.ts';
 import { unpacked } from './unpack.ts';
@@ -24,6 +37,8 @@ import { unpacked } from './unpack.ts';
 const TELL_EVERY = 100;
 /** Bytes that are checked without looking whether they are still wanted: a few milliseconds. */
 const AT_ONCE = 256_000;
+/** Findings sent of all files of a set together. */
+const MOST_SENT = 20_000;
 /** The engine reads no more than this of one source. */
 const MOST_BYTES = 2 ** 30;
 
@@ -68,22 +83,25 @@ function sendFindings(id: number, result: Calls[CallName]['answer']): Calls[Call
 async function perform(question: Asked): Promise<Calls[CallName]['answer']> {
   await started;
   const { call, ask, id } = question;
-  const { content } = ask;
   switch (call) {
     case 'check':
-      return content instanceof Uint8Array
-        ? checkBytes(id, content, ask.options)
-        : checkStream(id, content, ask.options);
+      return ask.content instanceof Uint8Array
+        ? checkBytes(id, ask.content, ask.options)
+        : checkStream(id, ask.content, ask.options);
+    case 'checkSet':
+      return checkSet(id, ask);
+    case 'writeSet':
+      return (await readSet(id, ask)).write(ask.format);
     case 'edit':
-      return applyEdits(await bytesOf(content), [...ask.edits]) as OwnBytes;
+      return applyEdits(await bytesOf(ask.content), [...ask.edits]) as OwnBytes;
     case 'repair':
-      return repairedWith(repair(await bytesOf(content), ask.which, ask.options));
+      return repairedWith(repair(await bytesOf(ask.content), ask.which, ask.options));
     case 'write':
-      return writeStream(content, ask.format, ask.options, ask.until);
+      return writeStream(ask.content, ask.format, ask.options, ask.until);
     case 'hash':
-      return hashOf(content);
+      return hashOf(ask.content);
     case 'unpack':
-      return blobOfPieces(firstPiecesOf(content, ask.until));
+      return blobOfPieces(firstPiecesOf(ask.content, ask.until));
   }
 }
 
@@ -107,36 +125,114 @@ async function checkBytes(id: number, bytes: OwnBytes, options: Options): Promis
 
 async function checkStream(id: number, content: Content, options: Options): Promise<CheckAnswer> {
   const checker = new Checker(options);
-  const hash = sha256.create();
-  const end = await readAll(id, content, checker, (piece) => hash.update(piece)).catch((error) => {
-    if (error instanceof Broken) return error.end;
-    throw error;
+  const { end, sha256 } = await readAll(id, piecesOf(content), checker, new Pulse());
+  return { report: end === 'whole' ? checker.finish() : checker.stop(), end, sha256 };
+}
+
+async function checkSet(id: number, ask: SetAsk): Promise<Calls['checkSet']['answer']> {
+  let sent = 0;
+  const session = await readSet(id, ask, (at, { name }, answer) => {
+    sent += answer.report.findings.length;
+    const isBare = sent > MOST_SENT;
+    const { bare, portions } = inPortions(answer.report);
+    if (!isBare) for (const portion of portions) say({ kind: 'findings', id, portion });
+    const named = { maskedName: maskedName(name, at), isBare };
+    say({ kind: 'source', id, at, answer: { ...answer, ...named, report: bare } });
   });
-  const whole = end === 'whole';
-  const report = whole ? checker.finish() : checker.stop();
-  return { report, end, sha256: whole ? bytesToHex(hash.digest()) : null };
+  const { findings: _, ...set } = session.finish();
+  return { set };
+}
+
+/** Reads the files of a set in their order; `tell` hears what becomes of each. */
+async function readSet(
+  id: number,
+  { sources, options, why }: SetAsk,
+  tell?: (at: number, source: SetSource, answer: CheckAnswer) => void,
+): Promise<Session> {
+  const session = new Session(options);
+  const pulse = new Pulse();
+  for (const [at, source] of sources.entries()) {
+    session.begin(source.name);
+    const { end, sha256 } = await readSource(id, source, session, pulse);
+    const report = reportOf(session, end, { ...why, ...(source.why && { unreadable: source.why }) });
+    tell?.(at, source, { report, end, sha256 });
+    if (pulse.isDue) await pulse.beat();
+  }
+  return session;
+}
+
+async function readSource(
+  id: number,
+  { content, until, why }: SetSource,
+  session: Session,
+  pulse: Pulse,
+): Promise<Reading> {
+  if (why) return { end: 'unreadable', sha256: null };
+  if (cancelled.has(id)) return { end: 'stopped', sha256: null };
+  if (until === undefined) return readAll(id, piecesOf(content), session, pulse);
+  const { end } = await readAll(id, firstPiecesOf(content, until), session, pulse);
+  return { end: end === 'whole' ? 'stopped' : end, sha256: null };
+}
+
+/** Ends the file of a session as its reading ended. */
+function reportOf(session: Session, end: End, why: SetAsk['why']): Report {
+  if (end === 'whole') return session.end();
+  return end === 'stopped' ? session.giveUp() : session.unreadable(why[end]);
+}
+
+/** How the reading ended, and the SHA-256 of the bytes where that was at their end. */
+interface Reading {
+  readonly end: End;
+  readonly sha256: string | null;
 }
 
 async function readAll(
   id: number,
-  content: Content,
-  checker: Checker,
+  pieces: AsyncIterable<OwnBytes>,
+  into: Pick<Checker, 'push' | 'progress'>,
+  pulse: Pulse,
+): Promise<Reading> {
+  const hash = sha256.create();
+  const end = await pushAll(id, pieces, into, pulse, (piece) => hash.update(piece)).catch((error) => {
+    if (error instanceof Broken) return error.end;
+    throw error;
+  });
+  return { end, sha256: end === 'whole' ? bytesToHex(hash.digest()) : null };
+}
+
+async function pushAll(
+  id: number,
+  pieces: AsyncIterable<OwnBytes>,
+  into: Pick<Checker, 'push' | 'progress'>,
+  pulse: Pulse,
   also: (piece: OwnBytes) => void,
 ): Promise<End> {
-  let told = performance.now();
   let bytes = 0;
-  for await (const piece of piecesOf(content)) {
-    checker.push(piece);
+  for await (const piece of pieces) {
+    into.push(piece);
     also(piece);
     bytes += piece.length;
     if (bytes > MOST_BYTES) return 'whole';
-    if (performance.now() - told < TELL_EVERY) continue;
-    say({ kind: 'progress', id, progress: checker.progress() });
-    await messages();
-    told = performance.now();
+    if (!pulse.isDue) continue;
+    say({ kind: 'progress', id, progress: into.progress() });
+    await pulse.beat();
     if (cancelled.has(id)) return 'stopped';
   }
   return 'whole';
+}
+
+/** Lets messages in now and then during long work. */
+class Pulse {
+  #last = performance.now();
+
+  get isDue(): boolean {
+    return performance.now() - this.#last >= TELL_EVERY;
+  }
+
+  async beat(): Promise<void> {
+    await messages();
+    this.#last = performance.now();
+  }
 }
 
 async function writeStream(

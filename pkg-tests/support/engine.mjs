@@ -9,7 +9,7 @@ const module = readFileSync(inRoot('dist', 'wasm', 'goitin_bg.wasm'));
 
 /** The exports of the module itself; `memory` is what it has claimed so far. */
 export const exports = glue.initSync({ module });
-export const { check, Checker, packets, repair, write } = glue;
+export const { check, Checker, packets, repair, Session, write } = glue;
 
 /** The path of the native command. */
 export const nativeCommand = inRoot(

@@ -157,6 +157,15 @@ pub fn unopened(options: &Options, why: impl Fn(Language) -> String) -> Report {
     Report { summary: summary(told, languages), ..of_source(source, options, Vec::new(), false) }
 }
 
+/// That a source could not be opened or read, in words; `why` is what the system says, if it says anything.
+pub(crate) fn unreadable_words(why: &str, language: Language) -> String {
+    let what = match language {
+        Language::Vi => "không mở hoặc không đọc được tệp",
+        Language::En => "the file cannot be opened or read",
+    };
+    if why.is_empty() { what.to_owned() } else { format!("{what}: {why}") }
+}
+
 /// The regulations that lay down packets.
 const REGULATIONS: [&str; 2] = ["qcvn120", "qcvn109"];
 

@@ -23,6 +23,7 @@ use outline::Outline;
 use own_profile::OwnProfile;
 
 pub use findings::unopened;
+pub(crate) use findings::unreadable_words;
 pub use options::Options;
 pub use session::Session;
 

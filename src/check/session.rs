@@ -44,7 +44,7 @@ impl Session {
 
     /// Begins the next source, and ends the one before.
     pub fn begin(&mut self, name: &str) {
-        self.end();
+        self.close();
         self.current = Some(Checker::new(&self.options_of(name)));
     }
 
@@ -58,10 +58,29 @@ impl Session {
         }
     }
 
+    /// The source is complete: the report about it alone, if one was begun. Without this call it ends with the next.
+    pub fn end(&mut self) -> Option<Report> {
+        let report = self.current.take()?.finish();
+        Some(self.added(report))
+    }
+
+    /// The rest of the source is not read: the report about what was found in it so far, if one was begun.
+    pub fn give_up(&mut self) -> Option<Report> {
+        let report = self.current.take()?.stop();
+        Some(self.added(report))
+    }
+
+    /// The source cannot be opened, or not be read to its end; `why` says in a language what the system says. Of what was
+    /// read of it nothing is said: the report about it alone, if one was begun.
+    pub fn unreadable(&mut self, why: impl Fn(Language) -> String) -> Option<Report> {
+        let report = unopened(&self.current.take()?.options, why);
+        Some(self.added(report))
+    }
+
     /// The next source cannot be opened or read; `why` says in a language what the system says.
     pub fn unopened(&mut self, name: &str, why: impl Fn(Language) -> String) {
-        self.end();
-        self.add(unopened(&self.options_of(name), why));
+        self.begin(name);
+        let _ = self.unreadable(why);
     }
 
     /// Bytes taken, records checked and findings made so far, in all sources.
@@ -79,7 +98,7 @@ impl Session {
     /// No more bytes will come: the report about all sources. Of one source it is that of [`check`](super::check).
     #[must_use]
     pub fn finish(mut self) -> Report {
-        self.end();
+        self.close();
         self.report.unwrap_or_else(|| super::check(&[], &self.options))
     }
 
@@ -93,15 +112,21 @@ impl Session {
     }
 
     /// The source that is being read is complete.
-    fn end(&mut self) {
+    fn close(&mut self) {
         if let Some(checker) = self.current.take() {
             self.add(checker.finish());
         }
     }
 
+    fn added(&mut self, report: Report) -> Report {
+        self.add(report.clone());
+        report
+    }
+
     /// Options for the next source.
     fn options_of(&self, name: &str) -> Options {
-        self.options.named(name, self.report.as_ref().map_or(0, |report| report.sources.len() as u32))
+        let packets = |report: &Report| report.sources.len() - usize::from(report.own_profile().is_some());
+        self.options.named(name, self.report.as_ref().map_or(0, packets) as u32)
     }
 
     /// Adds the report about the next source.
@@ -125,8 +150,8 @@ impl Session {
 fn join(whole: &mut Report, next: Report) -> Vec<Finding> {
     let Report { sources, findings, counts, not_checked, truncated, complete, .. } = next;
     let before = whole.sources.len() as u32;
-    // The reader's own profile is one for all sources: what is wrong with it was said with the first.
-    let is_repeated = next.reason == Some(VerdictReason::BadProfile);
+    // The reader's own profile is one for all sources: what is wrong with it is said once.
+    let is_repeated = next.reason == Some(VerdictReason::BadProfile) && whole.own_profile().is_some();
     let sources = sources.into_iter().take(if is_repeated { 1 } else { usize::MAX });
     whole.sources.extend(sources);
     if !is_repeated {
@@ -185,7 +210,8 @@ fn cut(findings: &mut Vec<Finding>, cap: u32, mut kept: HashMap<String, u32>) ->
 }
 
 fn told(report: &Report) -> SetTold {
-    let of = |verdict| report.sources.iter().filter(|source| source.verdict == verdict).count();
+    let packets = report.set();
+    let of = |verdict| packets.iter().filter(|(_, source)| source.verdict == verdict).count();
     SetTold {
         conforming: of(Verdict::Conforms),
         not_conforming: of(Verdict::DoesNotConform),
@@ -197,7 +223,7 @@ fn told(report: &Report) -> SetTold {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::check;
+    use crate::{check::check, model::verdict::of_source};
 
     const GOOD: &[u8] = br#"{"service": "LayDanhMucLinhVuc", "madonvi": "000.00.00.H22"}"#;
     const BAD: &[u8] = br#"{"service": "LayDanhMucLinhVuc", "madonvi": "?"}"#;
@@ -267,5 +293,59 @@ mod tests {
         assert_eq!(whole.not_checked[0].what, "b.json");
         assert_eq!(whole.verdict, Verdict::NotChecked);
         assert_eq!(whole.summary.en.unwrap(), "Of 3 packets 2 conform and 1 could not be checked; no error.");
+    }
+
+    #[test]
+    fn a_source_ends_complete_given_up_or_unreadable() {
+        let mut session = Session::new(&options(9));
+        assert_eq!((session.end(), session.give_up(), session.unreadable(|_| String::new())), (None, None, None));
+        let mut ended = Vec::new();
+        for end in [Session::end, Session::give_up, |session: &mut Session| session.unreadable(|_| "gone".to_owned())] {
+            session.begin("a.json");
+            session.push(BAD);
+            ended.extend(end(&mut session));
+        }
+        let whole = session.finish();
+        assert_eq!(ended[0], check(BAD, &options(9).named("a.json", 0)));
+        assert_eq!(whole.sources, ended.iter().flat_map(|report| report.sources.clone()).collect::<Vec<_>>());
+        let complete: Vec<_> = whole.sources.iter().map(|source| (source.complete, source.reason)).collect();
+        assert_eq!(
+            complete,
+            [(true, None), (false, Some(VerdictReason::Stopped)), (false, Some(VerdictReason::Unreadable))]
+        );
+        assert_eq!(whole.sources[2].counts, Counts::default());
+        assert_eq!(whole.not_checked.last().unwrap().text.en.as_deref(), Some("gone"));
+        assert!(of_source(&whole.sources[2], Language::En).contains("cannot be opened or read"));
+    }
+
+    #[test]
+    fn a_bad_profile_is_told_once_and_is_no_packet() {
+        let own = Options::builder().own_profile("{}").mask(true).build().unwrap();
+        for is_first_open in [true, false] {
+            let mut session = Session::new(&own);
+            if !is_first_open {
+                session.unopened("0.json", |_| "no such file".to_owned());
+            }
+            for _ in 0..3 {
+                session.begin("a.json");
+                session.push(GOOD);
+            }
+            let whole = session.finish();
+            let packets = if is_first_open { 3 } else { 4 };
+            let sentence = whole.summary.en.as_deref().unwrap();
+            assert!(
+                sentence.starts_with(&format!("Of {packets} packets {packets} could not be checked;")),
+                "{sentence}"
+            );
+            assert_eq!(whole.sources.len(), packets + 1);
+            assert_eq!(whole.set().len(), packets);
+            let before = usize::from(!is_first_open);
+            assert_eq!(whole.own_profile(), Some(before + 1));
+            // Masked names count the packets.
+            assert_eq!(whole.sources.last().unwrap().name, format!("tệp {packets}.json"));
+            assert_eq!(whole.counts, check(GOOD, &own).counts);
+            assert!(whole.counts.error > 0);
+            assert_eq!(whole.findings.len(), check(GOOD, &own).findings.len());
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, SystemError, source_name,
 };
 use crate::{
-    check::{Checker, Options, unopened},
+    check::{Checker, Options, unopened, unreadable_words},
     model::{Counts, Language, Languages, Report, Verdict, VerdictReason, masked_name},
     write::{
         FORMATS, OutputFormat,
@@ -201,9 +201,8 @@ impl Session {
     fn cannot_read(&mut self, name: &str, why: &SystemError, host: &mut dyn Host) -> Result<(), Stop> {
         let words = if self.style.language == Language::En { &why.en } else { &why.vi };
         host.err(&format!("goitin: {name}: {words}"));
-        let report = unopened(&self.options.named(name, self.checked), |language| match language {
-            Language::Vi => format!("không mở hoặc không đọc được tệp: {}", why.vi),
-            Language::En => format!("the file cannot be opened or read: {}", why.en),
+        let report = unopened(&self.options.named(name, self.checked), |language| {
+            unreadable_words(if language == Language::En { &why.en } else { &why.vi }, language)
         });
         self.checked_one(report, Vec::new(), host)
     }
@@ -219,8 +218,8 @@ impl Session {
 
     /// Counts a report for the exit code and writes it.
     fn report(&mut self, mut report: Report, sources: &[Vec<u8>], host: &mut dyn Host) -> Result<(), Stop> {
-        if let (Some(VerdictReason::BadProfile), Some(path)) = (report.reason, &self.own_profile)
-            && let Some(profile) = report.sources.get_mut(1)
+        if let Some(path) = &self.own_profile
+            && let Some(profile) = report.own_profile().and_then(|number| report.sources.get_mut(number))
         {
             profile.name = if self.options.given.mask { masked_name(path, 1) } else { path.clone() };
         }

@@ -309,11 +309,19 @@ pub struct Report {
 }
 
 impl Report {
-    /// The sources of a set, each with an answer of its own; none where the report is about one source.
-    pub(crate) fn set(&self) -> &[Source] {
-        // The second source of this one is the reader's own profile.
-        let is_one = self.sources.len() == 1 || self.reason == Some(VerdictReason::BadProfile);
-        if is_one { &[] } else { &self.sources }
+    /// Which of the sources is no packet but the reader's own profile: it is there where it is what is wrong, behind the
+    /// first packet that it kept from being checked.
+    pub(crate) fn own_profile(&self) -> Option<usize> {
+        let is_stopped = |source: &Source| source.reason == Some(VerdictReason::BadProfile);
+        let mut stopped = self.sources.iter().enumerate().filter(|(_, source)| is_stopped(source));
+        stopped.nth(1).map(|(number, _)| number)
+    }
+
+    /// The packets of a set by their numbers, each with an answer of its own; none where the report is about one packet.
+    pub(crate) fn set(&self) -> Vec<(usize, &Source)> {
+        let profile = self.own_profile();
+        let packets: Vec<_> = self.sources.iter().enumerate().filter(|(number, _)| Some(*number) != profile).collect();
+        if packets.len() == 1 { Vec::new() } else { packets }
     }
 }
 

@@ -44,7 +44,9 @@ pub(crate) fn summary(told: Told, languages: Languages) -> Localized {
 /// The answer about one source of a set, in one sentence.
 pub(crate) fn of_source(source: &Source, language: Language) -> String {
     let Source { verdict, reason, complete, counts, records, .. } = *source;
-    sentence(Told { verdict, reason, complete, counts, records, unopened: false }, language)
+    // A text that cannot be read has no parts that were not checked: only a file that could not be opened names itself.
+    let unopened = reason == Some(VerdictReason::Unreadable) && !source.not_checked.is_empty();
+    sentence(Told { verdict, reason, complete, counts, records, unopened }, language)
 }
 
 fn sentence(told: Told, language: Language) -> String {

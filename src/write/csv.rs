@@ -73,9 +73,10 @@ fn header(out: &mut String, language: Language) {
 fn answers(report: &Report, language: Language) -> Vec<(&Source, String)> {
     let found: HashSet<usize> = report.findings.iter().map(|finding| finding.source as usize).collect();
     let needs_row = |number: usize, source: &Source| !found.contains(&number) || source.verdict == Verdict::NotChecked;
-    let set = report.set().iter().enumerate().filter(|(number, source)| needs_row(*number, source));
-    let of_set = set.map(|(_, source)| (source, of_source(source, language)));
-    let is_one = report.set().is_empty() && (report.findings.is_empty() || report.verdict == Verdict::NotChecked);
+    let set = report.set();
+    let is_one = set.is_empty() && (report.findings.is_empty() || report.verdict == Verdict::NotChecked);
+    let of_set = set.into_iter().filter(|(number, source)| needs_row(*number, source));
+    let of_set = of_set.map(|(_, source)| (source, of_source(source, language)));
     let alone = report.sources.first().filter(|_| is_one);
     alone.map(|source| (source, report.summary.get(language).to_owned())).into_iter().chain(of_set).collect()
 }

@@ -80,7 +80,8 @@ impl Page<'_> {
         let name = report.sources.first().map_or("", |source| &source.name);
         let heading = format!(" id=\"packet-{number}\"");
         self.raw(&format!("<section class=\"packet\" aria-labelledby=\"packet-{number}\">\n"));
-        match report.set() {
+        let set = report.set();
+        match set.as_slice() {
             [] => self.element("h2", &heading, name),
             set => {
                 let files = if self.language == Language::Vi { "tệp" } else { "files" };
@@ -88,7 +89,7 @@ impl Page<'_> {
             }
         }
         self.verdict(report);
-        self.sources(report.set());
+        self.sources(&set);
         self.facts(report);
         for group in groups(&report.findings) {
             self.group(report, &group);
@@ -117,12 +118,12 @@ impl Page<'_> {
     }
 
     /// The sources of a set, each with its answer.
-    fn sources(&mut self, set: &[Source]) {
+    fn sources(&mut self, set: &[(usize, &Source)]) {
         if set.is_empty() {
             return;
         }
         self.raw("<ul>\n");
-        for source in set {
+        for (_, source) in set {
             self.raw("<li>");
             self.inline("strong", "", &source.name);
             self.raw(" – ");

@@ -315,9 +315,10 @@ fn verdict(report: &Report, language: Language) -> Value {
             verdict[key] = text.as_str().into();
         }
     }
-    let of_source = |source: &Source| json!({"file": source.name, "verdict": source.verdict.name()});
-    if !report.set().is_empty() {
-        verdict["files"] = report.set().iter().map(of_source).collect();
+    let of_source = |(_, source): &(usize, &Source)| json!({"file": source.name, "verdict": source.verdict.name()});
+    let set = report.set();
+    if !set.is_empty() {
+        verdict["files"] = set.iter().map(of_source).collect();
     }
     verdict
 }

@@ -40,13 +40,21 @@ export interface PieceChecker {
 export interface SetChecker extends PieceChecker {
   /** Begins the next source, and ends the one before. */
   begin(name: string): Promise<void>;
+  /**
+   * The source that was begun cannot be read, or not to its end: the report names it with this reason, and says nothing of
+   * what was read of it. The reason stands in a masked report too.
+   */
+  unreadable(why: string): Promise<void>;
 }
 
 /** The interface of `goitin`, `goitin/slim` and `goitin/worker`. */
 export interface Goitin {
   /** Checks a source. Any bytes at all give a report; a promise is rejected only by a wrong option, an abort or a fault. */
   check(source: Source, options?: CallOptions): Promise<Report>;
-  /** Checks several sources: one report about all of them, in which each has its own answer. */
+  /**
+   * Checks several sources: one report about all of them, in which each has its own answer. One that cannot be read is named
+   * in it with the reason, and the others are checked.
+   */
   checkSet(
     sources: Iterable<NamedSource> | AsyncIterable<NamedSource>,
     options?: CallOptions,

@@ -35,6 +35,22 @@ export async function* piecesOf(source: Source): AsyncGenerator<Uint8Array, void
   }
 }
 
+/** The source cannot be read, or not to its end; the cause says why. */
+export class Unreadable extends Error {}
+
+/** As `piecesOf`; what goes wrong with the reading of a stream is told from all other errors. */
+export async function* piecesRead(source: Source): AsyncGenerator<Uint8Array, void, undefined> {
+  if (isWhole(source)) {
+    yield* piecesOf(source);
+    return;
+  }
+  try {
+    yield* piecesOf(source);
+  } catch (cause) {
+    throw new Unreadable(String(cause), { cause });
+  }
+}
+
 // Not every browser can iterate over a stream.
 async function* piecesOfStream(
   stream: ReadableStream<Uint8Array>,

@@ -1,7 +1,7 @@
 // One check from its first piece to its report: with progress, and with an ear for the signal.
 
 import type { Bytes, CallOptions, NamedSource, SetChecker, Source } from './api.ts';
-import { bytesOf, isWhole, piecesOf } from './bytes.ts';
+import { bytesOf, isWhole, piecesOf, piecesRead, Unreadable } from './bytes.ts';
 import type { Options, Progress, Report } from './types.ts';
 
 /** How often progress is told, in milliseconds. */
@@ -76,21 +76,49 @@ export async function checkSetWith(
   const { signal, onProgress, ...rest } = options ?? {};
   signal?.throwIfAborted();
   const session = open(rest);
-  let told = performance.now();
+  const tell = teller(session, onProgress);
   try {
     for await (const { name, source } of sources) {
       await session.begin(name);
-      for await (const piece of piecesOf(source)) {
+      try {
+        await pushInto(session, source, signal, tell);
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        // A stream that breaks because the call was given up is no unreadable source.
         signal?.throwIfAborted();
-        await session.push(piece);
-        if (performance.now() - told < TELL_EVERY) continue;
-        onProgress?.(await session.progress());
-        told = performance.now();
+        // What the system says may name the file.
+        await session.unreadable(rest.mask ? '' : reasonOf(error.cause));
       }
-      signal?.throwIfAborted();
     }
     return await session.finish();
   } finally {
     session.free();
   }
 }
+
+async function pushInto(
+  session: SetChecker,
+  source: Source,
+  signal: AbortSignal | undefined,
+  tell: () => Promise<void>,
+): Promise<void> {
+  for await (const piece of piecesRead(source)) {
+    signal?.throwIfAborted();
+    await session.push(piece);
+    await tell();
+  }
+  signal?.throwIfAborted();
+}
+
+/** Tells the progress, where enough time has passed since the last word. */
+function teller(session: SetChecker, onProgress: CallOptions['onProgress']): () => Promise<void> {
+  let told = performance.now();
+  return async () => {
+    if (!onProgress || performance.now() - told < TELL_EVERY) return;
+    onProgress(await session.progress());
+    told = performance.now();
+  };
+}
+
+const reasonOf = (cause: unknown): string =>
+  cause instanceof Error && cause.message ? cause.message : String(cause);

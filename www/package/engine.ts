@@ -9,7 +9,9 @@ export interface Glue extends Checking {
   default(init: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   /** Puts a new instance into the place of the present one. */
   __wbg_reset_state(): void;
-  Session: new (options: Options | undefined) => Steps & { begin(name: string): void };
+  Session: new (
+    options: Options | undefined,
+  ) => Steps & { begin(name: string): void; unreadable(why: string): unknown };
   repair(bytes: Uint8Array, which: 'safe' | 'all', options: Options | undefined): Repaired;
   applyEdits(bytes: Uint8Array, edits: Edit[]): Uint8Array;
   rules(): RuleInfo[];

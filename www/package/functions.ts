@@ -101,7 +101,8 @@ export async function version(): Promise<string> {
 }
 
 /**
- * Checks several sources, one after the other: one report about all of them, in which each has its own answer.
+ * Checks several sources, one after the other: one report about all of them, in which each has its own answer. One that
+ * cannot be read is named in it with the reason, and the others are checked.
  *
  * @example
  * const files = [...input.files].map((file) => ({ name: file.name, source: file }));
@@ -196,5 +197,13 @@ export class Session extends OpenCheck<InstanceType<Glue['Session']>> implements
   /** Begins the next source, and ends the one before. */
   begin(name: string): Promise<void> {
     return this.step((inner) => inner.begin(name));
+  }
+
+  /**
+   * The source that was begun cannot be read, or not to its end: the report names it with this reason, also a masked one,
+   * and says nothing of what was read of it.
+   */
+  async unreadable(why: string): Promise<void> {
+    await this.step((inner) => inner.unreadable(why));
   }
 }

@@ -19,6 +19,8 @@ export interface Calls {
   open: { ask: { checker: number; isSet: boolean; options: Options | undefined }; answer: undefined };
   /** The next source of a set. */
   begin: { ask: { checker: number; name: string }; answer: undefined };
+  /** The source that was begun cannot be read to its end. */
+  unreadable: { ask: { checker: number; why: string }; answer: undefined };
   push: { ask: { checker: number; bytes: Uint8Array }; answer: undefined };
   progress: { ask: { checker: number }; answer: Progress };
   finish: { ask: { checker: number }; answer: Report };

@@ -82,16 +82,20 @@ async function checked(
   }
 }
 
+type StepName = 'begin' | 'unreadable' | 'push' | 'progress' | 'finish' | 'free';
+
 /** A step of a checker that was opened before. */
 function step(
-  call: 'begin' | 'push' | 'progress' | 'finish' | 'free',
-  ask: { checker: number; bytes?: Uint8Array; name?: string },
-): Calls['begin' | 'push' | 'progress' | 'finish' | 'free']['answer'] {
+  call: StepName,
+  ask: { checker: number; bytes?: Uint8Array; name?: string; why?: string },
+): Calls[StepName]['answer'] {
   const checker = checkers.get(ask.checker);
   if (!checker) throw new Error('this checker is used up');
   if (call === 'progress') return checker.progress();
-  if (call === 'begin') {
-    if (checker instanceof glue.Session) checker.begin(ask.name ?? '');
+  if (call === 'begin' || call === 'unreadable') {
+    if (!(checker instanceof glue.Session)) return undefined;
+    if (call === 'begin') checker.begin(ask.name ?? '');
+    else checker.unreadable(ask.why ?? '');
     return undefined;
   }
   if (call === 'push') {

@@ -66,7 +66,10 @@ export async function check(
   }
 }
 
-/** Checks several sources in the worker, one after the other: one report about all of them. */
+/**
+ * Checks several sources in the worker, one after the other: one report about all of them. One that cannot be read is named
+ * in it with the reason, and the others are checked.
+ */
 export async function checkSet(
   sources: Iterable<NamedSource> | AsyncIterable<NamedSource>,
   options?: CallOptions,
@@ -166,6 +169,15 @@ export class Session extends OpenCheck implements SetChecker {
   async begin(name: string): Promise<void> {
     await this.inItsWorker();
     await ask('begin', { checker: this.number, name });
+  }
+
+  /**
+   * The source that was begun cannot be read, or not to its end: the report names it with this reason, also a masked one,
+   * and says nothing of what was read of it.
+   */
+  async unreadable(why: string): Promise<void> {
+    await this.inItsWorker();
+    await ask('unreadable', { checker: this.number, why });
   }
 }
 

@@ -2,13 +2,11 @@
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { fileNameFor, save } from '../download.ts';
-import { icon } from '../icons.ts';
-import { type Format, packetFindings } from '../report.ts';
+import { packetFindings } from '../report.ts';
 import { blobOf } from '../source.ts';
 import type { Checked } from '../state.ts';
-import { button, menu } from './buttons.ts';
-
-const FORMATS: readonly Exclude<Format, 'text'>[] = ['html', 'csv', 'json', 'sarif'];
+import { button } from './buttons.ts';
+import { reportMenu } from './report-menu.ts';
 
 export function actionsView(app: App, checked: Checked): HTMLElement {
   const { report, end } = checked;
@@ -30,7 +28,13 @@ export function actionsView(app: App, checked: Checked): HTMLElement {
       checked.source.kind === 'text' &&
         (report.records ?? 0) > 0 &&
         button(texts.table, 'table', () => void showTable(app, checked, null)),
-      reportMenu(app),
+      reportMenu(app, {
+        id: 'mask',
+        name: texts.reports,
+        save: (format) => app.reports.save(format),
+        printName: texts.print,
+        print: () => app.reports.print(),
+      }),
     ),
     safe > 0 && el('p', { class: 'note' }, texts.repairNote),
     others > 0 && el('p', { class: 'note' }, texts.reviewNote(others)),
@@ -49,38 +53,4 @@ function saveSource(app: App): void {
   const { source } = app.store.state;
   app.store.change({ unsaved: false });
   if (source) save(blobOf(source), fileNameFor(source.name, app.texts.repairedName));
-}
-
-function reportMenu(app: App): HTMLElement {
-  const { texts, store } = app;
-  const mask = el('input', { type: 'checkbox', id: 'mask', checked: store.state.maskReports });
-  mask.addEventListener('change', () => store.change({ maskReports: mask.checked }));
-  const rows = FORMATS.map((format) =>
-    el(
-      'li',
-      {},
-      el(
-        'button',
-        { type: 'button', class: 'menu-row', click: () => void app.reports.save(format) },
-        icon('download'),
-        texts.reportNames[format],
-      ),
-    ),
-  );
-  const printing = el(
-    'li',
-    {},
-    el(
-      'button',
-      { type: 'button', class: 'menu-row', click: () => void app.reports.print() },
-      icon('print'),
-      texts.print,
-    ),
-  );
-  return menu(
-    texts.reports,
-    'download',
-    el('div', { class: 'check-row' }, mask, el('label', { for: 'mask' }, texts.mask)),
-    el('ul', {}, ...rows, printing),
-  );
 }

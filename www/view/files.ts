@@ -3,18 +3,23 @@
 import type { App } from '../app.ts';
 import { el, fill, show, unseen } from '../dom.ts';
 import { icon } from '../icons.ts';
-import type { Verdict } from '../report.ts';
-import { countOf, verdictOfSet } from '../set.ts';
+import type { SetReport } from '../protocol.ts';
+import { inLanguage, type Verdict } from '../report.ts';
 import type { Entry, State } from '../state.ts';
 import { button } from './buttons.ts';
 import { labelled, select } from './fields.ts';
 import { MARKS, SEVERITIES } from './marks.ts';
+import { counted } from './prose.ts';
+import { reportMenu } from './report-menu.ts';
 import { SET_WORDS } from './set-words.ts';
 
 /** Files shown at first, and with every press on "more". */
 const PAGE = 100;
 /** From so many files on there is a search. */
 const MANY = 8;
+
+/** What is shown of the state. */
+const SHOWN = ['set', 'setReport', 'setRuns', 'current'] as const;
 
 const VERDICTS: readonly Verdict[] = ['does-not-conform', 'not-checked', 'conforms'];
 
@@ -50,31 +55,34 @@ export class FilesView {
 
   /** Draws what changed; nothing is known of before when the list has just come. */
   update(state: State, previous: State | null): void {
-    if (state.set === previous?.set && state.current === previous.current) return;
+    if (previous && SHOWN.every((part) => state[part] === previous[part])) return;
     if (!previous || previous.set.length === 0) this.#shown = PAGE;
-    this.#draw(state);
-    const wasDone = previous !== null && isDone(previous.set);
-    if (state.set.length > 0 && isDone(state.set) && !wasDone && state.current === null)
+    this.#draw(state, previous);
+    if (state.setReport && !previous?.setReport && state.current === null)
       this.element.querySelector<HTMLElement>('.set-verdict')?.focus();
   }
 
-  #draw({ set, current }: State): void {
+  #draw(state: State, previous: State | null): void {
+    const { set, current } = state;
     show(this.element, set.length > 0);
     if (set.length === 0) return;
-    this.#drawHead(set);
+    const isHeadNew = state.setReport !== previous?.setReport || state.setRuns !== previous.setRuns;
+    if (isHeadNew || !state.setReport) this.#drawHead(state);
     this.#drawSearch(set);
     this.#drawList(set, current);
   }
 
-  #drawHead(set: readonly Entry[]): void {
-    const { texts, set: runner } = this.#app;
-    const words = SET_WORDS[this.#app.store.state.language];
-    const done = set.filter((entry) => entry.outcome).length;
-    if (done < set.length && runner.running) {
-      this.#drawProgress(done, set.length);
-      return;
-    }
-    const verdict = verdictOfSet(set);
+  #drawHead({ set, setReport, setRuns }: State): void {
+    if (setReport) this.#drawVerdict(setReport, setRuns);
+    else if (setRuns) this.#drawProgress(set.filter((entry) => entry.outcome).length, set.length);
+    else this.#drawNoAnswer();
+  }
+
+  /** While the files are checked again, as one of them was changed, the last answer stays in its place. */
+  #drawVerdict({ verdict, summary, reason }: SetReport, isOld: boolean): void {
+    const { texts, store } = this.#app;
+    const { language, ownProfile } = store.state;
+    const words = SET_WORDS[language];
     this.element.className = `set verdict-${verdict}`;
     fill(
       this.#head,
@@ -88,14 +96,38 @@ export class FilesView {
           unseen(`${words.setVerdictLabel}: `),
           texts.verdicts[verdict],
         ),
-        el('p', {}, words.setSentence(set.length, ...counts(set))),
-        el('p', { class: 'note' }, words.setHint),
-        el(
-          'div',
-          { class: 'set-buttons' },
-          button(words.setTable, 'download', () => void this.#app.reports.saveSetTable()),
-          button(words.setPrint, 'print', () => void this.#app.reports.printSet()),
-        ),
+        el('p', { class: 'set-sentence' }, ...counted(inLanguage(summary, language), texts.number)),
+        reason === 'bad-profile' && el('p', {}, texts.ownProfileBad(ownProfile?.name ?? '')),
+        el('p', { class: 'note' }, isOld ? words.setChecking : words.setHint),
+        el('div', { class: 'set-buttons' }, this.#reportMenu()),
+      ),
+    );
+  }
+
+  #reportMenu(): HTMLElement {
+    const { reports, store } = this.#app;
+    const words = SET_WORDS[store.state.language];
+    return reportMenu(this.#app, {
+      id: 'set-mask',
+      name: words.setReports,
+      save: (format) => reports.saveSet(format),
+      printName: words.setPrint,
+      print: () => reports.printSet(),
+    });
+  }
+
+  /** The engine was ended before it had an answer. */
+  #drawNoAnswer(): void {
+    const { texts, set } = this.#app;
+    this.element.className = 'set verdict-not-checked';
+    fill(
+      this.#head,
+      icon('open'),
+      el(
+        'div',
+        { class: 'set-words' },
+        el('h2', { class: 'set-verdict', tabindex: '-1' }, texts.stoppedTitle),
+        button(texts.retry, 'check', () => void set.again(), 'primary'),
       ),
     );
   }
@@ -205,7 +237,8 @@ export class FilesView {
           texts.count[severity](outcome.counts[severity]),
         )
       : [];
-    const facts = [outcome?.packet, outcome?.records ? words.recordsCount(outcome.records) : '', ...found];
+    const records = outcome?.records ? words.recordsCount(outcome.records) : '';
+    const facts = [outcome?.packet, records, ...found, outcome?.why];
     return el(
       'li',
       {},
@@ -226,11 +259,3 @@ export class FilesView {
     );
   }
 }
-
-const isDone = (set: readonly Entry[]): boolean => set.every((entry) => entry.outcome);
-
-const counts = (set: readonly Entry[]): [number, number, number] => [
-  countOf(set, 'conforms'),
-  countOf(set, 'does-not-conform'),
-  countOf(set, 'not-checked'),
-];

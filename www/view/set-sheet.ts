@@ -1,42 +1,34 @@
 // Several files on paper, A4: the verdict of all, each file with its own, its size and its SHA-256, a line to sign. The
-// findings of a file are on the sheet of that file.
+// findings of a file are on the sheet of that file. Where personal data is hidden, files have the names of a masked report.
 import { el } from '../dom.ts';
 import { icon } from '../icons.ts';
-import { countOf, verdictOfSet } from '../set.ts';
+import type { SetReport } from '../protocol.ts';
+import { inLanguage } from '../report.ts';
 import { sizeOf } from '../source.ts';
 import type { Entry, Reading } from '../state.ts';
 import { day, size } from '../text.ts';
 import { MARKS, SEVERITIES } from './marks.ts';
+import { counted } from './prose.ts';
 import { REPORT_WORDS } from './report-words.ts';
-import { SET_WORDS } from './set-words.ts';
 import { momentIn, signView } from './sheet-parts.ts';
 
-/** A file with the SHA-256 of its bytes, where it was read to its end. */
-export interface Listed {
-  readonly entry: Entry;
-  readonly sha256: string | null;
-}
-
-export function setSheet(reading: Reading, files: readonly Listed[]): HTMLElement[] {
+export function setSheet(reading: Reading, report: SetReport): HTMLElement[] {
   const { texts, store } = reading;
-  const { language, set, engine } = store.state;
+  const { language, set, maskReports } = store.state;
   const words = REPORT_WORDS[language];
-  const verdict = verdictOfSet(set);
-  const counts = (['conforms', 'does-not-conform', 'not-checked'] as const).map((name) => countOf(set, name));
-  const [good = 0, bad = 0, open = 0] = counts;
-  const ruleset = files.find(({ entry }) => entry.outcome)?.entry.outcome?.ruleset ?? '';
   const facts: [string, string][] = [
-    [texts.ruleset, texts.rulesetOf(day(ruleset, language), engine?.version ?? '')],
+    [texts.ruleset, texts.rulesetOf(day(report.ruleset, language), report.engine)],
     [words.sheetDate, momentIn(language)],
+    [words.sheetPersonal, maskReports ? words.sheetMasked : words.sheetShown],
   ];
   return [
     el('header', {}, el('p', { class: 'sheet-brand' }, texts.pageTitle), el('h1', {}, words.setTitle)),
     el(
       'div',
       { class: 'sheet-verdict' },
-      icon(MARKS[verdict]),
-      el('p', {}, el('strong', {}, texts.verdicts[verdict])),
-      el('p', {}, SET_WORDS[language].setSentence(set.length, good, bad, open)),
+      icon(MARKS[report.verdict]),
+      el('p', {}, el('strong', {}, texts.verdicts[report.verdict])),
+      el('p', {}, ...counted(inLanguage(report.summary, language), texts.number)),
     ),
     el(
       'dl',
@@ -47,7 +39,7 @@ export function setSheet(reading: Reading, files: readonly Listed[]): HTMLElemen
       'table',
       { class: 'sheet-files' },
       el('thead', {}, el('tr', {}, ...words.setColumns.map((name) => el('th', { scope: 'col' }, name)))),
-      el('tbody', {}, ...files.map((file, at) => rowView(reading, file, at))),
+      el('tbody', {}, ...set.map((entry, at) => rowView(reading, entry, at))),
     ),
     el('h2', {}, texts.scopeHeading),
     el('p', {}, texts.scopeText),
@@ -55,10 +47,9 @@ export function setSheet(reading: Reading, files: readonly Listed[]): HTMLElemen
   ];
 }
 
-function rowView(reading: Reading, { entry, sha256 }: Listed, at: number): HTMLElement {
+function rowView(reading: Reading, { outcome, source }: Entry, at: number): HTMLElement {
   const { texts, store } = reading;
-  const { language } = store.state;
-  const { outcome, source } = entry;
+  const { language, maskReports } = store.state;
   const verdict = outcome?.verdict ?? 'not-checked';
   const found = SEVERITIES.filter((severity) => outcome && outcome.counts[severity] > 0).map((severity) =>
     texts.count[severity](outcome?.counts[severity] ?? 0),
@@ -70,10 +61,10 @@ function rowView(reading: Reading, { entry, sha256 }: Listed, at: number): HTMLE
     el(
       'td',
       {},
-      el('strong', {}, source.name),
-      el('p', { class: 'sheet-small' }, `SHA-256: ${sha256 ?? REPORT_WORDS[language].sheetNoHash}`),
+      el('strong', {}, maskReports ? (outcome?.maskedName ?? '') : source.name),
+      el('p', { class: 'sheet-small' }, `SHA-256: ${outcome?.sha256 ?? REPORT_WORDS[language].sheetNoHash}`),
     ),
-    el('td', {}, size(outcome?.bytes ?? sizeOf(source), language)),
+    el('td', {}, size(outcome?.end === 'whole' ? outcome.bytes : sizeOf(source), language)),
     el('td', {}, outcome?.packet ?? texts.unknown),
     el(
       'td',
@@ -81,7 +72,7 @@ function rowView(reading: Reading, { entry, sha256 }: Listed, at: number): HTMLE
       icon(MARKS[verdict]),
       ' ',
       texts.verdicts[verdict],
-      el('p', { class: 'sheet-small' }, found.join(', ')),
+      el('p', { class: 'sheet-small' }, [...found, outcome?.why].filter(Boolean).join(', ')),
     ),
   );
 }
