@@ -17,7 +17,7 @@ use crate::{
     check::{Options, unreadable_words},
     model::{Edit, Language, Languages, OptionsBuilder, Report},
     repair::Which,
-    write::{FORMATS, OutputFormat, csv, html, json, sarif},
+    write::{FORMATS, OutputFormat, csv, html, sarif},
 };
 
 /// The types that the signatures name; they are made of the model's types.
@@ -242,7 +242,7 @@ fn written(report: &Report, format: JsFormat, language: Language, shown: Option<
     Ok(match form {
         #[cfg(feature = "command")]
         OutputFormat::Text => command::text(report, language, shown),
-        OutputFormat::Json => json::pretty(report),
+        OutputFormat::Json => report::pretty(report)?,
         OutputFormat::Csv => csv::csv(reports, language),
         OutputFormat::Html => html::html(reports, language, &title),
         OutputFormat::Sarif => sarif::sarif(reports, language, &title),

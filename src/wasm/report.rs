@@ -3,8 +3,7 @@
 //!
 //! Reports are much alike: the same members, mostly the same sentences. So JSON text crosses in which strings and numbers
 //! are left out; JavaScript keeps the object that such a text is, and the strings that have come before, and makes a
-//! report by copying the one and putting in the others (`docs/decisions/report-copied.md`). A report with many findings
-//! crosses as plain JSON text.
+//! report by copying the one and putting in the others (`docs/decisions/report-copied.md`).
 
 use std::{
     cell::RefCell,
@@ -17,12 +16,12 @@ use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, Serializer};
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-use crate::{hash::quick_hash, model::Report, write::json};
+use crate::{hash::quick_hash, model::Report};
 
 /// So many shapes are kept.
 const SHAPES: usize = 8;
-/// A report with more findings or sources is not like another one.
-const MANY: usize = 16;
+/// A longer text, that of a report with many findings, is hardly that of another one.
+const LONGEST: usize = 16 * 1024;
 /// When so many strings are kept, or so many bytes of them, all are given up.
 const STRINGS: usize = 2048;
 const BYTES: usize = 256 * 1024;
@@ -44,9 +43,6 @@ thread_local! {
 
 /// The report as an object of the caller's own.
 pub(super) fn for_js(report: &Report) -> Result<JsValue, JsError> {
-    if report.findings.len().max(report.sources.len()) > MANY {
-        return parsed(&json::compact(report));
-    }
     KNOWN.with_borrow_mut(|known| {
         let copied = known.copy(report);
         if copied.is_err() {
@@ -55,6 +51,12 @@ pub(super) fn for_js(report: &Report) -> Result<JsValue, JsError> {
         }
         copied
     })
+}
+
+/// The report as indented JSON, as the native command writes it: JavaScript's own writer needs no other one in the module.
+pub(super) fn pretty(report: &Report) -> Result<String, JsError> {
+    let written = JSON::stringify_with_replacer_and_space(&for_js(report)?, &JsValue::NULL, &2.into());
+    written.map(String::from).map_err(not_made)
 }
 
 fn parsed(text: &str) -> Result<JsValue, JsError> {
@@ -87,8 +89,7 @@ impl Known {
         if !fresh.is_empty() {
             add_strings(&self.list, &serde_json::to_string(fresh)?).map_err(not_made)?;
         }
-        let shape = self.shape(text)?;
-        let report = copy_with(&self.shapes[shape].1, &numbers, &strings, &self.list);
+        let report = copy_with(&self.shape(text)?, &numbers, &strings, &self.list);
         self.strings.last = strings;
         if self.strings.are_many() {
             self.strings = Strings::default();
@@ -97,20 +98,22 @@ impl Known {
         Ok(report)
     }
 
-    /// The place of the object that this text is.
-    fn shape(&mut self, text: Vec<u8>) -> Result<usize, JsError> {
-        if let Some(at) = self.shapes.iter().position(|(known, _)| *known == text) {
-            return Ok(at);
+    /// The object that this text is.
+    fn shape(&mut self, text: Vec<u8>) -> Result<JsValue, JsError> {
+        if let Some((_, object)) = self.shapes.iter().find(|(known, _)| *known == text) {
+            return Ok(object.clone());
         }
         let object = parsed(std::str::from_utf8(&text)?)?;
-        if self.shapes.len() < SHAPES {
-            self.shapes.push((text, object));
-            return Ok(self.shapes.len() - 1);
+        if text.len() > LONGEST {
+            return Ok(object);
         }
-        let at = self.oldest;
-        self.shapes[at] = (text, object);
-        self.oldest = (at + 1) % SHAPES;
-        Ok(at)
+        if self.shapes.len() < SHAPES {
+            self.shapes.push((text, object.clone()));
+        } else if let Some(oldest) = self.shapes.get_mut(self.oldest) {
+            *oldest = (text, object.clone());
+            self.oldest = (self.oldest + 1) % SHAPES;
+        }
+        Ok(object)
     }
 }
 
