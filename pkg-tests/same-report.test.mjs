@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { bytesOf, Checker, check, goitin, samples } from './support/engine.mjs';
+import { bytesOf, Checker, check, goitin, samples, write } from './support/engine.mjs';
 import { mutated, spoiled } from './support/mutations.mjs';
 import { dossier, envelope, steps, xmlOf } from './support/packets.mjs';
 import { Random } from './support/random.mjs';
@@ -62,10 +62,22 @@ test('wasm and native give the same report, byte for byte', () => {
   });
 });
 
+test('a report is the caller’s own: changing it changes no other', () => {
+  for (const bytes of samples().values()) {
+    const text = JSON.stringify(check(bytes));
+    const first = check(bytes);
+    first.sources[0]?.notChecked.push(/** @type {any} */ ('changed'));
+    for (const finding of first.findings) finding.message.vi = 'changed';
+    Object.assign(first.selection, { changed: true });
+    assert.equal(JSON.stringify(check(bytes)), text);
+  }
+});
+
 test('the native command prints the same for one file, indented', () => {
   for (const bytes of samples().values()) {
     const { out } = goitin(['check', '--format', 'json', '-'], bytes);
     assert.deepEqual(JSON.parse(out), check(bytes, { name: 'stdin' }));
+    assert.equal(write(bytes, 'json', { name: 'stdin' }), out.trimEnd());
   }
 });
 
