@@ -43,9 +43,9 @@ const singleFile: UserConfig = {
   plugins: [
     printed,
     workerInside({
-      starter: here('./www/start-worker.ts'),
-      blobStarter: here('./www/start-worker-blob.ts'),
-      worker: here('./www/worker.ts'),
+      starter: here('./www/engine/start-worker.ts'),
+      blobStarter: here('./www/engine/start-worker-blob.ts'),
+      worker: here('./www/engine/worker.ts'),
       plugins: [packedModules],
       target: TARGET,
     }),

@@ -1,12 +1,12 @@
 // What the reader can do, in terms of the state: open, type, check, repair, undo. Checks may overlap; only the
 // answer for the present source counts, so the latest request wins.
 import type { Carried } from './carry.ts';
-import { type Call, Engine, EngineFault, Stopped } from './engine.ts';
+import { type Call, Engine, EngineFault, Stopped } from './engine/client.ts';
+import type { CheckAnswer } from './engine/protocol.ts';
+import type { Language, Options, Report } from './engine/report.ts';
 import type { Incoming } from './intake.ts';
 import { type OwnProfile, sourceOfProfile } from './own-profile/own-profile.ts';
 import { prefer } from './preference.ts';
-import type { CheckAnswer } from './protocol.ts';
-import type { Language, Options, Report } from './report.ts';
 import { Reports } from './reports.ts';
 import { SetRunner } from './set.ts';
 import {

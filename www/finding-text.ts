@@ -1,5 +1,5 @@
 // A finding in words: its place, and as a text to send to whoever maintains the sending system.
-import { type Finding, inLanguage, type Language, type Report } from './report.ts';
+import { type Finding, inLanguage, type Language, type Report } from './engine/report.ts';
 import { TEXTS, type Texts } from './text.ts';
 
 /** A dossier packet's records are dossiers; elsewhere a record is just a record. */

@@ -1,5 +1,5 @@
 // A packet as a text that a browser's store takes, and back again.
-import type { Packing } from './protocol.ts';
+import type { Packing } from './engine/protocol.ts';
 import { fileSource, type Source, sourceOfBytes } from './source.ts';
 
 export interface Kept {

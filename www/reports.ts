@@ -2,10 +2,10 @@
 // the reader shows it.
 import { copyText } from './clipboard.ts';
 import { fileNameFor, save } from './download.ts';
-import type { Engine } from './engine.ts';
+import type { Engine } from './engine/client.ts';
+import type { SetAsk } from './engine/protocol.ts';
+import type { Format, Options, Report } from './engine/report.ts';
 import { findingAsText } from './finding-text.ts';
-import type { SetAsk } from './protocol.ts';
-import type { Format, Options, Report } from './report.ts';
 import { contentOf, type Source } from './source.ts';
 import type { Checked, Reading } from './state.ts';
 import { onPaper } from './view/paper.ts';

@@ -1,8 +1,9 @@
 // All that the page knows, in one value that is replaced and never changed; views hear of every replacement.
+
+import type { End, EngineInfo, Progress, SetReport } from './engine/protocol.ts';
+import type { Language, Report, Verdict } from './engine/report.ts';
 import { keptProfile, type OwnProfile } from './own-profile/own-profile.ts';
 import { preference } from './preference.ts';
-import type { End, EngineInfo, Progress, SetReport } from './protocol.ts';
-import type { Language, Report, Verdict } from './report.ts';
 import type { Source } from './source.ts';
 import type { Texts } from './text.ts';
 

@@ -1,5 +1,5 @@
 // The page's words and formats in the language it speaks; a key that one language lacks is a compile error.
-import type { Language } from './report.ts';
+import type { Language } from './engine/report.ts';
 import { type Texts, vi } from './text/vi.ts';
 
 export type { Texts } from './text/vi.ts';

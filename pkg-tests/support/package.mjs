@@ -54,7 +54,7 @@ async function currentTarball() {
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const file = join(packed, `goitin-${version}.tgz`);
   const folders = [
-    ...['package', 'element'].map((name) => inRoot('www', name)),
+    ...['engine', 'package', 'element'].map((name) => inRoot('www', name)),
     inRoot('dist', 'wasm'),
     inRoot('src'),
   ];
@@ -65,7 +65,6 @@ async function currentTarball() {
     ...folders.flatMap(filesBelow),
     ...tools,
     inRoot('www', 'dom.ts'),
-    inRoot('www', 'unpack.ts'),
     inRoot('www', 'view', 'prose.ts'),
     inRoot('package.json'),
     inRoot('Cargo.lock'),

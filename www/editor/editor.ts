@@ -6,7 +6,7 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { Compartment, EditorState, type Extension, type Text } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { el } from '../dom.ts';
-import type { Finding, Language } from '../report.ts';
+import type { Finding, Language } from '../engine/report.ts';
 import { TEXTS, type Texts } from '../text.ts';
 import { findingMarks, showFindings } from './findings.ts';
 import { colours, syntaxOf } from './syntax.ts';

@@ -3,7 +3,7 @@
 import { type Extension, RangeSet, StateEffect, StateField, type Text } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, gutterLineClass, hoverTooltip } from '@codemirror/view';
 import { el } from '../dom.ts';
-import { type Finding, inLanguage, type Language, type Severity } from '../report.ts';
+import { type Finding, inLanguage, type Language, type Severity } from '../engine/report.ts';
 import { TEXTS } from '../text.ts';
 import { prose } from '../view/prose.ts';
 

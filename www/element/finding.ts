@@ -1,6 +1,6 @@
 // One finding in the element's list: how grave, where, what is wrong, what belongs there and what to do.
 import { el } from '../dom.ts';
-import type { Finding, Localized } from '../package/types.ts';
+import type { Finding, Localized } from '../engine/types.ts';
 import { prose } from '../view/prose.ts';
 import type { Language, Words } from './words.ts';
 

@@ -1,5 +1,5 @@
 // The addresses of the reference's entries: #/tra-cuu/quy-tac/bad-date&lang=vi.
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 import { addressOf, REFERENCE } from '../route.ts';
 
 const address = (language: Language, ...parts: readonly string[]): string =>

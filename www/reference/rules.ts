@@ -1,6 +1,6 @@
 // A rule's page, and the list of all rules.
 import { type Child, el } from '../dom.ts';
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 import { day } from '../text.ts';
 import { prose } from '../view/prose.ts';
 import { addressOfRule } from './address.ts';

@@ -2,7 +2,7 @@
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
 import { fileNameFor, save } from '../download.ts';
-import { packetFindings } from '../report.ts';
+import { packetFindings } from '../engine/report.ts';
 import { blobOf } from '../source.ts';
 import type { Checked } from '../state.ts';
 import { button } from './buttons.ts';

@@ -1,7 +1,7 @@
 // The text area with its line numbers. Numbers are made only for the lines in sight, so that a long packet costs no
 // more than a short one; lines with findings carry a mark of their severity.
 import { el, fill } from '../dom.ts';
-import type { Severity } from '../report.ts';
+import type { Severity } from '../engine/report.ts';
 import { areaOffset } from '../source.ts';
 
 /** The gravest finding of each line. */

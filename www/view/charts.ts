@@ -1,7 +1,7 @@
 // Small charts of the findings: by rule, by day and by unit, both taken from the dossiers' codes. Bars in SVG for the
 // eye; the same numbers stand in a table for everybody.
 import { el } from '../dom.ts';
-import { type Finding, inLanguage, type Report } from '../report.ts';
+import { type Finding, inLanguage, type Report } from '../engine/report.ts';
 import type { Reading } from '../state.ts';
 import { REPORT_WORDS } from './report-words.ts';
 

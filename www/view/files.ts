@@ -2,9 +2,9 @@
 // portion at a time, and a search by name, verdict and packet.
 import type { App } from '../app.ts';
 import { el, fill, show, unseen } from '../dom.ts';
+import type { SetReport } from '../engine/protocol.ts';
+import { inLanguage, type Verdict } from '../engine/report.ts';
 import { icon } from '../icons.ts';
-import type { SetReport } from '../protocol.ts';
-import { inLanguage, type Verdict } from '../report.ts';
 import type { Entry, State } from '../state.ts';
 import { button } from './buttons.ts';
 import { labelled, select } from './fields.ts';

@@ -1,7 +1,7 @@
 // Which findings are shown: by severity, by ground, by dossier, by a word. The fields stand above a long list.
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
-import { inLanguage, type Numbered } from '../report.ts';
+import { inLanguage, type Numbered } from '../engine/report.ts';
 import { labelled, select } from './fields.ts';
 import { SEVERITIES } from './marks.ts';
 

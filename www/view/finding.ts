@@ -1,9 +1,9 @@
 // One finding: where it stands, what is wrong, what is written and what is expected, the repair before and after.
 import type { App } from '../app.ts';
 import { el, fill, show, unseen } from '../dom.ts';
+import { type Citation, type Finding, type Fix, inLanguage, type Numbered } from '../engine/report.ts';
 import { placeParts } from '../finding-text.ts';
 import { icon } from '../icons.ts';
-import { type Citation, type Finding, type Fix, inLanguage, type Numbered } from '../report.ts';
 import { changeOf, excerptOf, shorten } from '../source.ts';
 import type { Checked } from '../state.ts';
 import { showTable } from './actions.ts';

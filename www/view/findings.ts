@@ -2,8 +2,8 @@
 // group where its findings share them.
 import type { App } from '../app.ts';
 import { el, fill, show } from '../dom.ts';
+import { type Finding, inLanguage, type Numbered, type Report } from '../engine/report.ts';
 import { icon } from '../icons.ts';
-import { type Finding, inLanguage, type Numbered, type Report } from '../report.ts';
 import type { Audience, Checked } from '../state.ts';
 import { ALL, filterView, matching, type Wanted } from './filter.ts';
 import { expectedView, findingView, groundsView, helpView, type Shared } from './finding.ts';

@@ -1,7 +1,7 @@
 // Findings by rule and severity, the gravest first, then the most frequent: one order for the page and the paper. A rule
 // that warns in one place and is broken in another has a group for each, so that no warning stands under “error”. Where
 // the syntax is broken that comes first of all errors: a file that was cut off lacks other things for that reason.
-import type { Finding } from '../report.ts';
+import type { Finding } from '../engine/report.ts';
 import { SEVERITIES } from './marks.ts';
 
 export interface Group<Item> {

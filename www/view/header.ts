@@ -1,7 +1,7 @@
 // The top of the page: name, what it does, that nothing leaves the machine, the colours and the language.
 import { el } from '../dom.ts';
+import type { Language } from '../engine/report.ts';
 import { brandMark, icon } from '../icons.ts';
-import type { Language } from '../report.ts';
 import { addressOf, CONNECTION, pageOfAddress, REFERENCE } from '../route.ts';
 import type { Texts } from '../text.ts';
 import { themeSwitch } from './theme.ts';

@@ -3,8 +3,8 @@
 import type { App } from '../app.ts';
 import { canPaste, pastedText } from '../clipboard.ts';
 import { el, fill, show } from '../dom.ts';
+import { inLanguage, packetFindings, type Report, type Severity } from '../engine/report.ts';
 import { icon } from '../icons.ts';
-import { inLanguage, packetFindings, type Report, type Severity } from '../report.ts';
 import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfText } from '../source.ts';
 import type { State } from '../state.ts';
 import { stay, stays } from '../stay.ts';

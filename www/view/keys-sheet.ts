@@ -1,6 +1,6 @@
 // The sheet that names the keys.
 import { el } from '../dom.ts';
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 import type { Texts } from '../text.ts';
 import { button } from './buttons.ts';
 

@@ -1,6 +1,7 @@
 // The marks of verdicts, and severities in their order.
+
+import type { Severity, Verdict } from '../engine/report.ts';
 import type { IconName } from '../icons.ts';
-import type { Severity, Verdict } from '../report.ts';
 
 export const MARKS: Readonly<Record<Verdict, IconName>> = {
   conforms: 'good',

@@ -2,9 +2,9 @@
 // shows is loaded when it is first opened.
 import type { App } from '../app.ts';
 import { el, fill, show } from '../dom.ts';
+import { inLanguage, type Language } from '../engine/report.ts';
 import { icon } from '../icons.ts';
 import type { Page, Pages, Section } from '../pages/page.ts';
-import { inLanguage, type Language } from '../report.ts';
 import { addressOf, CONNECTION, isPage, PAGES, type PageName, REFERENCE } from '../route.ts';
 import type { Texts } from '../text.ts';
 import { prose } from './prose.ts';

@@ -3,6 +3,7 @@
 // drawn anew, so that the reader can go on in the next field. Only when items came or went is it drawn anew.
 import type { App } from '../app.ts';
 import { el, fill, show } from '../dom.ts';
+import { inLanguage, type Language, type Numbered } from '../engine/report.ts';
 import { icon } from '../icons.ts';
 import {
   type Change,
@@ -24,7 +25,6 @@ import {
   written,
 } from '../located.ts';
 import { type Field, type FieldType, nameOfField, remarkOfField, type Table } from '../reference/data.ts';
-import { inLanguage, type Language, type Numbered } from '../report.ts';
 import { button } from './buttons.ts';
 import { prose } from './prose.ts';
 import { type Control, controlFor } from './record-control.ts';

@@ -1,5 +1,5 @@
 // The words of the form of one record, which is loaded with the table.
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 
 const vi = {
   title: (number: number) => `Bản ghi ${number}`,

@@ -1,8 +1,8 @@
 // The menu of reports to save, of one packet or of all files, with the choice to hide personal data in them.
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
+import type { Format } from '../engine/report.ts';
 import { icon } from '../icons.ts';
-import type { Format } from '../report.ts';
 import { menu } from './buttons.ts';
 
 type Saved = Exclude<Format, 'text'>;

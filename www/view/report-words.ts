@@ -1,5 +1,5 @@
 // The words of the report on paper and of the charts, which are loaded when they are asked for.
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 
 const number = (language: Language, value: number) => new Intl.NumberFormat(language).format(value);
 

@@ -2,8 +2,8 @@
 // report; which groups are open and how many of their places are shown outlives that.
 import type { App } from '../app.ts';
 import { el, fill, show } from '../dom.ts';
+import { inLanguage } from '../engine/report.ts';
 import { icon } from '../icons.ts';
-import { inLanguage } from '../report.ts';
 import { sizeOf } from '../source.ts';
 import type { Cause, Checked, State } from '../state.ts';
 import { size } from '../text.ts';

@@ -3,9 +3,9 @@
 import type { App } from '../app.ts';
 import { copyText } from '../clipboard.ts';
 import { el, fill } from '../dom.ts';
+import { type Finding, inLanguage, type Report } from '../engine/report.ts';
 import { addressOfRule } from '../reference/address.ts';
 import { reference } from '../reference/data.ts';
-import { type Finding, inLanguage, type Report } from '../report.ts';
 import { ruleReport } from '../rule-report.ts';
 import { button } from './buttons.ts';
 import { prose } from './prose.ts';

@@ -1,5 +1,5 @@
 // The words around a rule's own explanations, which are loaded when they are asked for.
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 
 const vi = {
   whatIsWrong: 'Sai ở đâu',

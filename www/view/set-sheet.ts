@@ -1,9 +1,9 @@
 // Several files on paper, A4: the verdict of all, each file with its own, its size and its SHA-256, a line to sign. The
 // findings of a file are on the sheet of that file. Where personal data is hidden, files have the names of a masked report.
 import { el } from '../dom.ts';
+import type { SetReport } from '../engine/protocol.ts';
+import { inLanguage } from '../engine/report.ts';
 import { icon } from '../icons.ts';
-import type { SetReport } from '../protocol.ts';
-import { inLanguage } from '../report.ts';
 import { sizeOf } from '../source.ts';
 import type { Entry, Reading } from '../state.ts';
 import { day, size } from '../text.ts';

@@ -1,5 +1,5 @@
 // The words of the list of files, which is loaded when there are several.
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 
 const number = (value: number) => new Intl.NumberFormat('vi').format(value);
 

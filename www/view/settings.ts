@@ -1,7 +1,7 @@
 // The kind of packet and the profile: recognised by themselves, and the reader may say otherwise, or bring a profile.
 import type { App } from '../app.ts';
 import { el } from '../dom.ts';
-import { inLanguage } from '../report.ts';
+import { inLanguage } from '../engine/report.ts';
 import { labelled, select } from './fields.ts';
 import { ownProfileView } from './own-profile.ts';
 

@@ -1,6 +1,6 @@
 // What every report on paper has: when it was printed, and a line to sign.
 import { el } from '../dom.ts';
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 import { REPORT_WORDS } from './report-words.ts';
 
 /** The present moment; in Vietnamese as letters of offices write it. */

@@ -1,9 +1,9 @@
 // The report on paper, A4: verdict, what was checked and when, all findings in groups, what was not checked, a line to
 // sign.
 import { el } from '../dom.ts';
+import { type Finding, inLanguage, type Report } from '../engine/report.ts';
 import { recordName } from '../finding-text.ts';
 import { icon } from '../icons.ts';
-import { type Finding, inLanguage, type Report } from '../report.ts';
 import type { Reading } from '../state.ts';
 import { day, size } from '../text.ts';
 import { chartsView } from './charts.ts';

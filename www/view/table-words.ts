@@ -1,5 +1,5 @@
 // The words of the table of records, which is loaded when it is asked for.
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 
 const vi = {
   title: 'Gói tin dạng bảng',

@@ -4,12 +4,12 @@
 import '../styles/table.css';
 import type { App } from '../app.ts';
 import { el, fill, show, unseen } from '../dom.ts';
+import { type Finding, inLanguage, type Language, type Numbered } from '../engine/report.ts';
 import { icon } from '../icons.ts';
 import { itemsOf } from '../items.ts';
 import type { Group, Located } from '../located.ts';
 import { columnOf, recordsOf } from '../records.ts';
 import { type Field, nameOfField, type Packet, reference } from '../reference/data.ts';
-import { type Finding, inLanguage, type Language, type Numbered } from '../report.ts';
 import type { Checked, State } from '../state.ts';
 import { button } from './buttons.ts';
 import { SEVERITIES } from './marks.ts';

@@ -3,8 +3,8 @@
 import type { App } from '../app.ts';
 import { el, fill, show } from '../dom.ts';
 import type { CodeEditor, EditorEvents } from '../editor/editor.ts';
+import { packetFindings } from '../engine/report.ts';
 import { prefer, preference } from '../preference.ts';
-import { packetFindings } from '../report.ts';
 import { areaOffset } from '../source.ts';
 import type { Checked } from '../state.ts';
 import { Area, type Marks } from './area.ts';

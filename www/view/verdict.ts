@@ -1,8 +1,8 @@
 // The verdict: mark, word and sentence, the counts, and what was checked against what.
 import type { App } from '../app.ts';
 import { el, unseen } from '../dom.ts';
+import { inLanguage, type Report } from '../engine/report.ts';
 import { icon } from '../icons.ts';
-import { inLanguage, type Report } from '../report.ts';
 import type { Checked } from '../state.ts';
 import { day, size } from '../text.ts';
 import { MARKS, SEVERITIES } from './marks.ts';

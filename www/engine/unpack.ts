@@ -1,6 +1,6 @@
 // Unpacks the engine where it travels as text: gzip in base64. The platform does it with DecompressionStream; where a
 // runtime or a test runner hides that, Node's zlib does.
-import { allBytes } from './package/bytes.ts';
+import { joined, piecesOfStream } from './pieces.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -37,7 +37,7 @@ async function throughStream(packed: Bytes): Promise<Bytes> {
       controller.close();
     },
   });
-  return (await allBytes(stream.pipeThrough(new DecompressionStream('gzip')))) as Bytes;
+  return (await joined(piecesOfStream(stream.pipeThrough(new DecompressionStream('gzip'))))) as Bytes;
 }
 
 function bytesOfBase64(base64: string): Bytes {

@@ -14,8 +14,8 @@ import {
   rules,
   Session,
   version,
-} from '../dist/wasm/goitin.js';
-import packed from '../dist/wasm/goitin_bg.wasm?packed';
+} from '../../dist/wasm/goitin.js';
+import packed from '../../dist/wasm/goitin_bg.wasm?packed';
 import type {
   Answer,
   CallName,

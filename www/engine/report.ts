@@ -1,7 +1,7 @@
 // The public contract as the page reads it: the package's types. A check is asked for in one language, so a text holds one.
-import type { Finding, Localized, Report } from './package/types.ts';
+import type { Finding, Localized, Report } from './types.ts';
 
-export type * from './package/types.ts';
+export type * from './types.ts';
 
 export type Language = 'vi' | 'en';
 /** A finding and its number in the report. */
