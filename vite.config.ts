@@ -32,7 +32,7 @@ const page: UserConfig = {
     outDir: here('./dist/page'),
     emptyOutDir: true,
     rolldownOptions: {
-      input: { index: here('./www/index.html'), sw: here('./www/sw.ts') },
+      input: { index: here('./www/index.html'), sw: here('./www/offline/sw.ts') },
       // The service worker speaks for the folder it lies in, under a name that stays.
       output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
     },

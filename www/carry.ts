@@ -1,8 +1,9 @@
 // Carries the reader's work over a reload that was asked for: the packet with its steps to undo, or the set of files, and
 // the choices. It lies in the store of this one tab for just that long: the page that comes takes it out at once. What does
 // not fit is named, so that the reader decides before anything is lost.
+
+import { type Source, sizeOf } from './files/source.ts';
 import { type Kept, keptOf, sourceOfKept } from './keep.ts';
-import { type Source, sizeOf } from './source.ts';
 import type { State } from './state.ts';
 
 const KEY = 'goitin.kept';

@@ -2,7 +2,7 @@
 // called. The engine sees the bytes only once and in pieces, has no clock, and in the browser no names of profiles.
 
 import type { Language } from './engine/report.ts';
-import type { Texts } from './text.ts';
+import type { Texts } from './text/text.ts';
 import { REPORT_WORDS } from './view/report-words.ts';
 import { momentIn } from './view/sheet-parts.ts';
 

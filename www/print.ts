@@ -3,8 +3,8 @@
 // menu, so that the report is made beforehand, when nothing else is to be done; where it is not ready yet, the paper
 // shows the page without any value of the packet.
 import type { App } from './app.ts';
-import { el } from './dom.ts';
-import { sizeOf } from './source.ts';
+import { el } from './dom/dom.ts';
+import { sizeOf } from './files/source.ts';
 import type { State } from './state.ts';
 import { isPrinting, putSheet } from './view/paper.ts';
 

@@ -1,12 +1,12 @@
 // What leaves the page: reports as files, on paper, as text, of one packet or of all. Personal data is masked in them unless
 // the reader shows it.
-import { copyText } from './clipboard.ts';
-import { fileNameFor, save } from './download.ts';
+import { copyText } from './browser/clipboard.ts';
+import { fileNameFor, save } from './browser/download.ts';
 import type { Engine } from './engine/client.ts';
 import type { SetAsk } from './engine/protocol.ts';
 import type { Format, Options, Report } from './engine/report.ts';
+import { contentOf, type Source } from './files/source.ts';
 import { findingAsText } from './finding-text.ts';
-import { contentOf, type Source } from './source.ts';
 import type { Checked, Reading } from './state.ts';
 import { onPaper } from './view/paper.ts';
 

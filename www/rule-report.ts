@@ -2,7 +2,7 @@
 // the field's name where the dictionary knows it, the ground, the versions, and lines to fill in.
 import { type Finding, inLanguage, type Report } from './engine/report.ts';
 import type { State } from './state.ts';
-import { TEXTS } from './text.ts';
+import { TEXTS } from './text/text.ts';
 import { RULE_WORDS } from './view/rule-words.ts';
 
 /** Rules about names that the dictionary does not know: such a name comes from the packet. */

@@ -4,7 +4,7 @@
 import { type Call, type Engine, EngineFault } from './engine/client.ts';
 import type { SetAsk, SetReport, SourceAnswer } from './engine/protocol.ts';
 import { inLanguage, type Language, type Options } from './engine/report.ts';
-import { contentOf, isSame, type Source } from './source.ts';
+import { contentOf, isSame, type Source } from './files/source.ts';
 import type { Entry, Outcome, Reading } from './state.ts';
 
 /** How often the list hears of files that are done, in milliseconds. */

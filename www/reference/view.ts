@@ -1,5 +1,5 @@
 // Finds the page that an address of the reference names. Loaded when the reference is first opened.
-import { el } from '../dom.ts';
+import { el } from '../dom/dom.ts';
 import type { Language } from '../engine/report.ts';
 import { addressOfHome } from './address.ts';
 import { reference } from './data.ts';

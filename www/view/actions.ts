@@ -1,11 +1,11 @@
 // What can be done with the whole packet: repair what is safe, go back, download it, write a report, print.
 import type { App } from '../app.ts';
-import { el } from '../dom.ts';
-import { fileNameFor, save } from '../download.ts';
+import { fileNameFor, save } from '../browser/download.ts';
+import { button } from '../dom/buttons.ts';
+import { el } from '../dom/dom.ts';
 import { packetFindings } from '../engine/report.ts';
-import { blobOf } from '../source.ts';
+import { blobOf } from '../files/source.ts';
 import type { Checked } from '../state.ts';
-import { button } from './buttons.ts';
 import { reportMenu } from './report-menu.ts';
 
 export function actionsView(app: App, checked: Checked): HTMLElement {

@@ -1,8 +1,8 @@
 // The text area with its line numbers. Numbers are made only for the lines in sight, so that a long packet costs no
 // more than a short one; lines with findings carry a mark of their severity.
-import { el, fill } from '../dom.ts';
+import { el, fill } from '../dom/dom.ts';
 import type { Severity } from '../engine/report.ts';
-import { areaOffset } from '../source.ts';
+import { areaOffset } from '../files/source.ts';
 
 /** The gravest finding of each line. */
 export type Marks = ReadonlyMap<number, Severity>;

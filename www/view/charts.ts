@@ -1,6 +1,6 @@
 // Small charts of the findings: by rule, by day and by unit, both taken from the dossiers' codes. Bars in SVG for the
 // eye; the same numbers stand in a table for everybody.
-import { el } from '../dom.ts';
+import { el } from '../dom/dom.ts';
 import { type Finding, inLanguage, type Report } from '../engine/report.ts';
 import type { Reading } from '../state.ts';
 import { REPORT_WORDS } from './report-words.ts';

@@ -1,15 +1,15 @@
 // Several files checked together: the verdict of the set, how far it is, and each file with its own. The list shows a
 // portion at a time, and a search by name, verdict and packet.
 import type { App } from '../app.ts';
-import { el, fill, show, unseen } from '../dom.ts';
+import { button } from '../dom/buttons.ts';
+import { el, fill, show, unseen } from '../dom/dom.ts';
+import { labelled, select } from '../dom/fields.ts';
+import { icon } from '../dom/icons.ts';
+import { counted } from '../dom/prose.ts';
 import type { SetReport } from '../engine/protocol.ts';
 import { inLanguage, type Verdict } from '../engine/report.ts';
-import { icon } from '../icons.ts';
 import type { Entry, State } from '../state.ts';
-import { button } from './buttons.ts';
-import { labelled, select } from './fields.ts';
 import { MARKS, SEVERITIES } from './marks.ts';
-import { counted } from './prose.ts';
 import { reportMenu } from './report-menu.ts';
 import { SET_WORDS } from './set-words.ts';
 

@@ -1,9 +1,9 @@
 // The top of the page: name, what it does, that nothing leaves the machine, the colours and the language.
-import { el } from '../dom.ts';
+import { el } from '../dom/dom.ts';
+import { brandMark, icon } from '../dom/icons.ts';
 import type { Language } from '../engine/report.ts';
-import { brandMark, icon } from '../icons.ts';
-import { addressOf, CONNECTION, pageOfAddress, REFERENCE } from '../route.ts';
-import type { Texts } from '../text.ts';
+import { addressOf, CONNECTION, pageOfAddress, REFERENCE } from '../pages/route.ts';
+import type { Texts } from '../text/text.ts';
 import { themeSwitch } from './theme.ts';
 
 const NAMES: readonly [Language, string][] = [

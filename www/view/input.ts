@@ -1,18 +1,18 @@
 // Where a packet comes in: text area, file, clipboard, drop, samples; and the strip that says which finding is
 // selected in the text.
 import type { App } from '../app.ts';
-import { canPaste, pastedText } from '../clipboard.ts';
-import { el, fill, show } from '../dom.ts';
+import { canPaste, pastedText } from '../browser/clipboard.ts';
+import { button, menu, smallButton } from '../dom/buttons.ts';
+import { el, fill, show } from '../dom/dom.ts';
+import { filePicker } from '../dom/fields.ts';
+import { icon } from '../dom/icons.ts';
 import { inLanguage, packetFindings, type Report, type Severity } from '../engine/report.ts';
-import { icon } from '../icons.ts';
-import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfText } from '../source.ts';
+import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfText } from '../files/source.ts';
+import { takeFiles, takeFolder } from '../files/take.ts';
 import type { State } from '../state.ts';
 import { stay, stays } from '../stay.ts';
-import { takeFiles, takeFolder } from '../take.ts';
-import { size } from '../text.ts';
+import { size } from '../text/text.ts';
 import type { Marks } from './area.ts';
-import { button, menu, smallButton } from './buttons.ts';
-import { filePicker } from './fields.ts';
 import { keysButton } from './keys.ts';
 import { sampleLists } from './samples.ts';
 import { settingsView } from './settings.ts';

@@ -1,8 +1,9 @@
 // The sheet that names the keys.
-import { el } from '../dom.ts';
+
+import { button } from '../dom/buttons.ts';
+import { el } from '../dom/dom.ts';
 import type { Language } from '../engine/report.ts';
-import type { Texts } from '../text.ts';
-import { button } from './buttons.ts';
+import type { Texts } from '../text/text.ts';
 
 const ROWS: Readonly<Record<Language, readonly (readonly [string, string])[]>> = {
   vi: [

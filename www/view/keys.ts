@@ -1,7 +1,7 @@
 // The keys of the page: next and previous finding, and the small sheet that names them.
 
 import type { App } from '../app.ts';
-import { button } from './buttons.ts';
+import { button } from '../dom/buttons.ts';
 
 export interface Steps {
   /** Another finding in the text. */

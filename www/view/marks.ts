@@ -1,7 +1,7 @@
 // The marks of verdicts, and severities in their order.
 
+import type { IconName } from '../dom/icons.ts';
 import type { Severity, Verdict } from '../engine/report.ts';
-import type { IconName } from '../icons.ts';
 
 export const MARKS: Readonly<Record<Verdict, IconName>> = {
   conforms: 'good',

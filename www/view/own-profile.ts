@@ -1,10 +1,10 @@
 // The reader's own profile among the settings: chosen or dropped, named, kept where asked, and taken away again; and the
 // files that one begins a profile with.
 import type { App } from '../app.ts';
-import { el } from '../dom.ts';
+import { button } from '../dom/buttons.ts';
+import { el } from '../dom/dom.ts';
+import { filePicker } from '../dom/fields.ts';
 import { keepProfile, keptProfile, type OwnProfile, profileIn, titleOf } from '../own-profile/own-profile.ts';
-import { button } from './buttons.ts';
-import { filePicker } from './fields.ts';
 
 const PRESS = 'own-profile-choose';
 

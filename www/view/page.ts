@@ -1,13 +1,13 @@
 // A page of text, of the reference, or the connection dossier in the place of the packet and its result, which wait behind it unchanged. What it
 // shows is loaded when it is first opened.
 import type { App } from '../app.ts';
-import { el, fill, show } from '../dom.ts';
+import { el, fill, show } from '../dom/dom.ts';
+import { icon } from '../dom/icons.ts';
+import { prose } from '../dom/prose.ts';
 import { inLanguage, type Language } from '../engine/report.ts';
-import { icon } from '../icons.ts';
 import type { Page, Pages, Section } from '../pages/page.ts';
-import { addressOf, CONNECTION, isPage, PAGES, type PageName, REFERENCE } from '../route.ts';
-import type { Texts } from '../text.ts';
-import { prose } from './prose.ts';
+import { addressOf, CONNECTION, isPage, PAGES, type PageName, REFERENCE } from '../pages/route.ts';
+import type { Texts } from '../text/text.ts';
 
 async function load(language: Language): Promise<Pages> {
   const { pages } = language === 'vi' ? await import('../pages/vi.ts') : await import('../pages/en.ts');

@@ -1,5 +1,5 @@
 // What is made for paper alone is printed: it stands in the page for that long, in the place of everything else.
-import { el } from '../dom.ts';
+import { el } from '../dom/dom.ts';
 
 const OURS = 'prints-sheet';
 

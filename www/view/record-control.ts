@@ -1,6 +1,6 @@
 // What takes the value of one field in the form of a record: a list for codes, the browser's own field for a date, a
 // line or an area for all else. A control never changes what it cannot show: it says what is written there.
-import { el } from '../dom.ts';
+import { el } from '../dom/dom.ts';
 import type { Language } from '../engine/report.ts';
 import { type Field, type FieldType, type Form, reference } from '../reference/data.ts';
 import { RECORD_WORDS } from './record-words.ts';

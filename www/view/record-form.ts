@@ -2,9 +2,11 @@
 // goes back into the packet's text at its own place; the form then takes in the new places and findings without being
 // drawn anew, so that the reader can go on in the next field. Only when items came or went is it drawn anew.
 import type { App } from '../app.ts';
-import { el, fill, show } from '../dom.ts';
+import { button } from '../dom/buttons.ts';
+import { el, fill, show } from '../dom/dom.ts';
+import { icon } from '../dom/icons.ts';
+import { prose } from '../dom/prose.ts';
 import { inLanguage, type Language, type Numbered } from '../engine/report.ts';
-import { icon } from '../icons.ts';
 import {
   type Change,
   type Items,
@@ -25,8 +27,6 @@ import {
   written,
 } from '../located.ts';
 import { type Field, type FieldType, nameOfField, remarkOfField, type Table } from '../reference/data.ts';
-import { button } from './buttons.ts';
-import { prose } from './prose.ts';
 import { type Control, controlFor } from './record-control.ts';
 import { BARE, collect, placesIn, staysBare, valueAt } from './record-values.ts';
 import { RECORD_WORDS } from './record-words.ts';

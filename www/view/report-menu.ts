@@ -1,9 +1,9 @@
 // The menu of reports to save, of one packet or of all files, with the choice to hide personal data in them.
 import type { App } from '../app.ts';
-import { el } from '../dom.ts';
+import { menu } from '../dom/buttons.ts';
+import { el } from '../dom/dom.ts';
+import { icon } from '../dom/icons.ts';
 import type { Format } from '../engine/report.ts';
-import { icon } from '../icons.ts';
-import { menu } from './buttons.ts';
 
 type Saved = Exclude<Format, 'text'>;
 

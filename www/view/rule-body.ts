@@ -1,14 +1,14 @@
 // A rule's own words, loaded when a reader asks: what is wrong, why it matters, its page in the reference, and a text
 // about a rule that seems wrong, which carries nothing of the packet.
 import type { App } from '../app.ts';
-import { copyText } from '../clipboard.ts';
-import { el, fill } from '../dom.ts';
+import { copyText } from '../browser/clipboard.ts';
+import { button } from '../dom/buttons.ts';
+import { el, fill } from '../dom/dom.ts';
+import { prose } from '../dom/prose.ts';
 import { type Finding, inLanguage, type Report } from '../engine/report.ts';
 import { addressOfRule } from '../reference/address.ts';
 import { reference } from '../reference/data.ts';
 import { ruleReport } from '../rule-report.ts';
-import { button } from './buttons.ts';
-import { prose } from './prose.ts';
 import { RULE_WORDS } from './rule-words.ts';
 
 export function fillRule(app: App, body: HTMLElement, finding: Finding, report: Report): void {

@@ -1,8 +1,8 @@
 // Why a rule is one: folded until it is asked for, and loaded then.
 import type { App } from '../app.ts';
-import { el } from '../dom.ts';
+import { el } from '../dom/dom.ts';
+import { icon } from '../dom/icons.ts';
 import type { Finding, Report } from '../engine/report.ts';
-import { icon } from '../icons.ts';
 
 export function ruleView(app: App, finding: Finding, report: Report): HTMLElement {
   const body = el('div', { class: 'why-body' });

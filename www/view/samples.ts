@@ -1,9 +1,9 @@
 // The list of sample packets, for the menu beside the input and for the empty page.
 import type { App } from '../app.ts';
-import { el } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { el } from '../dom/dom.ts';
+import { icon } from '../dom/icons.ts';
+import { sourceOfText } from '../files/source.ts';
 import { SAMPLES, type Sample, type SampleKind, sampleTitle } from '../samples.ts';
-import { sourceOfText } from '../source.ts';
 
 /** The mark of the verdict that each gets. */
 const MARKS = { dat: 'good', loi: 'bad', chua: 'open' } as const;

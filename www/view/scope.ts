@@ -1,6 +1,6 @@
 // What the result does not say: the gaps the checker declares, and what checking a packet is not.
 import type { App } from '../app.ts';
-import { el } from '../dom.ts';
+import { el } from '../dom/dom.ts';
 import { inLanguage, type Report } from '../engine/report.ts';
 
 export function scopeView(app: App, report: Report): HTMLElement {

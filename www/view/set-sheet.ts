@@ -1,14 +1,14 @@
 // Several files on paper, A4: the verdict of all, each file with its own, its size and its SHA-256, a line to sign. The
 // findings of a file are on the sheet of that file. Where personal data is hidden, files have the names of a masked report.
-import { el } from '../dom.ts';
+import { el } from '../dom/dom.ts';
+import { icon } from '../dom/icons.ts';
+import { counted } from '../dom/prose.ts';
 import type { SetReport } from '../engine/protocol.ts';
 import { inLanguage } from '../engine/report.ts';
-import { icon } from '../icons.ts';
-import { sizeOf } from '../source.ts';
+import { sizeOf } from '../files/source.ts';
 import type { Entry, Reading } from '../state.ts';
-import { day, size } from '../text.ts';
+import { day, size } from '../text/text.ts';
 import { MARKS, SEVERITIES } from './marks.ts';
-import { counted } from './prose.ts';
 import { REPORT_WORDS } from './report-words.ts';
 import { momentIn, signView } from './sheet-parts.ts';
 

@@ -1,8 +1,8 @@
 // The kind of packet and the profile: recognised by themselves, and the reader may say otherwise, or bring a profile.
 import type { App } from '../app.ts';
-import { el } from '../dom.ts';
+import { el } from '../dom/dom.ts';
+import { labelled, select } from '../dom/fields.ts';
 import { inLanguage } from '../engine/report.ts';
-import { labelled, select } from './fields.ts';
 import { ownProfileView } from './own-profile.ts';
 
 export function settingsView(app: App, open: boolean): HTMLElement {

@@ -1,5 +1,5 @@
 // What every report on paper has: when it was printed, and a line to sign.
-import { el } from '../dom.ts';
+import { el } from '../dom/dom.ts';
 import type { Language } from '../engine/report.ts';
 import { REPORT_WORDS } from './report-words.ts';
 

@@ -1,15 +1,15 @@
 // The report on paper, A4: verdict, what was checked and when, all findings in groups, what was not checked, a line to
 // sign.
-import { el } from '../dom.ts';
+import { el } from '../dom/dom.ts';
+import { icon } from '../dom/icons.ts';
+import { counted, prose } from '../dom/prose.ts';
 import { type Finding, inLanguage, type Report } from '../engine/report.ts';
 import { recordName } from '../finding-text.ts';
-import { icon } from '../icons.ts';
 import type { Reading } from '../state.ts';
-import { day, size } from '../text.ts';
+import { day, size } from '../text/text.ts';
 import { chartsView } from './charts.ts';
 import { type Group, groupByRule } from './groups.ts';
 import { MARKS, SEVERITIES } from './marks.ts';
-import { counted, prose } from './prose.ts';
 import { REPORT_WORDS } from './report-words.ts';
 import { momentIn, signView } from './sheet-parts.ts';
 

@@ -3,15 +3,15 @@
 // there is a change of the packet: the table follows it.
 import '../styles/table.css';
 import type { App } from '../app.ts';
-import { el, fill, show, unseen } from '../dom.ts';
+import { button } from '../dom/buttons.ts';
+import { el, fill, show, unseen } from '../dom/dom.ts';
+import { icon } from '../dom/icons.ts';
 import { type Finding, inLanguage, type Language, type Numbered } from '../engine/report.ts';
-import { icon } from '../icons.ts';
 import { itemsOf } from '../items.ts';
 import type { Group, Located } from '../located.ts';
 import { columnOf, recordsOf } from '../records.ts';
 import { type Field, nameOfField, type Packet, reference } from '../reference/data.ts';
 import type { Checked, State } from '../state.ts';
-import { button } from './buttons.ts';
 import { SEVERITIES } from './marks.ts';
 import { RecordForm } from './record-form.ts';
 import { RECORD_WORDS } from './record-words.ts';

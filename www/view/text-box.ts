@@ -1,11 +1,11 @@
 // The packet's text: the plain text box, which is there at once and for everybody, or the editor with colours, which
 // the reader may choose. The choice is remembered; the editor is loaded only for those who chose it.
 import type { App } from '../app.ts';
-import { el, fill, show } from '../dom.ts';
+import { prefer, preference } from '../browser/preference.ts';
+import { el, fill, show } from '../dom/dom.ts';
 import type { CodeEditor, EditorEvents } from '../editor/editor.ts';
 import { packetFindings } from '../engine/report.ts';
-import { prefer, preference } from '../preference.ts';
-import { areaOffset } from '../source.ts';
+import { areaOffset } from '../files/source.ts';
 import type { Checked } from '../state.ts';
 import { Area, type Marks } from './area.ts';
 

@@ -1,7 +1,8 @@
 // The choice of the page's colours.
-import { el } from '../dom.ts';
-import type { Texts } from '../text.ts';
-import { chooseTheme, chosenTheme, THEMES } from '../theme.ts';
+
+import { chooseTheme, chosenTheme, THEMES } from '../browser/theme.ts';
+import { el } from '../dom/dom.ts';
+import type { Texts } from '../text/text.ts';
 
 export function themeSwitch(texts: Texts): HTMLElement {
   const options = THEMES.map((theme) =>

@@ -1,6 +1,6 @@
 // Files dropped anywhere on the page. The button "choose file" does the same without dragging.
-import { el, show } from '../dom.ts';
-import { icon } from '../icons.ts';
+import { el, show } from '../dom/dom.ts';
+import { icon } from '../dom/icons.ts';
 
 export function dropZone(words: string, take: (dropped: DataTransfer) => void): HTMLElement {
   const zone = el(

@@ -1,14 +1,14 @@
 // The page's words and formats in the language it speaks; a key that one language lacks is a compile error.
-import type { Language } from './engine/report.ts';
-import { type Texts, vi } from './text/vi.ts';
+import type { Language } from '../engine/report.ts';
+import { type Texts, vi } from './vi.ts';
 
-export type { Texts } from './text/vi.ts';
+export type { Texts } from './vi.ts';
 
 /** English is loaded when somebody reads it; until then its place holds Vietnamese. */
 export const TEXTS: Record<Language, Texts> = { vi, en: vi };
 
 export async function loadTexts(language: Language): Promise<void> {
-  if (language === 'en') TEXTS.en = (await import('./text/en.ts')).en;
+  if (language === 'en') TEXTS.en = (await import('./en.ts')).en;
 }
 
 export function size(bytes: number, language: Language): string {

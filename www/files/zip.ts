@@ -1,6 +1,6 @@
 // Reads the directory of a .zip file, so that each entry can be unpacked by itself and from a stream: the browser has
 // the unpacking, what is missing is where the entries lie. Written after the public format description (APPNOTE.TXT).
-import type { Packing } from './engine/protocol.ts';
+import type { Packing } from '../engine/protocol.ts';
 
 export interface ZipEntry {
   readonly name: string;

@@ -1,6 +1,6 @@
 // Keeps the page for use without a network, and tells when a newer one is ready. Nothing is ever reloaded by itself:
 // the reader decides when.
-import { scriptAddress } from './script-address.ts';
+import { scriptAddress } from '../browser/script-address.ts';
 
 const TAKE_OVER = 'take-over';
 

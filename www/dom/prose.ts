@@ -1,5 +1,5 @@
 // Texts of the engine, as they are set.
-import { el } from '../dom.ts';
+import { el } from './dom.ts';
 
 /** What stands between backticks is code. */
 export function prose(text: string): (Node | string)[] {

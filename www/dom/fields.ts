@@ -1,5 +1,5 @@
 // Fields with their labels, as the filters and settings use them; and what asks the browser for files.
-import { el } from '../dom.ts';
+import { el } from './dom.ts';
 
 let made = 0;
 

@@ -1,7 +1,7 @@
 // What the address says behind its #: the language, and which page is open, if one is: a page of text, #/rieng-tu&lang=en,
 // the connection dossier, #/ket-noi, or one of
 // the reference, #/tra-cuu/quy-tac/bad-date&lang=en.
-import type { Language } from './engine/report.ts';
+import type { Language } from '../engine/report.ts';
 
 export const PAGES = ['rieng-tu', 'pham-vi', 'tro-nang'] as const;
 export type PageName = (typeof PAGES)[number];

@@ -1,7 +1,7 @@
 // A list of which only the rows in sight, and those a screen before and after, are in the document. Rows keep their place
 // in the flow of the page: margins stand for what is left out, so several lists on one page need not know of each other.
 // A row with the focus stays, with its neighbours, so that Tab goes on from it wherever the page was scrolled to.
-import { el } from '../dom.ts';
+import { el } from './dom.ts';
 
 /** The height of a row before any was measured, in pixels. */
 const GUESS = 220;

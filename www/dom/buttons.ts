@@ -1,6 +1,6 @@
 // Buttons and the small menus that open under one.
-import { el } from '../dom.ts';
-import { type IconName, icon } from '../icons.ts';
+import { el } from './dom.ts';
+import { type IconName, icon } from './icons.ts';
 
 export function button(
   name: string,

@@ -1,7 +1,7 @@
 // What is being checked: a text with its bytes, or a file too large to show. The bytes are the truth; the text is how
 // they read. A text area turns every line end into \n, so places are moved before they are selected there.
-import type { Content, Packing } from './engine/protocol.ts';
-import type { Edit, Range } from './engine/report.ts';
+import type { Content, Packing } from '../engine/protocol.ts';
+import type { Edit, Range } from '../engine/report.ts';
 
 /** Files above this are read in pieces and not shown. */
 export const LARGEST_SHOWN = 2_000_000;
