@@ -1,15 +1,15 @@
 // Puts the page together: the views over the state, made anew when the language changes.
-import { App } from './app.ts';
+import { App } from './app/app.ts';
 import { followTheme } from './browser/theme.ts';
-import { takeCarried } from './carry.ts';
 import { el, show } from './dom/dom.ts';
 import { dropZone } from './files/drop.ts';
 import { takeDrop } from './files/take.ts';
 import { keepOffline } from './offline/offline.ts';
 import { addressOf, isPage, languageOfAddress, onAddress, pageOfAddress } from './pages/route.ts';
-import { followPrinting } from './print.ts';
-import type { State } from './state.ts';
-import { followWork, keptPacket } from './stay.ts';
+import { followPrinting } from './reports/print.ts';
+import type { State } from './state/state.ts';
+import { takeCarried } from './storage/carry.ts';
+import { followWork, keptPacket } from './storage/stay.ts';
 import { loadTexts } from './text/text.ts';
 import { headerView, keepPage } from './view/header.ts';
 import { InputView } from './view/input.ts';

@@ -1,6 +1,6 @@
 // The packets to try: every file of the folder `samples`, named `<packet>-<dat|loi|chua>[-<variant>].<ending>` (it
 // conforms, it has defects, or it is one that never gets a verdict). They are scripts of the page, loaded when one is chosen: nothing else is ever fetched.
-import type { State } from './state.ts';
+import type { State } from './state/state.ts';
 import { TEXTS } from './text/text.ts';
 
 export type SampleKind = 'dat' | 'loi' | 'chua';

@@ -1,7 +1,7 @@
 // The page of the connection dossier: the form, what the engine says of it while it is filled in, and what can be done
 // with it. Loaded when it is opened; the answers outlive the page that shows them.
 import '../styles/connection.css';
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { save } from '../browser/download.ts';
 import { button } from '../dom/buttons.ts';
 import { el, fill } from '../dom/dom.ts';

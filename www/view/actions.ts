@@ -1,12 +1,12 @@
 // What can be done with the whole packet: repair what is safe, go back, download it, write a report, print.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { fileNameFor, save } from '../browser/download.ts';
 import { button } from '../dom/buttons.ts';
 import { el } from '../dom/dom.ts';
 import { packetFindings } from '../engine/report.ts';
 import { blobOf } from '../files/source.ts';
-import type { Checked } from '../state.ts';
-import { reportMenu } from './report-menu.ts';
+import { reportMenu } from '../reports/report-menu.ts';
+import type { Checked } from '../state/state.ts';
 
 export function actionsView(app: App, checked: Checked): HTMLElement {
   const { report, end } = checked;

@@ -1,5 +1,5 @@
 // What the result pane says before there is a packet: what will happen, and samples to try.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { el } from '../dom/dom.ts';
 import { inLanguage } from '../engine/report.ts';
 import { firstSamples } from './samples.ts';

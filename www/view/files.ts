@@ -1,6 +1,6 @@
 // Several files checked together: the verdict of the set, how far it is, and each file with its own. The list shows a
 // portion at a time, and a search by name, verdict and packet.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { button } from '../dom/buttons.ts';
 import { el, fill, show, unseen } from '../dom/dom.ts';
 import { labelled, select } from '../dom/fields.ts';
@@ -8,9 +8,9 @@ import { icon } from '../dom/icons.ts';
 import { counted } from '../dom/prose.ts';
 import type { SetReport } from '../engine/protocol.ts';
 import { inLanguage, type Verdict } from '../engine/report.ts';
-import type { Entry, State } from '../state.ts';
-import { MARKS, SEVERITIES } from './marks.ts';
-import { reportMenu } from './report-menu.ts';
+import { MARKS, SEVERITIES } from '../reports/marks.ts';
+import { reportMenu } from '../reports/report-menu.ts';
+import type { Entry, State } from '../state/state.ts';
 import { SET_WORDS } from './set-words.ts';
 
 /** Files shown at first, and with every press on "more". */

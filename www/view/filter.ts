@@ -1,9 +1,9 @@
 // Which findings are shown: by severity, by ground, by dossier, by a word. The fields stand above a long list.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { el } from '../dom/dom.ts';
 import { labelled, select } from '../dom/fields.ts';
 import { inLanguage, type Numbered } from '../engine/report.ts';
-import { SEVERITIES } from './marks.ts';
+import { SEVERITIES } from '../reports/marks.ts';
 
 const GRADES = ['text', 'practice', 'derived'] as const;
 

@@ -1,13 +1,13 @@
 // One finding: where it stands, what is wrong, what is written and what is expected, the repair before and after.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { button, smallButton } from '../dom/buttons.ts';
 import { el, fill, show, unseen } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import { prose } from '../dom/prose.ts';
 import { type Citation, type Finding, type Fix, inLanguage, type Numbered } from '../engine/report.ts';
 import { changeOf, excerptOf, shorten } from '../files/source.ts';
-import { placeParts } from '../finding-text.ts';
-import type { Checked } from '../state.ts';
+import { placeParts } from '../reports/finding-text.ts';
+import type { Checked } from '../state/state.ts';
 import { showTable } from './actions.ts';
 
 /** Stands for a place without extent. */

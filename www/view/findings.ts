@@ -1,14 +1,14 @@
 // All findings, in groups by rule, the gravest first. Inside a group the places; advice and ground stand once for the
 // group where its findings share them.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { el, fill, show } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import { LongList } from '../dom/long-list.ts';
 import { type Finding, inLanguage, type Numbered, type Report } from '../engine/report.ts';
-import type { Audience, Checked } from '../state.ts';
+import { type Group as GroupOf, groupByRule } from '../reports/groups.ts';
+import type { Audience, Checked } from '../state/state.ts';
 import { ALL, filterView, matching, type Wanted } from './filter.ts';
 import { expectedView, findingView, groundsView, helpView, type Shared } from './finding.ts';
-import { type Group as GroupOf, groupByRule } from './groups.ts';
 import { ruleView } from './rule.ts';
 
 /** Up to so many places of a group are all in the document; of more only those in sight. */
@@ -226,7 +226,7 @@ function chartsFold(app: App, report: Report): HTMLElement {
   const details = el('details', { class: 'charts-fold' }, el('summary', {}, app.texts.charts));
   details.addEventListener('toggle', async () => {
     if (!details.open || details.childElementCount > 1) return;
-    const { chartsView } = await import('./charts.ts');
+    const { chartsView } = await import('../reports/charts.ts');
     details.append(chartsView(app, report));
   });
   return details;

@@ -1,6 +1,6 @@
 // Where a packet comes in: text area, file, clipboard, drop, samples; and the strip that says which finding is
 // selected in the text.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { canPaste, pastedText } from '../browser/clipboard.ts';
 import { button, menu, smallButton } from '../dom/buttons.ts';
 import { el, fill, show } from '../dom/dom.ts';
@@ -9,8 +9,8 @@ import { icon } from '../dom/icons.ts';
 import { inLanguage, packetFindings, type Report, type Severity } from '../engine/report.ts';
 import { LARGEST_SHOWN, LONGEST_LINE_SHOWN, sizeOf, sourceOfText } from '../files/source.ts';
 import { takeFiles, takeFolder } from '../files/take.ts';
-import type { State } from '../state.ts';
-import { stay, stays } from '../stay.ts';
+import type { State } from '../state/state.ts';
+import { stay, stays } from '../storage/stay.ts';
 import { size } from '../text/text.ts';
 import type { Marks } from './area.ts';
 import { keysButton } from './keys.ts';

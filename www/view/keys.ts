@@ -1,6 +1,6 @@
 // The keys of the page: next and previous finding, and the small sheet that names them.
 
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { button } from '../dom/buttons.ts';
 
 export interface Steps {

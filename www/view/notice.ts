@@ -1,6 +1,6 @@
 // The last thing done, in words: seen for a while at the edge of the page, and said by screen readers.
 import { el, fill, show } from '../dom/dom.ts';
-import type { State } from '../state.ts';
+import type { State } from '../state/state.ts';
 
 /** How long it is seen, in milliseconds: a long one longer. */
 const SHORTEST = 8000;

@@ -1,6 +1,6 @@
 // The reader's own profile among the settings: chosen or dropped, named, kept where asked, and taken away again; and the
 // files that one begins a profile with.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { button } from '../dom/buttons.ts';
 import { el } from '../dom/dom.ts';
 import { filePicker } from '../dom/fields.ts';

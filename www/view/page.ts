@@ -1,6 +1,6 @@
 // A page of text, of the reference, or the connection dossier in the place of the packet and its result, which wait behind it unchanged. What it
 // shows is loaded when it is first opened.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { el, fill, show } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import { prose } from '../dom/prose.ts';

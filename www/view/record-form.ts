@@ -1,7 +1,7 @@
 // One record as a form: every value in a field that fits it, below its meaning, with what was found in it. A changed value
 // goes back into the packet's text at its own place; the form then takes in the new places and findings without being
 // drawn anew, so that the reader can go on in the next field. Only when items came or went is it drawn anew.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { button } from '../dom/buttons.ts';
 import { el, fill, show } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';

@@ -1,12 +1,12 @@
 // The result pane: what there is to say about the packet, in whichever state the check is. It is made anew for every
 // report; which groups are open and how many of their places are shown outlives that.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { button } from '../dom/buttons.ts';
 import { el, fill, show } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import { inLanguage } from '../engine/report.ts';
 import { sizeOf } from '../files/source.ts';
-import type { Cause, Checked, State } from '../state.ts';
+import type { Cause, Checked, State } from '../state/state.ts';
 import { size } from '../text/text.ts';
 import { actionsView } from './actions.ts';
 import { emptyView } from './empty.ts';

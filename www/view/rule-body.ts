@@ -1,6 +1,6 @@
 // A rule's own words, loaded when a reader asks: what is wrong, why it matters, its page in the reference, and a text
 // about a rule that seems wrong, which carries nothing of the packet.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { copyText } from '../browser/clipboard.ts';
 import { button } from '../dom/buttons.ts';
 import { el, fill } from '../dom/dom.ts';

@@ -1,5 +1,5 @@
 // Why a rule is one: folded until it is asked for, and loaded then.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { el } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import type { Finding, Report } from '../engine/report.ts';

@@ -1,5 +1,5 @@
 // The list of sample packets, for the menu beside the input and for the empty page.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { el } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import { sourceOfText } from '../files/source.ts';

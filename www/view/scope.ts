@@ -1,5 +1,5 @@
 // What the result does not say: the gaps the checker declares, and what checking a packet is not.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { el } from '../dom/dom.ts';
 import { inLanguage, type Report } from '../engine/report.ts';
 

@@ -1,5 +1,5 @@
 // The kind of packet and the profile: recognised by themselves, and the reader may say otherwise, or bring a profile.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { el } from '../dom/dom.ts';
 import { labelled, select } from '../dom/fields.ts';
 import { inLanguage } from '../engine/report.ts';

@@ -2,7 +2,7 @@
 // words, cells with findings marked. A cell leads to its finding, a row to the form of the whole record. What is changed
 // there is a change of the packet: the table follows it.
 import '../styles/table.css';
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { button } from '../dom/buttons.ts';
 import { el, fill, show, unseen } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
@@ -11,8 +11,8 @@ import { itemsOf } from '../items.ts';
 import type { Group, Located } from '../located.ts';
 import { columnOf, recordsOf } from '../records.ts';
 import { type Field, nameOfField, type Packet, reference } from '../reference/data.ts';
-import type { Checked, State } from '../state.ts';
-import { SEVERITIES } from './marks.ts';
+import { SEVERITIES } from '../reports/marks.ts';
+import type { Checked, State } from '../state/state.ts';
 import { RecordForm } from './record-form.ts';
 import { RECORD_WORDS } from './record-words.ts';
 import { TABLE_WORDS } from './table-words.ts';

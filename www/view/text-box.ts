@@ -1,12 +1,12 @@
 // The packet's text: the plain text box, which is there at once and for everybody, or the editor with colours, which
 // the reader may choose. The choice is remembered; the editor is loaded only for those who chose it.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { prefer, preference } from '../browser/preference.ts';
 import { el, fill, show } from '../dom/dom.ts';
 import type { CodeEditor, EditorEvents } from '../editor/editor.ts';
 import { packetFindings } from '../engine/report.ts';
 import { areaOffset } from '../files/source.ts';
-import type { Checked } from '../state.ts';
+import type { Checked } from '../state/state.ts';
 import { Area, type Marks } from './area.ts';
 
 const NAME = 'editor';

@@ -1,8 +1,8 @@
 // Says that a newer page is ready. It waits: the reader reloads when it suits, and what is being worked on comes along.
-import type { App } from '../app.ts';
-import { carry, type Left, leaveNothing } from '../carry.ts';
+import type { App } from '../app/app.ts';
 import { button } from '../dom/buttons.ts';
 import { el, fill, show } from '../dom/dom.ts';
+import { carry, type Left, leaveNothing } from '../storage/carry.ts';
 
 export class UpdateView {
   readonly element = el('div', { class: 'update-place', role: 'status' });

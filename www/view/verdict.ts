@@ -1,12 +1,12 @@
 // The verdict: mark, word and sentence, the counts, and what was checked against what.
-import type { App } from '../app.ts';
+import type { App } from '../app/app.ts';
 import { el, unseen } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import { counted } from '../dom/prose.ts';
 import { inLanguage, type Report } from '../engine/report.ts';
-import type { Checked } from '../state.ts';
+import { MARKS, SEVERITIES } from '../reports/marks.ts';
+import type { Checked } from '../state/state.ts';
 import { day, size } from '../text/text.ts';
-import { MARKS, SEVERITIES } from './marks.ts';
 
 export function verdictView(app: App, checked: Checked): HTMLElement {
   const { report } = checked;

@@ -6,7 +6,7 @@ import { counted } from '../dom/prose.ts';
 import type { SetReport } from '../engine/protocol.ts';
 import { inLanguage } from '../engine/report.ts';
 import { sizeOf } from '../files/source.ts';
-import type { Entry, Reading } from '../state.ts';
+import type { Entry, Reading } from '../state/state.ts';
 import { day, size } from '../text/text.ts';
 import { MARKS, SEVERITIES } from './marks.ts';
 import { REPORT_WORDS } from './report-words.ts';

@@ -2,11 +2,11 @@
 // data hidden as the reader chose, never the screen with its quotations. The browser does not wait when it prints from its
 // menu, so that the report is made beforehand, when nothing else is to be done; where it is not ready yet, the paper
 // shows the page without any value of the packet.
-import type { App } from './app.ts';
-import { el } from './dom/dom.ts';
-import { sizeOf } from './files/source.ts';
-import type { State } from './state.ts';
-import { isPrinting, putSheet } from './view/paper.ts';
+import { el } from '../dom/dom.ts';
+import { sizeOf } from '../files/source.ts';
+import type { Reading, State } from '../state/state.ts';
+import { isPrinting, putSheet } from './paper.ts';
+import type { Reports } from './reports.ts';
 
 /** How long a report has to stand before its paper is made, in milliseconds. */
 const CALM = 800;
@@ -16,26 +16,31 @@ const BARE = 'prints-bare';
 /** A larger file is not read once more unasked. */
 const LARGEST_PREPARED = 5_000_000;
 
+/** What printing needs of the page. */
+interface Page extends Reading {
+  readonly reports: Pick<Reports, 'paper' | 'print'>;
+}
+
 interface Ready {
   readonly of: unknown;
   readonly content: readonly HTMLElement[];
 }
 
 /** `isOpen` says whether the packet and its result are what is seen. */
-export function followPrinting(app: App, isOpen: () => boolean): void {
+export function followPrinting(page: Page, isOpen: () => boolean): void {
   let ready: Ready | null = null;
   let calm: ReturnType<typeof setTimeout> | undefined;
   let wanted = 0;
   const prepare = async () => {
     wanted += 1;
     const number = wanted;
-    const of = printedOf(app.store.state);
-    if (!isSmall(app.store.state)) return;
+    const of = printedOf(page.store.state);
+    if (!isSmall(page.store.state)) return;
     // An engine that breaks here has no one to tell: whoever prints hears of it.
-    const content = await app.reports.paper(false).catch(() => null);
+    const content = await page.reports.paper(false).catch(() => null);
     if (content && number === wanted) ready = { of, content };
   };
-  app.store.listen((state, previous) => {
+  page.store.listen((state, previous) => {
     const of = printedOf(state);
     if (of === printedOf(previous) && state.maskReports === previous.maskReports) return;
     ready = null;
@@ -45,15 +50,15 @@ export function followPrinting(app: App, isOpen: () => boolean): void {
   });
   addEventListener('keydown', (event) => {
     const isPrint = event.key.toLowerCase() === 'p' && (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (!isPrint || event.shiftKey || !isOpen() || !printedOf(app.store.state)) return;
+    if (!isPrint || event.shiftKey || !isOpen() || !printedOf(page.store.state)) return;
     event.preventDefault();
-    void app.reports.print();
+    void page.reports.print();
   });
   addEventListener('beforeprint', () => {
     if (isPrinting() || !isOpen()) return;
-    const of = printedOf(app.store.state);
+    const of = printedOf(page.store.state);
     if (of && ready?.of === of) putSheet(ready.content);
-    else printScreen(app);
+    else printScreen(page);
   });
 }
 
@@ -66,12 +71,12 @@ function printedOf({ checked, source, typing, set, setReport, setRuns, current }
 const isSmall = ({ source }: State): boolean => !source || sizeOf(source) <= LARGEST_PREPARED;
 
 /** Folded groups are printed too, and no value of the packet unless the reader shows personal data. */
-function printScreen(app: App): void {
+function printScreen(page: Page): void {
   const root = document.documentElement;
   const folded = [...document.querySelectorAll<HTMLDetailsElement>('.result details:not([open])')];
   for (const details of folded) details.open = true;
-  const note = el('p', { class: 'paper-note' }, app.texts.paperBare);
-  if (app.store.state.maskReports) {
+  const note = el('p', { class: 'paper-note' }, page.texts.paperBare);
+  if (page.store.state.maskReports) {
     root.classList.add(BARE);
     document.querySelector('.result')?.prepend(note);
   }

@@ -1,10 +1,10 @@
 // Keeps the packet in this browser, over reloads and closing, for a reader who asked for it; for all others the page asks
 // before work is lost. A file too large to show is not kept.
 
-import { prefer, preference } from './browser/preference.ts';
-import type { Source } from './files/source.ts';
+import { prefer, preference } from '../browser/preference.ts';
+import type { Source } from '../files/source.ts';
+import type { State, Store } from '../state/state.ts';
 import { type Kept, sourceOfKept, written } from './keep.ts';
-import type { State, Store } from './state.ts';
 
 const CHOICE = 'stay';
 const PACKET = 'goitin.packet';

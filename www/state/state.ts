@@ -1,11 +1,11 @@
 // All that the page knows, in one value that is replaced and never changed; views hear of every replacement.
 
-import { preference } from './browser/preference.ts';
-import type { End, EngineInfo, Progress, SetReport } from './engine/protocol.ts';
-import type { Language, Report, Verdict } from './engine/report.ts';
-import type { Source } from './files/source.ts';
-import { keptProfile, type OwnProfile } from './own-profile/own-profile.ts';
-import type { Texts } from './text/text.ts';
+import { preference } from '../browser/preference.ts';
+import type { End, EngineInfo, Progress, SetReport } from '../engine/protocol.ts';
+import type { Language, Report, Verdict } from '../engine/report.ts';
+import type { Source } from '../files/source.ts';
+import { keptProfile, type OwnProfile } from '../own-profile/own-profile.ts';
+import type { Texts } from '../text/text.ts';
 
 export type Audience = 'staff' | 'developer';
 

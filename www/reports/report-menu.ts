@@ -1,9 +1,9 @@
 // The menu of reports to save, of one packet or of all files, with the choice to hide personal data in them.
-import type { App } from '../app.ts';
 import { menu } from '../dom/buttons.ts';
 import { el } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import type { Format } from '../engine/report.ts';
+import type { Reading } from '../state/state.ts';
 
 type Saved = Exclude<Format, 'text'>;
 
@@ -18,7 +18,7 @@ interface Choices {
   print(): Promise<void>;
 }
 
-export function reportMenu({ texts, store }: App, choices: Choices): HTMLElement {
+export function reportMenu({ texts, store }: Reading, choices: Choices): HTMLElement {
   const mask = el('input', { type: 'checkbox', id: choices.id, checked: store.state.maskReports });
   mask.addEventListener('change', () => store.change({ maskReports: mask.checked }));
   const row = (name: string, picture: 'download' | 'print', press: () => void) =>

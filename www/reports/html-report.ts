@@ -1,10 +1,10 @@
 // What an HTML report says beside the engine's words: which bytes it speaks of, when it was made, and what its profile is
 // called. The engine sees the bytes only once and in pieces, has no clock, and in the browser no names of profiles.
 
-import type { Language } from './engine/report.ts';
-import type { Texts } from './text/text.ts';
-import { REPORT_WORDS } from './view/report-words.ts';
-import { momentIn } from './view/sheet-parts.ts';
+import type { Language } from '../engine/report.ts';
+import type { Texts } from '../text/text.ts';
+import { REPORT_WORDS } from './report-words.ts';
+import { momentIn } from './sheet-parts.ts';
 
 const FACTS_END = '</dl>';
 

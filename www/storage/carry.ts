@@ -2,9 +2,9 @@
 // the choices. It lies in the store of this one tab for just that long: the page that comes takes it out at once. What does
 // not fit is named, so that the reader decides before anything is lost.
 
-import { type Source, sizeOf } from './files/source.ts';
+import { type Source, sizeOf } from '../files/source.ts';
+import type { State } from '../state/state.ts';
 import { type Kept, keptOf, sourceOfKept } from './keep.ts';
-import type { State } from './state.ts';
 
 const KEY = 'goitin.kept';
 /** Bytes that browsers take for certain: some allow five million characters, and a few need two. */

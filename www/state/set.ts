@@ -1,10 +1,10 @@
 // Several files checked together, in one session of the engine and with one report. Of each file only what the list needs
 // is kept, and its findings while they are few; a file is opened from its source again. When a file is changed all are
 // checked again: the report is always about what the files are now.
-import { type Call, type Engine, EngineFault } from './engine/client.ts';
-import type { SetAsk, SetReport, SourceAnswer } from './engine/protocol.ts';
-import { inLanguage, type Language, type Options } from './engine/report.ts';
-import { contentOf, isSame, type Source } from './files/source.ts';
+import { type Call, type Engine, EngineFault } from '../engine/client.ts';
+import type { SetAsk, SetReport, SourceAnswer } from '../engine/protocol.ts';
+import { inLanguage, type Language, type Options } from '../engine/report.ts';
+import { contentOf, isSame, type Source } from '../files/source.ts';
 import type { Entry, Outcome, Reading } from './state.ts';
 
 /** How often the list hears of files that are done, in milliseconds. */

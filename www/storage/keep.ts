@@ -1,6 +1,6 @@
 // A packet as a text that a browser's store takes, and back again.
-import type { Packing } from './engine/protocol.ts';
-import { fileSource, type Source, sourceOfBytes } from './files/source.ts';
+import type { Packing } from '../engine/protocol.ts';
+import { fileSource, type Source, sourceOfBytes } from '../files/source.ts';
 
 export interface Kept {
   readonly name: string;

@@ -1,14 +1,14 @@
 // What leaves the page: reports as files, on paper, as text, of one packet or of all. Personal data is masked in them unless
 // the reader shows it.
-import { copyText } from './browser/clipboard.ts';
-import { fileNameFor, save } from './browser/download.ts';
-import type { Engine } from './engine/client.ts';
-import type { SetAsk } from './engine/protocol.ts';
-import type { Format, Options, Report } from './engine/report.ts';
-import { contentOf, type Source } from './files/source.ts';
+import { copyText } from '../browser/clipboard.ts';
+import { fileNameFor, save } from '../browser/download.ts';
+import type { Engine } from '../engine/client.ts';
+import type { SetAsk } from '../engine/protocol.ts';
+import type { Format, Options, Report } from '../engine/report.ts';
+import { contentOf, type Source } from '../files/source.ts';
+import type { Checked, Reading } from '../state/state.ts';
 import { findingAsText } from './finding-text.ts';
-import type { Checked, Reading } from './state.ts';
-import { onPaper } from './view/paper.ts';
+import { onPaper } from './paper.ts';
 
 const TYPES: Readonly<Record<Format, string>> = {
   text: 'text/plain',
@@ -104,7 +104,7 @@ export class Reports {
     const checked = asked ? this.#page.fresh() : this.#page.store.state.checked;
     const shared = checked && (await this.#shared(checked));
     if (!shared) return null;
-    const { reportSheet } = await import('./view/sheet.ts');
+    const { reportSheet } = await import('./sheet.ts');
     return reportSheet(this.#page, shared.report, shared.sha256);
   }
 
@@ -114,7 +114,7 @@ export class Reports {
       if (asked) this.#page.say(this.#page.texts.stale);
       return null;
     }
-    const { setSheet } = await import('./view/set-sheet.ts');
+    const { setSheet } = await import('./set-sheet.ts');
     return setSheet(this.#page, setReport);
   }
 

@@ -1,12 +1,11 @@
 // What the reader can do, in terms of the state: open, type, check, repair, undo. Checks may overlap; only the
 // answer for the present source counts, so the latest request wins.
 
-import { prefer } from './browser/preference.ts';
-import type { Carried } from './carry.ts';
-import { type Call, Engine, EngineFault, Stopped } from './engine/client.ts';
-import type { CheckAnswer } from './engine/protocol.ts';
-import type { Language, Options, Report } from './engine/report.ts';
-import type { Incoming } from './files/intake.ts';
+import { prefer } from '../browser/preference.ts';
+import { type Call, Engine, EngineFault, Stopped } from '../engine/client.ts';
+import type { CheckAnswer } from '../engine/protocol.ts';
+import type { Language, Options, Report } from '../engine/report.ts';
+import type { Incoming } from '../files/intake.ts';
 import {
   contentOf,
   type FileSource,
@@ -19,12 +18,13 @@ import {
   sourceOfText,
   withLineEndsOf,
   withPart,
-} from './files/source.ts';
-import { type OwnProfile, sourceOfProfile } from './own-profile/own-profile.ts';
-import { Reports } from './reports.ts';
-import { SetRunner } from './set.ts';
-import { type Audience, beginning, type Cause, type Checked, Store } from './state.ts';
-import { loadTexts, TEXTS, type Texts } from './text/text.ts';
+} from '../files/source.ts';
+import { type OwnProfile, sourceOfProfile } from '../own-profile/own-profile.ts';
+import { Reports } from '../reports/reports.ts';
+import { SetRunner } from '../state/set.ts';
+import { type Audience, beginning, type Cause, type Checked, Store } from '../state/state.ts';
+import type { Carried } from '../storage/carry.ts';
+import { loadTexts, TEXTS, type Texts } from '../text/text.ts';
 
 /** How long typing must rest before a check, in milliseconds: a frame, or half of what the last check took. */
 const SHORTEST_REST = 16;

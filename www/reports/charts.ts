@@ -2,7 +2,7 @@
 // eye; the same numbers stand in a table for everybody.
 import { el } from '../dom/dom.ts';
 import { type Finding, inLanguage, type Report } from '../engine/report.ts';
-import type { Reading } from '../state.ts';
+import type { Reading } from '../state/state.ts';
 import { REPORT_WORDS } from './report-words.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -1,6 +1,6 @@
 // A finding in words: its place, and as a text to send to whoever maintains the sending system.
-import { type Finding, inLanguage, type Language, type Report } from './engine/report.ts';
-import { TEXTS, type Texts } from './text/text.ts';
+import { type Finding, inLanguage, type Language, type Report } from '../engine/report.ts';
+import { TEXTS, type Texts } from '../text/text.ts';
 
 /** A dossier packet's records are dossiers; elsewhere a record is just a record. */
 export function recordName(report: Report, record: number, texts: Texts): string {
