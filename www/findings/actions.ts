@@ -43,7 +43,7 @@ export function actionsView(app: App, checked: Checked): HTMLElement {
 
 /** The table of records, loaded when it is asked for; at the cell of a finding, if one is given. */
 export async function showTable(app: App, checked: Checked, finding: number | null): Promise<void> {
-  const { openTable } = await import('./table.ts');
+  const { openTable } = await import('../table/table.ts');
   openTable(app, checked, finding, (index) =>
     document.body.dispatchEvent(new CustomEvent('reveal', { detail: index })),
   );

@@ -8,7 +8,7 @@ import { prose } from '../dom/prose.ts';
 import { type Finding, inLanguage, type Report } from '../engine/report.ts';
 import { addressOfRule } from '../reference/address.ts';
 import { reference } from '../reference/data.ts';
-import { ruleReport } from '../rule-report.ts';
+import { ruleReport } from './rule-report.ts';
 import { RULE_WORDS } from './rule-words.ts';
 
 export function fillRule(app: App, body: HTMLElement, finding: Finding, report: Report): void {

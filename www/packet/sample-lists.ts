@@ -3,7 +3,7 @@ import type { App } from '../app/app.ts';
 import { el } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import { sourceOfText } from '../files/source.ts';
-import { SAMPLES, type Sample, type SampleKind, sampleTitle } from '../samples.ts';
+import { SAMPLES, type Sample, type SampleKind, sampleTitle } from './samples.ts';
 
 /** The mark of the verdict that each gets. */
 const MARKS = { dat: 'good', loi: 'bad', chua: 'open' } as const;

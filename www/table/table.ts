@@ -7,14 +7,14 @@ import { button } from '../dom/buttons.ts';
 import { el, fill, show, unseen } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import { type Finding, inLanguage, type Language, type Numbered } from '../engine/report.ts';
-import { itemsOf } from '../items.ts';
-import type { Group, Located } from '../located.ts';
-import { columnOf, recordsOf } from '../records.ts';
+import { itemsOf } from '../form/items.ts';
+import type { Group, Located } from '../form/located.ts';
+import { RecordForm } from '../form/record-form.ts';
+import { RECORD_WORDS } from '../form/record-words.ts';
 import { type Field, nameOfField, type Packet, reference } from '../reference/data.ts';
 import { SEVERITIES } from '../reports/marks.ts';
 import type { Checked, State } from '../state/state.ts';
-import { RecordForm } from './record-form.ts';
-import { RECORD_WORDS } from './record-words.ts';
+import { columnOf, recordsOf } from './records.ts';
 import { TABLE_WORDS } from './table-words.ts';
 
 /** Rows shown at first, and with every press on "more"; they also come when the last of them is scrolled to. */

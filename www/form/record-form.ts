@@ -7,6 +7,7 @@ import { el, fill, show } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import { prose } from '../dom/prose.ts';
 import { inLanguage, type Language, type Numbered } from '../engine/report.ts';
+import { type Field, type FieldType, nameOfField, remarkOfField, type Table } from '../reference/data.ts';
 import {
   type Change,
   type Items,
@@ -16,7 +17,7 @@ import {
   withItem,
   withoutItem,
   xmlItems,
-} from '../items.ts';
+} from './items.ts';
 import {
   type Group,
   inserted,
@@ -25,8 +26,7 @@ import {
   newText,
   type Scalar,
   written,
-} from '../located.ts';
-import { type Field, type FieldType, nameOfField, remarkOfField, type Table } from '../reference/data.ts';
+} from './located.ts';
 import { type Control, controlFor } from './record-control.ts';
 import { BARE, collect, placesIn, staysBare, valueAt } from './record-values.ts';
 import { RECORD_WORDS } from './record-words.ts';

@@ -1,7 +1,7 @@
 // The packets to try: every file of the folder `samples`, named `<packet>-<dat|loi|chua>[-<variant>].<ending>` (it
 // conforms, it has defects, or it is one that never gets a verdict). They are scripts of the page, loaded when one is chosen: nothing else is ever fetched.
-import type { State } from './state/state.ts';
-import { TEXTS } from './text/text.ts';
+import type { State } from '../state/state.ts';
+import { TEXTS } from '../text/text.ts';
 
 export type SampleKind = 'dat' | 'loi' | 'chua';
 
@@ -14,9 +14,9 @@ export interface Sample {
   readonly text: () => Promise<string>;
 }
 
-const files = import.meta.glob<string>('./samples/*', { query: '?raw', import: 'default' });
+const files = import.meta.glob<string>('../samples/*', { query: '?raw', import: 'default' });
 
-const NAME = /^\.\/samples\/((\w+)-(dat|loi|chua)(?:-([\w-]+))?\.(\w+))$/;
+const NAME = /^\.\.\/samples\/((\w+)-(dat|loi|chua)(?:-([\w-]+))?\.(\w+))$/;
 
 export const SAMPLES: readonly Sample[] = Object.entries(files).flatMap(([path, text]) => {
   const [, name = '', packet = '', kind, variant = '', ending = ''] = NAME.exec(path) ?? [];

@@ -6,11 +6,11 @@ import { el, fill, show } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
 import { inLanguage } from '../engine/report.ts';
 import { sizeOf } from '../files/source.ts';
+import type { FilesView } from '../set/files.ts';
 import type { Cause, Checked, State } from '../state/state.ts';
 import { size } from '../text/text.ts';
 import { actionsView } from './actions.ts';
 import { emptyView } from './empty.ts';
-import type { FilesView } from './files.ts';
 import { FindingsView } from './findings.ts';
 import { scopeView } from './scope.ts';
 import { verdictView } from './verdict.ts';
@@ -61,7 +61,7 @@ export class ResultView {
   }
 
   async #loadFiles(): Promise<void> {
-    const { FilesView } = await import('./files.ts');
+    const { FilesView } = await import('../set/files.ts');
     this.#files ??= new FilesView(this.#app);
     fill(this.#set, this.#files.element);
     this.#files.update(this.#app.store.state, null);

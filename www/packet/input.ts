@@ -14,7 +14,7 @@ import { stay, stays } from '../storage/stay.ts';
 import { size } from '../text/text.ts';
 import type { Marks } from './area.ts';
 import { keysButton } from './keys.ts';
-import { sampleLists } from './samples.ts';
+import { sampleLists } from './sample-lists.ts';
 import { settingsView } from './settings.ts';
 import { TextBox } from './text-box.ts';
 

@@ -1,8 +1,8 @@
 // The records of a packet, for readers who do not read JSON or XML. A record is whatever has at least two fields of the
 // packet's table; they are numbered in the order of the text, as the engine numbers them.
 
-import type { Finding } from './engine/report.ts';
-import { type Group, type Located, locatedIn } from './located.ts';
+import type { Finding } from '../engine/report.ts';
+import { type Group, type Located, locatedIn } from '../form/located.ts';
 
 /** Nothing when the text cannot be read as it stands. */
 export function recordsOf(text: string, format: string | null, known: ReadonlySet<string>): Group[] | null {

@@ -1,6 +1,7 @@
 // The values of a record by the path where they stand in it, and how one is written: with quotes or without.
-import type { Group, Located, Scalar } from '../located.ts';
+
 import type { Field, FieldType } from '../reference/data.ts';
+import type { Group, Located, Scalar } from './located.ts';
 
 /** What stands at a path of the record. */
 export function valueAt(record: Group, path: string): Located | null {

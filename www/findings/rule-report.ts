@@ -1,9 +1,9 @@
 // "This rule seems wrong", as a text to send to whoever maintains the rules. Nothing of the packet stands in it: the rule,
 // the field's name where the dictionary knows it, the ground, the versions, and lines to fill in.
-import { type Finding, inLanguage, type Report } from './engine/report.ts';
-import type { State } from './state/state.ts';
-import { TEXTS } from './text/text.ts';
-import { RULE_WORDS } from './view/rule-words.ts';
+import { type Finding, inLanguage, type Report } from '../engine/report.ts';
+import type { State } from '../state/state.ts';
+import { TEXTS } from '../text/text.ts';
+import { RULE_WORDS } from './rule-words.ts';
 
 /** Rules about names that the dictionary does not know: such a name comes from the packet. */
 const NAMES_OF_THE_PACKET = /^(unknown|misspelled|duplicate-key)/;

@@ -2,7 +2,7 @@
 import type { App } from '../app/app.ts';
 import { el } from '../dom/dom.ts';
 import { inLanguage } from '../engine/report.ts';
-import { firstSamples } from './samples.ts';
+import { firstSamples } from '../packet/sample-lists.ts';
 
 export function emptyView(app: App): HTMLElement {
   const { texts, store } = app;
