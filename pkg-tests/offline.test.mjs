@@ -117,7 +117,7 @@ test('files of a set come along to a newer build, and what does not fit is named
     file('hai.json', BROKEN_JSON),
     file('to.json', large),
   ]);
-  await page.getByText('3 tệp: 3 không đạt.').waitFor();
+  await page.getByText('Trong 3 gói tin: 3 không đạt').waitFor();
   /** @type {string[]} */
   const asked = [];
   page.on('dialog', (dialog) => {
