@@ -11,10 +11,11 @@ import { nativeContenders } from './native.mjs';
 
 /** @typedef {{ json: Uint8Array, xml: Uint8Array, edition: '2020' | '2022' }} Packet */
 /** @typedef {{ name: string, speed: (milliseconds: number) => number | Promise<number>, close?: () => unknown }} Contender */
+/** @typedef {Map<string, { speed: number, times: number }>} Column By contender: MB/s, and how many times as fast goitin is. */
 
 const QUICK = process.argv.includes('--quick');
 const SIZES = QUICK ? [1_000, 25_000] : [1_000, 25_000, 1_000_000, 10_000_000];
-const ROUNDS = QUICK ? 2 : 7;
+const ROUNDS = QUICK ? 2 : 15;
 const PATIENCE = QUICK ? 5 : 60;
 const jsonschema = inRoot('pkg-tests', 'bench', 'jsonschema', 'Cargo.toml');
 
@@ -26,7 +27,10 @@ function packets(bytes, broken) {
   });
 }
 
-/** Each contender once a round, so that whatever slows the machine slows them all. @param {Contender[]} contenders */
+/**
+ * Each contender once a round, and compared within its round: whatever slows the machine for a while slows them all.
+ * @param {Contender[]} contenders @returns {Promise<Column>}
+ */
 async function race(contenders) {
   /** @type {Map<string, number[]>} */
   const speeds = new Map(contenders.map(({ name }) => [name, []]));
@@ -35,7 +39,10 @@ async function race(contenders) {
     for (const { name, speed } of contenders) speeds.get(name)?.push(await speed(PATIENCE));
   }
   for (const { close } of contenders) await close?.();
-  return new Map([...speeds].map(([name, list]) => [name, median(list)]));
+  const [ours = []] = speeds.values();
+  const times = (/** @type {number[]} */ list) =>
+    median(list.map((speed, round) => (ours[round] ?? 0) / speed));
+  return new Map([...speeds].map(([name, list]) => [name, { speed: median(list), times: times(list) }]));
 }
 
 /** @param {number[]} list */
@@ -44,7 +51,7 @@ function median(list) {
   return sorted[sorted.length >> 1] ?? Number.NaN;
 }
 
-/** @param {string} title @param {Map<string, number>[]} columns @param {string[]} heads */
+/** @param {string} title @param {Column[]} columns @param {string[]} heads */
 function table(title, columns, heads) {
   const names = [...new Set(columns.flatMap((column) => [...column.keys()]))];
   const rows = names.map(
@@ -54,12 +61,10 @@ function table(title, columns, heads) {
   return [`### ${title}`, '', `| MB/s (goitin ÷ it) | ${heads.join(' | ')} |`, rule, ...rows, ''].join('\n');
 }
 
-/** @param {Map<string, number>} column @param {string} name */
+/** @param {Column} column @param {string} name */
 function cell(column, name) {
-  const [ours] = column.values();
-  const speed = column.get(name);
-  if (speed === undefined || ours === undefined) return '–';
-  return `${speed.toFixed(speed < 10 ? 1 : 0)} (${(ours / speed).toFixed(2)})`;
+  const found = column.get(name);
+  return found ? `${found.speed.toFixed(found.speed < 10 ? 1 : 0)} (${found.times.toFixed(2)})` : '–';
 }
 
 const label = (/** @type {number} */ bytes) => (bytes < 1e6 ? `${bytes / 1e3} KB` : `${bytes / 1e6} MB`);
@@ -100,7 +105,7 @@ async function bench() {
   const parts = [
     '# goitin beside others',
     '',
-    `Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}; median of ${ROUNDS} interleaved rounds; made-up dossier`,
+    `Node ${process.versions.node}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}; medians of ${ROUNDS} interleaved rounds; made-up dossier`,
     'packets, one of each edition; bytes to a report (or to what the other gives). In brackets: how many times as fast goitin in wasm is.',
     '',
     await section('JSON in Node', async (list) => [...jsonContenders(list), ...native(list, 'json')]),
