@@ -2,17 +2,19 @@
 //! member, code lists and documents of the same name are replaced, others are added. It works on JSON, whatever members
 //! there are; the model reads what comes of it.
 
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{BUILT_IN, Dictionary, Profile, dictionary, model::OwnProfile};
+use super::{BUILT_IN, Dictionary, Profile, Term, dictionary, model::OwnProfile};
 
 /// The id that a reader's own profile has in reports.
 pub(crate) const OWN: &str = "own";
 
 /// The dictionary with the profile laid over it, and the built-in profile that it names as its base; nothing where the
 /// model cannot read it.
-pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, Option<&'static Profile>)> {
+pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, Option<&'static Arc<Profile>>)> {
     in_both_languages(&mut given);
     let own: OwnProfile = read(&given)?;
     let base = dictionary().profile(&own.base);
@@ -32,18 +34,19 @@ pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, Option<&'static Profi
     }
     let mut laid: Dictionary = read(&known)?;
     let changed: Vec<&str> = own.packets.iter().map(|packet| packet.id.as_str()).collect();
-    for packet in &mut laid.packets {
+    for packet in laid.packets.iter_mut().map(Arc::make_mut) {
         if base.is_some_and(|base| packet.profiles.contains(&base.id)) || changed.contains(&packet.id.as_str()) {
-            packet.profiles.insert(0, OWN.to_owned());
+            packet.profiles.insert(0, Term::new(OWN));
         }
         for title in [&mut packet.title.vi, &mut packet.title.en] {
             if title.is_empty() {
-                title.clone_from(&packet.id);
+                packet.id.as_str().clone_into(title);
             }
         }
     }
     if let Some(base) = base {
-        laid.profiles.push(Profile { id: OWN.to_owned(), vi: own.title.vi, en: own.title.en, ..base.clone() });
+        let own = Profile { id: Term::new(OWN), vi: own.title.vi, en: own.title.en, ..Profile::clone(base) };
+        laid.profiles.push(Arc::new(own));
     }
     Some((laid, base))
 }
