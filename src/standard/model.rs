@@ -50,7 +50,7 @@ pub(crate) struct OwnProfile {
     pub(crate) documents: Vec<Document>,
     /// Code lists; one of a built-in name takes the place of that one.
     #[serde(default)]
-    pub(crate) codes: Named<CodeList>,
+    pub(crate) codes: Named<Arc<CodeList>>,
     /// Packets: those of a built-in id change member by member, others are new.
     #[serde(default)]
     pub(crate) packets: Vec<Packet>,
