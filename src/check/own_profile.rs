@@ -283,7 +283,7 @@ mod tests {
     use crate::{
         check::{Checker, Options, Session, check, plan},
         model::{Finding, Report, Severity, VerdictReason},
-        standard::{self, Dictionary},
+        standard::{self, Dictionary, Packet, overlay::OWN},
     };
 
     const SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
@@ -483,6 +483,17 @@ mod tests {
         assert_eq!((living(&of_one), living(&of_other)), (0, of_other.len()));
         drop(other);
         assert_eq!(living(&of_other), 0);
+    }
+
+    #[test]
+    fn what_a_profile_leaves_as_it_is_belongs_to_the_built_in_dictionary() {
+        let options = Options::builder().own_profile(r#"{"base": "qcvn120-2020"}"#).build().unwrap();
+        let dictionary = dictionary(&options);
+        let is_own = |packet: &&Arc<Packet>| packet.profiles.iter().any(|id| *id == OWN);
+        let packets = dictionary.packets.iter().filter(is_own).count();
+        assert!(packets > 10);
+        // The dictionary, its profile, and the packets that can be checked against it: none of their rows.
+        assert_eq!(lives(dictionary).len(), packets + 2);
     }
 
     #[test]
