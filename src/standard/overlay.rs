@@ -2,7 +2,7 @@
 //! member, code lists and documents of the same name are replaced, others are added. Packets are changed as JSON, whatever
 //! members there are; the model reads what comes of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -43,16 +43,23 @@ pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, Option<&'static Arc<P
 /// The packets that the profile gives, each as the built-in one is with its changes.
 fn changed(given: Value) -> Option<Vec<Arc<Packet>>> {
     let Value::Array(given) = given else { return Some(Vec::new()) };
-    let BuiltIn { mut packets } = serde_json::from_str(BUILT_IN).ok()?;
     let ids: Vec<Value> = given.iter().map(|packet| packet["id"].clone()).collect();
+    let is_named = |known: &&Value| given.iter().any(|packet| [&packet["id"], &packet["like"]].contains(&&known["id"]));
+    let mut packets: Vec<Value> = written().iter().filter(is_named).cloned().collect();
     lay_packets(&mut packets, given);
     packets.iter().filter(|packet| ids.contains(&packet["id"])).map(packet).collect()
 }
 
-/// Of the built-in dictionary what can be changed member by member.
-#[derive(Deserialize)]
-struct BuiltIn {
-    packets: Vec<Value>,
+/// The built-in packets as they are written, to be changed member by member. Read once: whoever checks packet after packet
+/// may give the profile each time anew.
+fn written() -> &'static [Value] {
+    #[derive(Default, Deserialize)]
+    struct BuiltIn {
+        packets: Vec<Value>,
+    }
+
+    static WRITTEN: LazyLock<BuiltIn> = LazyLock::new(|| serde_json::from_str(BUILT_IN).unwrap_or_default());
+    &WRITTEN.packets
 }
 
 /// A packet; its id stands for a title that it has not.
