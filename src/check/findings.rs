@@ -39,6 +39,7 @@ pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Re
     let facts = facts(outline, read);
     let around = outline.output.counts_of(RuleId::PASTED_DEBRIS);
     let (mut drafts, truncated) = outline.output.finish();
+    let outline = &*outline;
     let dictionary = outline.dictionary();
     let is_named = |field: &str| !given.mask || dictionary.knows(field);
     causes::tell(&mut drafts, outline.is_reply(), is_named);
@@ -53,8 +54,8 @@ pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Re
         bytes: read.bytes,
         format: read.format,
         encoding: read.encoding,
-        packet: outline.choice().map(|choice| choice.name.unwrap_or(choice.packet).to_owned()),
-        profile: outline.plan().map(|plan| plan.profile.id.clone()),
+        packet: outline.choice().map(|choice| choice.name().to_owned()),
+        profile: outline.plan().map(|plan| (&plan.profile.id).into()),
         base_profile: outline.base_profile().map(str::to_owned),
         recognised: writer.recognised(outline),
         records: outline.records(),
@@ -194,8 +195,8 @@ struct Writer<'a> {
     options: &'a Options,
     is_xml: bool,
     /// The document that lays down the packet.
-    document: &'static str,
-    dictionary: &'static Dictionary,
+    document: &'a str,
+    dictionary: &'a Dictionary,
 }
 
 impl Writer<'_> {
@@ -239,14 +240,14 @@ impl Writer<'_> {
                 text.to_owned()
             }),
         });
-        let packet = outline.plan().map(|plan| &plan.packet.id);
+        let is_packet = |field: &str| outline.plan().is_some_and(|plan| plan.packet.id == *field);
         let gaps = outline.output.gaps().iter().map(|field| NotChecked {
             what: field.clone(),
             text: self.localized(|language| match language {
-                Language::Vi if packet == Some(field) => {
+                Language::Vi if is_packet(field) => {
                     format!("Bảng trường của các bản ghi trong gói tin {field} chưa được công bố.")
                 }
-                Language::En if packet == Some(field) => {
+                Language::En if is_packet(field) => {
                     format!("The field table of the records of {field} is not public.")
                 }
                 Language::Vi => {
@@ -260,7 +261,7 @@ impl Writer<'_> {
         let outside = outline.output.outside().iter().map(|(field, document)| NotChecked {
             what: field.clone(),
             text: self.localized(|language| {
-                let title = self.dictionary.document(document).map_or(*document, |known| &known.title);
+                let title = self.dictionary.document(document).map_or(document.as_str(), |known| &known.title);
                 match language {
                     Language::Vi => format!(
                         "Chỉ kiểm tra dạng của {field}, chưa đối chiếu với bảng mã của {title} (kể cả các mã theo thời gian)."
@@ -455,7 +456,7 @@ impl Writer<'_> {
         let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
         let foreign = |doc: &str| REGULATIONS.contains(&doc) && !self.document.is_empty() && doc != self.document;
         // A packet of another document does not rest on the regulation.
-        let elsewhere = draft.citation.is_some_and(|row| row.doc != "qcvn120");
+        let elsewhere = draft.citation.as_ref().is_some_and(|row| row.doc != "qcvn120");
         let of_rule = draft.rule().rule().citations.iter().filter(|cited| {
             let is_elsewhere = elsewhere && ["qcvn120", "vpcp14"].contains(&cited.doc);
             let concerns = !(other.contains(&cited.doc) || foreign(cited.doc) || is_elsewhere);
@@ -467,11 +468,11 @@ impl Writer<'_> {
             place: cited.place.to_owned(),
             grade: cited.grade,
         };
-        let row = draft.citation.map(|row| Citation {
-            doc: row.doc.to_owned(),
-            title: title(row.doc),
-            place: row.place.to_owned(),
-            grade: documents.document(row.doc).map_or(draft.grade.grade(), |document| document.grade.grade()),
+        let row = draft.citation.as_ref().map(|row| Citation {
+            doc: (&row.doc).into(),
+            title: title(&row.doc),
+            place: (&row.place).into(),
+            grade: documents.document(&row.doc).map_or(draft.grade.grade(), |document| document.grade.grade()),
         });
         let mut list: Vec<Citation> = row.into_iter().collect();
         for citation in of_rule.map(written) {

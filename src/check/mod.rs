@@ -101,11 +101,12 @@ impl Checker {
         let given = &options.given;
         let selection = Selection::new(&given.only, &given.skip);
         let output = Output::new(selection, given.max_findings_per_rule);
-        let own_profile = given.own_profile.as_ref().map(|own| own_profile(&own.0, options));
         let mut outline = Outline::new(output, given.packet.clone(), given.profile.clone());
-        if let Some(Ok(own)) = &own_profile {
-            outline.use_profile(*own);
+        if let Some(own) = &options.own_profile {
+            outline.use_profile(own.clone());
         }
+        // Read again where it is bad: what is wrong with it is said in the words that are asked for.
+        let bad = given.own_profile.as_ref().filter(|_| options.own_profile.is_none());
         Self {
             outline,
             options: options.clone(),
@@ -118,7 +119,7 @@ impl Checker {
             total: 0,
             cut: None,
             converted: Some(Vec::new()),
-            bad_profile: own_profile.and_then(Result::err),
+            bad_profile: bad.and_then(|own| read_profile(&own.0, options).err()),
         }
     }
 
@@ -402,10 +403,7 @@ impl Checker {
 }
 
 /// Reads a reader's own profile: what comes of it, or the report about it.
-fn own_profile(text: &[u8], options: &Options) -> Result<OwnProfile, Box<Report>> {
-    if let Some(known) = own_profile::known(text) {
-        return Ok(known);
-    }
+fn read_profile(text: &[u8], options: &Options) -> Result<OwnProfile, Box<Report>> {
     let given = OptionsBuilder {
         own_profile: None,
         name: String::new(),
@@ -413,14 +411,11 @@ fn own_profile(text: &[u8], options: &Options) -> Result<OwnProfile, Box<Report>
         skip: Vec::new(),
         ..options.given.clone()
     };
-    let mut checker = Checker::new(&Options { given });
+    let mut checker = Checker::new(&Options { given, own_profile: None });
     checker.outline.read_profile();
     checker.feed(text, true);
     match checker.outline.own_profile() {
-        Some(profile) if checker.outline.output.counts().error == 0 => {
-            own_profile::keep(text, profile);
-            Ok(profile)
-        }
+        Some(profile) if checker.outline.output.counts().error == 0 => Ok(profile.clone()),
         _ => Err(Box::new(checker.report())),
     }
 }

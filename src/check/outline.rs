@@ -89,7 +89,7 @@ struct PendingName {
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the source")]
 pub(crate) struct Outline {
     pub(crate) output: Output,
-    dictionary: &'static Dictionary,
+    dictionary: Arc<Dictionary>,
     chosen_packet: Option<String>,
     chosen_profile: Option<String>,
     syntax: Syntax,
@@ -145,7 +145,7 @@ impl Outline {
     pub(crate) fn new(output: Output, packet: Option<String>, profile: Option<String>) -> Self {
         Self {
             output,
-            dictionary: standard::dictionary(),
+            dictionary: Arc::clone(standard::built_in()),
             chosen_packet: packet,
             chosen_profile: profile,
             syntax: Syntax::Json,
@@ -187,19 +187,19 @@ impl Outline {
 
     /// Checks against a reader's own profile.
     pub(crate) fn use_profile(&mut self, own: OwnProfile) {
-        self.dictionary = own.dictionary;
+        self.dictionary = Arc::clone(&own.dictionary);
         self.chosen_profile = Some(OWN.to_owned());
         self.own_profile = Some(own);
     }
 
     /// The profile that the reader's own lies over, when that is what is checked against.
-    pub(crate) fn base_profile(&self) -> Option<&'static str> {
+    pub(crate) fn base_profile(&self) -> Option<&str> {
         let is_own = self.choice.as_ref().is_some_and(|choice| choice.profile == OWN);
-        self.own_profile.filter(|_| is_own).map(|own| own.base)
+        self.own_profile.as_ref().filter(|_| is_own).map(|own| own.base.as_str())
     }
 
-    pub(crate) const fn dictionary(&self) -> &'static Dictionary {
-        self.dictionary
+    pub(crate) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
     }
 
     /// Reads a reader's own profile in the place of a packet.
@@ -208,8 +208,8 @@ impl Outline {
     }
 
     /// The reader's own profile: the one used, or the one read when nothing was wrong with it.
-    pub(crate) const fn own_profile(&self) -> Option<OwnProfile> {
-        self.own_profile
+    pub(crate) const fn own_profile(&self) -> Option<&OwnProfile> {
+        self.own_profile.as_ref()
     }
 
     pub(crate) const fn set_syntax(&mut self, syntax: Syntax) {
@@ -238,7 +238,7 @@ impl Outline {
         let (Some(chosen), Some(choice), None) = (&self.chosen_profile, &self.choice, &self.own_profile) else {
             return false;
         };
-        *chosen != choice.profile
+        choice.profile != *chosen
     }
 
     pub(crate) fn plan(&self) -> Option<&Plan> {
@@ -323,7 +323,7 @@ impl Outline {
     }
 
     fn is_packet(&self, name: &str) -> bool {
-        recognise::is_name(self.dictionary, name)
+        recognise::is_name(&self.dictionary, name)
     }
 
     fn name_of<'w>(&self, window: &Window<'w>, node: &Node) -> Cow<'w, str> {
@@ -459,9 +459,9 @@ impl Outline {
     }
 
     /// The packet that the caller, the service or a root names.
-    fn named(&self) -> Option<&'static standard::Packet> {
+    fn named(&self) -> Option<&standard::Packet> {
         let clues = Clues {
-            dictionary: self.dictionary,
+            dictionary: &self.dictionary,
             packet: self.chosen_packet.as_deref(),
             service: self.service.as_deref(),
             roots: &self.roots,
@@ -471,11 +471,11 @@ impl Outline {
     }
 
     /// The field names of the packet that is named, or of all.
-    fn record_fields(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+    fn record_fields(&self) -> impl Iterator<Item = &str> + Clone {
         let named = self.named();
         let packets = self.dictionary.packets.iter();
         let packets = packets.filter(move |packet| named.is_none_or(|named| named.id == packet.id));
-        let rows = packets.filter_map(standard::Packet::records).flat_map(|table| &table.fields);
+        let rows = packets.filter_map(|packet| packet.records()).flat_map(|table| &table.fields);
         rows.filter(|row| row.field_type != FieldType::Service).map(|row| row.name.as_str())
     }
 

@@ -9,7 +9,7 @@ use crate::{
     },
     record::remark::{Argument, Remark},
     source::{Span, Window, encoding::Encoding, position::Counter},
-    standard::{Ground, RowGrade},
+    standard::{Citation, RowGrade, Term},
 };
 
 /// A repair in offsets of the decoded text.
@@ -57,7 +57,7 @@ pub(crate) struct Draft {
     pub(crate) is_personal: bool,
     pub(crate) expected: Option<Expectation>,
     pub(crate) arguments: Vec<(&'static str, Argument)>,
-    pub(crate) citation: Option<Ground>,
+    pub(crate) citation: Option<Citation>,
     pub(crate) related: Vec<(Span, Message, (Place, Place))>,
     pub(crate) fix: Option<DraftFix>,
 }
@@ -230,7 +230,7 @@ pub(crate) struct Output {
     /// Fields whose codes are public nowhere, each once.
     gaps: Vec<String>,
     /// Fields whose codes another document has, with its id, each once.
-    outside: Vec<(String, &'static str)>,
+    outside: Vec<(String, Term)>,
     without_fixes: bool,
     /// The packet is checked against no more than this ground.
     lowers: Option<RowGrade>,
@@ -279,16 +279,16 @@ impl Output {
     }
 
     /// A field's codes stand in another document: true the first time.
-    pub(crate) fn is_new_outside(&mut self, field: &str, document: &'static str) -> bool {
+    pub(crate) fn is_new_outside(&mut self, field: &str, document: &Term) -> bool {
         let is_new = !self.outside.iter().any(|(known, _)| known == field);
         if is_new {
-            self.outside.push((field.to_owned(), document));
+            self.outside.push((field.to_owned(), document.clone()));
         }
         is_new
     }
 
     /// Fields whose codes another document has, as far as they were met.
-    pub(crate) fn outside(&self) -> &[(String, &'static str)] {
+    pub(crate) fn outside(&self) -> &[(String, Term)] {
         &self.outside
     }
 

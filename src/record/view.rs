@@ -15,19 +15,19 @@ use crate::{
         table::{Field, Standing, Type},
     },
     source::{Flags, ScalarKind},
-    standard::Ground,
+    standard::Citation,
 };
 
 /// A record whose fields have been found.
 pub(crate) struct Record<'a> {
     pub(crate) site: Site<'a>,
     types: &'a [Type],
-    citation: Ground,
+    citation: &'a Citation,
     scratch: &'a Scratch,
 }
 
 impl<'a> Record<'a> {
-    pub(crate) const fn new(site: Site<'a>, types: &'a [Type], citation: Ground, scratch: &'a Scratch) -> Self {
+    pub(crate) const fn new(site: Site<'a>, types: &'a [Type], citation: &'a Citation, scratch: &'a Scratch) -> Self {
         Self { site, types, citation, scratch }
     }
 
@@ -186,7 +186,7 @@ impl<'a> Record<'a> {
     pub(crate) fn draft(&self, value: &Value<'a>, remark: Remark) -> Box<Draft> {
         let name = value.field.name();
         let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
-        let citation = value.field.ground.unwrap_or(self.citation);
+        let citation = value.field.ground.as_ref().unwrap_or(self.citation);
         let mut draft = draft(&self.site, citation, remark, value.node.marked(), path, Some(name), Some(value));
         self.complete(&mut draft, Some(value));
         draft

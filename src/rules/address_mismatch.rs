@@ -50,7 +50,7 @@ struct AddressMismatch {
 }
 
 pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
-    record.schema?;
+    record.schema.as_ref()?;
     let residence = fields::slot(record, "ThuongTru")?;
     let address = record.fields.get(residence)?.items?;
     let table = types.get(address)?;

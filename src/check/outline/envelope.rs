@@ -209,7 +209,7 @@ impl Outline {
     /// There is a reply, and nothing else that could be recognised.
     pub(super) fn choose_reply(&mut self) {
         self.choice = recognise::by_id(REPLY);
-        self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
+        self.plan = self.choice.as_ref().and_then(|choice| plan::plan(&choice.packet, &choice.profile));
         if self.records > 0 {
             self.note(Remark::new(not_checkable::message::RECORDS));
         }
@@ -236,12 +236,10 @@ impl Outline {
         } else {
             bad_code::message::SERVICE_UNKNOWN
         };
-        let meant = recognise::similar_service(self.dictionary, service).unwrap_or(&plan.packet.id);
-        let mut remark = Remark::new(message)
-            .severity(Severity::Error)
-            .with("packet", plan.packet.id.as_str())
-            .with("field", "service");
-        if meant == plan.packet.id {
+        let meant = recognise::similar_service(&self.dictionary, service).unwrap_or(&plan.packet.id);
+        let mut remark =
+            Remark::new(message).severity(Severity::Error).with("packet", &plan.packet.id).with("field", "service");
+        if *meant == plan.packet.id {
             remark = remark.fix(bad_code::fix::PLAIN, meant, false).with("text", meant);
         }
         let mut draft = Draft::from_remark(remark);
@@ -249,9 +247,9 @@ impl Outline {
         draft.path = format!("{}/service", members.path);
         draft.field = Some("service".to_owned());
         draft.found = Some(Quote::new(names::cut(service), Sensitivity::Closed));
-        draft.citation = Some(standard::Ground::from(&standard::dictionary().envelope.citation));
+        draft.citation = Some(standard::dictionary().envelope.citation.clone());
         if let Some(fix) = &mut draft.fix {
-            fix.edits = vec![(window.outermost(node.text), meant.to_owned())];
+            fix.edits = vec![(window.outermost(node.text), meant.into())];
         }
         self.output.push(draft);
     }

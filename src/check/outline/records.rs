@@ -21,7 +21,7 @@ use crate::{
     source::{Flags, Window},
     standard,
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 impl Outline {
     pub(super) fn record_complete(&mut self, window: &Window<'_>, node: u32) {
@@ -51,14 +51,13 @@ impl Outline {
         };
         matcher.run(node, plan.record);
         if plan.has_no_public_text() && self.output.is_new_gap(&plan.packet.id) {
-            let remark = Remark::new(not_checkable::message::TABLE)
-                .severity(Severity::Info)
-                .with("packet", plan.packet.id.as_str());
+            let remark =
+                Remark::new(not_checkable::message::TABLE).severity(Severity::Info).with("packet", &plan.packet.id);
             let mut draft = Draft::from_remark(remark);
             draft.span = window.outermost(self.arena.node(node).open);
             draft.path.clone_from(&self.path);
             draft.record = Some(number);
-            draft.citation = Some(plan.citation());
+            draft.citation = Some(plan.citation().clone());
             self.output.push(draft);
         }
         let record = Record::new(site, &plan.types, plan.citation(), &self.scratch);
@@ -109,7 +108,7 @@ impl Outline {
     pub(super) fn recognise(&mut self, fields: &[Cow<'_, str>]) {
         self.recognised = true;
         let clues = Clues {
-            dictionary: self.dictionary,
+            dictionary: &self.dictionary,
             packet: self.chosen_packet.as_deref(),
             profile: self.chosen_profile.as_deref(),
             service: self.service.as_deref(),
@@ -120,23 +119,23 @@ impl Outline {
         };
         self.choice = recognise::choose(&clues);
         self.plan =
-            self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
+            self.choice.as_ref().and_then(|choice| plan::plan_of(&self.dictionary, &choice.packet, &choice.profile));
         self.scratch.plan_changed();
         self.start_rules();
         let Some(choice) = self.choice.clone() else {
             self.first_fields = fields.iter().map(|name| Cow::Owned(name.to_string())).collect();
             return;
         };
-        let profile = self.plan.as_ref().map(|plan| plan.profile);
-        self.output.rest_on(profile.and_then(|profile| profile.lowers));
-        if profile.is_some_and(standard::Profile::is_derived) {
-            let named = choice.name.unwrap_or(choice.packet);
-            let remark = Remark::new(profile_note::message::LOWERED).with("name", named).with("packet", choice.packet);
+        let profile = self.plan.as_ref().map(|plan| Arc::clone(&plan.profile));
+        self.output.rest_on(profile.as_ref().and_then(|profile| profile.lowers));
+        if profile.is_some_and(|profile| profile.is_derived()) {
+            let named = choice.name.map_or_else(|| Argument::from(&choice.packet), Argument::from);
+            let remark = Remark::new(profile_note::message::LOWERED).with("name", named).with("packet", &choice.packet);
             self.note(remark);
         } else if self.lacks_chosen_profile() {
             let chosen = Quote::new(self.chosen_profile.clone().unwrap_or_default(), Sensitivity::Open);
             let remark = Remark::new(profile_note::message::NOT_OF_PACKET);
-            let remark = remark.with("profile", chosen).with("packet", choice.packet).with("usual", choice.profile);
+            let remark = remark.with("profile", chosen).with("packet", &choice.packet).with("usual", &choice.profile);
             self.note(remark);
         } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
             self.note_profile(&choice, fields);
@@ -148,12 +147,12 @@ impl Outline {
     /// The caller's profile has other fields than the packet: said once.
     pub(super) fn note_profile(&mut self, choice: &Choice, fields: &[Cow<'_, str>]) {
         let marks = self.marks.len();
-        let clues = Clues { packet: Some(choice.packet), fields, marks, ..Clues::default() };
+        let clues = Clues { packet: Some(&choice.packet), fields, marks, ..Clues::default() };
         let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
             return;
         };
         self.note(
-            Remark::new(profile_note::message::CHOSEN).with("profile", choice.profile).with("usual", usual.profile),
+            Remark::new(profile_note::message::CHOSEN).with("profile", &choice.profile).with("usual", &usual.profile),
         );
     }
 
@@ -163,7 +162,7 @@ impl Outline {
         draft.span = self.root.unwrap_or_default();
         // The page's own citations are about the packets of QCVN 120.
         let of_schema = self.plan.as_ref().filter(|plan| plan.root.is_some());
-        draft.citation = of_schema.map(|plan| plan.citation());
+        draft.citation = of_schema.map(|plan| plan.citation().clone());
         self.output.push(draft);
     }
 
@@ -184,13 +183,13 @@ impl Outline {
             Syntax::Xml => self.path.clone(),
         };
         draft.record = Some(self.records - 1);
-        draft.citation = Some(standard::Ground::from(&standard::dictionary().envelope.citation));
+        draft.citation = Some(standard::dictionary().envelope.citation.clone());
         self.output.push(draft);
     }
 
     pub(super) fn unknown_packet(&mut self) {
         let clues = Clues {
-            dictionary: self.dictionary,
+            dictionary: &self.dictionary,
             service: self.service.as_deref(),
             roots: &self.roots,
             fields: &self.first_fields,

@@ -23,7 +23,7 @@ use crate::{
         remark::{Argument, Remark},
     },
     source::{Flags, Span, Window},
-    standard::{self, Ground, Mark, Packet, PacketSchema, Row, RowGrade},
+    standard::{self, Citation, Mark, Packet, PacketSchema, Row, RowGrade},
 };
 
 /// The open root element.
@@ -45,7 +45,7 @@ pub(super) struct SchemaRoot {
 fn packet_of_root(name: &[u8]) -> Option<(&'static Packet, &'static PacketSchema)> {
     let packets = standard::dictionary().packets.iter();
     packets
-        .filter_map(|packet| Some((packet, packet.schema.as_ref()?)))
+        .filter_map(|packet| Some((&**packet, packet.schema.as_ref()?)))
         .find(|(packet, _)| packet.id.as_bytes().eq_ignore_ascii_case(name))
 }
 
@@ -55,8 +55,8 @@ pub(super) fn is_item(name: &str) -> bool {
 }
 
 /// The row of an attribute, as it is written in the document.
-fn attribute_row(packet: &'static Packet, schema: &PacketSchema, name: &str) -> Option<&'static Row> {
-    packet.types.get(&schema.root)?.fields.iter().find(|row| row.name == name)
+fn attribute_row<'p>(packet: &'p Packet, schema: &PacketSchema, name: &str) -> Option<&'p Row> {
+    packet.types.get(&schema.root)?.fields.iter().map(|row| &**row).find(|row| row.name == name)
 }
 
 impl SchemaRoot {
@@ -108,7 +108,7 @@ impl Outline {
         let local = String::from_utf8_lossy(window.bytes(node.name)).into_owned();
         self.path.push('/');
         self.path.push_str(&local);
-        self.roots.push(packet.id.clone());
+        self.roots.push((&packet.id).into());
         let mut attributes = Members { path: self.path.clone(), ..Members::default() };
         attributes.add(window, &node, true);
         self.output.pin(window.outermost(node.open));
@@ -120,7 +120,7 @@ impl Outline {
             index: self.open.len(),
             namespaces: Vec::new(),
             attributes,
-            misnamed: (local != packet.id).then_some((window.outermost(node.name), local)),
+            misnamed: (packet.id != local).then_some((window.outermost(node.name), local)),
             prefix: String::from_utf8_lossy(prefix).into_owned(),
         }));
         self.check_namespace(window, &node, namespace);
@@ -137,7 +137,7 @@ impl Outline {
             let is_meant =
                 alias.is_some() || names::nearest(&name, std::iter::once(schema.item.as_str()), |_| true).is_some();
             let remark = match alias {
-                Some(alias) => Remark::new(misspelled_field::message::OTHER_PLACE).with("place", alias.place.as_str()),
+                Some(alias) => Remark::new(misspelled_field::message::OTHER_PLACE).with("place", &alias.place),
                 None if is_meant => Remark::new(misspelled_field::message::MISSPELLED),
                 None => Remark::new(unknown_field::message::UNKNOWN).severity(Severity::Error),
             };
@@ -186,7 +186,7 @@ impl Outline {
         if is_right || parent == Some(namespace) {
             return;
         }
-        let (expected, prefix) = (root.schema.namespace.as_str(), root.prefix.clone());
+        let (expected, prefix) = (&root.schema.namespace, root.prefix.clone());
         let remark = match (parent, namespace) {
             (None, 0) => Remark::new(wrong_namespace::message::ROOT_NONE),
             (None, _) => Remark::new(wrong_namespace::message::ROOT_OTHER),
@@ -278,7 +278,7 @@ impl Outline {
     /// An attribute with a prefix that belongs without one, or the other way round.
     fn wrong_prefix(&mut self, window: &Window<'_>, (token, local): (Span, Span), name: &str, qualified: bool) {
         let Some(root) = &self.schema else { return };
-        let (namespace, prefix) = (root.schema.namespace.as_str(), root.prefix.clone());
+        let (namespace, prefix) = (&root.schema.namespace, root.prefix.clone());
         let (message, edit, title) = if qualified {
             let text = if prefix.is_empty() { format!("xmlns:dc=\"{namespace}\" dc:") } else { prefix };
             (
@@ -350,7 +350,7 @@ impl Outline {
         let mut matcher = Matcher {
             site,
             types: std::slice::from_ref(table),
-            citation: table.ground.unwrap_or(plan.citation()),
+            citation: table.ground.as_ref().unwrap_or(plan.citation()),
             scratch: &mut self.scratch,
             output: &mut self.output,
             waived: None,
@@ -365,8 +365,8 @@ impl Outline {
             format!("{}/{mark}{name}", members.path)
         };
         let citation = |name: &str| {
-            let row = attribute_row(plan.packet, schema, name).and_then(|row| row.schema.as_ref());
-            row.and_then(|row| Some(plan.packet.ground(row.place.as_deref()?)))
+            let row = attribute_row(&plan.packet, schema, name).and_then(|row| row.schema.as_ref());
+            row.and_then(|row| Some(plan.packet.ground(row.place.as_ref()?)))
         };
         if let Some(node) = find("SoCongDan") {
             let text = node.text_in(window, syntax);
@@ -474,7 +474,7 @@ impl Outline {
             let seen = Argument::Both(joined(|mark| &mark.vi), joined(|mark| &mark.en));
             self.note_root(Remark::new(message).with("marks", seen), plan.citation());
         }
-        let is_root_there = self.roots.iter().any(|root| *root == plan.packet.id);
+        let is_root_there = self.roots.iter().any(|root| plan.packet.id == *root);
         if self.syntax == Syntax::Json {
             self.note_root(
                 Remark::new(wrong_format::message::JSON).expected(wrong_format::expectation::XML),
@@ -483,21 +483,21 @@ impl Outline {
         } else if !is_root_there {
             let remark = Remark::new(wrong_namespace::message::NO_ROOT)
                 .expected(wrong_namespace::expectation::ROOT)
-                .with("name", plan.packet.id.as_str());
-            self.note_root(remark.with("namespace", schema.namespace.as_str()), plan.citation());
+                .with("name", &plan.packet.id);
+            self.note_root(remark.with("namespace", &schema.namespace), plan.citation());
         }
     }
 
-    fn note_root(&mut self, remark: Remark, citation: Ground) {
+    fn note_root(&mut self, remark: Remark, citation: &Citation) {
         let mut draft = Draft::from_remark(remark);
         draft.span = self.root.unwrap_or_default();
-        draft.citation = Some(citation);
+        draft.citation = Some(citation.clone());
         self.output.push(draft);
     }
 }
 
 impl SchemaRoot {
-    fn root_citation(&self) -> Option<Ground> {
+    fn root_citation(&self) -> Option<Citation> {
         let root = self.packet.types.get(&self.schema.root)?;
         root.schema.as_ref().map(|schema| self.packet.ground(&schema.place))
     }
