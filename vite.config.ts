@@ -32,7 +32,7 @@ const page: UserConfig = {
     outDir: here('./dist/page'),
     emptyOutDir: true,
     rolldownOptions: {
-      input: { index: here('./www/index.html'), sw: here('./www/sw.ts') },
+      input: { index: here('./www/index.html'), sw: here('./www/offline/sw.ts') },
       // The service worker speaks for the folder it lies in, under a name that stays.
       output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
     },
@@ -43,9 +43,9 @@ const singleFile: UserConfig = {
   plugins: [
     printed,
     workerInside({
-      starter: here('./www/start-worker.ts'),
-      blobStarter: here('./www/start-worker-blob.ts'),
-      worker: here('./www/worker.ts'),
+      starter: here('./www/engine/start-worker.ts'),
+      blobStarter: here('./www/engine/start-worker-blob.ts'),
+      worker: here('./www/engine/worker.ts'),
       plugins: [packedModules],
       target: TARGET,
     }),

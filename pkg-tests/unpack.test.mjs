@@ -17,7 +17,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 let unpacked;
 before(async () => {
   /** @type {import('vite').LibraryOptions} */
-  const lib = { entry: inRoot('www', 'unpack.ts'), formats: ['es'], fileName: () => 'unpack.mjs' };
+  const lib = { entry: inRoot('www', 'engine', 'unpack.ts'), formats: ['es'], fileName: () => 'unpack.mjs' };
   await build({ configFile: false, logLevel: 'warn', build: { outDir: folder, lib } });
   ({ unpacked } = await import(pathToFileURL(join(folder, 'unpack.mjs')).href));
 });

@@ -169,8 +169,8 @@ function writeTypes() {
   }
 }
 
-/** A source of the package or the element, as a declaration names it. */
-const IMPORT = /(?<=from '|import\(")\.{1,2}\/(?:package\/)?([\w-]+)\.ts(?=['"])/g;
+/** A source of the engine's client, the package or the element, as a declaration names it. */
+const IMPORT = /(?<=from '|import\(")\.{1,2}\/(?:(?:engine|package)\/)?([\w-]+)\.ts(?=['"])/g;
 
 /** @param {string} text @param {Form} form */
 const withEndings = (text, form) => text.replace(IMPORT, `./$1.${form}`);

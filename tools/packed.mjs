@@ -1,4 +1,4 @@
-// The engine as text, where no second file can be loaded: gzip in base64, which www/unpack.ts unpacks.
+// The engine as text, where no second file can be loaded: gzip in base64, which www/engine/unpack.ts unpacks.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 

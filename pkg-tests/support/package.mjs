@@ -54,7 +54,7 @@ async function currentTarball() {
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const file = join(packed, `goitin-${version}.tgz`);
   const folders = [
-    ...['package', 'element'].map((name) => inRoot('www', name)),
+    ...['dom', 'engine', 'package', 'element'].map((name) => inRoot('www', name)),
     inRoot('dist', 'wasm'),
     inRoot('src'),
   ];
@@ -64,9 +64,6 @@ async function currentTarball() {
   const inputs = hashOf([
     ...folders.flatMap(filesBelow),
     ...tools,
-    inRoot('www', 'dom.ts'),
-    inRoot('www', 'unpack.ts'),
-    inRoot('www', 'view', 'prose.ts'),
     inRoot('package.json'),
     inRoot('Cargo.lock'),
   ]);

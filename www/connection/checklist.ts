@@ -1,9 +1,9 @@
 // What the engine says of a dossier: how many items are there, which are missing, which are wrong, each with the ground
 // on which it is asked for.
-import { el, fill } from '../dom.ts';
-import { type Finding, inLanguage, type Language, type Report } from '../report.ts';
-import { TEXTS } from '../text.ts';
-import { prose } from '../view/prose.ts';
+import { el, fill } from '../dom/dom.ts';
+import { prose } from '../dom/prose.ts';
+import { type Finding, inLanguage, type Language, type Report } from '../engine/report.ts';
+import { TEXTS } from '../text/text.ts';
 import { type Item, itemsFor, required, type Values } from './dossier.ts';
 import { idOf } from './form.ts';
 import { WORDS } from './words.ts';

@@ -1,8 +1,8 @@
 // The draft of the written request on paper, in Vietnamese whatever the page speaks: the document's items in their order,
 // what was filled in, and what is still missing. It says that it is no official form.
-import { type Child, el } from '../dom.ts';
+import { type Child, el } from '../dom/dom.ts';
 import { reference } from '../reference/data.ts';
-import { onPaper } from '../view/paper.ts';
+import { onPaper } from '../reports/paper.ts';
 import { answerOf, decides, type Item, inOrder, linesOf, type Values } from './dossier.ts';
 
 const LABEL =

@@ -1,9 +1,9 @@
 // The form of a dossier, made from the items: a label with the meaning, the words of the document that asks for it, and
 // the field that its type needs.
-import { type Child, el } from '../dom.ts';
+import { type Child, el } from '../dom/dom.ts';
+import type { Language } from '../engine/report.ts';
 import { type FieldType, type Form, reference } from '../reference/data.ts';
 import { cited } from '../reference/parts.ts';
-import type { Language } from '../report.ts';
 import { answerOf, decides, type Item, itemsFor, type Values } from './dossier.ts';
 import { WORDS } from './words.ts';
 

@@ -1,11 +1,11 @@
 // The page of the connection dossier: the form, what the engine says of it while it is filled in, and what can be done
 // with it. Loaded when it is opened; the answers outlive the page that shows them.
 import '../styles/connection.css';
-import type { App } from '../app.ts';
-import { el, fill } from '../dom.ts';
-import { save } from '../download.ts';
-import { sourceOfText } from '../source.ts';
-import { button } from '../view/buttons.ts';
+import type { App } from '../app/app.ts';
+import { save } from '../browser/download.ts';
+import { button } from '../dom/buttons.ts';
+import { el, fill } from '../dom/dom.ts';
+import { sourceOfText } from '../files/source.ts';
 import { Checklist } from './checklist.ts';
 import { type Item, PACKET, packetOf } from './dossier.ts';
 import { printDraft } from './draft.ts';

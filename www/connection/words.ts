@@ -1,5 +1,5 @@
 // The words of the connection dossier in both languages.
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 
 const vi = {
   title: 'Hồ sơ kết nối',

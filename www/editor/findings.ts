@@ -2,10 +2,10 @@
 // the text while it is typed, until the next check puts them anew.
 import { type Extension, RangeSet, StateEffect, StateField, type Text } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, gutterLineClass, hoverTooltip } from '@codemirror/view';
-import { el } from '../dom.ts';
-import { type Finding, inLanguage, type Language, type Severity } from '../report.ts';
-import { TEXTS } from '../text.ts';
-import { prose } from '../view/prose.ts';
+import { el } from '../dom/dom.ts';
+import { prose } from '../dom/prose.ts';
+import { type Finding, inLanguage, type Language, type Severity } from '../engine/report.ts';
+import { TEXTS } from '../text/text.ts';
 
 export const showFindings = StateEffect.define<readonly Finding[]>();
 

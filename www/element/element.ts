@@ -2,8 +2,8 @@
 // Everything happens in the reader's browser: nothing is fetched or sent. Styles come as a constructed sheet, which no
 // Content-Security-Policy forbids; the one thing a policy must allow is 'wasm-unsafe-eval', and the worker needs
 // `worker-src blob:` (without it the page itself checks).
-import { el, fill } from '../dom.ts';
-import type { Finding, Options, Report } from '../package/types.ts';
+import { el, fill } from '../dom/dom.ts';
+import type { Finding, Options, Report } from '../engine/types.ts';
 import { findingItem, IN_PACKET } from './finding.ts';
 import { withEngine } from './place.ts';
 import style from './style.css?inline';

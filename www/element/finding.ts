@@ -1,7 +1,7 @@
 // One finding in the element's list: how grave, where, what is wrong, what belongs there and what to do.
-import { el } from '../dom.ts';
-import type { Finding, Localized } from '../package/types.ts';
-import { prose } from '../view/prose.ts';
+import { el } from '../dom/dom.ts';
+import { prose } from '../dom/prose.ts';
+import type { Finding, Localized } from '../engine/types.ts';
 import type { Language, Words } from './words.ts';
 
 /** Findings of the packet; those of another source stand in the reader's own profile. */

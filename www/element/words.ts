@@ -1,5 +1,5 @@
 // The element's words. Vietnamese is the measure: English must have exactly its keys.
-import type { Severity, Verdict } from '../package/types.ts';
+import type { Severity, Verdict } from '../engine/types.ts';
 
 const vi = {
   label: 'Nội dung gói tin (JSON hoặc XML)',

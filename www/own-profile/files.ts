@@ -1,7 +1,7 @@
 // The two files to begin a profile with: an example with made up values, and the JSON Schema of the format. Loaded when
 // one of them is asked for.
 import schema from 'virtual:profile-schema';
-import { save } from '../download.ts';
+import { save } from '../browser/download.ts';
 import example from './example.json?raw';
 
 const saveText = (text: string, name: string) => save(new Blob([text], { type: 'application/json' }), name);

@@ -1,7 +1,7 @@
 // A profile of the reader's own: a JSON file that is laid over a built-in profile. It is kept in the browser only where
 // the reader asks for that.
-import { inLanguage, type Language, type Localized } from '../report.ts';
-import { fileSource, isSmall, type Source, sourceOfBytes, sourceOfText } from '../source.ts';
+import { inLanguage, type Language, type Localized } from '../engine/report.ts';
+import { fileSource, isSmall, type Source, sourceOfBytes, sourceOfText } from '../files/source.ts';
 
 const KEPT = 'goitin.own-profile';
 

@@ -1,5 +1,5 @@
 // What every entry point offers and takes, with or without a worker.
-import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from './types.ts';
+import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from '../engine/types.ts';
 
 /** Bytes, or text, which is checked as its UTF-8 bytes. Bytes are quicker. */
 export type Bytes = Uint8Array | ArrayBuffer | ArrayBufferView | string;

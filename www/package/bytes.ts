@@ -1,4 +1,5 @@
 // Sources as bytes: all of them, or piece by piece.
+import { joined, piecesOfStream } from '../engine/pieces.ts';
 import type { Bytes, Source } from './api.ts';
 
 /** So much is checked between two looks at the signal and the clock. */
@@ -51,37 +52,8 @@ export async function* piecesRead(source: Source): AsyncGenerator<Uint8Array, vo
   }
 }
 
-// Not every browser can iterate over a stream.
-async function* piecesOfStream(
-  stream: ReadableStream<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = stream.getReader();
-  let ended = false;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      ended = done;
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    if (!ended) await reader.cancel();
-  }
-}
-
 /** All bytes of a source. */
 export async function allBytes(source: Source, signal?: AbortSignal): Promise<Uint8Array> {
   if (isWhole(source)) return bytesOf(source);
-  const pieces: Uint8Array[] = [];
-  for await (const piece of piecesOf(source)) {
-    signal?.throwIfAborted();
-    pieces.push(piece);
-  }
-  const all = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
+  return joined(piecesOf(source), signal);
 }

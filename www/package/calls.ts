@@ -1,10 +1,11 @@
 // The caller's side of the worker: calls with ids, progress, giving up, and a new worker when one broke. A broken worker
 // answers every open call with a fault; the next call finds a fresh one.
+
+import type { Progress } from '../engine/types.ts';
 import { EngineFault } from './api.ts';
 import { inlineText } from './inline.ts';
 import type { Answer, CallName, Calls, Question } from './messages.ts';
 import { startThread, type Thread } from './threads.ts';
-import type { Progress } from './types.ts';
 
 /**
  * How long a worker may take to give a call up before it is ended, in milliseconds. On a busy machine a worker that is

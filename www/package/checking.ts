@@ -1,8 +1,8 @@
 // One check from its first piece to its report: with progress, and with an ear for the signal.
 
+import type { Options, Progress, Report } from '../engine/types.ts';
 import type { Bytes, CallOptions, NamedSource, SetChecker, Source } from './api.ts';
 import { bytesOf, isWhole, piecesOf, piecesRead, Unreadable } from './bytes.ts';
-import type { Options, Progress, Report } from './types.ts';
 
 /** How often progress is told, in milliseconds. */
 const TELL_EVERY = 100;

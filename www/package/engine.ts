@@ -1,8 +1,9 @@
 // The life of the engine on this thread: compiled at the first use, and instantiated anew after a fault. A module that
 // has trapped is in no known state, so its instance is dropped with everything that belongs to it.
+
+import type { Edit, Options, PacketInfo, Repaired, RuleInfo } from '../engine/types.ts';
 import { EngineFault } from './api.ts';
 import type { Checking, Instance, Steps } from './checking.ts';
-import type { Edit, Options, PacketInfo, Repaired, RuleInfo } from './types.ts';
 
 /** What wasm-bindgen makes of the module; it holds one instance at a time. */
 export interface Glue extends Checking {

@@ -1,4 +1,6 @@
 // The functions of the package on this thread. An entry point says where the module comes from.
+
+import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from '../engine/types.ts';
 import {
   type Bytes,
   type CallOptions,
@@ -12,7 +14,6 @@ import {
 import { allBytes, bytesOf } from './bytes.ts';
 import { checkSetWith, checkWith, type Instance, type Steps } from './checking.ts';
 import { Engine, type Glue, type Origin } from './engine.ts';
-import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from './types.ts';
 
 let engine: Engine | undefined;
 

@@ -1,7 +1,7 @@
 // The engine as text, for programs without a second file: packed, and in base64. The text is a script of neither module
 // system, which leaves it under a symbol: so the package has it once, and a bundle of ESM and CommonJS parts as well.
 import './text/module.js';
-import { unpacked } from '../unpack.ts';
+import { unpacked } from '../engine/unpack.ts';
 
 const { [Symbol.for('goitin.module')]: text } = globalThis as unknown as Record<symbol, string>;
 

@@ -1,6 +1,7 @@
 // What the package and its worker say to each other. Every question carries an id, and its answers the same one.
+
+import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from '../engine/types.ts';
 import type { Which } from './api.ts';
-import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from './types.ts';
 
 /** Bytes, or a file that the worker reads itself. */
 export type Content = Uint8Array | Blob;

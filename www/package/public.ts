@@ -1,4 +1,6 @@
 // What an entry point without a worker exports.
+
+export type * from '../engine/types.ts';
 export type {
   Bytes,
   CallOptions,
@@ -24,4 +26,3 @@ export {
   Session,
   version,
 } from './functions.ts';
-export type * from './types.ts';

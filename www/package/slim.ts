@@ -1,10 +1,10 @@
 // `goitin/slim`: the caller gives the module, `goitin/goitin.wasm`, and can have reports as text, CSV, SARIF and HTML.
 import * as glue from '../../dist/wasm/goitin_command.js';
+import type { Options } from '../engine/types.ts';
 import type { Source } from './api.ts';
 import { allBytes } from './bytes.ts';
 import type { Engine } from './engine.ts';
 import { useOrigin } from './functions.ts';
-import type { Options } from './types.ts';
 
 /** `goitin/goitin.wasm`: its bytes, compiled, as a response or by its address; or a promise of one of these. */
 export type ModuleSource = BufferSource | WebAssembly.Module | Response | URL | string;

@@ -1,7 +1,7 @@
 // The engine in a worker of any kind: a browser's, Deno's, Bun's or a thread of Node's. The first question brings the
 // engine as text, so this script carries none, and the thread that asks has no work with it.
 import * as glue from '../../dist/wasm/goitin.js';
-import { unpacked } from '../unpack.ts';
+import { unpacked } from '../engine/unpack.ts';
 import { allBytes } from './bytes.ts';
 import { checkWith } from './checking.ts';
 import type { Answer, CallName, Calls, Question } from './messages.ts';

@@ -1,4 +1,6 @@
 // `goitin/worker`: the interface of `goitin` off the main thread, in browsers and in Node.
+
+import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from '../engine/types.ts';
 import {
   type Bytes,
   type CallOptions,
@@ -14,8 +16,8 @@ import { allBytes, bytesOf, isWhole, piecesOf } from './bytes.ts';
 import { ask, currentGeneration } from './calls.ts';
 import { checkSetWith } from './checking.ts';
 import type { Content } from './messages.ts';
-import type { Edit, Options, PacketInfo, Progress, Repaired, Report, RuleInfo } from './types.ts';
 
+export type * from '../engine/types.ts';
 export type {
   Bytes,
   CallOptions,
@@ -29,7 +31,6 @@ export type {
 export { EngineFault } from './api.ts';
 export { terminate } from './calls.ts';
 export { useWorkerScript } from './threads.ts';
-export type * from './types.ts';
 
 /** Resolves when the worker has its engine. Every function waits for it by itself. */
 export const ready: PromiseLike<void> = {

@@ -1,5 +1,5 @@
 // What a page of text is made of. Text between backticks is code.
-import type { PageName } from '../route.ts';
+import type { PageName } from './route.ts';
 
 export interface Section {
   readonly heading: string;

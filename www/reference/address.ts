@@ -1,6 +1,6 @@
 // The addresses of the reference's entries: #/tra-cuu/quy-tac/bad-date&lang=vi.
-import type { Language } from '../report.ts';
-import { addressOf, REFERENCE } from '../route.ts';
+import type { Language } from '../engine/report.ts';
+import { addressOf, REFERENCE } from '../pages/route.ts';
 
 const address = (language: Language, ...parts: readonly string[]): string =>
   addressOf(language, [REFERENCE, ...parts].join('/'));

@@ -3,7 +3,7 @@
 
 import text from 'virtual:reference';
 import type { Reference, Row } from '../../dist/types/reference.d.ts';
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 
 export type {
   Case,

@@ -1,6 +1,6 @@
 // The first page of the reference: a search over everything, and all packets, rules, lists and documents.
-import { el, fill } from '../dom.ts';
-import type { Language } from '../report.ts';
+import { el, fill } from '../dom/dom.ts';
+import type { Language } from '../engine/report.ts';
 import {
   addressOfCodes,
   addressOfCoverage,

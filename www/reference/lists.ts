@@ -1,6 +1,6 @@
 // The pages of a code list, of a document, of the rule set's history, and the coverage matrix.
-import { type Child, el } from '../dom.ts';
-import type { Language } from '../report.ts';
+import { type Child, el } from '../dom/dom.ts';
+import type { Language } from '../engine/report.ts';
 import { addressOfCoverage, addressOfField, addressOfPacket, addressOfRule } from './address.ts';
 import { type CodeList, type Document, type Packet, type RuleChange, reference } from './data.ts';
 import { type Entry, facts, link, list, section, table } from './parts.ts';

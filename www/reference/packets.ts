@@ -1,6 +1,6 @@
 // A packet's page with its field tables, and the page of one field.
-import { type Child, el } from '../dom.ts';
-import type { Language } from '../report.ts';
+import { type Child, el } from '../dom/dom.ts';
+import type { Language } from '../engine/report.ts';
 import {
   addressOfCodes,
   addressOfCoverage,

@@ -1,7 +1,7 @@
 // What the pages of the reference are made of: sections, lists of facts, tables, links.
-import { type Child, el } from '../dom.ts';
-import type { Language } from '../report.ts';
-import { prose } from '../view/prose.ts';
+import { type Child, el } from '../dom/dom.ts';
+import { prose } from '../dom/prose.ts';
+import type { Language } from '../engine/report.ts';
 import { addressOfDocument } from './address.ts';
 import { type Citation, type RowGrade, reference } from './data.ts';
 import { WORDS } from './words.ts';

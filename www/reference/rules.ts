@@ -1,8 +1,8 @@
 // A rule's page, and the list of all rules.
-import { type Child, el } from '../dom.ts';
-import type { Language } from '../report.ts';
-import { day } from '../text.ts';
-import { prose } from '../view/prose.ts';
+import { type Child, el } from '../dom/dom.ts';
+import { prose } from '../dom/prose.ts';
+import type { Language } from '../engine/report.ts';
+import { day } from '../text/text.ts';
 import { addressOfRule } from './address.ts';
 import { type Example, type Keyed, type Rule, reference } from './data.ts';
 import { cited, type Entry, facts, link, list, paragraphs, section } from './parts.ts';

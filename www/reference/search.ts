@@ -1,5 +1,5 @@
 // Finds entries by their words, with or without diacritics, in either language.
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 import {
   addressOfCodes,
   addressOfDocument,

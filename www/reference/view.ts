@@ -1,6 +1,6 @@
 // Finds the page that an address of the reference names. Loaded when the reference is first opened.
-import { el } from '../dom.ts';
-import type { Language } from '../report.ts';
+import { el } from '../dom/dom.ts';
+import type { Language } from '../engine/report.ts';
 import { addressOfHome } from './address.ts';
 import { reference } from './data.ts';
 import { homePage } from './home.ts';

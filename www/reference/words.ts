@@ -1,5 +1,5 @@
 // The words of the reference in both languages.
-import type { Language } from '../report.ts';
+import type { Language } from '../engine/report.ts';
 import type { Covered, FieldType, Form, Requirement, RowGrade, Rule, RuleChange } from './data.ts';
 
 const vi = {

@@ -1,5 +1,5 @@
 // The page's words in English.
-import type { Foreign } from '../foreign.ts';
+import type { Foreign } from '../files/foreign.ts';
 import { platformEn } from './platform-en.ts';
 import type { Texts } from './vi.ts';
 

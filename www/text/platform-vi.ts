@@ -1,5 +1,5 @@
 // Words of what surrounds the checking, in Vietnamese: colours, editor, pages of text, a newer version.
-import type { Theme } from '../theme.ts';
+import type { Theme } from '../browser/theme.ts';
 
 /** The first names of many. */
 const few = (names: readonly string[]): string =>

@@ -1,6 +1,7 @@
 // The page's words in Vietnamese. This table is the measure: the other languages must have exactly its keys.
-import type { Foreign } from '../foreign.ts';
-import type { Grade, Severity, Verdict } from '../report.ts';
+
+import type { Grade, Severity, Verdict } from '../engine/report.ts';
+import type { Foreign } from '../files/foreign.ts';
 import { platformVi } from './platform-vi.ts';
 
 /** Made once: making one takes longer than writing a thousand numbers with it. */

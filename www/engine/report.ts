@@ -1,0 +1,23 @@
+// The public contract as the page reads it: the package's types. A check is asked for in one language, so a text holds one.
+import type { Finding, Localized, Report } from './types.ts';
+
+export type * from './types.ts';
+
+export type Language = 'vi' | 'en';
+/** A finding and its number in the report. */
+export interface Numbered {
+  readonly finding: Finding;
+  readonly index: number;
+}
+
+export type Format = 'text' | 'json' | 'csv' | 'sarif' | 'html';
+
+/** The text in the page's language, else in the one there is. */
+export function inLanguage(text: Localized | null | undefined, language: Language): string {
+  if (!text) return '';
+  return text[language] ?? text.vi ?? text.en ?? '';
+}
+
+/** The findings that stand in the packet: a bad profile stops the check, and all findings are then places in its text. */
+export const packetFindings = ({ findings, reason }: Report): readonly Finding[] =>
+  reason === 'bad-profile' ? [] : findings;
