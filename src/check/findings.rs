@@ -14,7 +14,7 @@ use crate::{
         verdict::{Facts, Told, summary},
     },
     record::{
-        output::{Draft, DraftFix},
+        output::{Draft, DraftFix, Output},
         remark::Argument,
     },
     standard::Dictionary,
@@ -33,12 +33,12 @@ pub(super) struct Read {
 }
 
 /// Writes the report.
-pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Report {
+pub(super) fn report(options: &Options, outline: &Outline, output: &mut Output, read: Read) -> Report {
     let given = &options.given;
-    let counts = outline.output.counts();
-    let facts = facts(outline, read);
-    let around = outline.output.counts_of(RuleId::PASTED_DEBRIS);
-    let (mut drafts, truncated) = outline.output.finish();
+    let counts = output.counts();
+    let facts = facts(outline, output, read);
+    let around = output.counts_of(RuleId::PASTED_DEBRIS);
+    let (mut drafts, truncated) = output.finish();
     let dictionary = outline.dictionary();
     let is_named = |field: &str| !given.mask || dictionary.knows(field);
     causes::tell(&mut drafts, outline.is_reply(), is_named);
@@ -62,7 +62,7 @@ pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Re
         reason,
         complete: facts.incomplete.is_none(),
         counts,
-        not_checked: writer.not_checked(outline),
+        not_checked: writer.not_checked(outline, output),
         content: (around.total() > 0).then(|| content(facts, counts, around)),
     };
     of_source(source, options, findings, truncated)
@@ -75,8 +75,7 @@ fn shown_name(options: &Options) -> String {
 }
 
 /// What decides about the source.
-fn facts(outline: &Outline, read: Read) -> Facts {
-    let output = &outline.output;
+fn facts(outline: &Outline, output: &Output, read: Read) -> Facts {
     let deciding = RuleId::ALL.into_iter().filter(|rule| rule.rule().decides);
     let is_cut = read.cut.or((output.counts_of(RuleId::TOO_DEEP).error > 0).then_some(VerdictReason::TooLarge));
     let leaves_out = || output.left_out().any(|rule| outline.plan().is_some_and(|plan| plan.may_be_error(rule)));
@@ -213,7 +212,7 @@ impl Writer<'_> {
         }
     }
 
-    fn not_checked(&self, outline: &Outline) -> Vec<NotChecked> {
+    fn not_checked(&self, outline: &Outline, output: &Output) -> Vec<NotChecked> {
         let xml = (self.is_xml && outline.plan().is_some_and(|plan| plan.root.is_none())).then(|| NotChecked {
             what: "XML".to_owned(),
             text: self.localized(|language| {
@@ -231,7 +230,7 @@ impl Writer<'_> {
             }),
         });
         let packet = outline.plan().map(|plan| &plan.packet.id);
-        let gaps = outline.output.gaps().iter().map(|field| NotChecked {
+        let gaps = output.gaps().iter().map(|field| NotChecked {
             what: field.clone(),
             text: self.localized(|language| match language {
                 Language::Vi if packet == Some(field) => {
@@ -248,7 +247,7 @@ impl Writer<'_> {
                 }
             }),
         });
-        let outside = outline.output.outside().iter().map(|(field, document)| NotChecked {
+        let outside = output.outside().iter().map(|(field, document)| NotChecked {
             what: field.clone(),
             text: self.localized(|language| {
                 let title = self.dictionary.document(document).map_or(*document, |known| &known.title);

@@ -19,7 +19,7 @@ pub(crate) mod record;
 mod session;
 pub(crate) mod value;
 
-use outline::Outline;
+use outline::{Events, Outline};
 use own_profile::OwnProfile;
 
 pub use findings::unopened;
@@ -62,6 +62,7 @@ pub struct Checker {
     reader: Reader,
     layer: Option<Layer>,
     outline: Outline,
+    output: Output,
     counter: Counter,
     total: u64,
     /// Why reading ended before the source did.
@@ -101,12 +102,13 @@ impl Checker {
         let selection = Selection::new(&given.only, &given.skip);
         let output = Output::new(selection, given.max_findings_per_rule);
         let own_profile = given.own_profile.as_ref().map(|own| own_profile(&own.0, options));
-        let mut outline = Outline::new(output, given.packet.clone(), given.profile.clone());
+        let mut outline = Outline::new(given.packet.clone(), given.profile.clone());
         if let Some(Ok(own)) = &own_profile {
             outline.use_profile(*own);
         }
         Self {
             outline,
+            output,
             options: options.clone(),
             decoder: Decoder::new(),
             text: Vec::new(),
@@ -151,7 +153,7 @@ impl Checker {
     /// Bytes taken, records checked and findings made so far.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        let findings = self.outline.output.counts().total();
+        let findings = self.output.counts().total();
         Progress { bytes: self.total, records: self.outline.records(), findings }
     }
 
@@ -190,7 +192,7 @@ impl Checker {
         let was_sound = self.decoder.bad().is_none();
         self.decoder.decode(bytes, last, &mut text);
         if let Some(bad) = self.decoder.bad().filter(|_| was_sound) {
-            self.outline.output.pin(bad);
+            self.output.pin(bad);
         }
         let kept = self.run(&text, old, last);
         text.drain(..kept.min(text.len()));
@@ -207,15 +209,16 @@ impl Checker {
         if matches!(self.reader, Reader::Undecided) && !self.choose_reader(text, last) {
             return 0;
         }
+        let sink = &mut Events { outline: &mut self.outline, output: &mut self.output };
         let needed = match &mut self.layer {
-            Some(layer) => layer.read(window, last, &mut self.reader, &mut self.outline),
-            None => read(&mut self.reader, window, last, &mut self.outline).min(self.outline.needed()),
+            Some(layer) => layer.read(window, last, &mut self.reader, sink),
+            None => read(&mut self.reader, window, last, sink).min(sink.outline.needed()),
         };
         if last {
             self.last_words(window);
         }
         let decoded = self.decoded();
-        self.outline.output.place(window, &self.counter, &decoded);
+        self.output.place(window, &self.counter, &decoded);
         let keep = needed.clamp(self.base, window.end());
         let keep = if last { keep } else { self.base + whole_characters(text, (keep - self.base) as usize) as u32 };
         if !last {
@@ -226,7 +229,7 @@ impl Checker {
                 (Reader::Xml(reader), Some(layer)) => layer.outer(reader.places()),
                 (Reader::Undecided, _) => Vec::new(),
             };
-            self.outline.output.settle_pins(window, &self.counter, keep, landmarks);
+            self.output.settle_pins(window, &self.counter, keep, landmarks);
             self.counter.advance(window, keep);
             self.base = keep;
         }
@@ -259,7 +262,7 @@ impl Checker {
             };
             self.say(Remark::new(message), Span::at(self.base), None);
             // An edit of the text inside cannot be written outside.
-            self.outline.output.without_fixes();
+            self.output.without_fixes();
             self.layer = Some(Layer::new(wrapping, self.base));
         }
         true
@@ -284,7 +287,7 @@ impl Checker {
     // ---- what is said about the source as a whole -----------------------------------------------------------------
 
     fn last_words(&mut self, window: &Window<'_>) {
-        self.outline.finish(window);
+        self.outline.finish(window, &mut self.output);
         let encoding = self.decoder.encoding();
         // Bytes that are no packet, such as an image, are no text in any encoding either.
         if encoding != Encoding::Utf8 && !self.outline.is_unreadable() {
@@ -336,10 +339,10 @@ impl Checker {
     fn cut_off(&mut self, reason: VerdictReason) {
         self.cut = Some(reason);
         let end = self.base + self.text.len() as u32;
-        let before = self.outline.output.drafted();
+        let before = self.output.drafted();
         self.take(&[], true);
         // What looks missing or cut off at the end is not: the source goes on.
-        self.outline.output.forget_after(before);
+        self.output.forget_after(before);
         if reason == VerdictReason::Stopped {
             return;
         }
@@ -351,7 +354,7 @@ impl Checker {
         let text = std::mem::take(&mut self.text);
         let window = &Window::new(&text, self.base);
         let decoded = self.decoded();
-        self.outline.output.place(window, &self.counter, &decoded);
+        self.output.place(window, &self.counter, &decoded);
     }
 
     fn decoded(&self) -> Decoded {
@@ -363,7 +366,7 @@ impl Checker {
         let mut draft = Draft::from_remark(remark);
         draft.span = span;
         draft.fix = fix;
-        self.outline.output.push(draft);
+        self.output.push(draft);
     }
 
     fn report(mut self) -> Report {
@@ -380,7 +383,7 @@ impl Checker {
         let is_guess = self.outline.is_unreadable() && self.decoder.encoding() == Encoding::Windows1258;
         let encoding = (self.total > 0 && !is_guess).then(|| self.decoder.encoding());
         let read = findings::Read { bytes: self.total, format, encoding, no_answer, cut: self.cut };
-        findings::report(&self.options, &mut self.outline, read)
+        findings::report(&self.options, &self.outline, &mut self.output, read)
     }
 
     /// Why nothing can be said about the packet, whatever was found.
@@ -416,7 +419,7 @@ fn own_profile(text: &[u8], options: &Options) -> Result<OwnProfile, Box<Report>
     checker.outline.read_profile();
     checker.feed(text, true);
     match checker.outline.own_profile() {
-        Some(profile) if checker.outline.output.counts().error == 0 => {
+        Some(profile) if checker.output.counts().error == 0 => {
             own_profile::keep(text, profile);
             Ok(profile)
         }
@@ -424,11 +427,11 @@ fn own_profile(text: &[u8], options: &Options) -> Result<OwnProfile, Box<Report>
     }
 }
 
-fn read(reader: &mut Reader, window: &Window<'_>, last: bool, outline: &mut Outline) -> u32 {
+fn read(reader: &mut Reader, window: &Window<'_>, last: bool, sink: &mut Events<'_>) -> u32 {
     match reader {
         Reader::Undecided => window.base(),
-        Reader::Json(reader) => reader.read(window, last, outline),
-        Reader::Xml(reader) => reader.read(window, last, outline),
+        Reader::Json(reader) => reader.read(window, last, sink),
+        Reader::Xml(reader) => reader.read(window, last, sink),
     }
 }
 
@@ -442,12 +445,12 @@ impl Layer {
     }
 
     /// Unwraps what can be unwrapped of the outer text and reads it; returns the outer offset that is still needed.
-    fn read(&mut self, outer: &Window<'_>, last: bool, reader: &mut Reader, outline: &mut Outline) -> u32 {
+    fn read(&mut self, outer: &Window<'_>, last: bool, reader: &mut Reader, sink: &mut Events<'_>) -> u32 {
         let read_to = self.unwrapping.decode(outer, last, &mut self.text, &mut self.map);
         let window = &Window::unwrapped(&self.text, self.base, &self.map);
-        let needed = read(reader, window, last, outline).min(outline.needed()).clamp(self.base, window.end());
+        let needed = read(reader, window, last, sink).min(sink.outline.needed()).clamp(self.base, window.end());
         if last {
-            outline.finish(window);
+            sink.outline.finish(window, sink.output);
         }
         let outer_needed = self.map.outer(needed).min(read_to);
         self.text.drain(..(needed - self.base) as usize);

@@ -88,7 +88,6 @@ struct PendingName {
 /// See the module's comment.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the source")]
 pub(crate) struct Outline {
-    pub(crate) output: Output,
     dictionary: &'static Dictionary,
     chosen_packet: Option<String>,
     chosen_profile: Option<String>,
@@ -142,9 +141,8 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
-    pub(crate) fn new(output: Output, packet: Option<String>, profile: Option<String>) -> Self {
+    pub(crate) fn new(packet: Option<String>, profile: Option<String>) -> Self {
         Self {
-            output,
             dictionary: standard::dictionary(),
             chosen_packet: packet,
             chosen_profile: profile,
@@ -261,42 +259,42 @@ impl Outline {
     }
 
     /// No more events will come.
-    pub(crate) fn finish(&mut self, window: &Window<'_>) {
+    pub(crate) fn finish(&mut self, window: &Window<'_>, output: &mut Output) {
         if let Some(node) = self.waiting.take() {
-            self.root_complete(window, node);
+            self.root_complete(window, output, node);
         }
         if self.reads_profile {
-            let was_read = self.own_profile.is_some() || self.output.counts().error > 0;
+            let was_read = self.own_profile.is_some() || output.counts().error > 0;
             if !was_read {
                 let mut draft = Draft::from_remark(Remark::new(bad_profile::message::OBJECT));
                 draft.span = self.root.unwrap_or_default();
-                self.output.push(draft);
+                output.push(draft);
             }
         } else if self.plan.is_none() && self.replied {
-            self.choose_reply();
+            self.choose_reply(output);
         } else if self.plan.is_none() && !self.unreadable {
-            self.unknown_packet();
+            self.unknown_packet(output);
         }
     }
 
     // ---- containers ---------------------------------------------------------------------------------------------
 
-    fn saw_root(&mut self, window: &Window<'_>, open: Span) {
+    fn saw_root(&mut self, window: &Window<'_>, output: &mut Output, open: Span) {
         self.unreadable = false;
         if self.root.is_none() {
             let root = window.outermost(open);
             self.root = Some(root);
-            self.output.pin(root);
+            output.pin(root);
         }
     }
 
-    fn begin(&mut self, window: &Window<'_>, mut node: Node, is_list: bool) {
+    fn begin(&mut self, window: &Window<'_>, output: &mut Output, mut node: Node, is_list: bool) {
         if let Some(name) = self.name.take() {
             node.name = name.span;
             node.name_flags = name.flags;
         }
-        self.saw_root(window, node.open);
-        let role = self.role_of_child(window, &node, is_list);
+        self.saw_root(window, output, node.open);
+        let role = self.role_of_child(window, output, &node, is_list);
         let path = self.path.len();
         if let Some(parent) = self.open.last() {
             match (parent.role, role) {
@@ -331,7 +329,7 @@ impl Outline {
     }
 
     /// The part of a JSON container, from its parent's and its name.
-    fn role_of_child(&mut self, window: &Window<'_>, node: &Node, is_list: bool) -> Role {
+    fn role_of_child(&mut self, window: &Window<'_>, output: &mut Output, node: &Node, is_list: bool) -> Role {
         let Some(parent) = self.open.last().copied() else {
             if self.reads_profile {
                 return Role::Record;
@@ -358,8 +356,8 @@ impl Outline {
                 if is_root {
                     self.roots.push(name);
                 }
-                self.put_aside(window, self.open.len() - 1);
-                self.add_member(window, node, true);
+                self.put_aside(window, output, self.open.len() - 1);
+                self.add_member(window, output, node, true);
                 if is_list { Role::Records } else { Role::Undecided }
             }
         }
@@ -370,44 +368,44 @@ impl Outline {
         self.syntax == Syntax::Json && window.is_unwrapped() && window.bytes(node.name).is_empty()
     }
 
-    fn end(&mut self, window: &Window<'_>, at: Span) {
+    fn end(&mut self, window: &Window<'_>, output: &mut Output, at: Span) {
         let Some(open) = self.open.pop() else { return };
         self.arena.close(open.node, at.start, at.end);
-        self.end_role(window, open);
+        self.end_role(window, output, open);
         self.path.truncate(open.path);
     }
 
-    fn end_role(&mut self, window: &Window<'_>, open: Open) {
+    fn end_role(&mut self, window: &Window<'_>, output: &mut Output, open: Open) {
         match open.role {
             Role::Inner => {
                 if self.open.last().is_some_and(|parent| parent.role == Role::Envelope) {
                     let node = *self.arena.node(open.node);
-                    self.add_member(window, &node, true);
+                    self.add_member(window, output, &node, true);
                     self.arena.truncate(open.node);
                 } else if self.open.last().is_none_or(|parent| parent.role == Role::Records) {
                     if self.schema.is_none() {
-                        self.not_a_record(window, open.node);
+                        self.not_a_record(window, output, open.node);
                     }
                     self.arena.truncate(open.node);
                 }
             }
             Role::Record => {
                 if self.misnamed_item.is_some() {
-                    self.rename_item(window, &open);
+                    self.rename_item(window, output, &open);
                 }
-                self.record_complete(window, open.node);
+                self.record_complete(window, output, open.node);
                 self.arena.truncate(open.node);
             }
             Role::Records => self.arena.truncate(open.node),
             Role::Envelope => {
-                self.envelope_complete();
+                self.envelope_complete(output);
                 self.arena.truncate(open.node);
             }
             Role::Undecided if self.open.is_empty() => {
                 if self.syntax == Syntax::Json && !self.unwrapped && self.line.is_none() {
                     self.waiting = Some(open.node);
                 } else {
-                    self.root_complete(window, open.node);
+                    self.root_complete(window, output, open.node);
                 }
             }
             Role::Undecided if self.syntax == Syntax::Json => {
@@ -415,16 +413,16 @@ impl Outline {
                 let names = self.arena.children(open.node).map(|child| self.name_of(window, self.arena.node(child)));
                 let in_string = self.is_in_string(window, self.arena.node(open.node));
                 if !in_string || { names }.any(|name| self.is_record_field(&name)) {
-                    self.record_complete(window, open.node);
+                    self.record_complete(window, output, open.node);
                 }
                 self.arena.truncate(open.node);
             }
-            Role::Undecided => self.undecided_element_complete(window, open),
+            Role::Undecided => self.undecided_element_complete(window, output, open),
         }
     }
 
     /// A root object that has no member for records: a record itself, or an envelope that lacks them.
-    fn root_complete(&mut self, window: &Window<'_>, node: u32) {
+    fn root_complete(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
         let children: Vec<String> =
             self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)).into_owned()).collect();
         self.read_service(window, node);
@@ -435,16 +433,16 @@ impl Outline {
             !asks && (self.named().is_some_and(is_itself) || children.iter().any(|name| self.is_record_field(name)));
         if is_record {
             self.service = None;
-            self.record_complete(window, node);
+            self.record_complete(window, output, node);
         } else {
             let path = self.path.len();
             self.open.push(Open { node, role: Role::Undecided, path, children: 0, holds_records: false });
-            self.put_aside(window, 0);
+            self.put_aside(window, output, 0);
             self.open.pop();
             if !children.iter().any(|name| name == REPLY_CODE) {
-                self.recognise(&[]);
+                self.recognise(&[], output);
             }
-            self.envelope_complete();
+            self.envelope_complete(output);
         }
         self.arena.truncate(node);
     }
@@ -525,7 +523,15 @@ impl Outline {
         path
     }
 
-    fn scalar(&mut self, window: &Window<'_>, kind: ScalarKind, token: Span, text: Span, flags: Flags) {
+    fn scalar(
+        &mut self,
+        window: &Window<'_>,
+        output: &mut Output,
+        kind: ScalarKind,
+        token: Span,
+        text: Span,
+        flags: Flags,
+    ) {
         let name = self.name.take();
         let node = Node {
             kind: Kind::Scalar(kind),
@@ -538,41 +544,41 @@ impl Outline {
             close: token.end,
             end: 0,
         };
-        self.keep_scalar(window, node);
+        self.keep_scalar(window, output, node);
     }
 
     /// A scalar is kept as part of what is open, where that is a record or may become one.
     #[inline(always)]
-    fn keep_scalar(&mut self, window: &Window<'_>, node: Node) {
+    fn keep_scalar(&mut self, window: &Window<'_>, output: &mut Output, node: Node) {
         match self.open.last_mut() {
             Some(parent) if matches!(parent.role, Role::Undecided | Role::Record | Role::Inner) => {
                 parent.children += 1;
                 self.arena.push(node);
             }
-            _ => self.scalar_elsewhere(window, node),
+            _ => self.scalar_elsewhere(window, output, node),
         }
     }
 
     /// A scalar that is no value of a record: the whole text, a member of an envelope, an item of the list of records.
     #[inline(never)]
-    fn scalar_elsewhere(&mut self, window: &Window<'_>, node: Node) {
+    fn scalar_elsewhere(&mut self, window: &Window<'_>, output: &mut Output, node: Node) {
         let Some(parent) = self.open.last_mut() else {
             let was_unreadable = self.unreadable;
-            self.saw_root(window, node.open);
+            self.saw_root(window, output, node.open);
             self.unreadable = was_unreadable && node.flags.has(Flags::DAMAGED);
             return;
         };
         parent.children += 1;
         if parent.role == Role::Envelope {
-            self.add_member(window, &node, false);
+            self.add_member(window, output, &node, false);
         } else {
             let index = self.arena.push(node);
-            self.not_a_record(window, index);
+            self.not_a_record(window, output, index);
             self.arena.truncate(index);
         }
     }
 
-    fn begin_unwrapped(&mut self, window: &Window<'_>, at: Span) {
+    fn begin_unwrapped(&mut self, window: &Window<'_>, output: &mut Output, at: Span) {
         self.unwrapped = true;
         self.string_path = self.path.len();
         let is_message = self.name.is_some_and(|name| window.bytes(name.span) == b"message");
@@ -581,11 +587,11 @@ impl Outline {
             let mut draft = Draft::from_remark(remark);
             draft.span = window.outermost(at);
             draft.path = self.current_path(window);
-            self.output.push(draft);
+            output.push(draft);
         }
         let Some(name) = self.name.take() else { return };
         if let Some(index) = self.open.len().checked_sub(1) {
-            self.put_aside(window, index);
+            self.put_aside(window, output, index);
             let node = Node {
                 kind: Kind::Object,
                 flags: Flags::NONE,
@@ -600,7 +606,12 @@ impl Outline {
             let text = self.name_of(window, &node).into_owned();
             // A reply's message may be such a string; where a list of records belongs it is a single value.
             let text_inside = if is_message { node.text } else { at };
-            self.add_member(window, &Node { kind: Kind::Scalar(ScalarKind::String), text: text_inside, ..node }, true);
+            self.add_member(
+                window,
+                output,
+                &Node { kind: Kind::Scalar(ScalarKind::String), text: text_inside, ..node },
+                true,
+            );
             // The path's segment of the member; the string's content is read as a root of its own.
             let path = self.path.len();
             _ = write!(self.path, "/{}", names::pointer(&text));
@@ -611,24 +622,32 @@ impl Outline {
     }
 }
 
-impl Sink for Outline {
+/// Takes the readers' events into the outline, and what is found into the output.
+pub(crate) struct Events<'a> {
+    pub(crate) outline: &'a mut Outline,
+    pub(crate) output: &'a mut Output,
+}
+
+impl Sink for Events<'_> {
     fn event(&mut self, window: &Window<'_>, event: Event) {
         match event {
             Event::Name { token, text, flags } => {
-                self.name = Some(PendingName { span: text, flags, start: token.start });
-                let level = self.open.last().map(|open| open.role);
-                self.may_unwrap = matches!(level, Some(Role::Undecided | Role::Envelope)) && {
+                self.outline.name = Some(PendingName { span: text, flags, start: token.start });
+                let level = self.outline.open.last().map(|open| open.role);
+                self.outline.may_unwrap = matches!(level, Some(Role::Undecided | Role::Envelope)) && {
                     let name = window.bytes(text);
                     matches!(name, b"message" | b"data" | b"result")
                 };
             }
-            Event::Scalar { kind, token, text, flags } => self.scalar(window, kind, token, text, flags),
-            Event::BeginElement { tag, name, local, namespace } => {
-                self.begin_element(window, tag, name, local, namespace);
+            Event::Scalar { kind, token, text, flags } => {
+                self.outline.scalar(window, self.output, kind, token, text, flags)
             }
-            Event::Text { text, flags } => self.text(window, text, flags),
-            Event::EndElement(at) => self.end_element(window, at),
-            _ => self.other_event(window, event),
+            Event::BeginElement { tag, name, local, namespace } => {
+                self.outline.begin_element(window, self.output, tag, name, local, namespace);
+            }
+            Event::Text { text, flags } => self.outline.text(window, self.output, text, flags),
+            Event::EndElement(at) => self.outline.end_element(window, self.output, at),
+            _ => self.outline.other_event(window, self.output, event),
         }
     }
 
@@ -646,12 +665,12 @@ impl Sink for Outline {
             close: open.end,
             end: 0,
         };
-        self.keep_scalar(window, node);
+        self.outline.keep_scalar(window, self.output, node);
     }
 
     #[inline]
     fn leaf(&mut self, window: &Window<'_>, leaf: Leaf) {
-        if !self.keep_leaf(leaf) {
+        if !self.outline.keep_leaf(leaf) {
             for event in leaf.events() {
                 self.event(window, event);
             }
@@ -664,13 +683,13 @@ impl Sink for Outline {
         let mut draft = Draft::from_remark(remark);
         let arguments = fault.arguments.into_iter().map(|(name, said)| match said {
             Said::Known(text) => (name, Argument::Known(text)),
-            Said::Name(text) => (name, Quote::name(&*text, self.dictionary.knows(&text)).into()),
+            Said::Name(text) => (name, Quote::name(&*text, self.outline.dictionary.knows(&text)).into()),
             Said::Quoted(text) => (name, Argument::Value(text)),
         });
         draft.arguments = arguments.collect();
         draft.span = window.outermost(fault.span);
-        draft.path = self.current_path(window);
-        draft.record = self.current_record(window);
+        draft.path = self.outline.current_path(window);
+        draft.record = self.outline.current_record(window);
         let found = window.bytes(fault.span);
         if !found.is_empty() {
             draft.found = Some(Quote::raw(names::cut(&String::from_utf8_lossy(found))));
@@ -696,23 +715,35 @@ impl Sink for Outline {
 
     fn namespace(&mut self, number: u16, name: &str) {
         if name == INSTANCE_NAMESPACE {
-            self.instance_namespace = number;
+            self.outline.instance_namespace = number;
         }
-        self.note_namespace(number, name);
+        self.outline.note_namespace(number, name);
     }
 
     fn unwraps(&self) -> bool {
-        !self.unwrapped
-            && if self.open.is_empty() { self.root.is_none() } else { self.may_unwrap && self.name.is_some() }
+        !self.outline.unwrapped
+            && if self.outline.open.is_empty() {
+                self.outline.root.is_none()
+            } else {
+                self.outline.may_unwrap && self.outline.name.is_some()
+            }
     }
 
     fn joins(&self, window: &Window<'_>, head: &[u8]) -> bool {
-        let is_code = |child: u32| self.name_of(window, self.arena.node(child)) == REPLY_CODE;
-        let first = self.replied || self.waiting.is_some_and(|node| self.arena.children(node).any(is_code));
-        let name: &[u8] = if self.syntax == Syntax::Json { b"\"error_code\"" } else { b"<error_code" };
+        let is_code = |child: u32| self.outline.name_of(window, self.outline.arena.node(child)) == REPLY_CODE;
+        let first = self.outline.replied
+            || self.outline.waiting.is_some_and(|node| self.outline.arena.children(node).any(is_code));
+        let name: &[u8] = if self.outline.syntax == Syntax::Json { b"\"error_code\"" } else { b"<error_code" };
         first || memmem::find(head, name).is_some()
     }
 
+    fn keep_from(&self) -> u32 {
+        self.outline.keep_from()
+    }
+}
+
+impl Outline {
+    /// Text of the layer that is read before this offset is not needed any more.
     fn keep_from(&self) -> u32 {
         let waiting = self.waiting.map(|node| self.arena.node(node).open.start);
         let open = self.open.iter().find(|open| matches!(open.role, Role::Undecided | Role::Record | Role::Inner));
@@ -720,26 +751,24 @@ impl Sink for Outline {
         let name = self.name.map(|name| name.start);
         [waiting, open, name].into_iter().flatten().min().unwrap_or(u32::MAX)
     }
-}
 
-impl Outline {
     /// What comes less often.
     #[inline(never)]
-    fn other_event(&mut self, window: &Window<'_>, event: Event) {
+    fn other_event(&mut self, window: &Window<'_>, output: &mut Output, event: Event) {
         match event {
             Event::Name { .. }
             | Event::Scalar { .. }
             | Event::BeginElement { .. }
             | Event::Text { .. }
             | Event::EndElement(_) => {}
-            Event::BeginObject(open) => self.begin(window, container(Kind::Object, open), false),
-            Event::BeginList(open) => self.begin(window, container(Kind::List, open), true),
-            Event::EndObject(at) | Event::EndList(at) => self.end(window, at),
+            Event::BeginObject(open) => self.begin(window, output, container(Kind::Object, open), false),
+            Event::BeginList(open) => self.begin(window, output, container(Kind::List, open), true),
+            Event::EndObject(at) | Event::EndList(at) => self.end(window, output, at),
             Event::Attribute { token, local, namespace, value, flags } => {
                 if self.schema.is_some() {
-                    self.schema_attribute(window, (token, local, value), namespace, flags);
+                    self.schema_attribute(window, output, (token, local, value), namespace, flags);
                 } else {
-                    self.attribute(window, token, local, namespace, value);
+                    self.attribute(window, output, token, local, namespace, value);
                 }
             }
             Event::Aside(_) => {
@@ -748,7 +777,7 @@ impl Outline {
                     node.flags = node.flags.with(Flags::ESCAPED);
                 }
             }
-            Event::BeginUnwrapped(at) => self.begin_unwrapped(window, at),
+            Event::BeginUnwrapped(at) => self.begin_unwrapped(window, output, at),
             Event::EndUnwrapped(_) => {
                 self.unwrapped = false;
                 self.name = None;
@@ -758,18 +787,18 @@ impl Outline {
                     self.path.truncate(open.path);
                 }
             }
-            Event::NextDocument(_) => self.next_document(window),
-            Event::NextValue(_) => self.next_value(window),
+            Event::NextDocument(_) => self.next_document(window, output),
+            Event::NextValue(_) => self.next_value(window, output),
         }
     }
 
-    fn next_document(&mut self, window: &Window<'_>) {
+    fn next_document(&mut self, window: &Window<'_>, output: &mut Output) {
         if self.line.is_none() {
-            self.output.prefix_paths("/0");
+            output.prefix_paths("/0");
             self.line = Some(0);
             "/0".clone_into(&mut self.path);
             if let Some(node) = self.waiting.take() {
-                self.root_complete(window, node);
+                self.root_complete(window, output, node);
             }
             self.path.clear();
         }
@@ -778,9 +807,9 @@ impl Outline {
     }
 
     /// A reply and its packet, in either order.
-    fn next_value(&mut self, window: &Window<'_>) {
+    fn next_value(&mut self, window: &Window<'_>, output: &mut Output) {
         if let Some(node) = self.waiting.take() {
-            self.root_complete(window, node);
+            self.root_complete(window, output, node);
         }
         self.path.clear();
         self.recognise_again();

@@ -11,7 +11,7 @@ use crate::{
     record::{
         arena::{Kind, Node},
         names,
-        output::Draft,
+        output::{Draft, Output},
         remark::Remark,
     },
     source::{Flags, Leaf, Span, Window},
@@ -20,8 +20,16 @@ use crate::{
 use std::fmt::Write as _;
 
 impl Outline {
-    pub(super) fn begin_element(&mut self, window: &Window<'_>, tag: Span, name: Span, local: Span, namespace: u16) {
-        self.saw_root(window, tag);
+    pub(super) fn begin_element(
+        &mut self,
+        window: &Window<'_>,
+        output: &mut Output,
+        tag: Span,
+        name: Span,
+        local: Span,
+        namespace: u16,
+    ) {
+        self.saw_root(window, output, tag);
         let node = Node {
             kind: Kind::Element,
             flags: Flags::NONE,
@@ -33,7 +41,7 @@ impl Outline {
             close: tag.end,
             end: 0,
         };
-        if self.begin_in_schema(window, node, name, namespace) {
+        if self.begin_in_schema(window, output, node, name, namespace) {
             return;
         }
         let raw = window.bytes(local);
@@ -46,7 +54,7 @@ impl Outline {
         }
         if self.is_in_item(parent.role) {
             // The usual case in a long list: no need to look at names.
-            self.is_record(window, self.open.len() - 1);
+            self.is_record(window, output, self.open.len() - 1);
             return self.push(node, Role::Inner, self.path.len(), false);
         }
         let name = String::from_utf8_lossy(raw).into_owned();
@@ -58,7 +66,7 @@ impl Outline {
         if self.is_packet(&name) {
             self.roots.push(name.clone());
         }
-        let role = self.role_of_element(window, &name);
+        let role = self.role_of_element(window, output, &name);
         let path = self.path.len();
         if role != Role::Inner {
             _ = write!(self.path, "/{name}");
@@ -104,7 +112,7 @@ impl Outline {
     }
 
     /// The part of an element whose parent's part is not that of a record; it may tell its parent's.
-    pub(super) fn role_of_element(&mut self, window: &Window<'_>, name: &str) -> Role {
+    pub(super) fn role_of_element(&mut self, window: &Window<'_>, output: &mut Output, name: &str) -> Role {
         let index = self.open.len() - 1;
         let Some(parent) = self.open.get(index).copied() else {
             return Role::Undecided;
@@ -112,7 +120,7 @@ impl Outline {
         if holds_records(name) {
             // From the outside in: what is put aside first is complete last.
             for around in 0..=index {
-                self.put_aside(window, around);
+                self.put_aside(window, output, around);
             }
             return Role::Undecided;
         }
@@ -125,20 +133,20 @@ impl Outline {
             && (!is_envelope_field(name) || index > 0 && self.is_record_field(name))
             && is_field(name)
         {
-            self.is_record(window, index);
+            self.is_record(window, output, index);
             return Role::Inner;
         }
         let grandparent = index.checked_sub(1).and_then(|above| self.open.get(above));
         let stands_for_record = grandparent.is_some_and(|above| above.holds_records && above.role == Role::Undecided);
         if parent.role == Role::Undecided && stands_for_record {
-            self.is_record(window, index);
+            self.is_record(window, output, index);
             return Role::Inner;
         }
         Role::Undecided
     }
 
     /// The open element is a record; what is around it are its list and its envelope.
-    pub(super) fn is_record(&mut self, window: &Window<'_>, index: usize) {
+    pub(super) fn is_record(&mut self, window: &Window<'_>, output: &mut Output, index: usize) {
         for above in 0..index {
             let is_list = above + 1 == index && {
                 let holds = self.open.get(above).is_some_and(|open| open.holds_records);
@@ -154,9 +162,9 @@ impl Outline {
                 if let Some(open) = self.open.get_mut(above) {
                     open.role = Role::Records;
                 }
-                self.add_records_member(window, above);
+                self.add_records_member(window, output, above);
             } else {
-                self.put_aside(window, above);
+                self.put_aside(window, output, above);
             }
         }
         let is_item = index > 0 && {
@@ -176,18 +184,18 @@ impl Outline {
         if let Some(open) = self.open.get_mut(index) {
             open.role = Role::Record;
         }
-        self.add_records_member(window, index);
+        self.add_records_member(window, output, index);
     }
 
     /// The element holds records and stands in an envelope: a member of it. (Its tag will be gone when it ends.)
-    pub(super) fn add_records_member(&mut self, window: &Window<'_>, index: usize) {
+    pub(super) fn add_records_member(&mut self, window: &Window<'_>, output: &mut Output, index: usize) {
         let is_member = index
             .checked_sub(1)
             .and_then(|above| self.open.get(above))
             .is_some_and(|above| above.role == Role::Envelope);
         let Some(open) = self.open.get(index).filter(|open| is_member && open.holds_records) else { return };
         let node = *self.arena.node(open.node);
-        self.add_member(window, &node, true);
+        self.add_member(window, output, &node, true);
     }
 
     pub(super) fn has_no_scalars(&self, index: usize) -> bool {
@@ -198,7 +206,7 @@ impl Outline {
         open.node + 1 == next
     }
 
-    pub(super) fn undecided_element_complete(&mut self, window: &Window<'_>, open: Open) {
+    pub(super) fn undecided_element_complete(&mut self, window: &Window<'_>, output: &mut Output, open: Open) {
         let Some(parent) = self.open.last().copied() else {
             return;
         };
@@ -206,20 +214,20 @@ impl Outline {
         let is_leaf = self.arena.is_leaf(open.node);
         match parent.role {
             Role::Envelope => {
-                self.add_member(window, &node, !is_leaf);
+                self.add_member(window, output, &node, !is_leaf);
                 self.arena.truncate(open.node);
             }
             Role::Records => {
                 // An empty element where a record should be.
-                self.record_complete(window, open.node);
+                self.record_complete(window, output, open.node);
                 self.arena.truncate(open.node);
             }
             _ if is_leaf && parent.holds_records && self.is_empty_item(window, &node) => {
                 // An empty element before any that tells that this is a list of records.
                 self.open.push(open);
-                self.is_record(window, self.open.len() - 1);
+                self.is_record(window, output, self.open.len() - 1);
                 if let Some(record) = self.open.pop() {
-                    self.end_role(window, record);
+                    self.end_role(window, output, record);
                 }
             }
             _ => {}
@@ -233,10 +241,10 @@ impl Outline {
             && (self.recognised || self.named().is_some())
     }
 
-    pub(super) fn end_element(&mut self, window: &Window<'_>, at: Span) {
+    pub(super) fn end_element(&mut self, window: &Window<'_>, output: &mut Output, at: Span) {
         let Some(open) = self.open.pop() else { return };
         if self.schema.is_some() {
-            self.end_in_schema(window, at);
+            self.end_in_schema(window, output, at);
         }
         let tag = self.arena.node(open.node).open;
         let is_missing = at.start == at.end && !window.bytes(tag).ends_with(b"/>");
@@ -255,7 +263,7 @@ impl Outline {
             self.path.truncate(open.path);
             return;
         }
-        self.end_role(window, open);
+        self.end_role(window, output, open);
         self.path.truncate(open.path);
     }
 
@@ -263,30 +271,38 @@ impl Outline {
         self.arena.len() == node + 1
     }
 
-    pub(super) fn text(&mut self, window: &Window<'_>, text: Span, flags: Flags) {
+    pub(super) fn text(&mut self, window: &Window<'_>, output: &mut Output, text: Span, flags: Flags) {
         let Some(open) = self.open.last().copied() else {
             return;
         };
         let has_children = !self.arena_is_last(open.node) || open.children > 0;
         if has_children {
-            return self.stray_text(window, text);
+            return self.stray_text(window, output, text);
         }
         if let Some(node) = self.arena.node_mut(open.node) {
             node.flags = node.flags.with(flags);
         }
     }
 
-    pub(super) fn stray_text(&mut self, window: &Window<'_>, text: Span) {
+    pub(super) fn stray_text(&mut self, window: &Window<'_>, output: &mut Output, text: Span) {
         let remark = Remark::new(wrong_type::message::STRAY_TEXT).severity(Severity::Error);
         let mut draft = Draft::from_remark(remark);
         draft.span = window.outermost(text);
         draft.path = self.current_path(window);
         draft.found = Some(Quote::raw(names::cut(String::from_utf8_lossy(window.bytes(text)).trim())));
         draft.record = self.current_record(window);
-        self.output.push(draft);
+        output.push(draft);
     }
 
-    pub(super) fn attribute(&mut self, window: &Window<'_>, token: Span, local: Span, namespace: u16, value: Span) {
+    pub(super) fn attribute(
+        &mut self,
+        window: &Window<'_>,
+        output: &mut Output,
+        token: Span,
+        local: Span,
+        namespace: u16,
+        value: Span,
+    ) {
         let name = window.bytes(local);
         if namespace != 0 && namespace == self.instance_namespace {
             let is_nil = name == b"nil" && matches!(window.bytes(value), b"true" | b"1");
@@ -309,6 +325,6 @@ impl Outline {
         draft.span = window.outermost(token);
         draft.path = path;
         draft.record = self.current_record(window);
-        self.output.push(draft);
+        output.push(draft);
     }
 }

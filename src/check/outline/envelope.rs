@@ -17,7 +17,7 @@ use crate::{
         Site, Syntax,
         arena::{Arena, Kind, Node},
         names,
-        output::Draft,
+        output::{Draft, Output},
         remark::Remark,
     },
     rules::portal_reply,
@@ -27,7 +27,7 @@ use crate::{
 
 impl Outline {
     /// The container is an envelope: its members so far are put aside, the text may go.
-    pub(super) fn put_aside(&mut self, window: &Window<'_>, index: usize) {
+    pub(super) fn put_aside(&mut self, window: &Window<'_>, output: &mut Output, index: usize) {
         let Some(open) = self.open.get_mut(index) else {
             return;
         };
@@ -44,7 +44,7 @@ impl Outline {
             ..Members::default()
         };
         members.add(window, self.arena.node(node), true);
-        self.pin(window, node);
+        self.pin(window, output, node);
         self.envelopes.push(members);
         let next = self.open.get(index + 1).map_or(self.arena.len(), |open| open.node);
         let children: Vec<(Node, bool)> = {
@@ -62,7 +62,7 @@ impl Outline {
             list
         };
         for (child, is_container) in &children {
-            self.add_member(window, child, *is_container);
+            self.add_member(window, output, child, *is_container);
         }
         let removed = next.saturating_sub(node + 1);
         self.arena.remove(node + 1, next);
@@ -77,7 +77,7 @@ impl Outline {
         self.path.get(..length).unwrap_or_default().to_owned()
     }
 
-    pub(super) fn add_member(&mut self, window: &Window<'_>, node: &Node, is_container: bool) {
+    pub(super) fn add_member(&mut self, window: &Window<'_>, output: &mut Output, node: &Node, is_container: bool) {
         let name = node.name_in(window, self.syntax);
         if !is_container && (!self.recognised || self.line.is_none_or(|line| line == 0)) {
             let text = || node.text_in(window, self.syntax).trim().to_owned();
@@ -85,7 +85,7 @@ impl Outline {
                 "service" => self.service = Some(text()),
                 "madonvi" => {
                     let unit = text();
-                    self.tell_rules("madonvi", &unit);
+                    self.tell_rules("madonvi", &unit, output);
                     self.unit = Some(unit);
                 }
                 _ => {}
@@ -103,30 +103,30 @@ impl Outline {
         }
         members.add(window, node, is_container);
         for span in [node.name, node.open, node.text, Span::at(node.close)] {
-            self.output.pin(window.outermost(span));
+            output.pin(window.outermost(span));
         }
     }
 
-    pub(super) fn pin(&mut self, window: &Window<'_>, node: u32) {
+    pub(super) fn pin(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
         let open = window.outermost(self.arena.node(node).open);
-        self.output.pin(open);
+        output.pin(open);
     }
 
-    pub(super) fn envelope_complete(&mut self) {
+    pub(super) fn envelope_complete(&mut self, output: &mut Output) {
         let Some(members) = self.envelopes.pop() else {
             return;
         };
         if let Some(around) = self.envelopes.last_mut() {
             around.is_around |= members.has_records || members.is_around;
         }
-        self.look_at_reply(&members);
+        self.look_at_reply(&members, output);
         if !self.envelopes.is_empty() && members.path.ends_with("/result") {
             // What else a reply says about its records is known nowhere.
             return;
         }
         if !self.recognised && self.named().is_some() {
             // It holds no record, and says all the same what its records would be.
-            self.recognise(&[]);
+            self.recognise(&[], output);
         }
         let Some(plan) = self.plan.clone() else {
             return;
@@ -154,7 +154,7 @@ impl Outline {
             return;
         }
         if plan.root.is_some() {
-            return self.check_root(&members, Syntax::Json);
+            return self.check_root(&members, Syntax::Json, output);
         }
         let member_window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
         let site = Site {
@@ -171,15 +171,15 @@ impl Outline {
             types: std::slice::from_ref(table),
             citation: plan.envelope_citation(),
             scratch: &mut self.scratch,
-            output: &mut self.output,
+            output: output,
             waived: if by_root { Some("service") } else { None },
         };
         matcher.run(0, 0);
-        self.check_service(&members, &plan);
+        self.check_service(&members, &plan, output);
     }
 
     /// A reply says by its code how it went: explained when it did not go well, or when nothing else can be said.
-    pub(super) fn look_at_reply(&mut self, members: &Members) {
+    pub(super) fn look_at_reply(&mut self, members: &Members, output: &mut Output) {
         let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
         let text_of = |name: &str| {
             let is_it = |child: &u32| window.bytes(members.arena.node(*child).name) == name.as_bytes();
@@ -203,20 +203,20 @@ impl Outline {
         draft.field = Some(name.to_owned());
         draft.found =
             Some(Quote::new(names::cut(&found), if has_text { Sensitivity::Personal } else { Sensitivity::Closed }));
-        self.output.push(draft);
+        output.push(draft);
     }
 
     /// There is a reply, and nothing else that could be recognised.
-    pub(super) fn choose_reply(&mut self) {
+    pub(super) fn choose_reply(&mut self, output: &mut Output) {
         self.choice = recognise::by_id(REPLY);
         self.plan = self.choice.as_ref().and_then(|choice| plan::plan(choice.packet, choice.profile));
         if self.records > 0 {
-            self.note(Remark::new(not_checkable::message::RECORDS));
+            self.note(Remark::new(not_checkable::message::RECORDS), output);
         }
     }
 
     /// `service` must say what the records are.
-    pub(super) fn check_service(&mut self, members: &Members, plan: &Plan) {
+    pub(super) fn check_service(&mut self, members: &Members, plan: &Plan, output: &mut Output) {
         let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
         let child = members.arena.children(0).find(|child| window.bytes(members.arena.node(*child).name) == b"service");
         let Some(child) = child else { return };
@@ -253,7 +253,7 @@ impl Outline {
         if let Some(fix) = &mut draft.fix {
             fix.edits = vec![(window.outermost(node.text), meant.to_owned())];
         }
-        self.output.push(draft);
+        output.push(draft);
     }
 }
 

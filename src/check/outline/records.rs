@@ -15,7 +15,7 @@ use crate::{
     record::{
         Record, Site, Syntax,
         arena::{Kind, Node},
-        output::Draft,
+        output::{Draft, Output},
         remark::{Argument, Remark},
     },
     source::{Flags, Window},
@@ -24,9 +24,9 @@ use crate::{
 use std::borrow::Cow;
 
 impl Outline {
-    pub(super) fn record_complete(&mut self, window: &Window<'_>, node: u32) {
+    pub(super) fn record_complete(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
         if self.reads_profile {
-            self.own_profile = own_profile::read(&self.arena, window, node, &mut self.output);
+            self.own_profile = own_profile::read(&self.arena, window, node, output);
             return;
         }
         let number = self.records;
@@ -36,7 +36,7 @@ impl Outline {
             let fields: Vec<Cow<'_, str>> = names.collect();
             self.read_own_service(window, node);
             self.marks = self.marks_of(window, node);
-            self.recognise(&fields);
+            self.recognise(&fields, output);
         }
         let Some(plan) = &self.plan else { return };
         let (record, key) = (Some(number), plan.key);
@@ -46,11 +46,11 @@ impl Outline {
             types: &plan.types,
             citation: plan.citation(),
             scratch: &mut self.scratch,
-            output: &mut self.output,
+            output: output,
             waived: None,
         };
         matcher.run(node, plan.record);
-        if plan.has_no_public_text() && self.output.is_new_gap(&plan.packet.id) {
+        if plan.has_no_public_text() && output.is_new_gap(&plan.packet.id) {
             let remark = Remark::new(not_checkable::message::TABLE)
                 .severity(Severity::Info)
                 .with("packet", plan.packet.id.as_str());
@@ -59,30 +59,30 @@ impl Outline {
             draft.path.clone_from(&self.path);
             draft.record = Some(number);
             draft.citation = Some(plan.citation());
-            self.output.push(draft);
+            output.push(draft);
         }
         let record = Record::new(site, &plan.types, plan.citation(), &self.scratch);
         for rule in &plan.rules {
-            rule.check(&record, &mut self.output);
+            rule.check(&record, output);
         }
         for state in &mut self.states {
-            state.record(&record, &mut self.output);
+            state.record(&record, output);
         }
     }
 
     /// The rules of the plan begin to remember.
-    fn start_rules(&mut self) {
+    fn start_rules(&mut self, output: &mut Output) {
         let rules = self.plan.iter().flat_map(|plan| &plan.rules);
         self.states = rules.filter_map(|rule| rule.state()).collect();
         if let Some(unit) = self.unit.take() {
-            self.tell_rules("madonvi", &unit);
+            self.tell_rules("madonvi", &unit, output);
             self.unit = Some(unit);
         }
     }
 
     /// The envelope has a field: what the rules have against its value.
-    pub(super) fn tell_rules(&mut self, field: &str, value: &str) -> Vec<Remark> {
-        let output = &mut self.output;
+    pub(super) fn tell_rules(&mut self, field: &str, value: &str, output: &mut Output) -> Vec<Remark> {
+        let output = output;
         self.states.iter_mut().filter_map(|state| state.envelope(field, value, output)).collect()
     }
 
@@ -106,7 +106,7 @@ impl Outline {
         self.service = node.map(text);
     }
 
-    pub(super) fn recognise(&mut self, fields: &[Cow<'_, str>]) {
+    pub(super) fn recognise(&mut self, fields: &[Cow<'_, str>], output: &mut Output) {
         self.recognised = true;
         let clues = Clues {
             dictionary: self.dictionary,
@@ -122,31 +122,31 @@ impl Outline {
         self.plan =
             self.choice.as_ref().and_then(|choice| plan::plan_of(self.dictionary, choice.packet, choice.profile));
         self.scratch.plan_changed();
-        self.start_rules();
+        self.start_rules(output);
         let Some(choice) = self.choice.clone() else {
             self.first_fields = fields.iter().map(|name| Cow::Owned(name.to_string())).collect();
             return;
         };
         let profile = self.plan.as_ref().map(|plan| plan.profile);
-        self.output.rest_on(profile.and_then(|profile| profile.lowers));
+        output.rest_on(profile.and_then(|profile| profile.lowers));
         if profile.is_some_and(standard::Profile::is_derived) {
             let named = choice.name.unwrap_or(choice.packet);
             let remark = Remark::new(profile_note::message::LOWERED).with("name", named).with("packet", choice.packet);
-            self.note(remark);
+            self.note(remark, output);
         } else if self.lacks_chosen_profile() {
             let chosen = Quote::new(self.chosen_profile.clone().unwrap_or_default(), Sensitivity::Open);
             let remark = Remark::new(profile_note::message::NOT_OF_PACKET);
             let remark = remark.with("profile", chosen).with("packet", choice.packet).with("usual", choice.profile);
-            self.note(remark);
+            self.note(remark, output);
         } else if self.chosen_profile.is_some() && self.own_profile.is_none() {
-            self.note_profile(&choice, fields);
+            self.note_profile(&choice, fields, output);
         }
         let marks = std::mem::take(&mut self.marks);
-        self.schema_recognised(&marks);
+        self.schema_recognised(&marks, output);
     }
 
     /// The caller's profile has other fields than the packet: said once.
-    pub(super) fn note_profile(&mut self, choice: &Choice, fields: &[Cow<'_, str>]) {
+    pub(super) fn note_profile(&mut self, choice: &Choice, fields: &[Cow<'_, str>], output: &mut Output) {
         let marks = self.marks.len();
         let clues = Clues { packet: Some(choice.packet), fields, marks, ..Clues::default() };
         let Some(usual) = recognise::choose(&clues).filter(|usual| usual.profile != choice.profile) else {
@@ -154,20 +154,21 @@ impl Outline {
         };
         self.note(
             Remark::new(profile_note::message::CHOSEN).with("profile", choice.profile).with("usual", usual.profile),
+            output,
         );
     }
 
     /// Something about the source as a whole: it stands where its root begins.
-    pub(super) fn note(&mut self, remark: Remark) {
+    pub(super) fn note(&mut self, remark: Remark, output: &mut Output) {
         let mut draft = Draft::from_remark(remark);
         draft.span = self.root.unwrap_or_default();
         // The page's own citations are about the packets of QCVN 120.
         let of_schema = self.plan.as_ref().filter(|plan| plan.root.is_some());
         draft.citation = of_schema.map(|plan| plan.citation());
-        self.output.push(draft);
+        output.push(draft);
     }
 
-    pub(super) fn not_a_record(&mut self, window: &Window<'_>, node: u32) {
+    pub(super) fn not_a_record(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
         let node = *self.arena.node(node);
         if node.flags.has(Flags::DAMAGED) {
             return;
@@ -185,10 +186,10 @@ impl Outline {
         };
         draft.record = Some(self.records - 1);
         draft.citation = Some(standard::Ground::from(&standard::dictionary().envelope.citation));
-        self.output.push(draft);
+        output.push(draft);
     }
 
-    pub(super) fn unknown_packet(&mut self) {
+    pub(super) fn unknown_packet(&mut self, output: &mut Output) {
         let clues = Clues {
             dictionary: self.dictionary,
             service: self.service.as_deref(),
@@ -207,6 +208,6 @@ impl Outline {
         let remark = Remark::new(message)
             .with("candidates", candidates)
             .with("service", Quote::new(self.service.clone().unwrap_or_default(), Sensitivity::Closed));
-        self.note(remark);
+        self.note(remark, output);
     }
 }

@@ -19,7 +19,7 @@ use crate::{
         Site, Syntax,
         arena::{Kind, Node},
         names,
-        output::{Draft, DraftFix},
+        output::{Draft, DraftFix, Output},
         remark::{Argument, Remark},
     },
     source::{Flags, Span, Window},
@@ -68,7 +68,14 @@ impl SchemaRoot {
 
 impl Outline {
     /// Takes an element that is a schema's root or stands in one; false when it is neither.
-    pub(super) fn begin_in_schema(&mut self, window: &Window<'_>, node: Node, name: Span, namespace: u16) -> bool {
+    pub(super) fn begin_in_schema(
+        &mut self,
+        window: &Window<'_>,
+        output: &mut Output,
+        node: Node,
+        name: Span,
+        namespace: u16,
+    ) -> bool {
         let parent = self.open.last().map(|open| open.role);
         if self.schema.is_none() {
             if matches!(parent, Some(Role::Record | Role::Inner)) {
@@ -76,12 +83,12 @@ impl Outline {
             }
             let found = packet_of_root(window.bytes(node.name));
             let Some((packet, schema)) = found else { return false };
-            self.begin_schema_root(window, node, name, namespace, (packet, schema));
+            self.begin_schema_root(window, output, node, name, namespace, (packet, schema));
             return true;
         }
-        self.check_namespace(window, &node, namespace);
+        self.check_namespace(window, output, &node, namespace);
         if parent == Some(Role::Records) {
-            self.begin_item(window, node);
+            self.begin_item(window, output, node);
         } else {
             self.push(node, Role::Inner, self.path.len(), false);
         }
@@ -91,16 +98,17 @@ impl Outline {
     fn begin_schema_root(
         &mut self,
         window: &Window<'_>,
+        output: &mut Output,
         node: Node,
         name: Span,
         namespace: u16,
         (packet, schema): (&'static Packet, &'static PacketSchema),
     ) {
         for index in 0..self.open.len() {
-            self.put_aside(window, index);
+            self.put_aside(window, output, index);
         }
         // What stands around the root is free.
-        self.output.forget_rule(RuleId::UNKNOWN_ATTRIBUTE);
+        output.forget_rule(RuleId::UNKNOWN_ATTRIBUTE);
         if self.open.is_empty() {
             self.path.clear();
         }
@@ -111,8 +119,8 @@ impl Outline {
         self.roots.push(packet.id.clone());
         let mut attributes = Members { path: self.path.clone(), ..Members::default() };
         attributes.add(window, &node, true);
-        self.output.pin(window.outermost(node.open));
-        self.output.pin(window.outermost(node.name));
+        output.pin(window.outermost(node.open));
+        output.pin(window.outermost(node.name));
         let prefix = window.bytes(Span::new(name.start, node.name.start));
         self.schema = Some(Box::new(SchemaRoot {
             packet,
@@ -123,12 +131,12 @@ impl Outline {
             misnamed: (local != packet.id).then_some((window.outermost(node.name), local)),
             prefix: String::from_utf8_lossy(prefix).into_owned(),
         }));
-        self.check_namespace(window, &node, namespace);
+        self.check_namespace(window, output, &node, namespace);
         self.push(node, Role::Records, path, true);
     }
 
     /// A child of the root: a record, or nothing the schema has.
-    fn begin_item(&mut self, window: &Window<'_>, node: Node) {
+    fn begin_item(&mut self, window: &Window<'_>, output: &mut Output, node: Node) {
         let Some(schema) = self.schema.as_ref().map(|root| root.schema) else { return };
         let name = String::from_utf8_lossy(window.bytes(node.name)).into_owned();
         let path = self.path.len();
@@ -145,7 +153,7 @@ impl Outline {
             let field = if is_meant { schema.item.as_str() } else { &name };
             if !is_meant {
                 let path = format!("{}/{name}", self.path);
-                self.say_in_schema(window, remark, node.name, path, (field, None));
+                self.say_in_schema(window, output, remark, node.name, path, (field, None));
                 return self.push(node, Role::Inner, self.path.len(), false);
             }
             self.misnamed_item = Some((remark, name.clone()));
@@ -155,7 +163,7 @@ impl Outline {
     }
 
     /// The record whose element has the wrong name is complete: both tags can be renamed.
-    pub(super) fn rename_item(&mut self, window: &Window<'_>, open: &Open) {
+    pub(super) fn rename_item(&mut self, window: &Window<'_>, output: &mut Output, open: &Open) {
         let Some((remark, name)) = self.misnamed_item.take() else { return };
         let Some(item) = self.schema.as_ref().map(|root| root.schema.item.as_str()) else { return };
         let node = *self.arena.node(open.node);
@@ -171,13 +179,13 @@ impl Outline {
         (draft.field, draft.fix) = (Some(item.to_owned()), Some(fix));
         draft.found = Some(Quote::name(name, false));
         draft.record = Some(self.records);
-        self.say_or_wait(draft);
+        self.say_or_wait(draft, output);
     }
 
     // ---- namespaces -------------------------------------------------------------------------------------------------
 
     /// The element must be in the schema's namespace; what is in its parent's follows from there.
-    fn check_namespace(&mut self, window: &Window<'_>, node: &Node, namespace: u16) {
+    fn check_namespace(&mut self, window: &Window<'_>, output: &mut Output, node: &Node, namespace: u16) {
         let Some(root) = &mut self.schema else { return };
         let parent = root.namespaces.last().copied();
         root.namespaces.push(namespace);
@@ -206,7 +214,7 @@ impl Outline {
         let mut draft = self.schema_draft(window, remark, node.name, path);
         draft.fix = fix;
         draft.found = Some(Quote::name(name, false));
-        self.say_or_wait(draft);
+        self.say_or_wait(draft, output);
     }
 
     /// A namespace's name became known.
@@ -230,6 +238,7 @@ impl Outline {
     pub(super) fn schema_attribute(
         &mut self,
         window: &Window<'_>,
+        output: &mut Output,
         (token, local, value): (Span, Span, Span),
         namespace: u16,
         flags: Flags,
@@ -256,12 +265,12 @@ impl Outline {
             };
             root.attributes.add(window, &node, false);
             for span in [local, token, value] {
-                self.output.pin(window.outermost(span));
+                output.pin(window.outermost(span));
             }
             let row = attribute_row(root.packet, root.schema, &name);
             let qualified = row.and_then(|row| row.schema.as_ref()).is_some_and(|schema| schema.qualified);
             if row.is_some() && qualified != is_own {
-                self.wrong_prefix(window, (token, local), &name, qualified);
+                self.wrong_prefix(window, output, (token, local), &name, qualified);
             }
             return;
         }
@@ -272,11 +281,18 @@ impl Outline {
             strict::undeclared(&name)
         };
         let path = format!("{}/@{name}", self.current_path(window));
-        self.say_in_schema(window, remark, token, path, (&name, None));
+        self.say_in_schema(window, output, remark, token, path, (&name, None));
     }
 
     /// An attribute with a prefix that belongs without one, or the other way round.
-    fn wrong_prefix(&mut self, window: &Window<'_>, (token, local): (Span, Span), name: &str, qualified: bool) {
+    fn wrong_prefix(
+        &mut self,
+        window: &Window<'_>,
+        output: &mut Output,
+        (token, local): (Span, Span),
+        name: &str,
+        qualified: bool,
+    ) {
         let Some(root) = &self.schema else { return };
         let (namespace, prefix) = (root.schema.namespace.as_str(), root.prefix.clone());
         let (message, edit, title) = if qualified {
@@ -301,13 +317,13 @@ impl Outline {
         let remark = remark.with("namespace", namespace).with("name", Quote::name(name, true));
         let fix = DraftFix::known(title, vec![(window.outermost(edit.0), edit.1)], true);
         let path = format!("{}/@{name}", self.path);
-        self.say_in_schema(window, remark, token, path, (name, Some(fix)));
+        self.say_in_schema(window, output, remark, token, path, (name, Some(fix)));
     }
 
     // ---- the end ----------------------------------------------------------------------------------------------------
 
     /// An element ends: true when it was the schema's root, with everything said about it.
-    pub(super) fn end_in_schema(&mut self, window: &Window<'_>, at: Span) {
+    pub(super) fn end_in_schema(&mut self, window: &Window<'_>, output: &mut Output, at: Span) {
         let Some(root) = &mut self.schema else { return };
         root.namespaces.pop();
         if root.index != self.open.len() {
@@ -315,15 +331,23 @@ impl Outline {
         }
         let Some(root) = self.schema.take() else { return };
         if !self.recognised {
-            self.recognise(&[]);
+            self.recognise(&[], output);
         }
         if let Some((place, found)) = &root.misnamed {
-            self.misnamed_root(window, &root, *place, found, at);
+            self.misnamed_root(window, output, &root, *place, found, at);
         }
-        self.check_root(&root.attributes, Syntax::Xml);
+        self.check_root(&root.attributes, Syntax::Xml, output);
     }
 
-    fn misnamed_root(&mut self, window: &Window<'_>, root: &SchemaRoot, place: Span, found: &str, at: Span) {
+    fn misnamed_root(
+        &mut self,
+        window: &Window<'_>,
+        output: &mut Output,
+        root: &SchemaRoot,
+        place: Span,
+        found: &str,
+        at: Span,
+    ) {
         let id = root.packet.id.as_str();
         let mut edits = vec![(place, id.to_owned())];
         if let Some(start) = memmem::find(window.bytes(at), found.as_bytes()) {
@@ -337,11 +361,11 @@ impl Outline {
         draft.found = Some(Quote::name(found, false));
         draft.citation = root.root_citation();
         draft.fix = Some(DraftFix::known(misspelled_field::fix::RENAME, edits, true));
-        self.output.push(draft);
+        output.push(draft);
     }
 
     /// The root's own fields: attributes in XML, members in JSON.
-    pub(super) fn check_root(&mut self, members: &Members, syntax: Syntax) {
+    pub(super) fn check_root(&mut self, members: &Members, syntax: Syntax, output: &mut Output) {
         let Some(plan) = self.plan.clone() else { return };
         let (Some(table), Some(schema)) = (&plan.root, plan.packet.schema.as_ref()) else { return };
         let window = &Window::copied(&members.text, &members.map, members.from_unwrapped);
@@ -352,7 +376,7 @@ impl Outline {
             types: std::slice::from_ref(table),
             citation: table.ground.unwrap_or(plan.citation()),
             scratch: &mut self.scratch,
-            output: &mut self.output,
+            output: output,
             waived: None,
         };
         matcher.run(0, 0);
@@ -378,19 +402,19 @@ impl Outline {
                 if let Some(fix) = &mut draft.fix {
                     fix.edits = vec![(window.outermost(node.text), self.records.to_string())];
                 }
-                self.output.push(draft);
+                output.push(draft);
             }
         }
         if let Some(node) = find("MaDonViHanhChinh") {
             let text = node.text_in(window, syntax);
-            for remark in self.tell_rules("MaDonViHanhChinh", text.trim()) {
+            for remark in self.tell_rules("MaDonViHanhChinh", text.trim(), output) {
                 let mut draft = Draft::from_remark(remark);
                 draft.span = window.outermost(node.marked());
                 draft.path = place("MaDonViHanhChinh");
                 draft.field = Some("MaDonViHanhChinh".to_owned());
                 draft.found = Some(Quote::raw(names::cut(text.trim())));
                 draft.citation = citation("MaDonViHanhChinh");
-                self.output.push(draft);
+                output.push(draft);
             }
         }
     }
@@ -424,6 +448,7 @@ impl Outline {
     fn say_in_schema(
         &mut self,
         window: &Window<'_>,
+        output: &mut Output,
         remark: Remark,
         span: Span,
         path: String,
@@ -433,26 +458,26 @@ impl Outline {
         draft.field = Some(field.to_owned());
         draft.found = Some(Quote::raw(names::cut(&String::from_utf8_lossy(window.bytes(span)))));
         draft.fix = fix;
-        self.say_or_wait(draft);
+        self.say_or_wait(draft, output);
     }
 
     /// Before the first record is complete nobody knows whether the packet is checked as written.
-    fn say_or_wait(&mut self, draft: Box<Draft>) {
+    fn say_or_wait(&mut self, draft: Box<Draft>, output: &mut Output) {
         if self.recognised {
-            return self.say_as_written(draft);
+            return self.say_as_written(draft, output);
         }
-        self.output.pin(draft.span);
+        output.pin(draft.span);
         for (span, _) in draft.fix.iter().flat_map(|fix| &fix.edits) {
-            self.output.pin(*span);
+            output.pin(*span);
         }
         self.waiting_drafts.push(draft);
     }
 
     /// What only the schema as written forbids is not said of what production sends.
-    fn say_as_written(&mut self, draft: Box<Draft>) {
+    fn say_as_written(&mut self, draft: Box<Draft>, output: &mut Output) {
         let is_attribute = draft.path.contains('@');
         if !is_attribute || self.is_as_written() {
-            self.output.push(draft);
+            output.push(draft);
         }
     }
 
@@ -461,9 +486,9 @@ impl Outline {
     }
 
     /// The packet and its profile are known now.
-    pub(super) fn schema_recognised(&mut self, marks: &[&'static Mark]) {
+    pub(super) fn schema_recognised(&mut self, marks: &[&'static Mark], output: &mut Output) {
         for draft in std::mem::take(&mut self.waiting_drafts) {
-            self.say_as_written(draft);
+            self.say_as_written(draft, output);
         }
         let Some(plan) = self.plan.clone() else { return };
         let Some(schema) = &plan.packet.schema else { return };
@@ -472,27 +497,28 @@ impl Outline {
                 if marks.is_empty() { profile_note::message::LIVE_CHOSEN } else { profile_note::message::LIVE };
             let joined = |text: fn(&Mark) -> &str| marks.iter().map(|mark| text(mark)).collect::<Vec<_>>().join("; ");
             let seen = Argument::Both(joined(|mark| &mark.vi), joined(|mark| &mark.en));
-            self.note_root(Remark::new(message).with("marks", seen), plan.citation());
+            self.note_root(Remark::new(message).with("marks", seen), plan.citation(), output);
         }
         let is_root_there = self.roots.iter().any(|root| *root == plan.packet.id);
         if self.syntax == Syntax::Json {
             self.note_root(
                 Remark::new(wrong_format::message::JSON).expected(wrong_format::expectation::XML),
                 plan.citation(),
+                output,
             );
         } else if !is_root_there {
             let remark = Remark::new(wrong_namespace::message::NO_ROOT)
                 .expected(wrong_namespace::expectation::ROOT)
                 .with("name", plan.packet.id.as_str());
-            self.note_root(remark.with("namespace", schema.namespace.as_str()), plan.citation());
+            self.note_root(remark.with("namespace", schema.namespace.as_str()), plan.citation(), output);
         }
     }
 
-    fn note_root(&mut self, remark: Remark, citation: Ground) {
+    fn note_root(&mut self, remark: Remark, citation: Ground, output: &mut Output) {
         let mut draft = Draft::from_remark(remark);
         draft.span = self.root.unwrap_or_default();
         draft.citation = Some(citation);
-        self.output.push(draft);
+        output.push(draft);
     }
 }
 
