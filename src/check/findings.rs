@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::{causes, outline::Outline};
+use super::{causes, finder::Finder};
 use crate::{
     check::Options,
     hash::stable_hash,
@@ -33,16 +33,16 @@ pub(super) struct Read {
 }
 
 /// Writes the report.
-pub(super) fn report(options: &Options, outline: &Outline, output: &mut Output, read: Read) -> Report {
+pub(super) fn report(options: &Options, finder: &Finder, output: &mut Output, read: Read) -> Report {
     let given = &options.given;
     let counts = output.counts();
-    let facts = facts(outline, output, read);
+    let facts = facts(finder, output, read);
     let around = output.counts_of(RuleId::PASTED_DEBRIS);
     let (mut drafts, truncated) = output.finish();
-    let dictionary = outline.dictionary();
+    let dictionary = finder.dictionary();
     let is_named = |field: &str| !given.mask || dictionary.knows(field);
-    causes::tell(&mut drafts, outline.is_reply(), is_named);
-    let document = outline.plan().map_or("", |plan| plan.packet.citation.doc.as_str());
+    causes::tell(&mut drafts, finder.is_reply(), is_named);
+    let document = finder.plan().map_or("", |plan| plan.packet.citation.doc.as_str());
     let is_xml = read.format == Some(Format::Xml);
     let writer = Writer { options, is_xml, document, dictionary };
     let mut prints = HashMap::new();
@@ -53,16 +53,16 @@ pub(super) fn report(options: &Options, outline: &Outline, output: &mut Output, 
         bytes: read.bytes,
         format: read.format,
         encoding: read.encoding,
-        packet: outline.choice().map(|choice| choice.name.unwrap_or(choice.packet).to_owned()),
-        profile: outline.plan().map(|plan| plan.profile.id.clone()),
-        base_profile: outline.base_profile().map(str::to_owned),
-        recognised: writer.recognised(outline),
-        records: outline.records(),
+        packet: finder.choice().map(|choice| choice.name.unwrap_or(choice.packet).to_owned()),
+        profile: finder.plan().map(|plan| plan.profile.id.clone()),
+        base_profile: finder.base_profile().map(str::to_owned),
+        recognised: writer.recognised(finder),
+        records: finder.records(),
         verdict,
         reason,
         complete: facts.incomplete.is_none(),
         counts,
-        not_checked: writer.not_checked(outline, output),
+        not_checked: writer.not_checked(finder, output),
         content: (around.total() > 0).then(|| content(facts, counts, around)),
     };
     of_source(source, options, findings, truncated)
@@ -75,10 +75,10 @@ fn shown_name(options: &Options) -> String {
 }
 
 /// What decides about the source.
-fn facts(outline: &Outline, output: &Output, read: Read) -> Facts {
+fn facts(finder: &Finder, output: &Output, read: Read) -> Facts {
     let deciding = RuleId::ALL.into_iter().filter(|rule| rule.rule().decides);
     let is_cut = read.cut.or((output.counts_of(RuleId::TOO_DEEP).error > 0).then_some(VerdictReason::TooLarge));
-    let leaves_out = || output.left_out().any(|rule| outline.plan().is_some_and(|plan| plan.may_be_error(rule)));
+    let leaves_out = || output.left_out().any(|rule| finder.plan().is_some_and(|plan| plan.may_be_error(rule)));
     Facts {
         no_answer: read.no_answer,
         errors: deciding.map(|rule| output.counts_of(rule).error).sum(),
@@ -193,11 +193,11 @@ impl Writer<'_> {
         self.options.given.languages.localized(text)
     }
 
-    fn recognised(&self, outline: &Outline) -> Recognised {
-        match outline.choice() {
+    fn recognised(&self, finder: &Finder) -> Recognised {
+        match finder.choice() {
             Some(choice) => Recognised {
                 by: choice.by,
-                text: self.localized(|language| choice.reason(language, outline.profile_was_chosen())),
+                text: self.localized(|language| choice.reason(language, finder.profile_was_chosen())),
             },
             None => Recognised {
                 by: RecognisedBy::Nothing,
@@ -212,8 +212,8 @@ impl Writer<'_> {
         }
     }
 
-    fn not_checked(&self, outline: &Outline, output: &Output) -> Vec<NotChecked> {
-        let xml = (self.is_xml && outline.plan().is_some_and(|plan| plan.root.is_none())).then(|| NotChecked {
+    fn not_checked(&self, finder: &Finder, output: &Output) -> Vec<NotChecked> {
+        let xml = (self.is_xml && finder.plan().is_some_and(|plan| plan.root.is_none())).then(|| NotChecked {
             what: "XML".to_owned(),
             text: self.localized(|language| {
                 let text = match language {
@@ -229,7 +229,7 @@ impl Writer<'_> {
                 text.to_owned()
             }),
         });
-        let packet = outline.plan().map(|plan| &plan.packet.id);
+        let packet = finder.plan().map(|plan| &plan.packet.id);
         let gaps = output.gaps().iter().map(|field| NotChecked {
             what: field.clone(),
             text: self.localized(|language| match language {

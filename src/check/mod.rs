@@ -6,10 +6,10 @@
 mod causes;
 #[cfg(test)]
 mod evidence;
+pub(crate) mod finder;
 mod findings;
 mod marks;
 mod options;
-pub(crate) mod outline;
 pub(crate) mod own_profile;
 pub(crate) mod plan;
 pub(crate) mod recognise;
@@ -19,7 +19,7 @@ pub(crate) mod record;
 mod session;
 pub(crate) mod value;
 
-use outline::{Events, Outline};
+use finder::{Events, Finder};
 use own_profile::OwnProfile;
 
 pub use findings::unopened;
@@ -61,7 +61,7 @@ pub struct Checker {
     base: u32,
     reader: Reader,
     layer: Option<Layer>,
-    outline: Outline,
+    finder: Finder,
     output: Output,
     counter: Counter,
     total: u64,
@@ -102,12 +102,12 @@ impl Checker {
         let selection = Selection::new(&given.only, &given.skip);
         let output = Output::new(selection, given.max_findings_per_rule);
         let own_profile = given.own_profile.as_ref().map(|own| own_profile(&own.0, options));
-        let mut outline = Outline::new(given.packet.clone(), given.profile.clone());
+        let mut finder = Finder::new(given.packet.clone(), given.profile.clone());
         if let Some(Ok(own)) = &own_profile {
-            outline.use_profile(*own);
+            finder.use_profile(*own);
         }
         Self {
-            outline,
+            finder,
             output,
             options: options.clone(),
             decoder: Decoder::new(),
@@ -154,7 +154,7 @@ impl Checker {
     #[must_use]
     pub fn progress(&self) -> Progress {
         let findings = self.output.counts().total();
-        Progress { bytes: self.total, records: self.outline.records(), findings }
+        Progress { bytes: self.total, records: self.finder.records(), findings }
     }
 
     fn feed(&mut self, bytes: &[u8], last: bool) {
@@ -209,10 +209,10 @@ impl Checker {
         if matches!(self.reader, Reader::Undecided) && !self.choose_reader(text, last) {
             return 0;
         }
-        let sink = &mut Events { outline: &mut self.outline, output: &mut self.output };
+        let sink = &mut Events { finder: &mut self.finder, output: &mut self.output };
         let needed = match &mut self.layer {
             Some(layer) => layer.read(window, last, &mut self.reader, sink),
-            None => read(&mut self.reader, window, last, sink).min(sink.outline.needed()),
+            None => read(&mut self.reader, window, last, sink).min(sink.finder.needed()),
         };
         if last {
             self.last_words(window);
@@ -249,7 +249,7 @@ impl Checker {
             return false;
         };
         if is_xml {
-            self.outline.set_syntax(Syntax::Xml);
+            self.finder.set_syntax(Syntax::Xml);
             self.reader = Reader::Xml(Box::new(XmlReader::new(limits)));
         } else {
             self.reader = Reader::Json(Box::new(JsonReader::new(limits)));
@@ -287,10 +287,10 @@ impl Checker {
     // ---- what is said about the source as a whole -----------------------------------------------------------------
 
     fn last_words(&mut self, window: &Window<'_>) {
-        self.outline.finish(window, &mut self.output);
+        self.finder.finish(window, &mut self.output);
         let encoding = self.decoder.encoding();
         // Bytes that are no packet, such as an image, are no text in any encoding either.
-        if encoding != Encoding::Utf8 && !self.outline.is_unreadable() {
+        if encoding != Encoding::Utf8 && !self.finder.is_unreadable() {
             let message = if encoding == Encoding::Windows1258 {
                 encoding::message::WINDOWS_1258
             } else {
@@ -374,28 +374,28 @@ impl Checker {
             return findings::of_profile(*report, &self.options, self.total);
         }
         let no_answer = self.no_answer();
-        let format = match (&self.reader, self.outline.is_unreadable()) {
+        let format = match (&self.reader, self.finder.is_unreadable()) {
             (Reader::Undecided, _) | (_, true) => None,
-            (Reader::Json(_), _) if self.outline.is_ndjson() => Some(Format::Ndjson),
+            (Reader::Json(_), _) if self.finder.is_ndjson() => Some(Format::Ndjson),
             (Reader::Json(_), _) => Some(Format::Json),
             (Reader::Xml(_), _) => Some(Format::Xml),
         };
-        let is_guess = self.outline.is_unreadable() && self.decoder.encoding() == Encoding::Windows1258;
+        let is_guess = self.finder.is_unreadable() && self.decoder.encoding() == Encoding::Windows1258;
         let encoding = (self.total > 0 && !is_guess).then(|| self.decoder.encoding());
         let read = findings::Read { bytes: self.total, format, encoding, no_answer, cut: self.cut };
-        findings::report(&self.options, &self.outline, &mut self.output, read)
+        findings::report(&self.options, &self.finder, &mut self.output, read)
     }
 
     /// Why nothing can be said about the packet, whatever was found.
     fn no_answer(&self) -> Option<VerdictReason> {
-        let plan = self.outline.plan();
+        let plan = self.finder.plan();
         let lacks_public_text = plan.is_some_and(plan::Plan::has_no_public_text);
-        if self.outline.is_unreadable() {
+        if self.finder.is_unreadable() {
             Some(self.cut.unwrap_or(VerdictReason::Unreadable))
         } else if plan.is_none() {
             // Where reading ended early, what follows may have told.
             Some(self.cut.unwrap_or(VerdictReason::UnknownPacket))
-        } else if self.outline.is_reply() || self.outline.records() > 0 && lacks_public_text {
+        } else if self.finder.is_reply() || self.finder.records() > 0 && lacks_public_text {
             Some(VerdictReason::NoPublicText)
         } else {
             None
@@ -416,9 +416,9 @@ fn own_profile(text: &[u8], options: &Options) -> Result<OwnProfile, Box<Report>
         ..options.given.clone()
     };
     let mut checker = Checker::new(&Options { given });
-    checker.outline.read_profile();
+    checker.finder.read_profile();
     checker.feed(text, true);
-    match checker.outline.own_profile() {
+    match checker.finder.own_profile() {
         Some(profile) if checker.output.counts().error == 0 => {
             own_profile::keep(text, profile);
             Ok(profile)
@@ -448,9 +448,9 @@ impl Layer {
     fn read(&mut self, outer: &Window<'_>, last: bool, reader: &mut Reader, sink: &mut Events<'_>) -> u32 {
         let read_to = self.unwrapping.decode(outer, last, &mut self.text, &mut self.map);
         let window = &Window::unwrapped(&self.text, self.base, &self.map);
-        let needed = read(reader, window, last, sink).min(sink.outline.needed()).clamp(self.base, window.end());
+        let needed = read(reader, window, last, sink).min(sink.finder.needed()).clamp(self.base, window.end());
         if last {
-            sink.outline.finish(window, sink.output);
+            sink.finder.finish(window, sink.output);
         }
         let outer_needed = self.map.outer(needed).min(read_to);
         self.text.drain(..(needed - self.base) as usize);

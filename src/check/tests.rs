@@ -195,7 +195,7 @@ fn prefixed(text: &str) -> String {
 /// Checks XML with a reader that hands over each event by itself.
 fn by_events(bytes: &[u8]) -> Report {
     let mut checker = Checker::new(&Options::default());
-    checker.outline.set_syntax(Syntax::Xml);
+    checker.finder.set_syntax(Syntax::Xml);
     checker.reader = Reader::Xml(Box::new(XmlReader::runless(ReadLimits::default())));
     checker.whole(bytes)
 }

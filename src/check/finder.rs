@@ -87,7 +87,7 @@ struct PendingName {
 
 /// See the module's comment.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the source")]
-pub(crate) struct Outline {
+pub(crate) struct Finder {
     dictionary: &'static Dictionary,
     chosen_packet: Option<String>,
     chosen_profile: Option<String>,
@@ -140,7 +140,7 @@ pub(crate) struct Outline {
     own_profile: Option<OwnProfile>,
 }
 
-impl Outline {
+impl Finder {
     pub(crate) fn new(packet: Option<String>, profile: Option<String>) -> Self {
         Self {
             dictionary: standard::dictionary(),
@@ -622,9 +622,9 @@ impl Outline {
     }
 }
 
-/// Takes the readers' events into the outline, and what is found into the output.
+/// Takes the readers' events into the finder, and what is found into the output.
 pub(crate) struct Events<'a> {
-    pub(crate) outline: &'a mut Outline,
+    pub(crate) finder: &'a mut Finder,
     pub(crate) output: &'a mut Output,
 }
 
@@ -632,22 +632,22 @@ impl Sink for Events<'_> {
     fn event(&mut self, window: &Window<'_>, event: Event) {
         match event {
             Event::Name { token, text, flags } => {
-                self.outline.name = Some(PendingName { span: text, flags, start: token.start });
-                let level = self.outline.open.last().map(|open| open.role);
-                self.outline.may_unwrap = matches!(level, Some(Role::Undecided | Role::Envelope)) && {
+                self.finder.name = Some(PendingName { span: text, flags, start: token.start });
+                let level = self.finder.open.last().map(|open| open.role);
+                self.finder.may_unwrap = matches!(level, Some(Role::Undecided | Role::Envelope)) && {
                     let name = window.bytes(text);
                     matches!(name, b"message" | b"data" | b"result")
                 };
             }
             Event::Scalar { kind, token, text, flags } => {
-                self.outline.scalar(window, self.output, kind, token, text, flags)
+                self.finder.scalar(window, self.output, kind, token, text, flags)
             }
             Event::BeginElement { tag, name, local, namespace } => {
-                self.outline.begin_element(window, self.output, tag, name, local, namespace);
+                self.finder.begin_element(window, self.output, tag, name, local, namespace);
             }
-            Event::Text { text, flags } => self.outline.text(window, self.output, text, flags),
-            Event::EndElement(at) => self.outline.end_element(window, self.output, at),
-            _ => self.outline.other_event(window, self.output, event),
+            Event::Text { text, flags } => self.finder.text(window, self.output, text, flags),
+            Event::EndElement(at) => self.finder.end_element(window, self.output, at),
+            _ => self.finder.other_event(window, self.output, event),
         }
     }
 
@@ -665,12 +665,12 @@ impl Sink for Events<'_> {
             close: open.end,
             end: 0,
         };
-        self.outline.keep_scalar(window, self.output, node);
+        self.finder.keep_scalar(window, self.output, node);
     }
 
     #[inline]
     fn leaf(&mut self, window: &Window<'_>, leaf: Leaf) {
-        if !self.outline.keep_leaf(leaf) {
+        if !self.finder.keep_leaf(leaf) {
             for event in leaf.events() {
                 self.event(window, event);
             }
@@ -683,13 +683,13 @@ impl Sink for Events<'_> {
         let mut draft = Draft::from_remark(remark);
         let arguments = fault.arguments.into_iter().map(|(name, said)| match said {
             Said::Known(text) => (name, Argument::Known(text)),
-            Said::Name(text) => (name, Quote::name(&*text, self.outline.dictionary.knows(&text)).into()),
+            Said::Name(text) => (name, Quote::name(&*text, self.finder.dictionary.knows(&text)).into()),
             Said::Quoted(text) => (name, Argument::Value(text)),
         });
         draft.arguments = arguments.collect();
         draft.span = window.outermost(fault.span);
-        draft.path = self.outline.current_path(window);
-        draft.record = self.outline.current_record(window);
+        draft.path = self.finder.current_path(window);
+        draft.record = self.finder.current_record(window);
         let found = window.bytes(fault.span);
         if !found.is_empty() {
             draft.found = Some(Quote::raw(names::cut(&String::from_utf8_lossy(found))));
@@ -715,34 +715,34 @@ impl Sink for Events<'_> {
 
     fn namespace(&mut self, number: u16, name: &str) {
         if name == INSTANCE_NAMESPACE {
-            self.outline.instance_namespace = number;
+            self.finder.instance_namespace = number;
         }
-        self.outline.note_namespace(number, name);
+        self.finder.note_namespace(number, name);
     }
 
     fn unwraps(&self) -> bool {
-        !self.outline.unwrapped
-            && if self.outline.open.is_empty() {
-                self.outline.root.is_none()
+        !self.finder.unwrapped
+            && if self.finder.open.is_empty() {
+                self.finder.root.is_none()
             } else {
-                self.outline.may_unwrap && self.outline.name.is_some()
+                self.finder.may_unwrap && self.finder.name.is_some()
             }
     }
 
     fn joins(&self, window: &Window<'_>, head: &[u8]) -> bool {
-        let is_code = |child: u32| self.outline.name_of(window, self.outline.arena.node(child)) == REPLY_CODE;
-        let first = self.outline.replied
-            || self.outline.waiting.is_some_and(|node| self.outline.arena.children(node).any(is_code));
-        let name: &[u8] = if self.outline.syntax == Syntax::Json { b"\"error_code\"" } else { b"<error_code" };
+        let is_code = |child: u32| self.finder.name_of(window, self.finder.arena.node(child)) == REPLY_CODE;
+        let first = self.finder.replied
+            || self.finder.waiting.is_some_and(|node| self.finder.arena.children(node).any(is_code));
+        let name: &[u8] = if self.finder.syntax == Syntax::Json { b"\"error_code\"" } else { b"<error_code" };
         first || memmem::find(head, name).is_some()
     }
 
     fn keep_from(&self) -> u32 {
-        self.outline.keep_from()
+        self.finder.keep_from()
     }
 }
 
-impl Outline {
+impl Finder {
     /// Text of the layer that is read before this offset is not needed any more.
     fn keep_from(&self) -> u32 {
         let waiting = self.waiting.map(|node| self.arena.node(node).open.start);

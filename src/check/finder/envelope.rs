@@ -1,7 +1,7 @@
 //! What stands around the records: an envelope's members are copied when its part is known, and checked when it ends.
 
 use super::members::Members;
-use super::{Outline, RECORD_MEMBERS, REPLY_CODE, Role, schema_root};
+use super::{Finder, RECORD_MEMBERS, REPLY_CODE, Role, schema_root};
 use crate::{
     check::{
         plan::{self, Plan},
@@ -25,7 +25,7 @@ use crate::{
     standard,
 };
 
-impl Outline {
+impl Finder {
     /// The container is an envelope: its members so far are put aside, the text may go.
     pub(super) fn put_aside(&mut self, window: &Window<'_>, output: &mut Output, index: usize) {
         let Some(open) = self.open.get_mut(index) else {

@@ -4,7 +4,7 @@
 use memchr::memmem;
 use std::fmt::Write as _;
 
-use super::{Open, Outline, Role, members::Members};
+use super::{Finder, Open, Role, members::Members};
 use crate::{
     check::record::{Matcher, strict},
     model::{
@@ -66,7 +66,7 @@ impl SchemaRoot {
     }
 }
 
-impl Outline {
+impl Finder {
     /// Takes an element that is a schema's root or stands in one; false when it is neither.
     pub(super) fn begin_in_schema(
         &mut self,

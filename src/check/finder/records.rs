@@ -1,6 +1,6 @@
 //! A complete record: which packet it is of, its check against the packet's tables, and what is said when there is none.
 
-use super::Outline;
+use super::Finder;
 use crate::{
     check::{
         marks, own_profile, plan,
@@ -23,7 +23,7 @@ use crate::{
 };
 use std::borrow::Cow;
 
-impl Outline {
+impl Finder {
     pub(super) fn record_complete(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
         if self.reads_profile {
             self.own_profile = own_profile::read(&self.arena, window, node, output);

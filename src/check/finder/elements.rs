@@ -1,7 +1,7 @@
 //! XML elements: which of them are envelopes, lists, records or values is told by their names and by what they hold.
 
 use super::envelope::{holds_records, is_envelope_field};
-use super::{MEMBERS_COMPARED, Open, Outline, Role};
+use super::{Finder, MEMBERS_COMPARED, Open, Role};
 use crate::{
     model::{
         Severity,
@@ -19,7 +19,7 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-impl Outline {
+impl Finder {
     pub(super) fn begin_element(
         &mut self,
         window: &Window<'_>,
