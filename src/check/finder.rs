@@ -8,37 +8,39 @@ mod elements;
 mod envelope;
 mod members;
 mod records;
+pub(super) mod root;
 mod schema_root;
+pub(super) mod trail;
 
 use crate::{
     check::{
+        fault,
+        findings::Found,
         own_profile::OwnProfile,
         plan::Plan,
+        reading::{Reader, Subject},
         recognise::{self, Choice, Clues, REPLY},
-    },
-    model::{
-        Severity,
-        catalogue::{RuleId, bad_profile, pasted_debris, syntax},
-        privacy::Quote,
     },
     record::{
         Scratch, Syntax,
-        arena::{Arena, Kind, Node},
-        decode, names,
-        output::{Draft, DraftFix, Output},
-        remark::{Argument, Remark},
+        arena::{Kind, Node},
+        names,
+        output::{Draft, Output},
+        remark::Remark,
     },
     rules::shared::record_rule::RuleState,
-    source::{self, Event, Fault, Flags, Leaf, Said, ScalarKind, Sink, Span, Text, Window, xml::INSTANCE_NAMESPACE},
+    source::{Event, Fault, Flags, Leaf, ScalarKind, Sink, Span, Text, Window, xml::INSTANCE_NAMESPACE},
     standard::{self, Dictionary, FieldType, overlay::OWN},
 };
 use envelope::holds_records;
 use members::Members;
 use memchr::memmem;
+use root::Root;
 use schema_root::SchemaRoot;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
+use trail::{Open, PendingName, Role, Trail};
 
 /// The member by which a reply is known.
 const REPLY_CODE: &str = "error_code";
@@ -48,59 +50,15 @@ const RECORD_MEMBERS: [&str; 2] = ["data", "result"];
 /// So many members of a container that may be a record are compared with names like theirs.
 const MEMBERS_COMPARED: u32 = 64;
 
-/// The part an open container plays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    /// Not known yet; its content is kept.
-    Undecided,
-    /// Around the records; its members were put aside.
-    Envelope,
-    /// A list of records.
-    Records,
-    /// A record.
-    Record,
-    /// Inside a record, or nothing we know.
-    Inner,
-}
-
-/// An open container.
-#[derive(Clone, Copy, Debug)]
-struct Open {
-    node: u32,
-    role: Role,
-    /// Length of the path before this container's own segment.
-    path: usize,
-    /// Children that have begun.
-    children: u32,
-    /// It is named as a member that holds records.
-    holds_records: bool,
-}
-
-/// A name that waits for its value.
-#[derive(Clone, Copy, Debug)]
-struct PendingName {
-    span: Span,
-    flags: Flags,
-    /// Where its token begins.
-    start: u32,
-}
-
 /// See the module's comment.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the source")]
 pub(crate) struct Finder {
     dictionary: &'static Dictionary,
     chosen_packet: Option<String>,
     chosen_profile: Option<String>,
-    syntax: Syntax,
-    arena: Arena,
-    open: Vec<Open>,
-    path: String,
-    name: Option<PendingName>,
+    trail: Trail,
     /// A string that comes now may hold the packet.
     may_unwrap: bool,
-    unwrapped: bool,
-    /// Length of the path of the string whose content is read now.
-    string_path: usize,
     envelopes: Vec<Members>,
     roots: Vec<String>,
     service: Option<String>,
@@ -118,12 +76,9 @@ pub(crate) struct Finder {
     waiting: Option<u32>,
     /// A reply has come.
     replied: bool,
-    /// Number of the line of an NDJSON file.
-    line: Option<u32>,
     instance_namespace: u16,
     attribute_seen: bool,
-    root: Option<Span>,
-    unreadable: bool,
+    root: Root,
     /// The open root element of a packet that has a schema.
     schema: Option<Box<SchemaRoot>>,
     /// The schemas' namespaces by their numbers in this source.
@@ -135,8 +90,6 @@ pub(crate) struct Finder {
     waiting_drafts: Vec<Box<Draft>>,
     /// The open record's element has another name: what to say, and the name.
     misnamed_item: Option<(Remark, String)>,
-    /// What is read is no packet but a reader's own profile.
-    reads_profile: bool,
     own_profile: Option<OwnProfile>,
 }
 
@@ -146,15 +99,8 @@ impl Finder {
             dictionary: standard::dictionary(),
             chosen_packet: packet,
             chosen_profile: profile,
-            syntax: Syntax::Json,
-            // Room for a usual record.
-            arena: Arena::with_room(128),
-            open: Vec::with_capacity(8),
-            path: String::with_capacity(64),
-            name: None,
+            trail: Trail::new(),
             may_unwrap: true,
-            unwrapped: false,
-            string_path: 0,
             envelopes: Vec::new(),
             roots: Vec::new(),
             service: None,
@@ -168,17 +114,14 @@ impl Finder {
             scratch: Scratch::default(),
             waiting: None,
             replied: false,
-            line: None,
             instance_namespace: 0,
             attribute_seen: false,
-            root: None,
-            unreadable: true,
+            root: Root::default(),
             schema: None,
             namespaces: Vec::new(),
             marks: Vec::new(),
             waiting_drafts: Vec::new(),
             misnamed_item: None,
-            reads_profile: false,
             own_profile: None,
         }
     }
@@ -190,45 +133,22 @@ impl Finder {
         self.own_profile = Some(own);
     }
 
-    /// The profile that the reader's own lies over, when that is what is checked against.
-    pub(crate) fn base_profile(&self) -> Option<&'static str> {
-        let is_own = self.choice.as_ref().is_some_and(|choice| choice.profile == OWN);
-        self.own_profile.filter(|_| is_own).map(|own| own.base)
-    }
-
-    pub(crate) const fn dictionary(&self) -> &'static Dictionary {
-        self.dictionary
-    }
-
-    /// Reads a reader's own profile in the place of a packet.
-    pub(crate) const fn read_profile(&mut self) {
-        self.reads_profile = true;
-    }
-
-    /// The reader's own profile: the one used, or the one read when nothing was wrong with it.
-    pub(crate) const fn own_profile(&self) -> Option<OwnProfile> {
-        self.own_profile
-    }
-
-    pub(crate) const fn set_syntax(&mut self, syntax: Syntax) {
-        self.syntax = syntax;
-    }
-
-    /// The offset before which the outermost text is not needed.
-    pub(crate) fn needed(&self) -> u32 {
-        if self.unwrapped { u32::MAX } else { self.keep_from() }
+    /// What was found so far, but for the findings.
+    pub(super) fn found(&self) -> Found<'_> {
+        let own = self.own_profile.filter(|_| self.choice.as_ref().is_some_and(|choice| choice.profile == OWN));
+        Found {
+            dictionary: self.dictionary,
+            choice: self.choice.as_ref(),
+            plan: self.plan.as_deref(),
+            base_profile: own.map(|own| own.base),
+            profile_was_chosen: self.chosen_profile.is_some() && !self.lacks_chosen_profile(),
+            is_reply: self.plan.as_ref().is_some_and(|plan| plan.packet.id == REPLY),
+            records: self.records,
+        }
     }
 
     pub(crate) const fn records(&self) -> u32 {
         self.records
-    }
-
-    pub(crate) const fn choice(&self) -> Option<&Choice> {
-        self.choice.as_ref()
-    }
-
-    pub(crate) fn profile_was_chosen(&self) -> bool {
-        self.chosen_profile.is_some() && !self.lacks_chosen_profile()
     }
 
     /// The packet is not in the profile that the caller chose: another one was taken.
@@ -238,109 +158,74 @@ impl Finder {
         };
         *chosen != choice.profile
     }
+}
 
-    pub(crate) fn plan(&self) -> Option<&Plan> {
-        self.plan.as_deref()
+impl Subject for Finder {
+    fn read(&mut self, reader: &mut Reader, window: &Window<'_>, last: bool, output: &mut Output) -> u32 {
+        self.trail.syntax = reader.syntax();
+        let needed = reader.read(window, last, &mut Events { finder: self, output });
+        needed.min(if self.trail.reads_string() { u32::MAX } else { self.keep_from() })
     }
 
-    /// There is a reply, and nothing else that could be recognised.
-    pub(crate) fn is_reply(&self) -> bool {
-        self.plan().is_some_and(|plan| plan.packet.id == REPLY)
-    }
-
-    /// Nothing but faults was found.
-    pub(crate) const fn is_unreadable(&self) -> bool {
-        self.unreadable
-    }
-
-    /// The source is made of lines that are packets or records of their own.
-    pub(crate) const fn is_ndjson(&self) -> bool {
-        self.line.is_some()
-    }
-
-    /// No more events will come.
-    pub(crate) fn finish(&mut self, window: &Window<'_>, output: &mut Output) {
+    fn finish(&mut self, window: &Window<'_>, output: &mut Output) {
         if let Some(node) = self.waiting.take() {
             self.root_complete(window, output, node);
         }
-        if self.reads_profile {
-            let was_read = self.own_profile.is_some() || output.counts().error > 0;
-            if !was_read {
-                let mut draft = Draft::from_remark(Remark::new(bad_profile::message::OBJECT));
-                draft.span = self.root.unwrap_or_default();
-                output.push(draft);
-            }
-        } else if self.plan.is_none() && self.replied {
+        if self.plan.is_none() && self.replied {
             self.choose_reply(output);
-        } else if self.plan.is_none() && !self.unreadable {
+        } else if self.plan.is_none() && !self.root.is_unreadable() {
             self.unknown_packet(output);
         }
     }
 
+    fn is_unreadable(&self) -> bool {
+        self.root.is_unreadable()
+    }
+
+    fn is_ndjson(&self) -> bool {
+        self.trail.is_ndjson()
+    }
+}
+
+impl Finder {
     // ---- containers ---------------------------------------------------------------------------------------------
 
-    fn saw_root(&mut self, window: &Window<'_>, output: &mut Output, open: Span) {
-        self.unreadable = false;
-        if self.root.is_none() {
-            let root = window.outermost(open);
-            self.root = Some(root);
-            output.pin(root);
-        }
-    }
-
-    fn begin(&mut self, window: &Window<'_>, output: &mut Output, mut node: Node, is_list: bool) {
-        if let Some(name) = self.name.take() {
-            node.name = name.span;
-            node.name_flags = name.flags;
-        }
-        self.saw_root(window, output, node.open);
+    fn begin(&mut self, window: &Window<'_>, output: &mut Output, kind: Kind, open: Span) {
+        let node = self.trail.container(kind, open);
+        let is_list = kind == Kind::List;
+        self.root.saw(window, output, node.open);
         let role = self.role_of_child(window, output, &node, is_list);
-        let path = self.path.len();
-        if let Some(parent) = self.open.last() {
+        let path = self.trail.path.len();
+        if let Some(parent) = self.trail.open.last() {
             match (parent.role, role) {
                 (Role::Record | Role::Inner, _) => {}
-                (Role::Records, _) => _ = write!(self.path, "/{}", parent.children),
-                (Role::Envelope, _) if self.is_in_string(window, &node) => {}
+                (Role::Records, _) => _ = write!(self.trail.path, "/{}", parent.children),
+                (Role::Envelope, _) if self.trail.is_root_in_string(window, &node) => {}
                 _ => {
-                    let name = self.name_of(window, &node);
-                    _ = write!(self.path, "/{}", names::pointer(&name));
+                    let name = self.trail.name_of(window, &node);
+                    _ = write!(self.trail.path, "/{}", names::pointer(&name));
                 }
             }
-        } else if let Some(line) = self.line {
-            _ = write!(self.path, "/{line}");
+        } else {
+            self.trail.begin_line();
         }
-        self.push(node, role, path, false);
-    }
-
-    fn push(&mut self, node: Node, role: Role, path: usize, holds_records: bool) {
-        if let Some(parent) = self.open.last_mut() {
-            parent.children += 1;
-        }
-        let node = self.arena.push(node);
-        self.open.push(Open { node, role, path, children: 0, holds_records });
+        self.trail.push(node, role, path, false);
     }
 
     fn is_packet(&self, name: &str) -> bool {
         recognise::is_name(self.dictionary, name)
     }
 
-    fn name_of<'w>(&self, window: &Window<'w>, node: &Node) -> Cow<'w, str> {
-        node.name_in(window, self.syntax)
-    }
-
     /// The part of a JSON container, from its parent's and its name.
     fn role_of_child(&mut self, window: &Window<'_>, output: &mut Output, node: &Node, is_list: bool) -> Role {
-        let Some(parent) = self.open.last().copied() else {
-            if self.reads_profile {
-                return Role::Record;
-            }
+        let Some(parent) = self.trail.open.last().copied() else {
             return if is_list { Role::Records } else { Role::Undecided };
         };
         match parent.role {
             Role::Records if is_list => Role::Inner,
             Role::Records => Role::Record,
             Role::Record | Role::Inner => Role::Inner,
-            Role::Envelope if self.is_in_string(window, node) => {
+            Role::Envelope if self.trail.is_root_in_string(window, node) => {
                 if is_list {
                     Role::Records
                 } else {
@@ -348,7 +233,7 @@ impl Finder {
                 }
             }
             Role::Undecided | Role::Envelope => {
-                let name = self.name_of(window, node).into_owned();
+                let name = self.trail.name_of(window, node).into_owned();
                 let is_root = self.is_packet(&name);
                 if !is_root && !holds_records(&name) && !schema_root::is_item(&name) {
                     return Role::Inner;
@@ -356,37 +241,32 @@ impl Finder {
                 if is_root {
                     self.roots.push(name);
                 }
-                self.put_aside(window, output, self.open.len() - 1);
+                self.put_aside(window, output, self.trail.open.len() - 1);
                 self.add_member(window, output, node, true);
                 if is_list { Role::Records } else { Role::Undecided }
             }
         }
     }
 
-    /// The root of the text that a string holds: it has no name of its own.
-    fn is_in_string(&self, window: &Window<'_>, node: &Node) -> bool {
-        self.syntax == Syntax::Json && window.is_unwrapped() && window.bytes(node.name).is_empty()
-    }
-
     fn end(&mut self, window: &Window<'_>, output: &mut Output, at: Span) {
-        let Some(open) = self.open.pop() else { return };
-        self.arena.close(open.node, at.start, at.end);
+        let Some(open) = self.trail.open.pop() else { return };
+        self.trail.arena.close(open.node, at.start, at.end);
         self.end_role(window, output, open);
-        self.path.truncate(open.path);
+        self.trail.path.truncate(open.path);
     }
 
     fn end_role(&mut self, window: &Window<'_>, output: &mut Output, open: Open) {
         match open.role {
             Role::Inner => {
-                if self.open.last().is_some_and(|parent| parent.role == Role::Envelope) {
-                    let node = *self.arena.node(open.node);
+                if self.trail.open.last().is_some_and(|parent| parent.role == Role::Envelope) {
+                    let node = *self.trail.arena.node(open.node);
                     self.add_member(window, output, &node, true);
-                    self.arena.truncate(open.node);
-                } else if self.open.last().is_none_or(|parent| parent.role == Role::Records) {
+                    self.trail.arena.truncate(open.node);
+                } else if self.trail.open.last().is_none_or(|parent| parent.role == Role::Records) {
                     if self.schema.is_none() {
                         self.not_a_record(window, output, open.node);
                     }
-                    self.arena.truncate(open.node);
+                    self.trail.arena.truncate(open.node);
                 }
             }
             Role::Record => {
@@ -394,28 +274,32 @@ impl Finder {
                     self.rename_item(window, output, &open);
                 }
                 self.record_complete(window, output, open.node);
-                self.arena.truncate(open.node);
+                self.trail.arena.truncate(open.node);
             }
-            Role::Records => self.arena.truncate(open.node),
+            Role::Records => self.trail.arena.truncate(open.node),
             Role::Envelope => {
                 self.envelope_complete(output);
-                self.arena.truncate(open.node);
+                self.trail.arena.truncate(open.node);
             }
-            Role::Undecided if self.open.is_empty() => {
-                if self.syntax == Syntax::Json && !self.unwrapped && self.line.is_none() {
+            Role::Undecided if self.trail.open.is_empty() => {
+                if self.trail.syntax == Syntax::Json && !self.trail.reads_string() && self.trail.line.is_none() {
                     self.waiting = Some(open.node);
                 } else {
                     self.root_complete(window, output, open.node);
                 }
             }
-            Role::Undecided if self.syntax == Syntax::Json => {
+            Role::Undecided if self.trail.syntax == Syntax::Json => {
                 // The object in the place of the list of records is the one record; in a string it may be anything.
-                let names = self.arena.children(open.node).map(|child| self.name_of(window, self.arena.node(child)));
-                let in_string = self.is_in_string(window, self.arena.node(open.node));
+                let names = self
+                    .trail
+                    .arena
+                    .children(open.node)
+                    .map(|child| self.trail.name_of(window, self.trail.arena.node(child)));
+                let in_string = self.trail.is_root_in_string(window, self.trail.arena.node(open.node));
                 if !in_string || { names }.any(|name| self.is_record_field(&name)) {
                     self.record_complete(window, output, open.node);
                 }
-                self.arena.truncate(open.node);
+                self.trail.arena.truncate(open.node);
             }
             Role::Undecided => self.undecided_element_complete(window, output, open),
         }
@@ -423,8 +307,12 @@ impl Finder {
 
     /// A root object that has no member for records: a record itself, or an envelope that lacks them.
     fn root_complete(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
-        let children: Vec<String> =
-            self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)).into_owned()).collect();
+        let children: Vec<String> = self
+            .trail
+            .arena
+            .children(node)
+            .map(|child| self.trail.name_of(window, self.trail.arena.node(child)).into_owned())
+            .collect();
         self.read_service(window, node);
         let asks = self.named().is_some_and(|packet| packet.asks);
         // A packet that needs no envelope is its own record, also when it says no more than its name.
@@ -435,24 +323,24 @@ impl Finder {
             self.service = None;
             self.record_complete(window, output, node);
         } else {
-            let path = self.path.len();
-            self.open.push(Open { node, role: Role::Undecided, path, children: 0, holds_records: false });
+            let path = self.trail.path.len();
+            self.trail.open.push(Open { node, role: Role::Undecided, path, children: 0, holds_records: false });
             self.put_aside(window, output, 0);
-            self.open.pop();
+            self.trail.open.pop();
             if !children.iter().any(|name| name == REPLY_CODE) {
                 self.recognise(&[], output);
             }
             self.envelope_complete(output);
         }
-        self.arena.truncate(node);
+        self.trail.arena.truncate(node);
     }
 
     /// The service that a root names which may be an envelope without records.
     fn read_service(&mut self, window: &Window<'_>, root: u32) {
-        let mut children = self.arena.children(root).map(|child| self.arena.node(child));
+        let mut children = self.trail.arena.children(root).map(|child| self.trail.arena.node(child));
         let service = children.find(|node| window.bytes(node.name) == b"service");
         if let Some(node) = service.filter(|node| matches!(node.kind, Kind::Scalar(_) | Kind::Element)) {
-            self.service = Some(node.text_in(window, self.syntax).trim().to_owned());
+            self.service = Some(node.text_in(window, self.trail.syntax).trim().to_owned());
         }
     }
 
@@ -488,39 +376,7 @@ impl Finder {
     // ---- places -----------------------------------------------------------------------------------------------------
 
     fn current_record(&self, window: &Window<'_>) -> Option<u32> {
-        if self.unwrapped && !window.is_unwrapped() {
-            return None;
-        }
-        self.open.iter().any(|open| open.role == Role::Record).then_some(self.records)
-    }
-
-    /// Path of the innermost open container, and of the member that waits for its value.
-    fn current_path(&self, window: &Window<'_>) -> String {
-        if self.unwrapped && !window.is_unwrapped() {
-            // About the string itself, not about what it holds.
-            return self.path.get(..self.string_path).unwrap_or_default().to_owned();
-        }
-        let mut path = self.path.clone();
-        let mut in_list = false;
-        for (above, open) in self.open.iter().zip(self.open.iter().skip(1)) {
-            let node = self.arena.node(open.node);
-            in_list = self.arena.node(above.node).kind == Kind::List;
-            if open.role != Role::Inner
-                || self.arena.node(above.node).kind == Kind::Element && self.syntax == Syntax::Json
-            {
-                continue;
-            }
-            if in_list {
-                _ = write!(path, "/{}", above.children.saturating_sub(1));
-            } else {
-                _ = write!(path, "/{}", names::pointer(&self.name_of(window, node)));
-            }
-        }
-        if let Some(name) = self.name.filter(|_| !in_list || self.open.last().is_some()) {
-            let text = decode(window, name.span, name.flags, self.syntax);
-            _ = write!(path, "/{}", names::pointer(&text));
-        }
-        path
+        self.trail.is_in_record(window).then_some(self.records)
     }
 
     fn scalar(
@@ -532,65 +388,42 @@ impl Finder {
         text: Span,
         flags: Flags,
     ) {
-        let name = self.name.take();
-        let node = Node {
-            kind: Kind::Scalar(kind),
-            flags,
-            name_flags: name.map_or(Flags::NONE, |name| name.flags),
-            nil: false,
-            name: name.map_or(Span::at(token.start), |name| name.span),
-            open: token,
-            text,
-            close: token.end,
-            end: 0,
-        };
+        let node = self.trail.scalar(kind, token, text, flags);
         self.keep_scalar(window, output, node);
     }
 
     /// A scalar is kept as part of what is open, where that is a record or may become one.
     #[inline(always)]
     fn keep_scalar(&mut self, window: &Window<'_>, output: &mut Output, node: Node) {
-        match self.open.last_mut() {
-            Some(parent) if matches!(parent.role, Role::Undecided | Role::Record | Role::Inner) => {
-                parent.children += 1;
-                self.arena.push(node);
-            }
-            _ => self.scalar_elsewhere(window, output, node),
+        if !self.trail.keep(node) {
+            self.scalar_elsewhere(window, output, node);
         }
     }
 
     /// A scalar that is no value of a record: the whole text, a member of an envelope, an item of the list of records.
     #[inline(never)]
     fn scalar_elsewhere(&mut self, window: &Window<'_>, output: &mut Output, node: Node) {
-        let Some(parent) = self.open.last_mut() else {
-            let was_unreadable = self.unreadable;
-            self.saw_root(window, output, node.open);
-            self.unreadable = was_unreadable && node.flags.has(Flags::DAMAGED);
-            return;
+        let Some(parent) = self.trail.open.last_mut() else {
+            return self.root.saw_scalar(window, output, &node);
         };
         parent.children += 1;
         if parent.role == Role::Envelope {
             self.add_member(window, output, &node, false);
         } else {
-            let index = self.arena.push(node);
+            let index = self.trail.arena.push(node);
             self.not_a_record(window, output, index);
-            self.arena.truncate(index);
+            self.trail.arena.truncate(index);
         }
     }
 
     fn begin_unwrapped(&mut self, window: &Window<'_>, output: &mut Output, at: Span) {
-        self.unwrapped = true;
-        self.string_path = self.path.len();
-        let is_message = self.name.is_some_and(|name| window.bytes(name.span) == b"message");
-        if self.name.is_none() {
-            let remark = Remark::new(pasted_debris::message::PACKET_IN_STRING).severity(Severity::Warning);
-            let mut draft = Draft::from_remark(remark);
-            draft.span = window.outermost(at);
-            draft.path = self.current_path(window);
-            output.push(draft);
+        self.trail.begin_string();
+        let is_message = self.trail.name.is_some_and(|name| window.bytes(name.span) == b"message");
+        if self.trail.name.is_none() {
+            output.push(fault::packet_in_string(window, at, self.trail.current_path(window)));
         }
-        let Some(name) = self.name.take() else { return };
-        if let Some(index) = self.open.len().checked_sub(1) {
+        let Some(name) = self.trail.name.take() else { return };
+        if let Some(index) = self.trail.open.len().checked_sub(1) {
             self.put_aside(window, output, index);
             let node = Node {
                 kind: Kind::Object,
@@ -603,7 +436,7 @@ impl Finder {
                 close: at.end,
                 end: 0,
             };
-            let text = self.name_of(window, &node).into_owned();
+            let text = self.trail.name_of(window, &node).into_owned();
             // A reply's message may be such a string; where a list of records belongs it is a single value.
             let text_inside = if is_message { node.text } else { at };
             self.add_member(
@@ -613,11 +446,11 @@ impl Finder {
                 true,
             );
             // The path's segment of the member; the string's content is read as a root of its own.
-            let path = self.path.len();
-            _ = write!(self.path, "/{}", names::pointer(&text));
-            self.string_path = self.path.len();
-            self.push(node, Role::Envelope, path, false);
-            self.envelopes.push(Members { path: self.path.clone(), ..Members::default() });
+            let path = self.trail.path.len();
+            _ = write!(self.trail.path, "/{}", names::pointer(&text));
+            self.trail.begin_string();
+            self.trail.push(node, Role::Envelope, path, false);
+            self.envelopes.push(Members { path: self.trail.path.clone(), ..Members::default() });
         }
     }
 }
@@ -632,15 +465,15 @@ impl Sink for Events<'_> {
     fn event(&mut self, window: &Window<'_>, event: Event) {
         match event {
             Event::Name { token, text, flags } => {
-                self.finder.name = Some(PendingName { span: text, flags, start: token.start });
-                let level = self.finder.open.last().map(|open| open.role);
+                self.finder.trail.name = Some(PendingName { span: text, flags, start: token.start });
+                let level = self.finder.trail.open.last().map(|open| open.role);
                 self.finder.may_unwrap = matches!(level, Some(Role::Undecided | Role::Envelope)) && {
                     let name = window.bytes(text);
                     matches!(name, b"message" | b"data" | b"result")
                 };
             }
             Event::Scalar { kind, token, text, flags } => {
-                self.finder.scalar(window, self.output, kind, token, text, flags)
+                self.finder.scalar(window, self.output, kind, token, text, flags);
             }
             Event::BeginElement { tag, name, local, namespace } => {
                 self.finder.begin_element(window, self.output, tag, name, local, namespace);
@@ -678,38 +511,9 @@ impl Sink for Events<'_> {
     }
 
     fn fault(&mut self, window: &Window<'_>, fault: Fault) {
-        let fault = fault.into_parts();
-        let remark = Remark::new(fault.message);
-        let mut draft = Draft::from_remark(remark);
-        let arguments = fault.arguments.into_iter().map(|(name, said)| match said {
-            Said::Known(text) => (name, Argument::Known(text)),
-            Said::Name(text) => (name, Quote::name(&*text, self.finder.dictionary.knows(&text)).into()),
-            Said::Quoted(text) => (name, Argument::Value(text)),
-        });
-        draft.arguments = arguments.collect();
-        draft.span = window.outermost(fault.span);
-        draft.path = self.finder.current_path(window);
+        let mut draft = fault::draft(window, fault, self.finder.dictionary);
+        draft.path = self.finder.trail.current_path(window);
         draft.record = self.finder.current_record(window);
-        let found = window.bytes(fault.span);
-        if !found.is_empty() {
-            draft.found = Some(Quote::raw(names::cut(&String::from_utf8_lossy(found))));
-        }
-        // What stands around a packet, such as the headers of a request, is nobody's business.
-        let is_around = fault.message.rule() == RuleId::PASTED_DEBRIS
-            || [syntax::message::TEXT_BEFORE_ROOT, syntax::message::TEXT_AFTER_ROOT].contains(&fault.message);
-        if let Some(related) = fault.related {
-            draft.related.push((window.outermost(related), syntax::message::RELATED, <_>::default()));
-        }
-        draft.fix = fault.fix.map(|fix| {
-            let edits = fix.edits.into_iter().map(|(span, text)| {
-                let text = if window.is_unwrapped() { source::json::escape(&text) } else { text };
-                (window.outermost(span), text)
-            });
-            DraftFix::of_syntax(fix.title, edits.collect(), fix.safe)
-        });
-        if is_around {
-            draft.hide();
-        }
         self.output.push(draft);
     }
 
@@ -721,19 +525,19 @@ impl Sink for Events<'_> {
     }
 
     fn unwraps(&self) -> bool {
-        !self.finder.unwrapped
-            && if self.finder.open.is_empty() {
-                self.finder.root.is_none()
+        !self.finder.trail.reads_string()
+            && if self.finder.trail.open.is_empty() {
+                self.finder.root.is_missing()
             } else {
-                self.finder.may_unwrap && self.finder.name.is_some()
+                self.finder.may_unwrap && self.finder.trail.name.is_some()
             }
     }
 
     fn joins(&self, window: &Window<'_>, head: &[u8]) -> bool {
-        let is_code = |child: u32| self.finder.name_of(window, self.finder.arena.node(child)) == REPLY_CODE;
+        let is_code = |child: u32| self.finder.trail.name_of(window, self.finder.trail.arena.node(child)) == REPLY_CODE;
         let first = self.finder.replied
-            || self.finder.waiting.is_some_and(|node| self.finder.arena.children(node).any(is_code));
-        let name: &[u8] = if self.finder.syntax == Syntax::Json { b"\"error_code\"" } else { b"<error_code" };
+            || self.finder.waiting.is_some_and(|node| self.finder.trail.arena.children(node).any(is_code));
+        let name: &[u8] = if self.finder.trail.syntax == Syntax::Json { b"\"error_code\"" } else { b"<error_code" };
         first || memmem::find(head, name).is_some()
     }
 
@@ -745,11 +549,8 @@ impl Sink for Events<'_> {
 impl Finder {
     /// Text of the layer that is read before this offset is not needed any more.
     fn keep_from(&self) -> u32 {
-        let waiting = self.waiting.map(|node| self.arena.node(node).open.start);
-        let open = self.open.iter().find(|open| matches!(open.role, Role::Undecided | Role::Record | Role::Inner));
-        let open = open.map(|open| self.arena.node(open.node)).map(|node| node.open.start.min(node.name.start));
-        let name = self.name.map(|name| name.start);
-        [waiting, open, name].into_iter().flatten().min().unwrap_or(u32::MAX)
+        let waiting = self.waiting.map(|node| self.trail.arena.node(node).open.start);
+        self.trail.keep_from().min(waiting.unwrap_or(u32::MAX))
     }
 
     /// What comes less often.
@@ -761,8 +562,8 @@ impl Finder {
             | Event::BeginElement { .. }
             | Event::Text { .. }
             | Event::EndElement(_) => {}
-            Event::BeginObject(open) => self.begin(window, output, container(Kind::Object, open), false),
-            Event::BeginList(open) => self.begin(window, output, container(Kind::List, open), true),
+            Event::BeginObject(open) => self.begin(window, output, Kind::Object, open),
+            Event::BeginList(open) => self.begin(window, output, Kind::List, open),
             Event::EndObject(at) | Event::EndList(at) => self.end(window, output, at),
             Event::Attribute { token, local, namespace, value, flags } => {
                 if self.schema.is_some() {
@@ -772,19 +573,15 @@ impl Finder {
                 }
             }
             Event::Aside(_) => {
-                let node = self.open.last().map(|open| open.node);
-                if let Some(node) = node.and_then(|node| self.arena.node_mut(node)) {
+                let node = self.trail.open.last().map(|open| open.node);
+                if let Some(node) = node.and_then(|node| self.trail.arena.node_mut(node)) {
                     node.flags = node.flags.with(Flags::ESCAPED);
                 }
             }
             Event::BeginUnwrapped(at) => self.begin_unwrapped(window, output, at),
             Event::EndUnwrapped(_) => {
-                self.unwrapped = false;
-                self.name = None;
-                if let Some(open) = self.open.pop() {
+                if self.trail.end_string() {
                     self.envelopes.pop();
-                    self.arena.truncate(open.node);
-                    self.path.truncate(open.path);
                 }
             }
             Event::NextDocument(_) => self.next_document(window, output),
@@ -793,16 +590,13 @@ impl Finder {
     }
 
     fn next_document(&mut self, window: &Window<'_>, output: &mut Output) {
-        if self.line.is_none() {
-            output.prefix_paths("/0");
-            self.line = Some(0);
-            "/0".clone_into(&mut self.path);
+        if !self.trail.is_ndjson() {
+            self.trail.begin_lines(output);
             if let Some(node) = self.waiting.take() {
                 self.root_complete(window, output, node);
             }
-            self.path.clear();
         }
-        self.line = self.line.map(|line| line + 1);
+        self.trail.next_line();
         self.recognise_again();
     }
 
@@ -811,26 +605,12 @@ impl Finder {
         if let Some(node) = self.waiting.take() {
             self.root_complete(window, output, node);
         }
-        self.path.clear();
+        self.trail.path.clear();
         self.recognise_again();
     }
 
     /// What came so far was a reply that tells no packet: what comes now may.
     fn recognise_again(&mut self) {
         self.recognised &= self.plan.is_some() || !self.replied;
-    }
-}
-
-fn container(kind: Kind, open: Span) -> Node {
-    Node {
-        kind,
-        flags: Flags::NONE,
-        name_flags: Flags::NONE,
-        nil: false,
-        name: Span::at(open.start),
-        open,
-        text: Span::at(open.end),
-        close: open.end,
-        end: 0,
     }
 }

@@ -4,6 +4,10 @@
 //! A dictionary is kept for as long as the program runs, once for each file: whoever edits a profile keeps the few
 //! kilobytes of each state that was right.
 
+mod nodes;
+
+pub(crate) use nodes::of_text;
+
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
@@ -42,19 +46,19 @@ pub(crate) struct OwnProfile {
 static READ: Mutex<Vec<(u128, OwnProfile)>> = Mutex::new(Vec::new());
 
 /// The profile of that text, when it was read before.
-pub(crate) fn known(text: &[u8]) -> Option<OwnProfile> {
+fn known(text: &[u8]) -> Option<OwnProfile> {
     let read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     let hash = stable_hash(text);
     read.iter().find(|(known, _)| *known == hash).map(|(_, profile)| *profile)
 }
 
 /// Keeps the profile of that text.
-pub(crate) fn keep(text: &[u8], profile: OwnProfile) {
+fn keep(text: &[u8], profile: OwnProfile) {
     READ.lock().unwrap_or_else(PoisonError::into_inner).push((stable_hash(text), profile));
 }
 
 /// Reads the profile at the node `root`; what is wrong goes to the output.
-pub(crate) fn read(arena: &Arena, window: &Window<'_>, root: u32, output: &mut Output) -> Option<OwnProfile> {
+fn read(arena: &Arena, window: &Window<'_>, root: u32, output: &mut Output) -> Option<OwnProfile> {
     let mut reader = Reader { arena, window, output, path: String::new(), is_sound: true };
     reader.value(root, &profile::shape());
     if !reader.is_sound {

@@ -29,7 +29,7 @@ impl Finder {
         local: Span,
         namespace: u16,
     ) {
-        self.saw_root(window, output, tag);
+        self.root.saw(window, output, tag);
         let node = Node {
             kind: Kind::Element,
             flags: Flags::NONE,
@@ -45,33 +45,33 @@ impl Finder {
             return;
         }
         let raw = window.bytes(local);
-        let Some(parent) = self.open.last().copied() else {
-            self.path.clear();
+        let Some(parent) = self.trail.open.last().copied() else {
+            self.trail.path.clear();
             return self.begin_root(raw, node);
         };
         if matches!(parent.role, Role::Record | Role::Inner) {
-            return self.push(node, Role::Inner, self.path.len(), false);
+            return self.trail.push(node, Role::Inner, self.trail.path.len(), false);
         }
         if self.is_in_item(parent.role) {
             // The usual case in a long list: no need to look at names.
-            self.is_record(window, output, self.open.len() - 1);
-            return self.push(node, Role::Inner, self.path.len(), false);
+            self.is_record(window, output, self.trail.open.len() - 1);
+            return self.trail.push(node, Role::Inner, self.trail.path.len(), false);
         }
         let name = String::from_utf8_lossy(raw).into_owned();
         if parent.role == Role::Records {
-            let path = self.path.len();
-            _ = write!(self.path, "/{name}[{}]", parent.children + 1);
-            return self.push(node, Role::Undecided, path, false);
+            let path = self.trail.path.len();
+            _ = write!(self.trail.path, "/{name}[{}]", parent.children + 1);
+            return self.trail.push(node, Role::Undecided, path, false);
         }
         if self.is_packet(&name) {
             self.roots.push(name.clone());
         }
         let role = self.role_of_element(window, output, &name);
-        let path = self.path.len();
+        let path = self.trail.path.len();
         if role != Role::Inner {
-            _ = write!(self.path, "/{name}");
+            _ = write!(self.trail.path, "/{name}");
         }
-        self.push(node, role, path, role != Role::Record && holds_records(&name));
+        self.trail.push(node, role, path, role != Role::Record && holds_records(&name));
     }
 
     /// Keeps a leaf inside a record, of which nothing has to be said before the record is complete; false for another.
@@ -80,10 +80,10 @@ impl Finder {
         if self.schema.as_ref().is_some_and(|root| !root.goes_on(leaf.namespace)) {
             return false;
         }
-        let parent = self.open.last_mut().filter(|open| matches!(open.role, Role::Record | Role::Inner));
+        let parent = self.trail.open.last_mut().filter(|open| matches!(open.role, Role::Record | Role::Inner));
         let Some(parent) = parent else { return false };
         parent.children += 1;
-        self.arena.push(Node {
+        self.trail.arena.push(Node {
             kind: Kind::Element,
             flags: leaf.text.unwrap_or_default(),
             name_flags: Flags::NONE,
@@ -99,22 +99,22 @@ impl Finder {
 
     /// The open element, of that part, stands in a list that is known to be one of records.
     pub(super) fn is_in_item(&self, role: Role) -> bool {
-        let above = self.open.len().checked_sub(2).and_then(|index| self.open.get(index));
+        let above = self.trail.open.len().checked_sub(2).and_then(|index| self.trail.open.get(index));
         role == Role::Undecided && above.is_some_and(|above| above.role == Role::Records)
     }
 
     pub(super) fn begin_root(&mut self, raw: &[u8], node: Node) {
         let name = String::from_utf8_lossy(raw).into_owned();
-        _ = write!(self.path, "/{name}");
+        _ = write!(self.trail.path, "/{name}");
         let holds = holds_records(&name);
         self.roots.push(name);
-        self.push(node, Role::Undecided, 0, holds);
+        self.trail.push(node, Role::Undecided, 0, holds);
     }
 
     /// The part of an element whose parent's part is not that of a record; it may tell its parent's.
     pub(super) fn role_of_element(&mut self, window: &Window<'_>, output: &mut Output, name: &str) -> Role {
-        let index = self.open.len() - 1;
-        let Some(parent) = self.open.get(index).copied() else {
+        let index = self.trail.open.len() - 1;
+        let Some(parent) = self.trail.open.get(index).copied() else {
             return Role::Undecided;
         };
         if holds_records(name) {
@@ -136,7 +136,7 @@ impl Finder {
             self.is_record(window, output, index);
             return Role::Inner;
         }
-        let grandparent = index.checked_sub(1).and_then(|above| self.open.get(above));
+        let grandparent = index.checked_sub(1).and_then(|above| self.trail.open.get(above));
         let stands_for_record = grandparent.is_some_and(|above| above.holds_records && above.role == Role::Undecided);
         if parent.role == Role::Undecided && stands_for_record {
             self.is_record(window, output, index);
@@ -149,17 +149,17 @@ impl Finder {
     pub(super) fn is_record(&mut self, window: &Window<'_>, output: &mut Output, index: usize) {
         for above in 0..index {
             let is_list = above + 1 == index && {
-                let holds = self.open.get(above).is_some_and(|open| open.holds_records);
+                let holds = self.trail.open.get(above).is_some_and(|open| open.holds_records);
                 holds || self.has_no_scalars(above)
             };
-            let Some(open) = self.open.get(above).copied() else {
+            let Some(open) = self.trail.open.get(above).copied() else {
                 continue;
             };
             if open.role != Role::Undecided {
                 continue;
             }
-            if is_list && (above > 0 || self.open.get(index).is_some_and(|record| !record.holds_records)) {
-                if let Some(open) = self.open.get_mut(above) {
+            if is_list && (above > 0 || self.trail.open.get(index).is_some_and(|record| !record.holds_records)) {
+                if let Some(open) = self.trail.open.get_mut(above) {
                     open.role = Role::Records;
                 }
                 self.add_records_member(window, output, above);
@@ -168,20 +168,20 @@ impl Finder {
             }
         }
         let is_item = index > 0 && {
-            let parent = self.open.get(index - 1);
-            parent.is_some_and(|parent| parent.role != Role::Records || !self.path.ends_with(']'))
+            let parent = self.trail.open.get(index - 1);
+            parent.is_some_and(|parent| parent.role != Role::Records || !self.trail.path.ends_with(']'))
         };
         if is_item {
-            let number = self.open.get(index - 1).map_or(1, |parent| parent.children);
-            let holds = self.open.get(index).is_some_and(|open| open.holds_records);
+            let number = self.trail.open.get(index - 1).map_or(1, |parent| parent.children);
+            let holds = self.trail.open.get(index).is_some_and(|open| open.holds_records);
             if holds {
                 // `<data>` that is itself the record: its number among the records so far.
-                _ = write!(self.path, "[{}]", self.records + 1);
+                _ = write!(self.trail.path, "[{}]", self.records + 1);
             } else {
-                _ = write!(self.path, "[{number}]");
+                _ = write!(self.trail.path, "[{number}]");
             }
         }
-        if let Some(open) = self.open.get_mut(index) {
+        if let Some(open) = self.trail.open.get_mut(index) {
             open.role = Role::Record;
         }
         self.add_records_member(window, output, index);
@@ -191,42 +191,42 @@ impl Finder {
     pub(super) fn add_records_member(&mut self, window: &Window<'_>, output: &mut Output, index: usize) {
         let is_member = index
             .checked_sub(1)
-            .and_then(|above| self.open.get(above))
+            .and_then(|above| self.trail.open.get(above))
             .is_some_and(|above| above.role == Role::Envelope);
-        let Some(open) = self.open.get(index).filter(|open| is_member && open.holds_records) else { return };
-        let node = *self.arena.node(open.node);
+        let Some(open) = self.trail.open.get(index).filter(|open| is_member && open.holds_records) else { return };
+        let node = *self.trail.arena.node(open.node);
         self.add_member(window, output, &node, true);
     }
 
     pub(super) fn has_no_scalars(&self, index: usize) -> bool {
-        let Some(open) = self.open.get(index) else {
+        let Some(open) = self.trail.open.get(index) else {
             return false;
         };
-        let next = self.open.get(index + 1).map_or(self.arena.len(), |open| open.node);
+        let next = self.trail.open.get(index + 1).map_or(self.trail.arena.len(), |open| open.node);
         open.node + 1 == next
     }
 
     pub(super) fn undecided_element_complete(&mut self, window: &Window<'_>, output: &mut Output, open: Open) {
-        let Some(parent) = self.open.last().copied() else {
+        let Some(parent) = self.trail.open.last().copied() else {
             return;
         };
-        let node = *self.arena.node(open.node);
-        let is_leaf = self.arena.is_leaf(open.node);
+        let node = *self.trail.arena.node(open.node);
+        let is_leaf = self.trail.arena.is_leaf(open.node);
         match parent.role {
             Role::Envelope => {
                 self.add_member(window, output, &node, !is_leaf);
-                self.arena.truncate(open.node);
+                self.trail.arena.truncate(open.node);
             }
             Role::Records => {
                 // An empty element where a record should be.
                 self.record_complete(window, output, open.node);
-                self.arena.truncate(open.node);
+                self.trail.arena.truncate(open.node);
             }
             _ if is_leaf && parent.holds_records && self.is_empty_item(window, &node) => {
                 // An empty element before any that tells that this is a list of records.
-                self.open.push(open);
-                self.is_record(window, output, self.open.len() - 1);
-                if let Some(record) = self.open.pop() {
+                self.trail.open.push(open);
+                self.is_record(window, output, self.trail.open.len() - 1);
+                if let Some(record) = self.trail.open.pop() {
                     self.end_role(window, output, record);
                 }
             }
@@ -242,17 +242,17 @@ impl Finder {
     }
 
     pub(super) fn end_element(&mut self, window: &Window<'_>, output: &mut Output, at: Span) {
-        let Some(open) = self.open.pop() else { return };
+        let Some(open) = self.trail.open.pop() else { return };
         if self.schema.is_some() {
             self.end_in_schema(window, output, at);
         }
-        let tag = self.arena.node(open.node).open;
+        let tag = self.trail.arena.node(open.node).open;
         let is_missing = at.start == at.end && !window.bytes(tag).ends_with(b"/>");
-        let first_child = (!self.arena_is_last(open.node)).then(|| self.arena.node(open.node + 1).open.start);
-        self.arena.close(open.node, at.start, at.end);
+        let first_child = (!self.trail.is_last(open.node)).then(|| self.trail.arena.node(open.node + 1).open.start);
+        self.trail.arena.close(open.node, at.start, at.end);
         if is_missing && open.role == Role::Inner {
             // Its end tag is missing: what looks like its children are its siblings.
-            if let Some(node) = self.arena.node_mut(open.node) {
+            if let Some(node) = self.trail.arena.node_mut(open.node) {
                 node.flags = node.flags.with(Flags::DAMAGED);
                 if let Some(start) = first_child {
                     node.end = open.node + 1;
@@ -260,26 +260,22 @@ impl Finder {
                     node.close = start;
                 }
             }
-            self.path.truncate(open.path);
+            self.trail.path.truncate(open.path);
             return;
         }
         self.end_role(window, output, open);
-        self.path.truncate(open.path);
-    }
-
-    pub(super) fn arena_is_last(&self, node: u32) -> bool {
-        self.arena.len() == node + 1
+        self.trail.path.truncate(open.path);
     }
 
     pub(super) fn text(&mut self, window: &Window<'_>, output: &mut Output, text: Span, flags: Flags) {
-        let Some(open) = self.open.last().copied() else {
+        let Some(open) = self.trail.open.last().copied() else {
             return;
         };
-        let has_children = !self.arena_is_last(open.node) || open.children > 0;
+        let has_children = !self.trail.is_last(open.node) || open.children > 0;
         if has_children {
             return self.stray_text(window, output, text);
         }
-        if let Some(node) = self.arena.node_mut(open.node) {
+        if let Some(node) = self.trail.arena.node_mut(open.node) {
             node.flags = node.flags.with(flags);
         }
     }
@@ -288,7 +284,7 @@ impl Finder {
         let remark = Remark::new(wrong_type::message::STRAY_TEXT).severity(Severity::Error);
         let mut draft = Draft::from_remark(remark);
         draft.span = window.outermost(text);
-        draft.path = self.current_path(window);
+        draft.path = self.trail.current_path(window);
         draft.found = Some(Quote::raw(names::cut(String::from_utf8_lossy(window.bytes(text)).trim())));
         draft.record = self.current_record(window);
         output.push(draft);
@@ -306,8 +302,8 @@ impl Finder {
         let name = window.bytes(local);
         if namespace != 0 && namespace == self.instance_namespace {
             let is_nil = name == b"nil" && matches!(window.bytes(value), b"true" | b"1");
-            let node = self.open.last().map(|open| open.node);
-            if let Some(node) = node.and_then(|node| self.arena.node_mut(node)) {
+            let node = self.trail.open.last().map(|open| open.node);
+            if let Some(node) = node.and_then(|node| self.trail.arena.node_mut(node)) {
                 node.nil |= is_nil;
             }
             return;
@@ -316,7 +312,7 @@ impl Finder {
             return;
         }
         let name = String::from_utf8_lossy(name).into_owned();
-        let path = format!("{}/@{name}", self.current_path(window));
+        let path = format!("{}/@{name}", self.trail.current_path(window));
         let remark = Remark::new(unknown_attribute::message::ATTRIBUTE)
             .with("name", Quote::name(name, false))
             .severity(Severity::Info);

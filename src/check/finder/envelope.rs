@@ -28,7 +28,7 @@ use crate::{
 impl Finder {
     /// The container is an envelope: its members so far are put aside, the text may go.
     pub(super) fn put_aside(&mut self, window: &Window<'_>, output: &mut Output, index: usize) {
-        let Some(open) = self.open.get_mut(index) else {
+        let Some(open) = self.trail.open.get_mut(index) else {
             return;
         };
         if open.role != Role::Undecided {
@@ -40,47 +40,37 @@ impl Finder {
             text: Vec::with_capacity(256),
             arena: Arena::with_room(8),
             from_unwrapped: window.is_unwrapped(),
-            path: self.path_before(index + 1),
+            path: self.trail.path_before(index + 1),
             ..Members::default()
         };
-        members.add(window, self.arena.node(node), true);
+        members.add(window, self.trail.arena.node(node), true);
         self.pin(window, output, node);
         self.envelopes.push(members);
-        let next = self.open.get(index + 1).map_or(self.arena.len(), |open| open.node);
+        let next = self.trail.next_node(index);
         let children: Vec<(Node, bool)> = {
             let mut list = Vec::new();
             let mut child = node + 1;
             while child < next {
-                let is_value = match self.arena.node(child).kind {
+                let is_value = match self.trail.arena.node(child).kind {
                     Kind::Scalar(_) => true,
-                    Kind::Element => self.arena.is_leaf(child),
+                    Kind::Element => self.trail.arena.is_leaf(child),
                     _ => false,
                 };
-                list.push((*self.arena.node(child), !is_value));
-                child = self.arena.node(child).end.max(child + 1);
+                list.push((*self.trail.arena.node(child), !is_value));
+                child = self.trail.arena.node(child).end.max(child + 1);
             }
             list
         };
         for (child, is_container) in &children {
             self.add_member(window, output, child, *is_container);
         }
-        let removed = next.saturating_sub(node + 1);
-        self.arena.remove(node + 1, next);
-        for open in self.open.iter_mut().skip(index + 1) {
-            open.node -= removed;
-        }
-    }
-
-    /// The path of the container at that place of the stack.
-    pub(super) fn path_before(&self, index: usize) -> String {
-        let length = self.open.get(index).map_or(self.path.len(), |open| open.path);
-        self.path.get(..length).unwrap_or_default().to_owned()
+        self.trail.forget_inside(index);
     }
 
     pub(super) fn add_member(&mut self, window: &Window<'_>, output: &mut Output, node: &Node, is_container: bool) {
-        let name = node.name_in(window, self.syntax);
-        if !is_container && (!self.recognised || self.line.is_none_or(|line| line == 0)) {
-            let text = || node.text_in(window, self.syntax).trim().to_owned();
+        let name = node.name_in(window, self.trail.syntax);
+        if !is_container && (!self.recognised || self.trail.line.is_none_or(|line| line == 0)) {
+            let text = || node.text_in(window, self.trail.syntax).trim().to_owned();
             match &*name {
                 "service" => self.service = Some(text()),
                 "madonvi" => {
@@ -96,7 +86,7 @@ impl Finder {
         };
         members.is_reply |= is_of_reply(name.as_bytes());
         if holds_records(&name) || schema_root::is_item(&name) {
-            if members.has_records && self.syntax == Syntax::Xml {
+            if members.has_records && self.trail.syntax == Syntax::Xml {
                 return;
             }
             members.has_records = true;
@@ -108,7 +98,7 @@ impl Finder {
     }
 
     pub(super) fn pin(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
-        let open = window.outermost(self.arena.node(node).open);
+        let open = window.outermost(self.trail.arena.node(node).open);
         output.pin(open);
     }
 
@@ -131,24 +121,25 @@ impl Finder {
         let Some(plan) = self.plan.clone() else {
             return;
         };
-        if plan.root.is_some() && self.syntax == Syntax::Xml {
+        if plan.root.is_some() && self.trail.syntax == Syntax::Xml {
             // What stands around the root of a packet with a schema is free.
             return;
         }
         let children = || members.arena.children(0).map(|child| members.arena.node(child));
         let name = |node: &Node| members.text.get(node.name.start as usize..node.name.end as usize).unwrap_or_default();
-        if !children().any(|_| true) && self.syntax == Syntax::Xml && !self.envelopes.is_empty() {
+        if !children().any(|_| true) && self.trail.syntax == Syntax::Xml && !self.envelopes.is_empty() {
             return;
         }
         let is_field = |node: &Node| is_envelope_field(&String::from_utf8_lossy(name(node)));
-        if members.is_around && self.syntax == Syntax::Xml && !children().any(is_field) {
+        if members.is_around && self.trail.syntax == Syntax::Xml && !children().any(is_field) {
             // A SOAP envelope, or what else stands around the packet's own.
             return;
         }
         let is_reply = children().any(|node| is_of_reply(name(node)));
         let table = if is_reply { &plan.reply } else { &plan.request };
         let only_root = children().all(|node| {
-            self.is_packet(&String::from_utf8_lossy(name(node))) || self.syntax == Syntax::Xml && name(node) == b"data"
+            self.is_packet(&String::from_utf8_lossy(name(node)))
+                || self.trail.syntax == Syntax::Xml && name(node) == b"data"
         });
         if only_root && members.has_records_or_root() {
             return;
@@ -160,7 +151,7 @@ impl Finder {
         let site = Site {
             arena: &members.arena,
             window: member_window,
-            syntax: self.syntax,
+            syntax: self.trail.syntax,
             path: &members.path,
             record: None,
             key: None,
@@ -171,7 +162,7 @@ impl Finder {
             types: std::slice::from_ref(table),
             citation: plan.envelope_citation(),
             scratch: &mut self.scratch,
-            output: output,
+            output,
             waived: if by_root { Some("service") } else { None },
         };
         matcher.run(0, 0);
@@ -185,7 +176,7 @@ impl Finder {
             let is_it = |child: &u32| window.bytes(members.arena.node(*child).name) == name.as_bytes();
             let node = members.arena.node(members.arena.children(0).find(is_it)?);
             let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(_)) && !node.flags.has(Flags::DAMAGED);
-            let text = || node.text_in(window, self.syntax).trim().to_owned();
+            let text = || node.text_in(window, self.trail.syntax).trim().to_owned();
             Some((is_text.then(text).unwrap_or_default(), window.outermost(node.marked())))
         };
         let Some((code, span)) = text_of(REPLY_CODE) else { return };
@@ -222,7 +213,7 @@ impl Finder {
         let Some(child) = child else { return };
         let node = members.arena.node(child);
         let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
-        let service = node.text_in(window, self.syntax);
+        let service = node.text_in(window, self.trail.syntax);
         let service = service.trim();
         if !is_text
             || service.is_empty()

@@ -3,7 +3,7 @@
 use super::Finder;
 use crate::{
     check::{
-        marks, own_profile, plan,
+        marks, plan,
         recognise::{self, Choice, Clues},
         record::Matcher,
     },
@@ -25,14 +25,11 @@ use std::borrow::Cow;
 
 impl Finder {
     pub(super) fn record_complete(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
-        if self.reads_profile {
-            self.own_profile = own_profile::read(&self.arena, window, node, output);
-            return;
-        }
         let number = self.records;
         self.records += 1;
         if !self.recognised {
-            let names = self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)));
+            let names =
+                self.trail.arena.children(node).map(|child| self.trail.name_of(window, self.trail.arena.node(child)));
             let fields: Vec<Cow<'_, str>> = names.collect();
             self.read_own_service(window, node);
             self.marks = self.marks_of(window, node);
@@ -40,13 +37,14 @@ impl Finder {
         }
         let Some(plan) = &self.plan else { return };
         let (record, key) = (Some(number), plan.key);
-        let site = Site { arena: &self.arena, window, syntax: self.syntax, path: &self.path, record, key };
+        let site =
+            Site { arena: &self.trail.arena, window, syntax: self.trail.syntax, path: &self.trail.path, record, key };
         let mut matcher = Matcher {
             site,
             types: &plan.types,
             citation: plan.citation(),
             scratch: &mut self.scratch,
-            output: output,
+            output,
             waived: None,
         };
         matcher.run(node, plan.record);
@@ -55,8 +53,8 @@ impl Finder {
                 .severity(Severity::Info)
                 .with("packet", plan.packet.id.as_str());
             let mut draft = Draft::from_remark(remark);
-            draft.span = window.outermost(self.arena.node(node).open);
-            draft.path.clone_from(&self.path);
+            draft.span = window.outermost(self.trail.arena.node(node).open);
+            draft.path.clone_from(&self.trail.path);
             draft.record = Some(number);
             draft.citation = Some(plan.citation());
             output.push(draft);
@@ -82,7 +80,6 @@ impl Finder {
 
     /// The envelope has a field: what the rules have against its value.
     pub(super) fn tell_rules(&mut self, field: &str, value: &str, output: &mut Output) -> Vec<Remark> {
-        let output = output;
         self.states.iter_mut().filter_map(|state| state.envelope(field, value, output)).collect()
     }
 
@@ -91,7 +88,8 @@ impl Finder {
         let named = self.named();
         let packets = standard::dictionary().packets.iter();
         let packets = packets.filter(|packet| named.is_none_or(|named| named.id == packet.id));
-        let marks = |schema: &'static standard::PacketSchema| marks::seen(&self.arena, window, record, &schema.marks);
+        let marks =
+            |schema: &'static standard::PacketSchema| marks::seen(&self.trail.arena, window, record, &schema.marks);
         packets.filter_map(|packet| packet.schema.as_ref()).flat_map(marks).collect()
     }
 
@@ -100,9 +98,9 @@ impl Finder {
         if self.service.is_some() {
             return;
         }
-        let is_service = |child: &u32| window.bytes(self.arena.node(*child).name) == b"service";
-        let node = self.arena.children(record).find(is_service).map(|child| self.arena.node(child));
-        let text = |node: &Node| node.text_in(window, self.syntax).trim().to_owned();
+        let is_service = |child: &u32| window.bytes(self.trail.arena.node(*child).name) == b"service";
+        let node = self.trail.arena.children(record).find(is_service).map(|child| self.trail.arena.node(child));
+        let text = |node: &Node| node.text_in(window, self.trail.syntax).trim().to_owned();
         self.service = node.map(text);
     }
 
@@ -161,7 +159,7 @@ impl Finder {
     /// Something about the source as a whole: it stands where its root begins.
     pub(super) fn note(&mut self, remark: Remark, output: &mut Output) {
         let mut draft = Draft::from_remark(remark);
-        draft.span = self.root.unwrap_or_default();
+        draft.span = self.root.place();
         // The page's own citations are about the packets of QCVN 120.
         let of_schema = self.plan.as_ref().filter(|plan| plan.root.is_some());
         draft.citation = of_schema.map(|plan| plan.citation());
@@ -169,20 +167,20 @@ impl Finder {
     }
 
     pub(super) fn not_a_record(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
-        let node = *self.arena.node(node);
+        let node = *self.trail.arena.node(node);
         if node.flags.has(Flags::DAMAGED) {
             return;
         }
         self.records += 1;
-        let index = self.open.last().map_or(0, |parent| parent.children.saturating_sub(1));
+        let index = self.trail.open.last().map_or(0, |parent| parent.children.saturating_sub(1));
         let remark = Remark::new(wrong_type::message::RECORD_NOT_OBJECT)
             .expected(wrong_type::expectation::OBJECT)
             .severity(Severity::Error);
         let mut draft = Draft::from_remark(remark);
         draft.span = window.outermost(if matches!(node.kind, Kind::Scalar(_)) { node.marked() } else { node.open });
-        draft.path = match self.syntax {
-            Syntax::Json => format!("{}/{index}", self.path),
-            Syntax::Xml => self.path.clone(),
+        draft.path = match self.trail.syntax {
+            Syntax::Json => format!("{}/{index}", self.trail.path),
+            Syntax::Xml => self.trail.path.clone(),
         };
         draft.record = Some(self.records - 1);
         draft.citation = Some(standard::Ground::from(&standard::dictionary().envelope.citation));

@@ -76,7 +76,7 @@ impl Finder {
         name: Span,
         namespace: u16,
     ) -> bool {
-        let parent = self.open.last().map(|open| open.role);
+        let parent = self.trail.open.last().map(|open| open.role);
         if self.schema.is_none() {
             if matches!(parent, Some(Role::Record | Role::Inner)) {
                 return false;
@@ -90,7 +90,7 @@ impl Finder {
         if parent == Some(Role::Records) {
             self.begin_item(window, output, node);
         } else {
-            self.push(node, Role::Inner, self.path.len(), false);
+            self.trail.push(node, Role::Inner, self.trail.path.len(), false);
         }
         true
     }
@@ -104,20 +104,20 @@ impl Finder {
         namespace: u16,
         (packet, schema): (&'static Packet, &'static PacketSchema),
     ) {
-        for index in 0..self.open.len() {
+        for index in 0..self.trail.open.len() {
             self.put_aside(window, output, index);
         }
         // What stands around the root is free.
         output.forget_rule(RuleId::UNKNOWN_ATTRIBUTE);
-        if self.open.is_empty() {
-            self.path.clear();
+        if self.trail.open.is_empty() {
+            self.trail.path.clear();
         }
-        let path = self.path.len();
+        let path = self.trail.path.len();
         let local = String::from_utf8_lossy(window.bytes(node.name)).into_owned();
-        self.path.push('/');
-        self.path.push_str(&local);
+        self.trail.path.push('/');
+        self.trail.path.push_str(&local);
         self.roots.push(packet.id.clone());
-        let mut attributes = Members { path: self.path.clone(), ..Members::default() };
+        let mut attributes = Members { path: self.trail.path.clone(), ..Members::default() };
         attributes.add(window, &node, true);
         output.pin(window.outermost(node.open));
         output.pin(window.outermost(node.name));
@@ -125,21 +125,21 @@ impl Finder {
         self.schema = Some(Box::new(SchemaRoot {
             packet,
             schema,
-            index: self.open.len(),
+            index: self.trail.open.len(),
             namespaces: Vec::new(),
             attributes,
             misnamed: (local != packet.id).then_some((window.outermost(node.name), local)),
             prefix: String::from_utf8_lossy(prefix).into_owned(),
         }));
         self.check_namespace(window, output, &node, namespace);
-        self.push(node, Role::Records, path, true);
+        self.trail.push(node, Role::Records, path, true);
     }
 
     /// A child of the root: a record, or nothing the schema has.
     fn begin_item(&mut self, window: &Window<'_>, output: &mut Output, node: Node) {
         let Some(schema) = self.schema.as_ref().map(|root| root.schema) else { return };
         let name = String::from_utf8_lossy(window.bytes(node.name)).into_owned();
-        let path = self.path.len();
+        let path = self.trail.path.len();
         if name != schema.item {
             let alias = schema.item_aliases.iter().find(|alias| alias.name == name);
             let is_meant =
@@ -152,21 +152,21 @@ impl Finder {
             let remark = remark.grade(RowGrade::Text);
             let field = if is_meant { schema.item.as_str() } else { &name };
             if !is_meant {
-                let path = format!("{}/{name}", self.path);
+                let path = format!("{}/{name}", self.trail.path);
                 self.say_in_schema(window, output, remark, node.name, path, (field, None));
-                return self.push(node, Role::Inner, self.path.len(), false);
+                return self.trail.push(node, Role::Inner, self.trail.path.len(), false);
             }
             self.misnamed_item = Some((remark, name.clone()));
         }
-        _ = write!(self.path, "/{name}[{}]", self.records + 1);
-        self.push(node, Role::Record, path, false);
+        _ = write!(self.trail.path, "/{name}[{}]", self.records + 1);
+        self.trail.push(node, Role::Record, path, false);
     }
 
     /// The record whose element has the wrong name is complete: both tags can be renamed.
     pub(super) fn rename_item(&mut self, window: &Window<'_>, output: &mut Output, open: &Open) {
         let Some((remark, name)) = self.misnamed_item.take() else { return };
         let Some(item) = self.schema.as_ref().map(|root| root.schema.item.as_str()) else { return };
-        let node = *self.arena.node(open.node);
+        let node = *self.trail.arena.node(open.node);
         let end_tag = Span::new(node.text.end, node.close);
         let mut edits = vec![(window.outermost(node.name), item.to_owned())];
         if let Some(at) = memmem::find(window.bytes(end_tag), name.as_bytes()) {
@@ -174,7 +174,7 @@ impl Finder {
             edits.push((window.outermost(Span::new(start, start + name.len() as u32)), item.to_owned()));
         }
         let fix = DraftFix::known(misspelled_field::fix::RENAME, edits, true);
-        let path = self.path.clone();
+        let path = self.trail.path.clone();
         let mut draft = self.schema_draft(window, remark, node.name, path);
         (draft.field, draft.fix) = (Some(item.to_owned()), Some(fix));
         draft.found = Some(Quote::name(name, false));
@@ -210,7 +210,11 @@ impl Finder {
             let edit = (window.outermost(Span::at(node.name.end)), format!(" xmlns=\"{expected}\""));
             DraftFix::known(wrong_namespace::fix::DECLARE, vec![edit], true)
         });
-        let path = if parent.is_none() { self.path.clone() } else { format!("{}/{name}", self.current_path(window)) };
+        let path = if parent.is_none() {
+            self.trail.path.clone()
+        } else {
+            format!("{}/{name}", self.trail.current_path(window))
+        };
         let mut draft = self.schema_draft(window, remark, node.name, path);
         draft.fix = fix;
         draft.found = Some(Quote::name(name, false));
@@ -249,7 +253,7 @@ impl Finder {
         if is_instance && name != "nil" {
             return;
         }
-        let is_root = root.index + 1 == self.open.len();
+        let is_root = root.index + 1 == self.trail.open.len();
         let is_own = self.namespaces.get(usize::from(namespace)).is_some_and(Option::is_some);
         if is_root && !is_instance && (namespace == 0 || is_own) {
             let node = Node {
@@ -280,7 +284,7 @@ impl Finder {
         } else {
             strict::undeclared(&name)
         };
-        let path = format!("{}/@{name}", self.current_path(window));
+        let path = format!("{}/@{name}", self.trail.current_path(window));
         self.say_in_schema(window, output, remark, token, path, (&name, None));
     }
 
@@ -316,7 +320,7 @@ impl Finder {
         });
         let remark = remark.with("namespace", namespace).with("name", Quote::name(name, true));
         let fix = DraftFix::known(title, vec![(window.outermost(edit.0), edit.1)], true);
-        let path = format!("{}/@{name}", self.path);
+        let path = format!("{}/@{name}", self.trail.path);
         self.say_in_schema(window, output, remark, token, path, (name, Some(fix)));
     }
 
@@ -326,7 +330,7 @@ impl Finder {
     pub(super) fn end_in_schema(&mut self, window: &Window<'_>, output: &mut Output, at: Span) {
         let Some(root) = &mut self.schema else { return };
         root.namespaces.pop();
-        if root.index != self.open.len() {
+        if root.index != self.trail.open.len() {
             return;
         }
         let Some(root) = self.schema.take() else { return };
@@ -334,34 +338,9 @@ impl Finder {
             self.recognise(&[], output);
         }
         if let Some((place, found)) = &root.misnamed {
-            self.misnamed_root(window, output, &root, *place, found, at);
+            misnamed_root(window, output, &root, *place, found, at);
         }
         self.check_root(&root.attributes, Syntax::Xml, output);
-    }
-
-    fn misnamed_root(
-        &mut self,
-        window: &Window<'_>,
-        output: &mut Output,
-        root: &SchemaRoot,
-        place: Span,
-        found: &str,
-        at: Span,
-    ) {
-        let id = root.packet.id.as_str();
-        let mut edits = vec![(place, id.to_owned())];
-        if let Some(start) = memmem::find(window.bytes(at), found.as_bytes()) {
-            let start = at.start + start as u32;
-            edits.push((window.outermost(Span::new(start, start + found.len() as u32)), id.to_owned()));
-        }
-        let remark = Remark::new(misspelled_field::message::MISSPELLED).grade(RowGrade::Text);
-        let mut draft = Draft::from_remark(remark);
-        (draft.span, draft.path) = (place, root.attributes.path.clone());
-        draft.field = Some(id.to_owned());
-        draft.found = Some(Quote::name(found, false));
-        draft.citation = root.root_citation();
-        draft.fix = Some(DraftFix::known(misspelled_field::fix::RENAME, edits, true));
-        output.push(draft);
     }
 
     /// The root's own fields: attributes in XML, members in JSON.
@@ -376,7 +355,7 @@ impl Finder {
             types: std::slice::from_ref(table),
             citation: table.ground.unwrap_or(plan.citation()),
             scratch: &mut self.scratch,
-            output: output,
+            output,
             waived: None,
         };
         matcher.run(0, 0);
@@ -500,7 +479,7 @@ impl Finder {
             self.note_root(Remark::new(message).with("marks", seen), plan.citation(), output);
         }
         let is_root_there = self.roots.iter().any(|root| *root == plan.packet.id);
-        if self.syntax == Syntax::Json {
+        if self.trail.syntax == Syntax::Json {
             self.note_root(
                 Remark::new(wrong_format::message::JSON).expected(wrong_format::expectation::XML),
                 plan.citation(),
@@ -516,7 +495,7 @@ impl Finder {
 
     fn note_root(&mut self, remark: Remark, citation: Ground, output: &mut Output) {
         let mut draft = Draft::from_remark(remark);
-        draft.span = self.root.unwrap_or_default();
+        draft.span = self.root.place();
         draft.citation = Some(citation);
         output.push(draft);
     }
@@ -527,4 +506,21 @@ impl SchemaRoot {
         let root = self.packet.types.get(&self.schema.root)?;
         root.schema.as_ref().map(|schema| self.packet.ground(&schema.place))
     }
+}
+
+fn misnamed_root(window: &Window<'_>, output: &mut Output, root: &SchemaRoot, place: Span, found: &str, at: Span) {
+    let id = root.packet.id.as_str();
+    let mut edits = vec![(place, id.to_owned())];
+    if let Some(start) = memmem::find(window.bytes(at), found.as_bytes()) {
+        let start = at.start + start as u32;
+        edits.push((window.outermost(Span::new(start, start + found.len() as u32)), id.to_owned()));
+    }
+    let remark = Remark::new(misspelled_field::message::MISSPELLED).grade(RowGrade::Text);
+    let mut draft = Draft::from_remark(remark);
+    (draft.span, draft.path) = (place, root.attributes.path.clone());
+    draft.field = Some(id.to_owned());
+    draft.found = Some(Quote::name(found, false));
+    draft.citation = root.root_citation();
+    draft.fix = Some(DraftFix::known(misspelled_field::fix::RENAME, edits, true));
+    output.push(draft);
 }
