@@ -10,6 +10,7 @@ mod fault;
 pub(crate) mod finder;
 mod findings;
 mod marks;
+pub(crate) mod matcher;
 mod options;
 pub(crate) mod own_profile;
 pub(crate) mod plan;
@@ -17,7 +18,6 @@ mod reading;
 pub(crate) mod recognise;
 #[cfg(test)]
 mod recognise_tests;
-pub(crate) mod record;
 mod session;
 pub(crate) mod value;
 

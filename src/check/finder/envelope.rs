@@ -4,9 +4,9 @@ use super::members::Members;
 use super::{Finder, RECORD_MEMBERS, REPLY_CODE, Role, schema_root};
 use crate::{
     check::{
+        matcher::Matcher,
         plan::{self, Plan},
         recognise::{self, REPLY},
-        record::Matcher,
     },
     model::{
         RecognisedBy, Severity,

@@ -3,9 +3,10 @@
 use super::Finder;
 use crate::{
     check::{
-        marks, plan,
+        marks,
+        matcher::Matcher,
+        plan,
         recognise::{self, Choice, Clues},
-        record::Matcher,
     },
     model::{
         Severity,

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::{Finder, Open, Role, members::Members};
 use crate::{
-    check::record::{Matcher, strict},
+    check::matcher::{Matcher, strict},
     model::{
         Severity,
         catalogue::{
