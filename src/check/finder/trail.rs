@@ -1,15 +1,16 @@
 //! What is open: each container with the part it plays, its node, and the path of the innermost one. It knows no packet.
 
+mod elements;
+mod places;
+
 use crate::{
     record::{
         Syntax,
         arena::{Arena, Kind, Node},
-        decode, names,
-        output::Output,
     },
     source::{Flags, ScalarKind, Span, Window},
 };
-use std::{borrow::Cow, fmt::Write as _};
+use std::borrow::Cow;
 
 /// The part an open container plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +83,39 @@ impl Trail {
         self.open.is_empty()
     }
 
+    /// How many containers are open.
+    pub(super) const fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The innermost open container.
+    pub(super) fn parent(&self) -> Option<Open> {
+        self.open.last().copied()
+    }
+
+    /// The part of the innermost open container.
+    pub(super) fn role(&self) -> Option<Role> {
+        self.open.last().map(|open| open.role)
+    }
+
+    /// The open container at that place of the stack.
+    pub(super) fn at(&self, index: usize) -> Option<&Open> {
+        self.open.get(index)
+    }
+
+    pub(super) fn set_role(&mut self, index: usize, role: Role) {
+        if let Some(open) = self.open.get_mut(index) {
+            open.role = role;
+        }
+    }
+
+    /// A container whose part was not known is an envelope: its node; nothing where the part was known.
+    pub(super) fn becomes_envelope(&mut self, index: usize) -> Option<u32> {
+        let open = self.open.get_mut(index).filter(|open| open.role == Role::Undecided)?;
+        open.role = Role::Envelope;
+        Some(open.node)
+    }
+
     /// Opens a container whose own segment follows the first `path` characters of the path.
     pub(in crate::check) fn push(&mut self, node: Node, role: Role, path: usize, holds_records: bool) {
         if let Some(parent) = self.open.last_mut() {
@@ -101,6 +135,23 @@ impl Trail {
     /// Takes what was closed off the path.
     pub(in crate::check) fn leave(&mut self, open: Open) {
         self.path.truncate(open.path);
+    }
+
+    /// A root that is complete is open once more, to be put aside; until [`Trail::forget_open`].
+    pub(super) fn reopen(&mut self, node: u32) {
+        self.open.push(Open { node, role: Role::Undecided, path: self.path.len(), children: 0, holds_records: false });
+    }
+
+    /// The innermost container is not open any more.
+    pub(super) fn forget_open(&mut self) -> Option<Open> {
+        self.open.pop()
+    }
+
+    /// A child begins that is no container: the part of what it stands in.
+    pub(super) fn count_child(&mut self) -> Option<Role> {
+        let parent = self.open.last_mut()?;
+        parent.children += 1;
+        Some(parent.role)
     }
 
     /// Keeps a scalar as part of what is open, where that is a record or may become one; false elsewhere.
@@ -154,14 +205,40 @@ impl Trail {
         node.name_in(window, self.syntax)
     }
 
+    /// The names of a node's children.
+    pub(super) fn names<'w>(&self, window: &Window<'w>, node: u32) -> impl Iterator<Item = Cow<'w, str>> {
+        self.arena.children(node).map(|child| self.name_of(window, self.arena.node(child)))
+    }
+
     /// The root of the text that a string holds: it has no name of its own.
     pub(super) fn is_root_in_string(&self, window: &Window<'_>, node: &Node) -> bool {
         self.syntax == Syntax::Json && window.is_unwrapped() && window.bytes(node.name).is_empty()
     }
 
-    /// Nothing stands in the node yet.
-    pub(super) fn is_last(&self, node: u32) -> bool {
-        self.arena.len() == node + 1
+    /// The service that a root names which may be an envelope without records.
+    pub(super) fn service(&self, window: &Window<'_>, root: u32) -> Option<String> {
+        let mut children = self.arena.children(root).map(|child| self.arena.node(child));
+        let service = children.find(|node| window.bytes(node.name) == b"service")?;
+        let is_value = matches!(service.kind, Kind::Scalar(_) | Kind::Element);
+        is_value.then(|| service.text_in(window, self.syntax).trim().to_owned())
+    }
+
+    /// The members of the open container at that place of the stack that are complete, and whether each is a container.
+    pub(super) fn members(&self, index: usize) -> Vec<(Node, bool)> {
+        let Some(open) = self.open.get(index) else { return Vec::new() };
+        let (mut child, next) = (open.node + 1, self.next_node(index));
+        let mut members = Vec::new();
+        while child < next {
+            let node = self.arena.node(child);
+            let is_value = match node.kind {
+                Kind::Scalar(_) => true,
+                Kind::Element => self.arena.is_leaf(child),
+                Kind::Object | Kind::List => false,
+            };
+            members.push((*node, !is_value));
+            child = node.end.max(child + 1);
+        }
+        members
     }
 
     /// Where the nodes of the open container at that place of the stack end.
@@ -180,101 +257,6 @@ impl Trail {
         }
     }
 
-    // ---- strings and lines that hold a packet ---------------------------------------------------------------------
-
-    /// The content of a string is read from now on.
-    pub(in crate::check) fn begin_string(&mut self) {
-        self.string = Some(self.path.len());
-    }
-
-    /// The string ends, and what stands for it; false when nothing does.
-    pub(in crate::check) fn end_string(&mut self) -> bool {
-        self.string = None;
-        self.name = None;
-        let Some(open) = self.open.pop() else { return false };
-        self.arena.truncate(open.node);
-        self.leave(open);
-        true
-    }
-
-    /// The content of a string is read.
-    pub(in crate::check) const fn reads_string(&self) -> bool {
-        self.string.is_some()
-    }
-
-    /// What came so far was the first of several lines.
-    pub(in crate::check) fn begin_lines(&mut self, output: &mut Output) {
-        output.prefix_paths("/0");
-        self.line = Some(0);
-        "/0".clone_into(&mut self.path);
-    }
-
-    /// The next line begins.
-    pub(in crate::check) fn next_line(&mut self) {
-        if self.line == Some(0) {
-            self.path.clear();
-        }
-        self.line = self.line.map(|line| line + 1);
-    }
-
-    /// The source is made of lines that are values of their own.
-    pub(in crate::check) const fn is_ndjson(&self) -> bool {
-        self.line.is_some()
-    }
-
-    // ---- places -----------------------------------------------------------------------------------------------------
-
-    /// Begins the path of a top-level value: the number of its line, where there are lines.
-    pub(in crate::check) fn begin_line(&mut self) {
-        if let Some(line) = self.line {
-            _ = write!(self.path, "/{line}");
-        }
-    }
-
-    pub(in crate::check) const fn path_length(&self) -> usize {
-        self.path.len()
-    }
-
-    /// The path of the container at that place of the stack.
-    pub(super) fn path_before(&self, index: usize) -> String {
-        let length = self.open.get(index).map_or(self.path.len(), |open| open.path);
-        self.path.get(..length).unwrap_or_default().to_owned()
-    }
-
-    /// The reader is at the string that holds what is open, not in it.
-    fn is_outside(&self, window: &Window<'_>) -> bool {
-        self.string.is_some() && !window.is_unwrapped()
-    }
-
-    /// What is read now stands in a record.
-    pub(super) fn is_in_record(&self, window: &Window<'_>) -> bool {
-        !self.is_outside(window) && self.open.iter().any(|open| open.role == Role::Record)
-    }
-
-    /// Path of the innermost open container, and of the member that waits for its value.
-    pub(in crate::check) fn current_path(&self, window: &Window<'_>) -> String {
-        if self.is_outside(window) {
-            // About the string itself, not about what it holds.
-            return self.path.get(..self.string.unwrap_or_default()).unwrap_or_default().to_owned();
-        }
-        let mut path = self.path.clone();
-        for (above, open) in self.open.iter().zip(self.open.iter().skip(1)) {
-            if open.role != Role::Inner {
-                continue;
-            }
-            if self.arena.node(above.node).kind == Kind::List {
-                _ = write!(path, "/{}", above.children.saturating_sub(1));
-            } else {
-                _ = write!(path, "/{}", names::pointer(&self.name_of(window, self.arena.node(open.node))));
-            }
-        }
-        if let Some(name) = self.name {
-            let text = decode(window, name.span, name.flags, self.syntax);
-            _ = write!(path, "/{}", names::pointer(&text));
-        }
-        path
-    }
-
     /// Text before this offset is not needed for what is open.
     pub(in crate::check) fn keep_from(&self) -> u32 {
         let open = self.open.iter().find(|open| matches!(open.role, Role::Undecided | Role::Record | Role::Inner));
@@ -288,3 +270,6 @@ impl Trail {
         if self.reads_string() { u32::MAX } else { self.keep_from() }
     }
 }
+
+#[cfg(test)]
+mod tests;

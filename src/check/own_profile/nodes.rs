@@ -170,3 +170,42 @@ impl Sink for Events<'_> {
         self.nodes.trail.keep_from()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Finding;
+
+    const GOOD: &str = r#"{"base": "qcvn120-2020"}"#;
+
+    fn findings(text: &str) -> Vec<Finding> {
+        of_text(text.as_bytes(), &Options::default()).map_or_else(|report| report.findings, |_| Vec::new())
+    }
+
+    #[test]
+    fn a_profile_may_be_wrapped_as_packets_are() {
+        let base = |text: &str| of_text(text.as_bytes(), &Options::default()).map(|profile| profile.base);
+        let in_string = serde_json::to_string(GOOD).unwrap();
+        let in_base64 = "eyJiYXNlIjogInFjdm4xMjAtMjAyMCJ9";
+        for text in [GOOD, &in_string, in_base64, &format!("\u{feff}{GOOD}\n")] {
+            assert_eq!(base(text).ok(), Some("qcvn120-2020"), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_several_lines_each_is_read_and_the_paths_say_which() {
+        let text = format!("{GOOD}\n{{\"base\": [0, x]}}\n");
+        let found = findings(&text);
+        let places: Vec<(&str, &str)> =
+            found.iter().map(|finding| (finding.rule.as_str(), finding.path.as_str())).collect();
+        assert!(places.contains(&("bad-profile", "/base")) && places.contains(&("syntax", "/1/base/1")), "{places:?}");
+    }
+
+    #[test]
+    fn xml_is_no_profile_and_nothing_more_is_said_of_it() {
+        let found = findings("<CongdanCollection a=\"1\"><CongDan>x</CongDan></CongdanCollection>");
+        let said: Vec<(&str, u32)> =
+            found.iter().map(|finding| (finding.rule.as_str(), finding.range.start.byte)).collect();
+        assert_eq!(said, [("bad-profile", 0)]);
+    }
+}
