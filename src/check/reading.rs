@@ -2,35 +2,33 @@
 //! window to what the source is read as. What is to say about the source as a whole, its encoding, wrapping and size, is
 //! said here.
 
+mod encoding;
 mod layer;
+mod reader;
 
 use super::findings::Read;
 use crate::{
     model::{
-        Format, Limits, Severity, VerdictReason,
-        catalogue::{encoding, pasted_debris, too_large},
-        privacy::{Quote, Sensitivity},
+        Format, Limits, VerdictReason,
+        catalogue::{encoding::message, pasted_debris, too_large},
     },
     record::{
-        Syntax,
-        output::{Decoded, Draft, DraftFix, Output},
+        output::{Decoded, Draft, Output},
         remark::Remark,
     },
     source::{
-        ReadLimits, Sink, Span, Window,
+        ReadLimits, Span, Window,
         encoding::{Decoder, Encoding},
-        json::JsonReader,
         position::Counter,
         unwrap::{Detection, Wrapping},
-        xml::XmlReader,
     },
 };
+use encoding::{CONVERTIBLE_BYTES, Converted};
 use layer::Layer;
+pub(super) use reader::Reader;
 
 /// So much text is looked at to tell JSON from XML.
 const FORMAT_BYTES: usize = 64 * 1024;
-/// The whole of a source up to this size can be converted to UTF-8 by one fix.
-const CONVERTIBLE_BYTES: usize = 256 * 1024;
 
 /// What a source is read as: a packet, or a reader's own profile.
 pub(super) trait Subject {
@@ -47,42 +45,6 @@ pub(super) trait Subject {
     fn is_ndjson(&self) -> bool;
 }
 
-/// The reader of the source's format.
-pub(super) enum Reader {
-    /// JSON or XML is not yet told.
-    Undecided,
-    Json(Box<JsonReader>),
-    Xml(Box<XmlReader>),
-}
-
-impl Reader {
-    /// Gives the window's events to the sink; returns the offset before which the reader does not need its text any more.
-    pub(super) fn read(&mut self, window: &Window<'_>, last: bool, sink: &mut impl Sink) -> u32 {
-        match self {
-            Self::Undecided => window.base(),
-            Self::Json(reader) => reader.read(window, last, sink),
-            Self::Xml(reader) => reader.read(window, last, sink),
-        }
-    }
-
-    /// The syntax of its events.
-    pub(super) const fn syntax(&self) -> Syntax {
-        match self {
-            Self::Undecided | Self::Json(_) => Syntax::Json,
-            Self::Xml(_) => Syntax::Xml,
-        }
-    }
-
-    /// The offsets in text read before that it may still point at.
-    fn places(&self) -> Vec<u32> {
-        match self {
-            Self::Undecided => Vec::new(),
-            Self::Json(reader) => reader.places(),
-            Self::Xml(reader) => reader.places(),
-        }
-    }
-}
-
 /// See the module's comment.
 pub(super) struct Reading {
     limits: Limits,
@@ -96,8 +58,7 @@ pub(super) struct Reading {
     total: u64,
     /// Why reading ended before the source did.
     cut: Option<VerdictReason>,
-    /// The text of a short source that is not UTF-8: what converting it would write.
-    converted: Option<Vec<u8>>,
+    converted: Converted,
 }
 
 impl Reading {
@@ -112,7 +73,7 @@ impl Reading {
             counter: Counter::default(),
             total: 0,
             cut: None,
-            converted: Some(Vec::new()),
+            converted: Converted::new(),
         }
     }
 
@@ -178,7 +139,8 @@ impl Reading {
     /// Reads what can be read of the text from `self.base` on, of which so much is not new; returns how much of it is
     /// not needed any more.
     fn run(&mut self, text: &[u8], old: usize, last: bool, subject: &mut dyn Subject, output: &mut Output) -> usize {
-        self.keep_for_conversion(text, last);
+        let is_utf8 = self.decoder.encoding() == Encoding::Utf8;
+        self.converted.keep(text, self.base, is_utf8 && (last || self.total > CONVERTIBLE_BYTES as u64));
         let window = Window::new(text, self.base);
         // A token that keeps growing must not be looked at again with every piece of it.
         let window = &if old <= text.len() / 2 { window.judged() } else { window };
@@ -218,42 +180,19 @@ impl Reading {
             Detection::Some(wrapping) => Some(wrapping),
         };
         let limits = ReadLimits { depth: self.limits.depth };
-        let Some(is_xml) = looks_like_xml(text, last, wrapping.is_some()) else {
-            return false;
-        };
-        if is_xml {
-            self.reader = Reader::Xml(Box::new(XmlReader::new(limits)));
-        } else {
-            self.reader = Reader::Json(Box::new(JsonReader::new(limits)));
-        }
+        let Some(reader) = Reader::of(text, last, wrapping.is_some(), limits) else { return false };
+        self.reader = reader;
         if let Some(wrapping) = wrapping {
-            let message = if matches!(wrapping, Wrapping::Base64) {
-                pasted_debris::message::BASE64
-            } else {
-                pasted_debris::message::ENTITIES
+            let message = match wrapping {
+                Wrapping::Base64 => pasted_debris::message::BASE64,
+                Wrapping::Entities | Wrapping::JsonString => pasted_debris::message::ENTITIES,
             };
-            say(output, Remark::new(message), Span::at(self.base), None);
+            say(output, Remark::new(message), Span::at(self.base));
             // An edit of the text inside cannot be written outside.
             output.without_fixes();
             self.layer = Some(Layer::new(wrapping, self.base));
         }
         true
-    }
-
-    fn keep_for_conversion(&mut self, text: &[u8], last: bool) {
-        let Some(kept) = &mut self.converted else {
-            return;
-        };
-        if self.decoder.encoding() == Encoding::Utf8 && (last || self.total > CONVERTIBLE_BYTES as u64) {
-            self.converted = None;
-            return;
-        }
-        // The window may begin before what is kept ends.
-        let known = (kept.len() as u32).saturating_sub(self.base) as usize;
-        kept.extend_from_slice(text.get(known..).unwrap_or_default());
-        if kept.len() > CONVERTIBLE_BYTES {
-            self.converted = None;
-        }
     }
 
     // ---- what is said about the source as a whole -----------------------------------------------------------------
@@ -263,49 +202,15 @@ impl Reading {
         let encoding = self.decoder.encoding();
         // Bytes that are no packet, such as an image, are no text in any encoding either.
         if encoding != Encoding::Utf8 && !subject.is_unreadable() {
-            let message = if encoding == Encoding::Windows1258 {
-                encoding::message::WINDOWS_1258
-            } else {
-                encoding::message::UTF_16
-            };
-            let fix = self.converted.take().map(|text| {
-                let whole = Span::new(0, self.base + window.text().len() as u32);
-                DraftFix::of_syntax(encoding::fix::TO_UTF_8, vec![(whole, text_of(text))], true)
-            });
-            say(output, Remark::new(message).severity(Severity::Warning), Span::at(0), fix);
+            let whole = Span::new(0, self.base + window.text().len() as u32);
+            output.push(encoding::not_utf_8(encoding, self.converted.fix(whole)));
         }
         if let Some(span) = self.decoder.bad() {
-            say(output, Remark::new(encoding::message::BAD_UTF_16), span, None);
+            say(output, Remark::new(message::BAD_UTF_16), span);
         }
-        self.check_declaration(output);
-    }
-
-    /// An XML declaration that names another encoding than the bytes are in.
-    fn check_declaration(&self, output: &mut Output) {
-        let Reader::Xml(reader) = &self.reader else {
-            return;
-        };
-        let Some((declared, span)) = reader.declared_encoding() else {
-            return;
-        };
-        let lower = declared.to_ascii_lowercase();
-        let agrees = match self.decoder.encoding() {
-            Encoding::Utf8 => matches!(lower.as_str(), "utf-8" | "utf8" | "us-ascii" | "ascii"),
-            Encoding::Utf16Le => matches!(lower.as_str(), "utf-16" | "utf-16le" | "unicode"),
-            Encoding::Utf16Be => matches!(lower.as_str(), "utf-16" | "utf-16be" | "unicode"),
-            Encoding::Windows1258 => lower == "windows-1258",
-        };
-        if agrees {
-            return;
+        if let Some(draft) = self.reader.declared_encoding().and_then(|declared| encoding::wrong(declared, encoding)) {
+            output.push(draft);
         }
-        let remark = Remark::new(encoding::message::DECLARED)
-            .severity(Severity::Warning)
-            .with("declared", Quote::new(declared, Sensitivity::Closed))
-            .with("encoding", self.decoder.encoding().name());
-        let edits = vec![(span, "UTF-8".to_owned())];
-        let fix = DraftFix::known(encoding::fix::DECLARE_UTF_8, edits, true);
-        let is_utf8 = self.decoder.encoding() == Encoding::Utf8;
-        say(output, remark, span, is_utf8.then_some(fix));
     }
 
     fn cut_off(&mut self, reason: VerdictReason, subject: &mut dyn Subject, output: &mut Output) {
@@ -318,7 +223,7 @@ impl Reading {
         if reason == VerdictReason::Stopped {
             return;
         }
-        say(output, Remark::new(too_large::message::BYTES).with("limit", self.limits.bytes), Span::at(end), None);
+        say(output, Remark::new(too_large::message::BYTES).with("limit", self.limits.bytes), Span::at(end));
         let text = std::mem::take(&mut self.text);
         let window = &Window::new(&text, self.base);
         let decoded = self.decoded();
@@ -346,10 +251,9 @@ impl Reading {
     }
 }
 
-fn say(output: &mut Output, remark: Remark, span: Span, fix: Option<DraftFix>) {
+fn say(output: &mut Output, remark: Remark, span: Span) {
     let mut draft = Draft::from_remark(remark);
     draft.span = span;
-    draft.fix = fix;
     output.push(draft);
 }
 
@@ -365,20 +269,4 @@ fn whole_characters(text: &[u8], length: usize) -> usize {
         _ => 0,
     };
     if size > tail + 1 { start } else { head.len() }
-}
-
-/// XML or JSON? By the first character that can begin either; nothing when more text is needed.
-fn looks_like_xml(text: &[u8], last: bool, wrapped: bool) -> Option<bool> {
-    let start = text.iter().position(|byte| matches!(byte, b'<' | b'{' | b'[' | b'"' | b'&'));
-    match start.and_then(|at| text.get(at)) {
-        Some(b'<') => Some(true),
-        Some(b'&') if wrapped => Some(text.windows(4).take(64).any(|four| four == b"&lt;")),
-        Some(_) => Some(false),
-        None if wrapped => Some(false),
-        None => last.then_some(false),
-    }
-}
-
-fn text_of(text: Vec<u8>) -> String {
-    String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
