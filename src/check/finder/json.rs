@@ -32,7 +32,7 @@ impl Json {
     }
 
     /// What comes less often than names and scalars.
-    #[inline(never)]
+    #[inline]
     pub(super) fn event(&mut self, parts: &mut Parts, window: &Window<'_>, output: &mut Output, event: Event) {
         match event {
             Event::BeginObject(open) => begin(parts, window, output, Kind::Object, open),
