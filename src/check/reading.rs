@@ -149,7 +149,7 @@ impl Reading {
         }
         let needed = match &mut self.layer {
             Some(layer) => layer.read(window, last, &mut self.reader, subject, output),
-            None => subject.read(&mut self.reader, window, last, output),
+            None => self.reader.read_all(window, last, subject, output),
         };
         if last {
             self.last_words(window, subject, output);
@@ -197,8 +197,7 @@ impl Reading {
 
     // ---- what is said about the source as a whole -----------------------------------------------------------------
 
-    fn last_words(&mut self, window: &Window<'_>, subject: &mut dyn Subject, output: &mut Output) {
-        subject.finish(window, output);
+    fn last_words(&mut self, window: &Window<'_>, subject: &dyn Subject, output: &mut Output) {
         let encoding = self.decoder.encoding();
         // Bytes that are no packet, such as an image, are no text in any encoding either.
         if encoding != Encoding::Utf8 && !subject.is_unreadable() {

@@ -38,10 +38,7 @@ impl Layer {
     ) -> u32 {
         let read_to = self.unwrapping.decode(outer, last, &mut self.text, &mut self.map);
         let window = &Window::unwrapped(&self.text, self.base, &self.map);
-        let needed = subject.read(reader, window, last, output).clamp(self.base, window.end());
-        if last {
-            subject.finish(window, output);
-        }
+        let needed = reader.read_all(window, last, subject, output).clamp(self.base, window.end());
         let outer_needed = self.map.outer(needed).min(read_to);
         self.text.drain(..(needed - self.base) as usize);
         self.base = needed;
@@ -50,5 +47,35 @@ impl Layer {
             Reader::Undecided | Reader::Xml(_) => self.map.forget_before(needed, std::iter::empty()),
         }
         outer_needed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Options, check};
+
+    /// The rules that say something of a text.
+    fn rules(text: &str) -> Vec<String> {
+        let findings = check(text.as_bytes(), &Options::default()).findings;
+        let mut rules: Vec<String> = findings.into_iter().map(|finding| finding.rule).collect();
+        rules.sort();
+        rules
+    }
+
+    #[test]
+    fn of_what_is_wrapped_the_same_is_said_and_that_it_is_wrapped() {
+        for text in [
+            r#"{"a": 1}"#,
+            r#"{"error_code": "-1", "message": ""}"#,
+            r#"{"error_code": 0, "result": [{"La": "x"}]}"#,
+            r#"{"madonvi": "?", "service": "LayDanhMucLinhVuc"}"#,
+            r#"{"service": "DongBoHoSoMC", "data": [{}, 5]}"#,
+            r#"[{"La": "x"}]"#,
+        ] {
+            let mut wrapped = rules(&text.replace('"', "&quot;"));
+            let told = wrapped.iter().position(|rule| rule == "pasted-debris");
+            assert!(told.is_some_and(|at| wrapped.remove(at) == "pasted-debris"), "{text}");
+            assert_eq!(wrapped, rules(text), "{text}");
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! The reader of a source: that of JSON or that of XML, once its first characters have told.
 
+use super::Subject;
 use crate::{
-    record::Syntax,
+    record::{Syntax, output::Output},
     source::{ReadLimits, Sink, Span, Window, json::JsonReader, xml::XmlReader},
 };
 
@@ -30,6 +31,21 @@ impl Reader {
             Self::Json(reader) => reader.read(window, last, sink),
             Self::Xml(reader) => reader.read(window, last, sink),
         }
+    }
+
+    /// The subject takes what can be read of the window, and ends with its text; what [`Subject::read`] returns.
+    pub(super) fn read_all(
+        &mut self,
+        window: &Window<'_>,
+        last: bool,
+        subject: &mut dyn Subject,
+        output: &mut Output,
+    ) -> u32 {
+        let needed = subject.read(self, window, last, output);
+        if last {
+            subject.finish(window, output);
+        }
+        needed
     }
 
     /// The syntax of its events.
