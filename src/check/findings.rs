@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::{causes, outline::Outline};
+use super::{causes, plan::Plan, recognise::Choice};
 use crate::{
     check::Options,
     hash::stable_hash,
@@ -14,10 +14,10 @@ use crate::{
         verdict::{Facts, Told, summary},
     },
     record::{
-        output::{Draft, DraftFix},
+        output::{Draft, DraftFix, Output},
         remark::Argument,
     },
-    standard::Dictionary,
+    standard::{self, Dictionary},
 };
 
 /// What is known of a source when it was read.
@@ -32,18 +32,46 @@ pub(super) struct Read {
     pub(super) cut: Option<VerdictReason>,
 }
 
+/// What was found in a source, but for the findings.
+pub(super) struct Found<'a> {
+    pub(super) dictionary: &'a Dictionary,
+    pub(super) choice: Option<&'a Choice>,
+    pub(super) plan: Option<&'a Plan>,
+    /// The profile that the reader's own lies over, when that is what is checked against.
+    pub(super) base_profile: Option<&'a str>,
+    /// The packet is in the profile that the caller chose.
+    pub(super) profile_was_chosen: bool,
+    /// There is a reply, and nothing else that could be recognised.
+    pub(super) is_reply: bool,
+    pub(super) records: u32,
+}
+
+impl Found<'_> {
+    /// Of a source that is no packet.
+    pub(super) fn nothing() -> Self {
+        Self {
+            dictionary: standard::dictionary(),
+            choice: None,
+            plan: None,
+            base_profile: None,
+            profile_was_chosen: false,
+            is_reply: false,
+            records: 0,
+        }
+    }
+}
+
 /// Writes the report.
-pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Report {
+pub(super) fn report(options: &Options, found: &Found<'_>, output: &mut Output, read: Read) -> Report {
     let given = &options.given;
-    let counts = outline.output.counts();
-    let facts = facts(outline, read);
-    let around = outline.output.counts_of(RuleId::PASTED_DEBRIS);
-    let (mut drafts, truncated) = outline.output.finish();
-    let outline = &*outline;
-    let dictionary = outline.dictionary();
+    let counts = output.counts();
+    let facts = facts(found, output, read);
+    let around = output.counts_of(RuleId::PASTED_DEBRIS);
+    let (mut drafts, truncated) = output.finish();
+    let dictionary = found.dictionary;
     let is_named = |field: &str| !given.mask || dictionary.knows(field);
-    causes::tell(&mut drafts, outline.is_reply(), is_named);
-    let document = outline.plan().map_or("", |plan| plan.packet.citation.doc.as_str());
+    causes::tell(&mut drafts, found.is_reply, is_named);
+    let document = found.plan.map_or("", |plan| plan.packet.citation.doc.as_str());
     let is_xml = read.format == Some(Format::Xml);
     let writer = Writer { options, is_xml, document, dictionary };
     let mut prints = HashMap::new();
@@ -54,16 +82,16 @@ pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Re
         bytes: read.bytes,
         format: read.format,
         encoding: read.encoding,
-        packet: outline.choice().map(|choice| choice.name().to_owned()),
-        profile: outline.plan().map(|plan| (&plan.profile.id).into()),
-        base_profile: outline.base_profile().map(str::to_owned),
-        recognised: writer.recognised(outline),
-        records: outline.records(),
+        packet: found.choice.map(|choice| choice.name().to_owned()),
+        profile: found.plan.map(|plan| (&plan.profile.id).into()),
+        base_profile: found.base_profile.map(str::to_owned),
+        recognised: writer.recognised(found),
+        records: found.records,
         verdict,
         reason,
         complete: facts.incomplete.is_none(),
         counts,
-        not_checked: writer.not_checked(outline),
+        not_checked: writer.not_checked(found, output),
         content: (around.total() > 0).then(|| content(facts, counts, around)),
     };
     of_source(source, options, findings, truncated)
@@ -76,11 +104,10 @@ fn shown_name(options: &Options) -> String {
 }
 
 /// What decides about the source.
-fn facts(outline: &Outline, read: Read) -> Facts {
-    let output = &outline.output;
+fn facts(found: &Found<'_>, output: &Output, read: Read) -> Facts {
     let deciding = RuleId::ALL.into_iter().filter(|rule| rule.rule().decides);
     let is_cut = read.cut.or((output.counts_of(RuleId::TOO_DEEP).error > 0).then_some(VerdictReason::TooLarge));
-    let leaves_out = || output.left_out().any(|rule| outline.plan().is_some_and(|plan| plan.may_be_error(rule)));
+    let leaves_out = || output.left_out().any(|rule| found.plan.is_some_and(|plan| plan.may_be_error(rule)));
     Facts {
         no_answer: read.no_answer,
         errors: deciding.map(|rule| output.counts_of(rule).error).sum(),
@@ -204,11 +231,11 @@ impl Writer<'_> {
         self.options.given.languages.localized(text)
     }
 
-    fn recognised(&self, outline: &Outline) -> Recognised {
-        match outline.choice() {
+    fn recognised(&self, found: &Found<'_>) -> Recognised {
+        match found.choice {
             Some(choice) => Recognised {
                 by: choice.by,
-                text: self.localized(|language| choice.reason(language, outline.profile_was_chosen())),
+                text: self.localized(|language| choice.reason(language, found.profile_was_chosen)),
             },
             None => Recognised {
                 by: RecognisedBy::Nothing,
@@ -223,8 +250,8 @@ impl Writer<'_> {
         }
     }
 
-    fn not_checked(&self, outline: &Outline) -> Vec<NotChecked> {
-        let xml = (self.is_xml && outline.plan().is_some_and(|plan| plan.root.is_none())).then(|| NotChecked {
+    fn not_checked(&self, found: &Found<'_>, output: &Output) -> Vec<NotChecked> {
+        let xml = (self.is_xml && found.plan.is_some_and(|plan| plan.root.is_none())).then(|| NotChecked {
             what: "XML".to_owned(),
             text: self.localized(|language| {
                 let text = match language {
@@ -240,8 +267,8 @@ impl Writer<'_> {
                 text.to_owned()
             }),
         });
-        let is_packet = |field: &str| outline.plan().is_some_and(|plan| plan.packet.id == *field);
-        let gaps = outline.output.gaps().iter().map(|field| NotChecked {
+        let is_packet = |field: &str| found.plan.is_some_and(|plan| plan.packet.id == *field);
+        let gaps = output.gaps().iter().map(|field| NotChecked {
             what: field.clone(),
             text: self.localized(|language| match language {
                 Language::Vi if is_packet(field) => {
@@ -258,7 +285,7 @@ impl Writer<'_> {
                 }
             }),
         });
-        let outside = outline.output.outside().iter().map(|(field, document)| NotChecked {
+        let outside = output.outside().iter().map(|(field, document)| NotChecked {
             what: field.clone(),
             text: self.localized(|language| {
                 let title = self.dictionary.document(document).map_or(document.as_str(), |known| &known.title);

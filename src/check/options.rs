@@ -52,7 +52,7 @@ impl OptionsBuilder {
                 return Err(unknown(option, name, RuleId::ALL.iter().map(|rule| rule.as_str())));
             }
         }
-        let own = self.own_profile.as_ref().map(|own| super::read_profile(&own.0, &Options::default()));
+        let own = self.own_profile.as_ref().map(|own| super::own_profile::of_text(&own.0, &Options::default()));
         match &own {
             None => self.check_names(standard::dictionary())?,
             Some(Ok(own)) => self.check_names(&own.dictionary)?,

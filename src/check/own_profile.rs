@@ -3,6 +3,10 @@
 //!
 //! That dictionary belongs to those who check against it, the options first of all: with the last of them it goes.
 
+mod nodes;
+
+pub(crate) use nodes::of_text;
+
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -36,7 +40,7 @@ pub(crate) struct OwnProfile {
 }
 
 /// Reads the profile at the node `root`; what is wrong goes to the output.
-pub(crate) fn read(arena: &Arena, window: &Window<'_>, root: u32, output: &mut Output) -> Option<OwnProfile> {
+fn read(arena: &Arena, window: &Window<'_>, root: u32, output: &mut Output) -> Option<OwnProfile> {
     let mut reader = Reader { arena, window, output, path: String::new(), is_sound: true };
     reader.value(root, &profile::shape());
     if !reader.is_sound {
