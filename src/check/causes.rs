@@ -9,7 +9,10 @@ use crate::{
             portal_reply::{expectation, message},
         },
     },
-    record::{output::Draft, remark::Argument},
+    record::{
+        output::{Draft, DraftRelated},
+        remark::Argument,
+    },
     rules::portal_reply::{self, nearness},
 };
 
@@ -31,7 +34,10 @@ pub(super) fn tell(drafts: &mut [Box<Draft>], alone: bool, is_named: impl Fn(&st
     let causes: Vec<&Draft> =
         order.iter().take(MOST).filter_map(|index| drafts.get(*index as usize)).map(|draft| &**draft).collect();
     let list = [Language::Vi, Language::En].map(|language| in_words(&causes, language, &is_named));
-    let related: Vec<_> = causes.iter().map(|cause| (cause.span, message::CAUSE, cause.place)).collect();
+    let related: Vec<_> = causes
+        .iter()
+        .map(|cause| DraftRelated { place: cause.place, ..DraftRelated::new(cause.span, message::CAUSE) })
+        .collect();
     let expected = portal_reply::next_step(&code, alone, !related.is_empty());
     let Some(reply) = drafts.get_mut(at) else { return };
     reply.expected = Some(expected);

@@ -8,7 +8,7 @@ use crate::{
     },
     record::{
         names,
-        output::{Draft, DraftFix},
+        output::{Draft, DraftFix, DraftRelated},
         remark::{Argument, Remark},
     },
     source::{self, Fault, Said, Span, Window},
@@ -27,7 +27,7 @@ pub(super) fn draft(window: &Window<'_>, fault: Fault, dictionary: &Dictionary) 
         draft.found = Some(Quote::raw(names::cut(&String::from_utf8_lossy(found))));
     }
     if let Some(related) = fault.related {
-        draft.related.push((window.outermost(related), syntax::message::RELATED, <_>::default()));
+        draft.related.push(DraftRelated::new(window.outermost(related), syntax::message::RELATED));
     }
     draft.fix = fault.fix.map(|fix| {
         let edits = fix.edits.into_iter().map(|edit| outermost(window, edit));

@@ -22,10 +22,11 @@ mod xml;
 
 use crate::{
     check::{
+        ended::Found,
         fault,
-        findings::Found,
         own_profile::OwnProfile,
         reading::{Reader, Subject},
+        states::States,
     },
     model::catalogue::not_checkable,
     record::{
@@ -62,6 +63,16 @@ impl Finder {
     /// What was found so far, but for the findings.
     pub(super) fn found(&self) -> Found<'_> {
         self.parts.recognition.found(self.parts.records.count())
+    }
+
+    /// Lends what the rules across records remember of the sources before.
+    pub(super) fn lend(&mut self, states: States) {
+        self.parts.records.lend(states);
+    }
+
+    /// Gives it back, with what they remember of this source.
+    pub(super) fn take_states(&mut self) -> States {
+        self.parts.records.take_states()
     }
 
     /// Records so far.

@@ -1,128 +1,33 @@
-//! From drafts to the report: texts in the languages asked for, citations, fingerprints, the verdict.
+//! From drafts to findings: texts in the languages asked for, citations, fingerprints; and the report they stand in.
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::{causes, plan::Plan, recognise::Choice};
+use super::ended::Found;
 use crate::{
     check::Options,
     hash::stable_hash,
     model::{
-        Citation, Content, Counts, ENGINE, Edit, Encoding, Finding, Fix, Format, Help, Language, Localized, NotChecked,
-        Place, RULESET, Range, Recognised, RecognisedBy, Related, Report, Source, Verdict, VerdictReason,
-        catalogue::{PlaceCited, RuleId, Text},
+        Citation, Counts, ENGINE, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, RULESET, Range,
+        Recognised, RecognisedBy, Related, Report, Source, Verdict, VerdictReason,
+        catalogue::{PlaceCited, Text},
         privacy::{Quote, Sensitivity, is_hidden, masked_name, tells, unknown_name},
-        verdict::{Facts, Told, summary},
+        verdict::{Told, summary},
     },
     record::{
         output::{Draft, DraftFix, Output},
         remark::Argument,
     },
-    standard::{self, Dictionary},
+    standard::Dictionary,
 };
 
-/// What is known of a source when it was read.
-#[derive(Clone, Copy)]
-pub(super) struct Read {
-    pub(super) bytes: u64,
-    pub(super) format: Option<Format>,
-    pub(super) encoding: Option<Encoding>,
-    /// Why nothing can be said about the packet.
-    pub(super) no_answer: Option<VerdictReason>,
-    /// Why reading ended before the source did.
-    pub(super) cut: Option<VerdictReason>,
-}
-
-/// What was found in a source, but for the findings.
-pub(super) struct Found<'a> {
-    pub(super) dictionary: &'a Dictionary,
-    pub(super) choice: Option<&'a Choice>,
-    pub(super) plan: Option<&'a Plan>,
-    /// The profile that the reader's own lies over, when that is what is checked against.
-    pub(super) base_profile: Option<&'a str>,
-    /// The packet is in the profile that the caller chose.
-    pub(super) profile_was_chosen: bool,
-    /// There is a reply, and nothing else that could be recognised.
-    pub(super) is_reply: bool,
-    pub(super) records: u32,
-}
-
-impl Found<'_> {
-    /// Of a source that is no packet.
-    pub(super) fn nothing() -> Self {
-        Self {
-            dictionary: standard::dictionary(),
-            choice: None,
-            plan: None,
-            base_profile: None,
-            profile_was_chosen: false,
-            is_reply: false,
-            records: 0,
-        }
-    }
-}
-
-/// Writes the report.
-pub(super) fn report(options: &Options, found: &Found<'_>, output: &mut Output, read: Read) -> Report {
-    let given = &options.given;
-    let counts = output.counts();
-    let facts = facts(found, output, read);
-    let around = output.counts_of(RuleId::PASTED_DEBRIS);
-    let (mut drafts, truncated) = output.finish();
-    let dictionary = found.dictionary;
-    let is_named = |field: &str| !given.mask || dictionary.knows(field);
-    causes::tell(&mut drafts, found.is_reply, is_named);
-    let document = found.plan.map_or("", |plan| plan.packet.citation.doc.as_str());
-    let is_xml = read.format == Some(Format::Xml);
-    let writer = Writer { options, is_xml, document, dictionary };
-    let mut prints = HashMap::new();
-    let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
-    let (verdict, reason) = facts.verdict();
-    let source = Source {
-        name: shown_name(options),
-        bytes: read.bytes,
-        format: read.format,
-        encoding: read.encoding,
-        packet: found.choice.map(|choice| choice.name().to_owned()),
-        profile: found.plan.map(|plan| (&plan.profile.id).into()),
-        base_profile: found.base_profile.map(str::to_owned),
-        recognised: writer.recognised(found),
-        records: found.records,
-        verdict,
-        reason,
-        complete: facts.incomplete.is_none(),
-        counts,
-        not_checked: writer.not_checked(found, output),
-        content: (around.total() > 0).then(|| content(facts, counts, around)),
-    };
-    of_source(source, options, findings, truncated)
-}
-
 /// The name of the source; in a report that will be handed on nothing but its kind.
-fn shown_name(options: &Options) -> String {
+pub(super) fn shown_name(options: &Options) -> String {
     let name = &options.given.name;
     if options.given.mask && !name.is_empty() { masked_name(name, options.given.before + 1) } else { name.clone() }
 }
 
-/// What decides about the source.
-fn facts(found: &Found<'_>, output: &Output, read: Read) -> Facts {
-    let deciding = RuleId::ALL.into_iter().filter(|rule| rule.rule().decides);
-    let is_cut = read.cut.or((output.counts_of(RuleId::TOO_DEEP).error > 0).then_some(VerdictReason::TooLarge));
-    let leaves_out = || output.left_out().any(|rule| found.plan.is_some_and(|plan| plan.may_be_error(rule)));
-    Facts {
-        no_answer: read.no_answer,
-        errors: deciding.map(|rule| output.counts_of(rule).error).sum(),
-        incomplete: is_cut.or_else(|| leaves_out().then_some(VerdictReason::LeftOut)),
-    }
-}
-
-/// The answer about what stands inside of what surrounds it.
-fn content(facts: Facts, counts: Counts, around: Counts) -> Content {
-    let inside = Facts { errors: facts.errors.saturating_sub(around.error), ..facts };
-    Content { verdict: inside.verdict().0, counts: counts.without(around) }
-}
-
 /// The report about one source.
-fn of_source(source: Source, options: &Options, findings: Vec<Finding>, truncated: bool) -> Report {
+pub(super) fn of_source(source: Source, options: &Options, findings: Vec<Finding>, truncated: bool) -> Report {
     let Source { verdict, reason, complete, counts, records, .. } = source;
     let told = Told { verdict, reason, complete, counts, records, unopened: false };
     Report {
@@ -218,12 +123,15 @@ pub(super) fn of_profile(report: Report, options: &Options, bytes: u64) -> Repor
     report
 }
 
-struct Writer<'a> {
-    options: &'a Options,
-    is_xml: bool,
+/// Writes what is found in a source.
+pub(super) struct Writer<'a> {
+    pub(super) options: &'a Options,
+    /// Number of the source in the report.
+    pub(super) number: u32,
+    pub(super) is_xml: bool,
     /// The document that lays down the packet.
-    document: &'a str,
-    dictionary: &'a Dictionary,
+    pub(super) document: &'a str,
+    pub(super) dictionary: &'a Dictionary,
 }
 
 impl Writer<'_> {
@@ -231,7 +139,7 @@ impl Writer<'_> {
         self.options.given.languages.localized(text)
     }
 
-    fn recognised(&self, found: &Found<'_>) -> Recognised {
+    pub(super) fn recognised(&self, found: &Found<'_>) -> Recognised {
         match found.choice {
             Some(choice) => Recognised {
                 by: choice.by,
@@ -250,7 +158,7 @@ impl Writer<'_> {
         }
     }
 
-    fn not_checked(&self, found: &Found<'_>, output: &Output) -> Vec<NotChecked> {
+    pub(super) fn not_checked(&self, found: &Found<'_>, output: &Output) -> Vec<NotChecked> {
         let xml = (self.is_xml && found.plan.is_some_and(|plan| plan.root.is_none())).then(|| NotChecked {
             what: "XML".to_owned(),
             text: self.localized(|language| {
@@ -302,6 +210,11 @@ impl Writer<'_> {
         xml.into_iter().chain(gaps).chain(outside).collect()
     }
 
+    pub(super) fn findings(&self, drafts: &[Box<Draft>]) -> Vec<Finding> {
+        let mut prints = HashMap::new();
+        drafts.iter().map(|draft| self.finding(draft, &mut prints)).collect()
+    }
+
     fn finding(&self, draft: &Draft, prints: &mut HashMap<u64, u32>) -> Finding {
         let rule = draft.rule().rule();
         Finding {
@@ -309,7 +222,7 @@ impl Writer<'_> {
             severity: draft.severity,
             grade: draft.grade.grade(),
             one_source: draft.grade.one_source(),
-            source: 0,
+            source: self.number,
             path: self.path(&draft.path),
             record: draft.record,
             key: draft.key.as_ref().map(|key| self.shown(key)),
@@ -323,10 +236,10 @@ impl Writer<'_> {
             related: draft
                 .related
                 .iter()
-                .map(|(_, message, places)| Related {
-                    source: 0,
-                    range: range(*places),
-                    message: self.fill(message.text(), draft),
+                .map(|related| Related {
+                    source: related.source.unwrap_or(self.number),
+                    range: range(related.place),
+                    message: self.fill(related.message.text(), draft),
                 })
                 .collect(),
             fix: draft

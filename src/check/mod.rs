@@ -1,9 +1,10 @@
 //! Walks a source's events against a dictionary, one record at a time, and makes the report.
 //!
 //! The way of the data: bytes, decoded text, events, records, drafts of findings, places, report. Nothing is kept longer
-//! than the largest record, the envelope and the findings.
+//! than the largest record, the envelope, the findings, and what rules across records remember.
 
 mod causes;
+mod ended;
 #[cfg(test)]
 mod evidence;
 mod fault;
@@ -19,10 +20,13 @@ pub(crate) mod recognise;
 #[cfg(test)]
 mod recognise_tests;
 mod session;
+mod states;
 pub(crate) mod value;
 
+use ended::{Ended, Part};
 use finder::Finder;
 use reading::{Reading, Subject as _};
+use states::States;
 
 pub use findings::unopened;
 pub(crate) use findings::unreadable_words;
@@ -71,6 +75,14 @@ impl Checker {
         }
     }
 
+    /// The same for the source of that number in a session, whose rules remember this of those before.
+    fn of_session(options: &Options, number: u32, states: States) -> Self {
+        let mut checker = Self::new(options);
+        checker.output.set_source(number);
+        checker.finder.lend(states);
+        checker
+    }
+
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8]) {
         self.feed(bytes, false);
@@ -79,17 +91,30 @@ impl Checker {
     /// No more bytes will come: the report.
     #[must_use]
     pub fn finish(mut self) -> Report {
-        self.feed(&[], true);
+        self.end();
         self.report()
+    }
+
+    fn end(&mut self) {
+        self.feed(&[], true);
     }
 
     /// Reading is given up here: what was found so far, and no verdict.
     #[must_use]
     pub fn stop(mut self) -> Report {
+        self.give_up();
+        self.report()
+    }
+
+    fn give_up(&mut self) {
         if self.bad_profile.is_none() {
             self.reading.stop(&mut self.finder, &mut self.output);
         }
-        self.report()
+    }
+
+    /// Nothing is said about the source: its options, and what the rules remember.
+    fn drop_source(mut self) -> (Options, States) {
+        (self.options, self.finder.take_states())
     }
 
     /// Checks a whole source in one go.
@@ -112,12 +137,23 @@ impl Checker {
         self.reading.feed(bytes, last, &mut self.finder, &mut self.output);
     }
 
-    fn report(mut self) -> Report {
+    /// The source was the only one of its session.
+    fn report(self) -> Report {
+        let (mut part, mut states, options) = self.into_part();
+        states.end(part.output());
+        part.into_report(&options)
+    }
+
+    /// What is known of the source at its end, and what the rules remember.
+    fn into_part(mut self) -> (Part, States, Options) {
+        let states = self.finder.take_states();
         if let Some(report) = self.bad_profile {
-            return findings::of_profile(*report, &self.options, self.reading.total());
+            let report = findings::of_profile(*report, &self.options, self.reading.total());
+            return (Part::Told(Box::new(report)), states, self.options);
         }
         let read = self.reading.told(&self.finder, self.no_answer());
-        findings::report(&self.options, &self.finder.found(), &mut self.output, read)
+        let ended = Ended::new(&self.options, &self.finder.found(), self.output, read);
+        (Part::Read(Box::new(ended)), states, self.options)
     }
 
     /// Why nothing can be said about the packet, whatever was found.

@@ -6,7 +6,7 @@ mod encoding;
 mod layer;
 mod reader;
 
-use super::findings::Read;
+use super::ended::Read;
 use crate::{
     model::{
         Format, Limits, VerdictReason,

@@ -69,6 +69,10 @@ impl RecordRule for AddressMismatch {
 }
 
 impl RuleState for Residences {
+    fn source(&mut self, _number: u32) {
+        self.seen = Vec::new();
+    }
+
     fn record(&mut self, record: &Record<'_>, output: &mut Output) {
         let rule = self.rule;
         for object in record.objects_of(rule.address) {

@@ -5,7 +5,7 @@ mod notes;
 
 use crate::{
     check::{
-        findings::Found,
+        ended::Found,
         marks,
         own_profile::OwnProfile,
         plan::{self, Plan},

@@ -1,8 +1,8 @@
 //! Checks records and envelopes against the tables of the plan, and keeps what comes of one record for the next: their
-//! number, and what the rules across records remember.
+//! number, and, lent by the session, what the rules across records remember.
 
 use crate::{
-    check::{matcher::Matcher, plan::Plan},
+    check::{matcher::Matcher, plan::Plan, states::States},
     model::{Severity, catalogue::not_checkable},
     record::{
         Record, Scratch, Site,
@@ -10,7 +10,6 @@ use crate::{
         remark::Remark,
         table::Type,
     },
-    rules::shared::record_rule::RuleState,
     standard::Citation,
 };
 
@@ -20,12 +19,23 @@ pub(super) struct Records {
     count: u32,
     scratch: Scratch,
     /// What the rules across records remember.
-    states: Vec<Box<dyn RuleState>>,
+    states: States,
     /// `madonvi` of the envelope, once it has come.
     unit: Option<String>,
 }
 
 impl Records {
+    /// Lends what the rules remember of the sources before.
+    pub(super) fn lend(&mut self, mut states: States) {
+        states.leave();
+        self.states = states;
+    }
+
+    /// Gives back what was lent, with what the rules remember of this source.
+    pub(super) fn take_states(&mut self) -> States {
+        std::mem::take(&mut self.states)
+    }
+
     /// Records so far.
     pub(super) const fn count(&self) -> u32 {
         self.count
@@ -40,8 +50,7 @@ impl Records {
     /// Another plan is checked against from now on: its rules begin to remember.
     pub(super) fn start(&mut self, plan: Option<&Plan>, output: &mut Output) {
         self.scratch.plan_changed();
-        let rules = plan.into_iter().flat_map(|plan| &plan.rules);
-        self.states = rules.filter_map(|rule| rule.state()).collect();
+        self.states.start(plan, output.source());
         if let Some(unit) = self.unit.take() {
             self.set_unit(unit, output);
         }
@@ -55,7 +64,7 @@ impl Records {
 
     /// The envelope has a field: what the rules have against its value.
     pub(super) fn tell(&mut self, field: &str, value: &str, output: &mut Output) -> Vec<Remark> {
-        self.states.iter_mut().filter_map(|state| state.envelope(field, value, output)).collect()
+        self.states.current().iter_mut().filter_map(|state| state.envelope(field, value, output)).collect()
     }
 
     /// Checks a complete record.
@@ -70,7 +79,7 @@ impl Records {
         for rule in &plan.rules {
             rule.check(&record, output);
         }
-        for state in &mut self.states {
+        for state in self.states.current() {
             state.record(&record, output);
         }
     }

@@ -10,7 +10,7 @@ use crate::{
         Syntax, Value,
         arena::Kind,
         names,
-        output::{Draft, DraftFix},
+        output::{Draft, DraftFix, DraftRelated},
         places::{add_place, draft, path_of},
         remark::{Argument, Remark},
         table::{Field, Type},
@@ -105,7 +105,7 @@ impl<'a> Matcher<'a, '_> {
             Syntax::Xml => (duplicate_key::message::ELEMENT, duplicate_key::message::FIRST),
         };
         let mut draft = self.draft(Remark::new(message), node.name, path, Some(&name), None);
-        draft.related.push((first, related, <_>::default()));
+        draft.related.push(DraftRelated::new(first, related));
         self.output.push(draft);
     }
 

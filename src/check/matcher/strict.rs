@@ -10,7 +10,7 @@ use crate::{
     },
     record::{
         NONE, Syntax,
-        output::DraftFix,
+        output::{DraftFix, DraftRelated},
         remark::{Argument, Remark},
         table::{Field, Type},
     },
@@ -99,7 +99,9 @@ fn choice<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, gro
                 .expected(choice_conflict::expectation::ONE)
                 .with("names", names);
             let mut draft = matcher.draft(remark, second, path, Some(&name), None);
-            draft.related.push((matcher.site.window.outermost(first), choice_conflict::message::FIRST, <_>::default()));
+            draft
+                .related
+                .push(DraftRelated::new(matcher.site.window.outermost(first), choice_conflict::message::FIRST));
             matcher.output.push(draft);
         }
         [_] => {}
@@ -207,7 +209,7 @@ fn out_of_order(
     let mut draft = matcher.draft(remark, span, path, Some(&name), None);
     if let Some(neighbour) = neighbour {
         let place = matcher.site.arena.node(neighbour.node).name;
-        draft.related.push((matcher.site.window.outermost(place), wrong_order::message::NEIGHBOUR, <_>::default()));
+        draft.related.push(DraftRelated::new(matcher.site.window.outermost(place), wrong_order::message::NEIGHBOUR));
     }
     draft.fix = fix;
     matcher.output.push(draft);

@@ -3,12 +3,13 @@
 use super::{OwnProfile, read};
 use crate::{
     check::{
-        Options, fault,
+        Options,
+        ended::{Found, report},
+        fault,
         finder::{
             root::Root,
             trail::{PendingName, Role, Trail},
         },
-        findings::{self, Found},
         reading::{Reader, Reading, Subject},
     },
     model::{OptionsBuilder, Report, VerdictReason, catalogue::bad_profile},
@@ -31,7 +32,7 @@ pub(crate) fn of_text(text: &[u8], options: &Options) -> Result<OwnProfile, Box<
         Some(profile) if output.counts().error == 0 => Ok(profile),
         _ => {
             let read = reading.told(&nodes, Some(VerdictReason::BadProfile));
-            Err(Box::new(findings::report(&about_profile(options), &Found::nothing(), &mut output, read)))
+            Err(Box::new(report(&about_profile(options), &Found::nothing(), output, read)))
         }
     }
 }

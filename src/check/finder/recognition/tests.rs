@@ -86,6 +86,6 @@ fn what_is_unknown_is_noted_at_the_root() {
     let mut output = output();
     let recognition = Recognition::new(None, None);
     recognition.unknown_packet(Span::new(3, 4), &mut output);
-    let (drafts, _) = output.finish();
+    let drafts = output.sorted();
     assert_eq!((drafts.len(), drafts[0].span), (1, Span::new(3, 4)));
 }
