@@ -112,7 +112,9 @@ test('files are taken, packed ones too', { skip }, async () => {
       await page.$('#file')
     );
     await input.uploadFile(good, bad);
-    await page.waitForFunction(() => document.body.textContent?.includes('2 tệp: 1 đạt, 1 không đạt.'));
+    await page.waitForFunction(() =>
+      document.body.textContent?.includes('Trong 2 gói tin: 1 đạt, 1 không đạt'),
+    );
   });
 });
 

@@ -117,7 +117,7 @@ test('files of a set come along to a newer build, and what does not fit is named
     file('hai.json', BROKEN_JSON),
     file('to.json', large),
   ]);
-  await page.getByText('3 tệp: 3 không đạt.').waitFor();
+  await page.getByText('Trong 3 gói tin: 3 không đạt').waitFor();
   /** @type {string[]} */
   const asked = [];
   page.on('dialog', (dialog) => {
@@ -131,7 +131,7 @@ test('files of a set come along to a newer build, and what does not fit is named
   // Nothing is left behind.
   await page.waitForFunction(() => sessionStorage.length === 0);
   await takeNewer(page);
-  await page.getByText('2 tệp: 2 không đạt.').waitFor();
+  await page.getByText('Trong 2 gói tin: 2 không đạt').waitFor();
   assert.match(asked.join(), /cần chọn lại: to\.json\./);
   await page.getByText('hai.json').waitFor();
   await page.context().close();
