@@ -8,6 +8,7 @@ pub(crate) mod model;
 pub(crate) mod no_null;
 pub(crate) mod overlay;
 pub(crate) mod profile;
+mod read;
 pub(crate) mod references;
 mod term;
 
@@ -30,7 +31,10 @@ pub(crate) fn dictionary() -> &'static Dictionary {
 
 /// The same, for those who hold either it or one made of a reader's own profile.
 pub(crate) fn built_in() -> &'static Arc<Dictionary> {
-    static DICTIONARY: LazyLock<Arc<Dictionary>> = LazyLock::new(|| serde_json::from_str(BUILT_IN).unwrap_or_default());
+    static DICTIONARY: LazyLock<Arc<Dictionary>> = LazyLock::new(|| {
+        let written: serde_json::Value = serde_json::from_str(BUILT_IN).unwrap_or_default();
+        Arc::new(read::read(&written).unwrap_or_default())
+    });
     &DICTIONARY
 }
 

@@ -4,10 +4,9 @@
 
 use std::sync::{Arc, LazyLock};
 
-use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use super::{BUILT_IN, Dictionary, Packet, Profile, Term, dictionary, model::OwnProfile};
+use super::{BUILT_IN, Dictionary, Packet, Profile, Term, dictionary, model::OwnProfile, read::read};
 
 /// The id that a reader's own profile has in reports.
 pub(crate) const OWN: &str = "own";
@@ -53,13 +52,11 @@ fn changed(given: Value) -> Option<Vec<Arc<Packet>>> {
 /// The built-in packets as they are written, to be changed member by member. Read once: whoever checks packet after packet
 /// may give the profile each time anew.
 fn written() -> &'static [Value] {
-    #[derive(Default, Deserialize)]
-    struct BuiltIn {
-        packets: Vec<Value>,
-    }
-
-    static WRITTEN: LazyLock<BuiltIn> = LazyLock::new(|| serde_json::from_str(BUILT_IN).unwrap_or_default());
-    &WRITTEN.packets
+    static WRITTEN: LazyLock<Value> = LazyLock::new(|| {
+        let mut written: Value = serde_json::from_str(BUILT_IN).unwrap_or_default();
+        written["packets"].take()
+    });
+    WRITTEN.as_array().map_or(&[], Vec::as_slice)
 }
 
 /// A packet; its id stands for a title that it has not.
@@ -77,11 +74,6 @@ fn put<T, Name: PartialEq>(list: &mut Vec<T>, item: T, name: impl Fn(&T) -> &Nam
         Some(known) => *known = item,
         None => list.push(item),
     }
-}
-
-/// Reads JSON with the model: from text, like the built-in dictionary, so that the engine has one reader of it.
-fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    serde_json::from_str(&value.to_string()).ok()
 }
 
 /// A text in one language stands for both.
