@@ -107,10 +107,17 @@ impl Session {
         Some(report)
     }
 
-    /// The next source cannot be opened or read; `why` says in a language what the system says.
-    pub fn unopened(&mut self, name: &str, why: impl Fn(Language) -> String) {
+    /// The next source cannot be opened or read; `why` says in a language what the system says: the report about it alone.
+    pub fn unopened(&mut self, name: &str, why: impl Fn(Language) -> String) -> Option<Report> {
         self.begin(name);
-        let _ = self.unreadable(why);
+        self.unreadable(why)
+    }
+
+    /// What was begun is no source: nothing is said of it, not even that it was there.
+    pub(crate) fn forget(&mut self) {
+        if let Some(checker) = self.current.take() {
+            self.states = checker.drop_source().1;
+        }
     }
 
     /// Bytes taken, records checked and findings made so far, in all sources.
@@ -231,7 +238,7 @@ impl Session {
     }
 
     /// Adds the report about the next source alone.
-    pub(crate) fn add(&mut self, mut report: Report) {
+    fn add(&mut self, mut report: Report) {
         let before = self.report.as_ref().map_or(0, |whole| whole.sources.len() as u32);
         for finding in &mut report.findings {
             finding.source += before;
