@@ -2,7 +2,7 @@
 //! reader's own profile. Both are JSON: of the forms tried it is the smallest download once the names of its members are
 //! compressed, and a profile can be laid over it as it stands.
 
-use std::{env, fs};
+use std::{env, fs, sync::Arc};
 
 use schemars::{Schema, generate::SchemaSettings, transform::transform_subschemas};
 use serde::de::DeserializeOwned;
@@ -15,8 +15,12 @@ mod model;
 mod no_null;
 #[path = "../src/standard/references.rs"]
 mod references;
+#[allow(dead_code, reason = "the build writes terms and makes none")]
+#[path = "../src/standard/term.rs"]
+mod term;
 
 use model::{Dictionary, FieldType, Named, OwnProfile, Packet, RecordType, Row};
+use term::Term;
 
 pub(crate) fn write(write: &dyn Fn(&str, String)) {
     let mut dictionary = dictionary();
@@ -33,8 +37,9 @@ pub(crate) fn write(write: &dyn Fn(&str, String)) {
 
 fn forget_meanings(dictionary: &mut Dictionary) {
     let envelope = [&mut dictionary.envelope.request, &mut dictionary.envelope.reply];
-    let tables = dictionary.packets.iter_mut().flat_map(|packet| packet.types.values_mut()).chain(envelope);
-    tables.flat_map(|table| &mut table.fields).for_each(|row| row.meaning = <_>::default());
+    let packets = dictionary.packets.iter_mut().map(Arc::make_mut);
+    let tables = packets.flat_map(|packet| packet.types.values_mut()).chain(envelope);
+    tables.flat_map(|table| &mut table.fields).for_each(|row| Arc::make_mut(row).meaning = <_>::default());
 }
 
 fn forget_descriptions(schema: &mut Value) {
@@ -72,10 +77,10 @@ fn read<T: DeserializeOwned>(name: &str) -> T {
 }
 
 /// A packet that is like another before it has that one's types.
-fn share_types(packets: &mut [Packet]) {
+fn share_types(packets: &mut [Arc<Packet>]) {
     for number in 0..packets.len() {
         let (before, rest) = packets.split_at_mut(number);
-        let Some(packet) = rest.first_mut() else { continue };
+        let Some(packet) = rest.first_mut().map(Arc::make_mut) else { continue };
         if let Some(like) = &packet.like {
             let shared = before.iter().find(|known| known.id == *like);
             packet.types = shared.unwrap_or_else(|| panic!("{}: no packet {like} before it", packet.id)).types.clone();
@@ -86,8 +91,8 @@ fn share_types(packets: &mut [Packet]) {
 /// A packet can also be checked against the profiles that know it by a name of their own.
 fn other_names(dictionary: &mut Dictionary) {
     for profile in &dictionary.profiles {
-        for packet in &mut dictionary.packets {
-            if profile.names.values().flatten().any(|id| *id == packet.id) {
+        for packet in dictionary.packets.iter_mut().map(Arc::make_mut) {
+            if profile.names.values().flatten().any(|id| packet.id == *id) {
                 packet.profiles.push(profile.id.clone());
             }
         }
@@ -126,25 +131,25 @@ fn check(dictionary: &Dictionary) {
         let (path, known) = (wrong.path.join("/"), wrong.known.join(", "));
         panic!("src/standard: {path}: there is no {:?} {}; there are: {known}", wrong.kind, wrong.name);
     }
-    once("documents", dictionary.documents.iter().map(|document| &document.id));
-    once("profiles", dictionary.profiles.iter().map(|profile| &profile.id));
-    once("packets", dictionary.packets.iter().map(|packet| &packet.id));
+    once("documents", dictionary.documents.iter().map(|document| document.id.as_str()));
+    once("profiles", dictionary.profiles.iter().map(|profile| profile.id.as_str()));
+    once("packets", dictionary.packets.iter().map(|packet| packet.id.as_str()));
     for (name, list) in &dictionary.codes {
-        once(&format!("codes/{name}"), list.codes.iter().map(|code| &code.code));
+        once(&format!("codes/{name}"), list.codes.iter().map(|code| code.code.as_str()));
     }
     for packet in &dictionary.packets {
         for profile in &packet.profiles {
             let is_known = dictionary.profiles.iter().any(|known| known.id == *profile);
             assert!(is_known, "src/standard/packets/{}.json: no profile {profile}", packet.id);
         }
-        once(&format!("{} profiles", packet.id), packet.profiles.iter());
+        once(&format!("{} profiles", packet.id), packet.profiles.iter().map(Term::as_str));
         check_tables(&packet.id, &packet.types);
     }
 }
 
 fn check_tables(packet: &str, types: &Named<RecordType>) {
     for (name, table) in types {
-        once(&format!("{packet}/{name}"), table.fields.iter().map(|row| &row.name));
+        once(&format!("{packet}/{name}"), table.fields.iter().map(|row| row.name.as_str()));
         table.fields.iter().for_each(|row| check_row(row, &format!("{packet}/{name}/{}", row.name)));
     }
 }
@@ -159,7 +164,7 @@ fn check_row(row: &Row, place: &str) {
 }
 
 /// Nothing has the name of another.
-fn once<'a>(place: &str, names: impl Iterator<Item = &'a String>) {
+fn once<'a>(place: &str, names: impl Iterator<Item = &'a str>) {
     let mut seen = Vec::new();
     for name in names {
         assert!(!seen.contains(&name), "{place}: {name} stands twice");

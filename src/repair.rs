@@ -32,7 +32,7 @@ pub enum Which {
 pub fn repair(bytes: &[u8], options: &Options, which: Which) -> Repaired {
     let given = OptionsBuilder { max_findings_per_rule: u32::MAX / 4, mask: false, ..options.given.clone() };
     // A fix beyond the cap counts too, and a masked report has none.
-    let all = Options { given };
+    let all = Options { given, own_profile: options.own_profile.clone() };
     let mut repaired = Repaired { bytes: bytes.to_vec(), applied: 0, report: check(bytes, &all) };
     for _ in 0..ROUNDS {
         let (edits, fixes) = edits(&repaired.report, which);

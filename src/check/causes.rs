@@ -9,7 +9,10 @@ use crate::{
             portal_reply::{expectation, message},
         },
     },
-    record::{output::Draft, remark::Argument},
+    record::{
+        output::{Draft, DraftRelated},
+        remark::Argument,
+    },
     rules::portal_reply::{self, nearness},
 };
 
@@ -26,12 +29,23 @@ pub(super) fn tell(drafts: &mut [Box<Draft>], alone: bool, is_named: impl Fn(&st
     });
     let code = code.unwrap_or_default();
     let near = |index: u32| drafts.get(index as usize).and_then(|draft| nearness(&code, draft.rule(), draft.severity));
-    let mut order: Vec<u32> = (0..drafts.len() as u32).filter(|index| near(*index).is_some()).collect();
-    order.sort_by_key(|index| near(*index));
+    let mut order: Vec<u32> = Vec::new();
+    let next = |order: &[u32]| {
+        let others = (0..drafts.len() as u32).filter(|index| !order.contains(index));
+        others.filter_map(|index| Some((near(index)?, index))).min()
+    };
+    while order.len() < MOST
+        && let Some((_, index)) = next(&order)
+    {
+        order.push(index);
+    }
     let causes: Vec<&Draft> =
-        order.iter().take(MOST).filter_map(|index| drafts.get(*index as usize)).map(|draft| &**draft).collect();
+        order.iter().filter_map(|index| drafts.get(*index as usize)).map(|draft| &**draft).collect();
     let list = [Language::Vi, Language::En].map(|language| in_words(&causes, language, &is_named));
-    let related: Vec<_> = causes.iter().map(|cause| (cause.span, message::CAUSE, cause.place)).collect();
+    let related: Vec<_> = causes
+        .iter()
+        .map(|cause| DraftRelated { place: cause.place, ..DraftRelated::new(cause.span, message::CAUSE) })
+        .collect();
     let expected = portal_reply::next_step(&code, alone, !related.is_empty());
     let Some(reply) = drafts.get_mut(at) else { return };
     reply.expected = Some(expected);

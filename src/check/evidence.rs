@@ -40,7 +40,7 @@ fn record(types: &Named<RecordType>, table: &RecordType, depth: u8) -> Value {
         FieldType::Texts => Some(json!([row.example.as_deref().unwrap_or("Mẫu")])),
         _ => Some(json!(row.example.as_ref()?)),
     };
-    let members = table.fields.iter().filter_map(|row| Some((row.name.clone(), value(row)?)));
+    let members = table.fields.iter().filter_map(|row| Some(((&row.name).into(), value(row)?)));
     Value::Object(members.collect())
 }
 

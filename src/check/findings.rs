@@ -1,100 +1,33 @@
-//! From drafts to the report: texts in the languages asked for, citations, fingerprints, the verdict.
+//! From drafts to findings: texts in the languages asked for, citations, fingerprints; and the report they stand in.
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::{causes, outline::Outline};
+use super::ended::Found;
 use crate::{
     check::Options,
     hash::stable_hash,
     model::{
-        Citation, Content, Counts, ENGINE, Edit, Encoding, Finding, Fix, Format, Help, Language, Localized, NotChecked,
-        Place, RULESET, Range, Recognised, RecognisedBy, Related, Report, Source, Verdict, VerdictReason,
-        catalogue::{PlaceCited, RuleId, Text},
+        Citation, Counts, ENGINE, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, RULESET, Range,
+        Recognised, RecognisedBy, Related, Report, Source, Verdict, VerdictReason,
+        catalogue::{PlaceCited, Text},
         privacy::{Quote, Sensitivity, is_hidden, masked_name, tells, unknown_name},
-        verdict::{Facts, Told, summary},
+        verdict::{Told, summary},
     },
     record::{
-        output::{Draft, DraftFix},
+        output::{Draft, DraftFix, Output},
         remark::Argument,
     },
     standard::Dictionary,
 };
 
-/// What is known of a source when it was read.
-#[derive(Clone, Copy)]
-pub(super) struct Read {
-    pub(super) bytes: u64,
-    pub(super) format: Option<Format>,
-    pub(super) encoding: Option<Encoding>,
-    /// Why nothing can be said about the packet.
-    pub(super) no_answer: Option<VerdictReason>,
-    /// Why reading ended before the source did.
-    pub(super) cut: Option<VerdictReason>,
-}
-
-/// Writes the report.
-pub(super) fn report(options: &Options, outline: &mut Outline, read: Read) -> Report {
-    let given = &options.given;
-    let counts = outline.output.counts();
-    let facts = facts(outline, read);
-    let around = outline.output.counts_of(RuleId::PASTED_DEBRIS);
-    let (mut drafts, truncated) = outline.output.finish();
-    let dictionary = outline.dictionary();
-    let is_named = |field: &str| !given.mask || dictionary.knows(field);
-    causes::tell(&mut drafts, outline.is_reply(), is_named);
-    let document = outline.plan().map_or("", |plan| plan.packet.citation.doc.as_str());
-    let is_xml = read.format == Some(Format::Xml);
-    let writer = Writer { options, is_xml, document, dictionary };
-    let mut prints = HashMap::new();
-    let findings: Vec<Finding> = drafts.iter().map(|draft| writer.finding(draft, &mut prints)).collect();
-    let (verdict, reason) = facts.verdict();
-    let source = Source {
-        name: shown_name(options),
-        bytes: read.bytes,
-        format: read.format,
-        encoding: read.encoding,
-        packet: outline.choice().map(|choice| choice.name.unwrap_or(choice.packet).to_owned()),
-        profile: outline.plan().map(|plan| plan.profile.id.clone()),
-        base_profile: outline.base_profile().map(str::to_owned),
-        recognised: writer.recognised(outline),
-        records: outline.records(),
-        verdict,
-        reason,
-        complete: facts.incomplete.is_none(),
-        counts,
-        not_checked: writer.not_checked(outline),
-        content: (around.total() > 0).then(|| content(facts, counts, around)),
-    };
-    of_source(source, options, findings, truncated)
-}
-
 /// The name of the source; in a report that will be handed on nothing but its kind.
-fn shown_name(options: &Options) -> String {
+pub(super) fn shown_name(options: &Options) -> String {
     let name = &options.given.name;
     if options.given.mask && !name.is_empty() { masked_name(name, options.given.before + 1) } else { name.clone() }
 }
 
-/// What decides about the source.
-fn facts(outline: &Outline, read: Read) -> Facts {
-    let output = &outline.output;
-    let deciding = RuleId::ALL.into_iter().filter(|rule| rule.rule().decides);
-    let is_cut = read.cut.or((output.counts_of(RuleId::TOO_DEEP).error > 0).then_some(VerdictReason::TooLarge));
-    let leaves_out = || output.left_out().any(|rule| outline.plan().is_some_and(|plan| plan.may_be_error(rule)));
-    Facts {
-        no_answer: read.no_answer,
-        errors: deciding.map(|rule| output.counts_of(rule).error).sum(),
-        incomplete: is_cut.or_else(|| leaves_out().then_some(VerdictReason::LeftOut)),
-    }
-}
-
-/// The answer about what stands inside of what surrounds it.
-fn content(facts: Facts, counts: Counts, around: Counts) -> Content {
-    let inside = Facts { errors: facts.errors.saturating_sub(around.error), ..facts };
-    Content { verdict: inside.verdict().0, counts: counts.without(around) }
-}
-
 /// The report about one source.
-fn of_source(source: Source, options: &Options, findings: Vec<Finding>, truncated: bool) -> Report {
+pub(super) fn of_source(source: Source, options: &Options, findings: Vec<Finding>, truncated: bool) -> Report {
     let Source { verdict, reason, complete, counts, records, .. } = source;
     let told = Told { verdict, reason, complete, counts, records, unopened: false };
     Report {
@@ -190,12 +123,15 @@ pub(super) fn of_profile(report: Report, options: &Options, bytes: u64) -> Repor
     report
 }
 
-struct Writer<'a> {
-    options: &'a Options,
-    is_xml: bool,
+/// Writes what is found in a source.
+pub(super) struct Writer<'a> {
+    pub(super) options: &'a Options,
+    /// Number of the source in the report.
+    pub(super) number: u32,
+    pub(super) is_xml: bool,
     /// The document that lays down the packet.
-    document: &'static str,
-    dictionary: &'static Dictionary,
+    pub(super) document: &'a str,
+    pub(super) dictionary: &'a Dictionary,
 }
 
 impl Writer<'_> {
@@ -203,11 +139,11 @@ impl Writer<'_> {
         self.options.given.languages.localized(text)
     }
 
-    fn recognised(&self, outline: &Outline) -> Recognised {
-        match outline.choice() {
+    pub(super) fn recognised(&self, found: &Found<'_>) -> Recognised {
+        match found.choice {
             Some(choice) => Recognised {
                 by: choice.by,
-                text: self.localized(|language| choice.reason(language, outline.profile_was_chosen())),
+                text: self.localized(|language| choice.reason(language, found.profile_was_chosen)),
             },
             None => Recognised {
                 by: RecognisedBy::Nothing,
@@ -222,8 +158,8 @@ impl Writer<'_> {
         }
     }
 
-    fn not_checked(&self, outline: &Outline) -> Vec<NotChecked> {
-        let xml = (self.is_xml && outline.plan().is_some_and(|plan| plan.root.is_none())).then(|| NotChecked {
+    pub(super) fn not_checked(&self, found: &Found<'_>, output: &Output) -> Vec<NotChecked> {
+        let xml = (self.is_xml && found.plan.is_some_and(|plan| plan.root.is_none())).then(|| NotChecked {
             what: "XML".to_owned(),
             text: self.localized(|language| {
                 let text = match language {
@@ -239,14 +175,14 @@ impl Writer<'_> {
                 text.to_owned()
             }),
         });
-        let packet = outline.plan().map(|plan| &plan.packet.id);
-        let gaps = outline.output.gaps().iter().map(|field| NotChecked {
+        let is_packet = |field: &str| found.plan.is_some_and(|plan| plan.packet.id == *field);
+        let gaps = output.gaps().iter().map(|field| NotChecked {
             what: field.clone(),
             text: self.localized(|language| match language {
-                Language::Vi if packet == Some(field) => {
+                Language::Vi if is_packet(field) => {
                     format!("Bảng trường của các bản ghi trong gói tin {field} chưa được công bố.")
                 }
-                Language::En if packet == Some(field) => {
+                Language::En if is_packet(field) => {
                     format!("The field table of the records of {field} is not public.")
                 }
                 Language::Vi => {
@@ -257,10 +193,10 @@ impl Writer<'_> {
                 }
             }),
         });
-        let outside = outline.output.outside().iter().map(|(field, document)| NotChecked {
+        let outside = output.outside().iter().map(|(field, document)| NotChecked {
             what: field.clone(),
             text: self.localized(|language| {
-                let title = self.dictionary.document(document).map_or(*document, |known| &known.title);
+                let title = self.dictionary.document(document).map_or(document.as_str(), |known| &known.title);
                 match language {
                     Language::Vi => format!(
                         "Chỉ kiểm tra dạng của {field}, chưa đối chiếu với bảng mã của {title} (kể cả các mã theo thời gian)."
@@ -274,6 +210,11 @@ impl Writer<'_> {
         xml.into_iter().chain(gaps).chain(outside).collect()
     }
 
+    pub(super) fn findings(&self, drafts: &[Box<Draft>]) -> Vec<Finding> {
+        let mut prints = HashMap::new();
+        drafts.iter().map(|draft| self.finding(draft, &mut prints)).collect()
+    }
+
     fn finding(&self, draft: &Draft, prints: &mut HashMap<u64, u32>) -> Finding {
         let rule = draft.rule().rule();
         Finding {
@@ -281,7 +222,7 @@ impl Writer<'_> {
             severity: draft.severity,
             grade: draft.grade.grade(),
             one_source: draft.grade.one_source(),
-            source: 0,
+            source: self.number,
             path: self.path(&draft.path),
             record: draft.record,
             key: draft.key.as_ref().map(|key| self.shown(key)),
@@ -295,10 +236,10 @@ impl Writer<'_> {
             related: draft
                 .related
                 .iter()
-                .map(|(_, message, places)| Related {
-                    source: 0,
-                    range: range(*places),
-                    message: self.fill(message.text(), draft),
+                .map(|related| Related {
+                    source: related.source.unwrap_or(self.number),
+                    range: range(related.place),
+                    message: self.fill(related.message.text(), draft),
                 })
                 .collect(),
             fix: draft
@@ -455,7 +396,7 @@ impl Writer<'_> {
         let other = if self.is_xml { ["rfc8259", ""] } else { ["xml10", "xmlns10"] };
         let foreign = |doc: &str| REGULATIONS.contains(&doc) && !self.document.is_empty() && doc != self.document;
         // A packet of another document does not rest on the regulation.
-        let elsewhere = draft.citation.is_some_and(|row| row.doc != "qcvn120");
+        let elsewhere = draft.citation.as_ref().is_some_and(|row| row.doc != "qcvn120");
         let of_rule = draft.rule().rule().citations.iter().filter(|cited| {
             let is_elsewhere = elsewhere && ["qcvn120", "vpcp14"].contains(&cited.doc);
             let concerns = !(other.contains(&cited.doc) || foreign(cited.doc) || is_elsewhere);
@@ -467,11 +408,11 @@ impl Writer<'_> {
             place: cited.place.to_owned(),
             grade: cited.grade,
         };
-        let row = draft.citation.map(|row| Citation {
-            doc: row.doc.to_owned(),
-            title: title(row.doc),
-            place: row.place.to_owned(),
-            grade: documents.document(row.doc).map_or(draft.grade.grade(), |document| document.grade.grade()),
+        let row = draft.citation.as_ref().map(|row| Citation {
+            doc: (&row.doc).into(),
+            title: title(&row.doc),
+            place: (&row.place).into(),
+            grade: documents.document(&row.doc).map_or(draft.grade.grade(), |document| document.grade.grade()),
         });
         let mut list: Vec<Citation> = row.into_iter().collect();
         for citation in of_rule.map(written) {

@@ -1,6 +1,6 @@
 //! Options that can be checked with: of those given, every rule, packet and profile that is named exists.
 
-use super::recognise;
+use super::{own_profile::OwnProfile, recognise};
 use crate::{
     letters,
     model::{OptionsBuilder, OptionsError, catalogue::RuleId},
@@ -20,6 +20,8 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     pub(crate) given: OptionsBuilder,
+    /// The reader's own profile, read once for all that is checked against it; absent where something is wrong with it.
+    pub(crate) own_profile: Option<OwnProfile>,
 }
 
 impl Options {
@@ -50,14 +52,14 @@ impl OptionsBuilder {
                 return Err(unknown(option, name, RuleId::ALL.iter().map(|rule| rule.as_str())));
             }
         }
-        let own = self.own_profile.as_ref().map(|own| super::own_profile(&own.0, &Options::default()));
-        match own {
+        let own = self.own_profile.as_ref().map(|own| super::own_profile::of_text(&own.0, &Options::default()));
+        match &own {
             None => self.check_names(standard::dictionary())?,
-            Some(Ok(own)) => self.check_names(own.dictionary)?,
+            Some(Ok(own)) => self.check_names(&own.dictionary)?,
             // What is wrong with the profile is reported; nothing is checked.
             Some(Err(_)) => {}
         }
-        Ok(Options { given: self })
+        Ok(Options { given: self, own_profile: own.and_then(Result::ok) })
     }
 
     fn check_names(&self, dictionary: &Dictionary) -> Result<(), OptionsError> {

@@ -1,15 +1,17 @@
 //! A reader's own profile: a JSON file in the format of the data files, laid over a built-in profile. It is read like any
 //! packet, so what is wrong with it has places and explanations; when nothing is, a dictionary comes of it.
 //!
-//! A dictionary is kept for as long as the program runs, once for each file: whoever edits a profile keeps the few
-//! kilobytes of each state that was right.
+//! That dictionary belongs to those who check against it, the options first of all: with the last of them it goes.
 
-use std::sync::{Mutex, PoisonError};
+mod nodes;
+
+pub(crate) use nodes::of_text;
+
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::{
-    hash::stable_hash,
     model::{
         catalogue::{Message, bad_profile},
         privacy::Quote,
@@ -23,38 +25,22 @@ use crate::{
     },
     source::{Flags, ScalarKind, Span, Window},
     standard::{
-        self, Dictionary, overlay,
+        self, Dictionary, Term, overlay,
         profile::{self, Members, Shape},
         references::{Dangling, Kind as Named, dangling},
     },
 };
 
-/// The rule that says what is wrong with a profile.
 /// A profile that was read without an error.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct OwnProfile {
-    pub(crate) dictionary: &'static Dictionary,
+    pub(crate) dictionary: Arc<Dictionary>,
     /// Id of the profile it lies over.
-    pub(crate) base: &'static str,
-}
-
-/// The profiles read so far, by the hash of their text.
-static READ: Mutex<Vec<(u128, OwnProfile)>> = Mutex::new(Vec::new());
-
-/// The profile of that text, when it was read before.
-pub(crate) fn known(text: &[u8]) -> Option<OwnProfile> {
-    let read = READ.lock().unwrap_or_else(PoisonError::into_inner);
-    let hash = stable_hash(text);
-    read.iter().find(|(known, _)| *known == hash).map(|(_, profile)| *profile)
-}
-
-/// Keeps the profile of that text.
-pub(crate) fn keep(text: &[u8], profile: OwnProfile) {
-    READ.lock().unwrap_or_else(PoisonError::into_inner).push((stable_hash(text), profile));
+    pub(crate) base: Term,
 }
 
 /// Reads the profile at the node `root`; what is wrong goes to the output.
-pub(crate) fn read(arena: &Arena, window: &Window<'_>, root: u32, output: &mut Output) -> Option<OwnProfile> {
+fn read(arena: &Arena, window: &Window<'_>, root: u32, output: &mut Output) -> Option<OwnProfile> {
     let mut reader = Reader { arena, window, output, path: String::new(), is_sound: true };
     reader.value(root, &profile::shape());
     if !reader.is_sound {
@@ -68,7 +54,7 @@ pub(crate) fn read(arena: &Arena, window: &Window<'_>, root: u32, output: &mut O
         reader.dangling(root, &wrong);
     }
     let base = base.filter(|_| reader.is_sound)?;
-    Some(OwnProfile { dictionary: Box::leak(Box::new(dictionary)), base: &base.id })
+    Some(OwnProfile { dictionary: Arc::new(dictionary), base: base.id.clone() })
 }
 
 /// Holds a value to its shape.
@@ -296,9 +282,12 @@ const fn kind_message(shape: &Shape) -> Message {
 
 #[cfg(test)]
 mod tests {
+    use std::{collections::HashSet, sync::Arc};
+
     use crate::{
-        check::{Options, check},
+        check::{Checker, Options, Session, check, plan},
         model::{Finding, Report, Severity, VerdictReason},
+        standard::{self, Dictionary, Packet, overlay::OWN},
     };
 
     const SAMPLE: &str = include_str!("../../pkg-tests/samples/dossier-2020.json");
@@ -382,6 +371,133 @@ mod tests {
             ("/packets/0/id", 3, 22)
         );
         assert!(!of_rule(&report, "syntax").is_empty());
+    }
+
+    /// A profile unlike that of any other number: it has a row, a code list and a packet of its own.
+    fn numbered(number: u32) -> String {
+        format!(
+            r#"{{"base": "qcvn120-2020",
+            "codes": {{"TrangThaiHoSo": {{"grade": "text", "codes": [{{"code": "{number}", "vi": "Mã riêng"}}]}}}},
+            "packets": [{{"id": "DongBoHoSoMC", "types": {{"HoSo": {{"fields": [{{"name": "TenTTHC", "max": {number}}}]}}}}}},
+                {{"id": "GoiTinRieng", "like": "DongBoHoSoMC", "record": "HoSo"}}]}}"#
+        )
+    }
+
+    fn options(number: u32) -> Options {
+        Options::builder().own_profile(numbered(number)).build().unwrap()
+    }
+
+    fn dictionary(options: &Options) -> &Arc<Dictionary> {
+        &options.own_profile.as_ref().unwrap().dictionary
+    }
+
+    /// A part of a dictionary, and whether it is there still.
+    type Life = (*const (), Box<dyn Fn() -> bool>);
+
+    fn life<T: 'static>(part: &Arc<T>) -> Life {
+        let (address, part) = (Arc::as_ptr(part).cast(), Arc::downgrade(part));
+        (address, Box::new(move || part.strong_count() > 0))
+    }
+
+    /// The parts of a dictionary that have users of their own.
+    fn parts(dictionary: &Arc<Dictionary>) -> Vec<Life> {
+        let tables = dictionary.packets.iter().flat_map(|packet| packet.types.values());
+        let tables: Vec<_> = tables.chain([&dictionary.envelope.request, &dictionary.envelope.reply]).collect();
+        let rows = tables.iter().flat_map(|table| &table.fields).map(life);
+        let schemas = tables.iter().filter_map(|table| table.schema.as_ref()).map(life);
+        let packets = dictionary.packets.iter().map(life).chain(dictionary.profiles.iter().map(life));
+        packets
+            .chain(dictionary.codes.values().map(life))
+            .chain(rows)
+            .chain(schemas)
+            .chain([life(dictionary)])
+            .collect()
+    }
+
+    /// The parts that are not the built-in dictionary's.
+    fn lives(dictionary: &Arc<Dictionary>) -> Vec<Life> {
+        let built_in: HashSet<_> = parts(standard::built_in()).into_iter().map(|(address, _)| address).collect();
+        parts(dictionary).into_iter().filter(|(address, _)| !built_in.contains(address)).collect()
+    }
+
+    fn living(lives: &[Life]) -> usize {
+        lives.iter().filter(|(_, is_there)| is_there()).count()
+    }
+
+    #[test]
+    fn nothing_stays_of_a_profile_that_nobody_uses() {
+        let (mut lives, mut reports) = (Vec::new(), Vec::new());
+        for number in 100..300 {
+            let options = options(number);
+            let of_this = self::lives(dictionary(&options));
+            assert!(of_this.len() > 50 && living(&of_this) == of_this.len());
+            lives.extend(of_this);
+            reports.push(check(SAMPLE.as_bytes(), &options));
+            assert_eq!(reports.last().unwrap().profile.as_deref(), Some("own"));
+        }
+        assert_eq!(living(&lives), 0);
+        assert!(reports.iter().all(|report| !of_rule(report, "bad-code").is_empty()));
+    }
+
+    #[test]
+    fn who_checks_keeps_the_profile_when_the_options_are_gone() {
+        let options = options(100);
+        let expected = check(SAMPLE.as_bytes(), &options);
+        let lives = lives(dictionary(&options));
+        let (head, tail) = SAMPLE.as_bytes().split_at(SAMPLE.len() / 2);
+        let (mut checker, mut session) = (Checker::new(&options), Session::new(&options));
+        drop(options);
+        assert_eq!(living(&lives), lives.len());
+        checker.push(head);
+        checker.push(tail);
+        assert_eq!(checker.finish(), expected);
+        assert_eq!(living(&lives), lives.len());
+        session.push(head);
+        session.push(tail);
+        assert_eq!(session.finish(), expected);
+        assert_eq!(living(&lives), 0);
+    }
+
+    #[test]
+    fn a_plan_keeps_what_it_checks_against_and_no_more() {
+        let options = options(100);
+        let dictionary = dictionary(&options);
+        let plan = plan::plan_of(dictionary, "DongBoHoSoMC", "own").unwrap();
+        let lives = lives(dictionary);
+        let table = plan.types.get(plan.record).unwrap();
+        let slot = table.slot("TenTTHC").unwrap();
+        drop(options);
+        assert!((1..lives.len()).contains(&living(&lives)));
+        assert_eq!(table.fields[slot].row.max, Some(100));
+        drop(plan);
+        assert_eq!(living(&lives), 0);
+    }
+
+    #[test]
+    fn options_of_one_profile_share_it_or_read_it_each() {
+        let (one, other) = (options(100), options(100));
+        let shared = one.named("a.json", 0);
+        assert!(Arc::ptr_eq(dictionary(&one), dictionary(&shared)));
+        let (of_one, of_other) = (lives(dictionary(&one)), lives(dictionary(&other)));
+        let expected = check(SAMPLE.as_bytes(), &other);
+        drop(one);
+        assert_eq!(living(&of_one), of_one.len());
+        assert_eq!(check(SAMPLE.as_bytes(), &shared.named("", 0)), expected);
+        drop(shared);
+        assert_eq!((living(&of_one), living(&of_other)), (0, of_other.len()));
+        drop(other);
+        assert_eq!(living(&of_other), 0);
+    }
+
+    #[test]
+    fn what_a_profile_leaves_as_it_is_belongs_to_the_built_in_dictionary() {
+        let options = Options::builder().own_profile(r#"{"base": "qcvn120-2020"}"#).build().unwrap();
+        let dictionary = dictionary(&options);
+        let is_own = |packet: &&Arc<Packet>| packet.profiles.iter().any(|id| *id == OWN);
+        let packets = dictionary.packets.iter().filter(is_own).count();
+        assert!(packets > 10);
+        // The dictionary, its profile, and the packets that can be checked against it: none of their rows.
+        assert_eq!(lives(dictionary).len(), packets + 2);
     }
 
     #[test]

@@ -10,13 +10,15 @@ use crate::{
         table::{Field, Standing, Type, UNKNOWN},
     },
     rules::{self, choice_conflict, duplicate_record, shared::record_rule::RecordRule},
-    standard::{self, Dictionary, FieldType, Form, Ground, Packet, Profile, RecordType, Requirement, Row, RowGrade},
+    standard::{
+        self, Citation, Dictionary, FieldType, Form, Packet, Profile, RecordType, Requirement, Row, RowGrade, Term,
+    },
 };
 
-/// A packet ready for checking.
+/// A packet ready for checking. It keeps what it needs of its dictionary alive.
 pub(crate) struct Plan {
-    pub(crate) packet: &'static Packet,
-    pub(crate) profile: &'static Profile,
+    pub(crate) packet: Arc<Packet>,
+    pub(crate) profile: Arc<Profile>,
     pub(crate) types: Vec<Type>,
     /// Number of the type of the records.
     pub(crate) record: usize,
@@ -32,16 +34,16 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// The row every finding in its records cites.
-    pub(crate) fn citation(&self) -> Ground {
-        Ground::from(&self.packet.citation)
+    pub(crate) fn citation(&self) -> &Citation {
+        &self.packet.citation
     }
 
     /// What findings in its envelope cite: the request of a packet that asks is what its own table is about.
-    pub(crate) fn envelope_citation(&self) -> Ground {
+    pub(crate) fn envelope_citation(&self) -> &Citation {
         if self.packet.asks || self.packet.is_bare() {
             return self.citation();
         }
-        Ground::from(&standard::dictionary().envelope.citation)
+        &standard::dictionary().envelope.citation
     }
 
     /// A finding of this rule may be an error in this packet and profile.
@@ -56,7 +58,7 @@ impl Plan {
 }
 
 /// The plan of a packet and profile; that of a dictionary which is not the built-in one is made anew.
-pub(crate) fn plan_of(dictionary: &'static Dictionary, packet: &str, profile: &str) -> Option<Arc<Plan>> {
+pub(crate) fn plan_of(dictionary: &Dictionary, packet: &str, profile: &str) -> Option<Arc<Plan>> {
     if std::ptr::eq(dictionary, standard::dictionary()) {
         return plan(packet, profile);
     }
@@ -73,16 +75,16 @@ pub(crate) fn plan(packet: &str, profile: &str) -> Option<Arc<Plan>> {
     PLANS.iter().find(|plan| plan.packet.id == packet && plan.profile.id == profile).cloned()
 }
 
-fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str) -> Option<Plan> {
+fn build(dictionary: &Dictionary, packet: &Arc<Packet>, profile: &str) -> Option<Plan> {
     let profile = dictionary.profile(profile)?;
     let number = |name: &str| packet.types.get_index_of(name);
-    let ready = |row: &'static Row| field(dictionary, packet, profile, row, &number);
-    let make = |table: &'static RecordType| {
-        let ready_in = |row: &'static Row| Field { as_written: table.schema.is_some(), ..ready(row) };
+    let ready = |row: &Arc<Row>| field(dictionary, packet, profile, row, &number);
+    let make = |table: &RecordType| {
+        let ready_in = |row: &Arc<Row>| Field { as_written: table.schema.is_some(), ..ready(row) };
         Type {
             fields: table.fields.iter().map(ready_in).collect(),
             other: table.gap.then(|| ready(&UNKNOWN)),
-            schema: table.schema.as_ref(),
+            schema: table.schema.clone(),
             ground: table.schema.as_ref().map(|schema| packet.ground(&schema.place)),
             attributes: false,
         }
@@ -101,15 +103,17 @@ fn build(dictionary: &'static Dictionary, packet: &'static Packet, profile: &str
     let rules = of_fields.chain(of_packet.into_iter().flatten()).collect();
     let (mut request, reply) = (make(&dictionary.envelope.request), make(&dictionary.envelope.reply));
     own_request(&mut request, packet);
+    let (packet, profile) = (Arc::clone(packet), Arc::clone(profile));
     Some(Plan { packet, profile, types, record, key, rules, request, reply, root })
 }
 
 /// Of two rows of one name the packet's own stands; a request that asks needs no records.
 fn own_request(request: &mut Type, packet: &Packet) {
-    let own: Vec<&str> = request.fields.iter().filter(|field| field.row.only.is_some()).map(own_name).collect();
+    let own = request.fields.iter().filter(|field| field.row.only.is_some() && field.standing == Standing::Current);
+    let own: Vec<Term> = own.map(|field| field.name.clone()).collect();
     request.fields.retain(|field| {
-        let is_other = field.row.only.is_none() && own.contains(&field.name());
-        let is_nobodys = own_name(field).is_empty() && field.kind == FieldType::Record;
+        let is_other = field.row.only.is_none() && own.contains(&field.name);
+        let is_nobodys = field.standing != Standing::Current && field.kind == FieldType::Record;
         !is_other && !is_nobodys
     });
     for field in &mut request.fields {
@@ -120,11 +124,6 @@ fn own_request(request: &mut Type, packet: &Packet) {
     }
 }
 
-/// The field's name, when the packet has it.
-fn own_name(field: &Field) -> &'static str {
-    if field.standing == Standing::Current { field.name() } else { "" }
-}
-
 /// Such a field holds one value, and nothing inside it is a field.
 const fn is_value(kind: FieldType) -> bool {
     use FieldType::{Any, List, Object, Record, Records, Texts};
@@ -132,10 +131,10 @@ const fn is_value(kind: FieldType) -> bool {
 }
 
 fn field(
-    dictionary: &'static Dictionary,
-    packet: &'static Packet,
+    dictionary: &Dictionary,
+    packet: &Packet,
     profile: &Profile,
-    row: &'static Row,
+    row: &Arc<Row>,
     number: &dyn Fn(&str) -> Option<usize>,
 ) -> Field {
     let standing = match (row.edition.as_deref(), &row.only) {
@@ -144,23 +143,22 @@ fn field(
         (Some(edition), _) if edition > profile.edition.as_str() => Standing::Later,
         _ => Standing::Current,
     };
-    let codes = row.codes.as_ref().and_then(|name| dictionary.codes.get_key_value(name));
     let schema = row.schema.as_ref();
     let is_in_records = || packet.records().is_some_and(|table| table.fields.iter().any(|own| own.name == row.name));
     let in_profile = |grade| if profile.is_derived() { RowGrade::Derived } else { grade };
-    let in_schema = || Some(packet.ground(schema?.place.as_deref()?));
+    let in_schema = || Some(packet.ground(schema?.place.as_ref()?));
     let alone = row.when.is_empty() && !row.gap && schema.is_none();
     let is_of_one = row.field_type == FieldType::Opaque || row.form.is_some_and(Form::is_of_one);
     Field {
-        row,
-        name: &row.name,
+        row: Arc::clone(row),
+        name: row.name.clone(),
         kind: row.field_type,
         required: if packet.lenient && is_in_records() { Requirement::Optional } else { row.required },
         grade: in_profile(row.grade),
         max_grade: in_profile(row.limit_grade()),
-        ground: row.citation.as_ref().map(Ground::from).or_else(in_schema),
+        ground: row.citation.clone().or_else(in_schema),
         standing,
-        codes: codes.map(|(name, list)| (name.as_str(), list)),
+        list: row.codes.as_ref().and_then(|name| dictionary.codes.get(name)).cloned(),
         items: row.of.as_ref().and_then(|of| number(of)),
         strict: match row.field_type {
             FieldType::Text | FieldType::Opaque | FieldType::Any => false,

@@ -4,9 +4,9 @@
 use crate::{
     model::{Language, RecognisedBy},
     record::names,
-    standard::{self, Dictionary, FieldType, Packet, Profile, Requirement, Row, overlay::OWN},
+    standard::{self, Dictionary, FieldType, Packet, Profile, Requirement, Row, Term, overlay::OWN},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// The packet that a reply is whose records are not recognised.
 pub(crate) const REPLY: &str = "Reply";
@@ -24,7 +24,7 @@ const ENOUGH_LATER: usize = 3;
 #[derive(Debug)]
 pub(crate) struct Clues<'a> {
     /// The packets there are.
-    pub(crate) dictionary: &'static Dictionary,
+    pub(crate) dictionary: &'a Dictionary,
     /// Chosen by the caller.
     pub(crate) packet: Option<&'a str>,
     pub(crate) profile: Option<&'a str>,
@@ -58,19 +58,19 @@ impl Default for Clues<'_> {
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Choice {
-    pub(crate) packet: &'static str,
-    pub(crate) profile: &'static str,
+    pub(crate) packet: Term,
+    pub(crate) profile: Term,
     pub(crate) by: RecognisedBy,
     /// The name by which a profile knows the packet.
     pub(crate) name: Option<&'static str>,
     /// A packet with the same fields, which the record may as well be of.
-    also: Option<&'static str>,
+    also: Option<Term>,
     /// Of a packet with editions: how many fields of the later one are there.
     later_fields: Option<usize>,
 }
 
 /// The packet that is named: by the caller, by the service or by a root.
-pub(crate) fn named(clues: &Clues<'_>) -> Option<(&'static Packet, RecognisedBy)> {
+pub(crate) fn named<'a>(clues: &Clues<'a>) -> Option<(&'a Packet, RecognisedBy)> {
     let dictionary = clues.dictionary;
     if let Some(packet) = clues.packet {
         return Some((dictionary.packet(packet)?, RecognisedBy::Option));
@@ -94,34 +94,33 @@ pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
             (packet, RecognisedBy::Fields, also)
         }
     };
-    let editions: Vec<&'static str> =
-        packet.profiles.iter().map(String::as_str).filter(|id| id.starts_with("qcvn120-")).collect();
+    let editions: Vec<&Term> = packet.profiles.iter().filter(|id| id.starts_with("qcvn120-")).collect();
     let later_fields = (editions.len() > 1).then(|| later_fields(packet, clues.fields));
     let is_later = later_fields.is_some_and(|count| count >= ENOUGH_LATER);
-    let live =
-        packet.schema.as_ref().map(|schema| schema.live.profile.as_str()).filter(|_| clues.marks >= MARKS_OF_LIVE);
+    let live = packet.schema.as_ref().map(|schema| &schema.live.profile).filter(|_| clues.marks >= MARKS_OF_LIVE);
     let usual = if live.is_some() {
         live
     } else if is_later {
         editions.get(1).copied()
     } else {
-        packet.profiles.first().map(String::as_str)
+        packet.profiles.first()
     };
-    let chosen = packet.profiles.iter().map(String::as_str).find(|id| clues.profile == Some(*id));
-    Some(Choice { packet: &packet.id, profile: chosen.or(usual)?, by, name: None, also, later_fields })
+    let chosen = packet.profiles.iter().find(|id| clues.profile == Some(id.as_str()));
+    let (packet, profile) = (packet.id.clone(), chosen.or(usual)?.clone());
+    Some(Choice { packet, profile, by, name: None, also: also.cloned(), later_fields })
 }
 
 /// The packet of that id as it is usually checked.
 pub(crate) fn by_id(id: &str) -> Option<Choice> {
     let packet = standard::dictionary().packet(id)?;
-    let profile = packet.profiles.first()?;
-    Some(Choice { packet: &packet.id, profile, by: RecognisedBy::Fields, name: None, also: None, later_fields: None })
+    let (packet, profile) = (packet.id.clone(), packet.profiles.first()?.clone());
+    Some(Choice { packet, profile, by: RecognisedBy::Fields, name: None, also: None, later_fields: None })
 }
 
 /// A name that a profile has for packets, and these packets.
 fn other_name(name: &str) -> Option<(&'static Profile, (&'static String, &'static Vec<String>))> {
     let profiles = &standard::dictionary().profiles;
-    profiles.iter().find_map(|profile| profile.names.get_key_value(name).map(|entry| (profile, entry)))
+    profiles.iter().find_map(|profile| profile.names.get_key_value(name).map(|entry| (&**profile, entry)))
 }
 
 /// Is this a name of the packet, its id or one that a profile has for it?
@@ -156,7 +155,8 @@ fn by_other_name(clues: &Clues<'_>) -> Option<Choice> {
     }
     let (packet, _) = best?;
     let profile = packet.profiles.iter().find(|id| *id == clues.profile.unwrap_or(&profile.id))?;
-    Some(Choice { packet: &packet.id, profile, by, name: Some(name), also: None, later_fields: None })
+    let (packet, profile) = (packet.id.clone(), profile.clone());
+    Some(Choice { packet, profile, by, name: Some(name), also: None, later_fields: None })
 }
 
 /// How well a record's names fit a packet: how many are fields of its records, whether the packet is one that comes this
@@ -166,7 +166,7 @@ type Fit = (usize, bool, std::cmp::Reverse<usize>, bool);
 fn fit(packet: &Packet, clues: &Clues<'_>) -> Fit {
     let rows = packet.records().map_or(&[][..], |table| &table.fields);
     let has = |name: &str| clues.fields.iter().any(|field| field == name);
-    let is_shared = |row: &&Row| row.field_type != FieldType::Service && has(&row.name);
+    let is_shared = |row: &&Arc<Row>| row.field_type != FieldType::Service && has(&row.name);
     let shared = rows.iter().filter(is_shared).count();
     let missing =
         rows.iter().filter(|row| row.required == Requirement::Always && row.edition.is_none() && !has(&row.name));
@@ -175,16 +175,16 @@ fn fit(packet: &Packet, clues: &Clues<'_>) -> Fit {
 
 /// The packet whose fields the record has: enough of them, or all and nothing else, and more than of any other packet;
 /// and another one of the same fields.
-fn by_fields(clues: &Clues<'_>) -> Option<(&'static Packet, Option<&'static str>)> {
+fn by_fields<'a>(clues: &Clues<'a>) -> Option<(&'a Packet, Option<&'a Term>)> {
     let known = &clues.dictionary.packets;
     let (mut best, mut most, mut also, mut tie): (Option<&Packet>, Fit, _, _) = (None, Fit::default(), None, false);
     for packet in known {
         let fit = fit(packet, clues);
         if best.is_none() || fit > most {
-            (best, most, also, tie) = (Some(packet), fit, None, false);
+            (best, most, also, tie) = (Some(&**packet), fit, None, false);
         } else if fit == most {
             let is_same = best.is_some_and(|best| packet.like.as_ref() == Some(&best.id));
-            also = also.or(is_same.then_some(packet.id.as_str()));
+            also = also.or(is_same.then_some(&packet.id));
             tie |= !is_same;
         }
     }
@@ -210,17 +210,17 @@ pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
             continue;
         }
         let at = list.partition_point(|(_, better)| *better >= shared);
-        list.insert(at, (packet.id.clone(), shared));
+        list.insert(at, (packet.id.as_str().to_owned(), shared));
     }
     list.truncate(CANDIDATES);
     list
 }
 
 /// The packet a service name probably means.
-pub(crate) fn similar_service(dictionary: &'static Dictionary, service: &str) -> Option<&'static str> {
+pub(crate) fn similar_service<'a>(dictionary: &'a Dictionary, service: &str) -> Option<&'a Term> {
     let known = &dictionary.packets;
     let number = names::nearest(service, known.iter().map(|packet| packet.id.as_str()), |_| true)?;
-    known.get(number).map(|packet| packet.id.as_str())
+    known.get(number).map(|packet| &packet.id)
 }
 
 /// Why there is nothing but a reply.
@@ -232,9 +232,14 @@ const fn reply(language: Language) -> &'static str {
 }
 
 impl Choice {
+    /// The name by which the packet is known here.
+    pub(crate) fn name(&self) -> &str {
+        self.name.unwrap_or(&self.packet)
+    }
+
     /// Why this packet and profile, in one sentence.
     pub(crate) fn reason(&self, language: Language, profile_chosen: bool) -> String {
-        let packet = self.name.unwrap_or(self.packet);
+        let packet = self.name();
         let mut by = match (self.by, language) {
             (RecognisedBy::Option, Language::Vi) => format!("Người dùng chọn gói tin {packet}"),
             (RecognisedBy::Option, Language::En) => format!("The packet {packet} was chosen by the caller"),
@@ -246,7 +251,7 @@ impl Choice {
             (_, Language::Vi) => format!("Các trường của bản ghi đầu tiên là của gói tin {packet}"),
             (_, Language::En) => format!("The first record has the fields of {packet}"),
         };
-        if let Some(also) = self.also {
+        if let Some(also) = &self.also {
             by += match language {
                 Language::Vi => " (cũng là của gói tin ",
                 Language::En => " (and of ",
@@ -254,7 +259,7 @@ impl Choice {
             by += also;
             by += ")";
         }
-        let profile = self.profile;
+        let profile = &self.profile;
         let edition: Cow<'_, str> = match (profile_chosen, self.later_fields, language) {
             (true, _, Language::Vi) if profile == OWN => "hồ sơ quy định riêng được áp dụng".into(),
             (true, _, Language::En) if profile == OWN => "the reader's own profile applies".into(),

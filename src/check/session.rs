@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Checker, Options, findings::unopened};
+use super::{Checker, Options, ended::Part, findings::unopened, states::States};
 use crate::model::{
     Counts, Finding, Language, Progress, Report, Source, Verdict, VerdictReason,
     verdict::{SetTold, set_summary},
@@ -29,23 +29,48 @@ pub struct Session {
     options: Options,
     /// The source that is being read.
     current: Option<Checker>,
-    /// The report about those that were read, if there were any.
+    /// The report about those before, if there were any, but for those that wait.
     report: Option<Report>,
     /// How many findings of each rule are in the report.
     kept: HashMap<String, u32>,
+    /// What the rules across records remember, while no source is read.
+    states: States,
+    /// Sources of which there may be more to say when all have come: a place in one of them is remembered, or in one
+    /// before.
+    waiting: Vec<Part>,
+    /// How many findings of each rule there are with those that wait.
+    drafted: HashMap<String, u32>,
+    /// Of those that wait some were left out.
+    is_cut: bool,
 }
 
 impl Session {
     /// A session without sources.
     #[must_use]
     pub fn new(options: &Options) -> Self {
-        Self { options: options.clone(), current: None, report: None, kept: HashMap::new() }
+        Self {
+            options: options.clone(),
+            current: None,
+            report: None,
+            kept: HashMap::new(),
+            states: States::default(),
+            waiting: Vec::new(),
+            drafted: HashMap::new(),
+            is_cut: false,
+        }
+    }
+
+    /// A session whose rules remember this.
+    #[cfg(test)]
+    pub(super) fn remembering(options: &Options, states: States) -> Self {
+        Self { states, ..Self::new(options) }
     }
 
     /// Begins the next source, and ends the one before.
     pub fn begin(&mut self, name: &str) {
         self.close();
-        self.current = Some(Checker::new(&self.options_of(name)));
+        let states = std::mem::take(&mut self.states);
+        self.current = Some(Checker::of_session(&self.options_of(name), self.sources(), states));
     }
 
     /// Takes the next bytes of the source; without one that was begun they are of one without a name.
@@ -60,27 +85,39 @@ impl Session {
 
     /// The source is complete: the report about it alone, if one was begun. Without this call it ends with the next.
     pub fn end(&mut self) -> Option<Report> {
-        let report = self.current.take()?.finish();
-        Some(self.added(report))
+        let mut checker = self.current.take()?;
+        checker.end();
+        Some(self.added(checker))
     }
 
     /// The rest of the source is not read: the report about what was found in it so far, if one was begun.
     pub fn give_up(&mut self) -> Option<Report> {
-        let report = self.current.take()?.stop();
-        Some(self.added(report))
+        let mut checker = self.current.take()?;
+        checker.give_up();
+        Some(self.added(checker))
     }
 
     /// The source cannot be opened, or not be read to its end; `why` says in a language what the system says. Of what was
     /// read of it nothing is said: the report about it alone, if one was begun.
     pub fn unreadable(&mut self, why: impl Fn(Language) -> String) -> Option<Report> {
-        let report = unopened(&self.current.take()?.options, why);
-        Some(self.added(report))
+        let (options, states) = self.current.take()?.drop_source();
+        self.states = states;
+        let report = unopened(&options, why);
+        self.keep(Part::Told(Box::new(report.clone())));
+        Some(report)
     }
 
-    /// The next source cannot be opened or read; `why` says in a language what the system says.
-    pub fn unopened(&mut self, name: &str, why: impl Fn(Language) -> String) {
+    /// The next source cannot be opened or read; `why` says in a language what the system says: the report about it alone.
+    pub fn unopened(&mut self, name: &str, why: impl Fn(Language) -> String) -> Option<Report> {
         self.begin(name);
-        let _ = self.unreadable(why);
+        self.unreadable(why)
+    }
+
+    /// What was begun is no source: nothing is said of it, not even that it was there.
+    pub(crate) fn forget(&mut self) {
+        if let Some(checker) = self.current.take() {
+            self.states = checker.drop_source().1;
+        }
     }
 
     /// Bytes taken, records checked and findings made so far, in all sources.
@@ -92,6 +129,11 @@ impl Session {
             progress.records += report.sources.iter().map(|source| source.records).sum::<u32>();
             progress.findings += report.counts.total();
         }
+        for part in self.waiting.iter().map(Part::progress) {
+            progress.bytes += part.bytes;
+            progress.records += part.records;
+            progress.findings += part.findings;
+        }
         progress
     }
 
@@ -99,48 +141,124 @@ impl Session {
     #[must_use]
     pub fn finish(mut self) -> Report {
         self.close();
+        self.end_states();
         self.report.unwrap_or_else(|| super::check(&[], &self.options))
     }
 
     /// Reading is given up in the midst of a source: what was found so far.
     #[must_use]
     pub fn stop(mut self) -> Report {
-        if let Some(checker) = self.current.take() {
-            self.add(checker.stop());
+        if let Some(mut checker) = self.current.take() {
+            checker.give_up();
+            self.take(checker);
         }
         self.finish()
     }
 
     /// The source that is being read is complete.
     fn close(&mut self) {
-        if let Some(checker) = self.current.take() {
-            self.add(checker.finish());
+        if let Some(mut checker) = self.current.take() {
+            checker.end();
+            self.take(checker);
         }
     }
 
-    fn added(&mut self, report: Report) -> Report {
+    /// Takes the next source, which has ended, and what the rules remember now: the report about it alone.
+    fn added(&mut self, checker: Checker) -> Report {
+        let (mut part, states, options) = checker.into_part();
+        self.states = states;
+        if self.must_wait(&mut part) {
+            let report = part.report(&options);
+            self.wait(part);
+            return report;
+        }
+        let report = part.into_report(&options);
         self.add(report.clone());
         report
     }
 
-    /// Options for the next source.
-    fn options_of(&self, name: &str) -> Options {
-        let packets = |report: &Report| report.sources.len() - usize::from(report.own_profile().is_some());
-        self.options.named(name, self.report.as_ref().map_or(0, packets) as u32)
+    /// The same where nobody asks for that report.
+    fn take(&mut self, checker: Checker) {
+        let (part, states, _) = checker.into_part();
+        self.states = states;
+        self.keep(part);
     }
 
-    /// Adds the report about the next source.
-    pub(crate) fn add(&mut self, mut report: Report) {
+    fn keep(&mut self, mut part: Part) {
+        if self.must_wait(&mut part) {
+            return self.wait(part);
+        }
+        let report = part.into_report(&self.options);
+        self.add(report);
+    }
+
+    fn must_wait(&self, part: &mut Part) -> bool {
+        !self.waiting.is_empty() || part.output().is_some_and(|output| output.keeps_places())
+    }
+
+    /// Keeps of the source what the report may need.
+    fn wait(&mut self, mut part: Part) {
+        if self.waiting.is_empty() {
+            self.drafted.clone_from(&self.kept);
+        }
+        if let Some(output) = part.output() {
+            let cap = self.options.given.max_findings_per_rule;
+            self.is_cut |= cut(output.sorted(), |draft| draft.rule().as_str(), cap, &mut self.drafted);
+        }
+        self.waiting.push(part);
+    }
+
+    /// All sources have come: what the rules say now belongs to those that wait.
+    fn end_states(&mut self) {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        self.states.end(waiting.iter_mut().filter_map(Part::output));
+        for part in waiting {
+            match part {
+                Part::Read(ended) => {
+                    let report = ended.into_report(&self.options, self.sources());
+                    self.join(report);
+                }
+                Part::Told(report) => self.add(*report),
+            }
+        }
+        if let Some(report) = &mut self.report {
+            report.truncated |= self.is_cut;
+        }
+    }
+
+    /// How many sources have come.
+    fn sources(&self) -> u32 {
+        (self.report.as_ref().map_or(0, |report| report.sources.len()) + self.waiting.len()) as u32
+    }
+
+    /// Options for the next source.
+    fn options_of(&self, name: &str) -> Options {
+        let profile = self.report.as_ref().and_then(Report::own_profile);
+        self.options.named(name, self.sources() - u32::from(profile.is_some()))
+    }
+
+    /// Adds the report about the next source alone.
+    fn add(&mut self, mut report: Report) {
+        let before = self.report.as_ref().map_or(0, |whole| whole.sources.len() as u32);
+        for finding in &mut report.findings {
+            finding.source += before;
+            for related in &mut finding.related {
+                related.source += before;
+            }
+        }
+        self.join(report);
+    }
+
+    /// Adds the report about the next source, whose findings know its number.
+    fn join(&mut self, mut report: Report) {
         let Some(whole) = &mut self.report else {
-            self.kept = cut(&mut report.findings, u32::MAX, HashMap::new());
+            cut(&mut report.findings, |finding| &finding.rule, u32::MAX, &mut self.kept);
             self.report = Some(report);
             return;
         };
+        let cap = self.options.given.max_findings_per_rule;
         let mut findings = join(whole, report);
-        let before = findings.len();
-        let kept = std::mem::take(&mut self.kept);
-        self.kept = cut(&mut findings, self.options.given.max_findings_per_rule, kept);
-        whole.truncated |= findings.len() < before;
+        whole.truncated |= cut(&mut findings, |finding| &finding.rule, cap, &mut self.kept);
         whole.findings.append(&mut findings);
         whole.summary = set_summary(told(whole), self.options.given.languages);
     }
@@ -149,7 +267,6 @@ impl Session {
 /// Adds the report about one source to that about those before it, but for its findings, which it gives.
 fn join(whole: &mut Report, next: Report) -> Vec<Finding> {
     let Report { sources, findings, counts, not_checked, truncated, complete, .. } = next;
-    let before = whole.sources.len() as u32;
     // The reader's own profile is one for all sources: what is wrong with it is said once.
     let is_repeated = next.reason == Some(VerdictReason::BadProfile) && whole.own_profile().is_some();
     let sources = sources.into_iter().take(if is_repeated { 1 } else { usize::MAX });
@@ -171,16 +288,7 @@ fn join(whole: &mut Report, next: Report) -> Vec<Finding> {
     whole.profile = same(&whole.profile, &next.profile);
     whole.base_profile = same(&whole.base_profile, &next.base_profile);
     whole.recognised = whole.recognised.take().filter(|mine| Some(mine) == next.recognised.as_ref());
-    if is_repeated { Vec::new() } else { findings.into_iter().map(|finding| moved(finding, before)).collect() }
-}
-
-/// A finding of a source before which so many others stand.
-fn moved(mut finding: Finding, before: u32) -> Finding {
-    finding.source += before;
-    for related in &mut finding.related {
-        related.source += before;
-    }
-    finding
+    if is_repeated { Vec::new() } else { findings }
 }
 
 const fn sum(one: Counts, other: Counts) -> Counts {
@@ -198,15 +306,16 @@ fn verdict(sources: &[Source]) -> (Verdict, Option<VerdictReason>) {
     decides.map_or((Verdict::Conforms, None), |source| (source.verdict, source.reason))
 }
 
-/// Keeps the first findings of each rule, up to the cap, of which so many are there before; how many there are then.
-fn cut(findings: &mut Vec<Finding>, cap: u32, mut kept: HashMap<String, u32>) -> HashMap<String, u32> {
-    findings.retain(|finding| {
-        let count = kept.entry(finding.rule.clone()).or_default();
+/// Keeps the first findings of each rule, up to the cap, of which so many are there before; whether some were left out.
+fn cut<T>(list: &mut Vec<T>, rule: impl Fn(&T) -> &str, cap: u32, kept: &mut HashMap<String, u32>) -> bool {
+    let before = list.len();
+    list.retain(|item| {
+        let count = kept.entry(rule(item).to_owned()).or_default();
         let has_room = *count < cap;
         *count += u32::from(has_room);
         has_room
     });
-    kept
+    list.len() < before
 }
 
 fn told(report: &Report) -> SetTold {

@@ -3,11 +3,12 @@
 
 use proptest::prelude::*;
 
-use super::{Checker, ReadLimits, Reader, Syntax, XmlReader};
+use super::{Checker, reading::Reader};
 use crate::{
     check::{Options, check},
     model::{Encoding, Report, Verdict, VerdictReason},
     repair::{Which, repair},
+    source::{ReadLimits, xml::XmlReader},
 };
 
 const SAMPLES: [&str; 14] = [
@@ -195,8 +196,7 @@ fn prefixed(text: &str) -> String {
 /// Checks XML with a reader that hands over each event by itself.
 fn by_events(bytes: &[u8]) -> Report {
     let mut checker = Checker::new(&Options::default());
-    checker.outline.set_syntax(Syntax::Xml);
-    checker.reader = Reader::Xml(Box::new(XmlReader::runless(ReadLimits::default())));
+    checker.reading.reader = Reader::Xml(Box::new(XmlReader::runless(ReadLimits::default())));
     checker.whole(bytes)
 }
 

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A JSON number is as good as a string here.
-pub(crate) const fn takes_number(field: &Field) -> bool {
+pub(crate) fn takes_number(field: &Field) -> bool {
     let takes = matches!(
         field.kind,
         FieldType::Integer | FieldType::ReplyCode | FieldType::Number | FieldType::NumberCode | FieldType::Natural
@@ -60,7 +60,7 @@ pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
     remarks.extend(wrong);
     if has_shape {
         let in_text = if free { characters(&text, value) } else { None };
-        remarks.extend(in_text.or_else(|| too_long::check(inner, value.field.row, value.field.max_grade)));
+        remarks.extend(in_text.or_else(|| too_long::check(inner, &value.field.row, value.field.max_grade)));
     }
     remarks
 }
@@ -70,11 +70,11 @@ fn is_plainly_right(value: &Value<'_>, bytes: &[u8]) -> bool {
     match value.field.kind {
         FieldType::Datetime => bad_date::is_usual(bytes),
         FieldType::Amount => bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit),
-        FieldType::Code => value.field.codes.is_some_and(|(_, list)| {
+        FieldType::Code => value.field.list.as_ref().is_some_and(|list| {
             list.codes.iter().any(|code| code.code.as_bytes() == bytes && code.grade.is_none())
                 && list.more.as_ref().is_none_or(|more| more.conflicts.is_empty())
         }),
-        FieldType::Identifier if value.field.row.form == Some(Form::Url) => is_plain_address(bytes, value.field.row),
+        FieldType::Identifier if value.field.row.form == Some(Form::Url) => is_plain_address(bytes, &value.field.row),
         FieldType::Digits => value.field.schema().is_some_and(|schema| digit_count::is_right(bytes, schema)),
         _ => false,
     }
@@ -101,16 +101,16 @@ fn shape(field: &Field, text: &str) -> Option<Remark> {
         FieldType::DateOrYear => bad_date::check_birth(text, grade),
         FieldType::Date => bad_date::check_any(text),
         FieldType::Any => looks(text),
-        FieldType::NumberCode => field.codes.and_then(|(name, list)| bad_code::check_number(text, list, name)),
-        FieldType::Code | FieldType::BooleanOrNull | FieldType::Texts if field.codes.is_some() => {
-            let wrong = field.codes.and_then(|(name, list)| bad_code::check(text, list, name))?;
+        FieldType::NumberCode => field.codes().and_then(|(name, list)| bad_code::check_number(text, list, name)),
+        FieldType::Code | FieldType::BooleanOrNull | FieldType::Texts if field.list.is_some() => {
+            let wrong = field.codes().and_then(|(name, list)| bad_code::check(text, list, name))?;
             let secret = if field.row.secret { secret_value::check(text) } else { None };
             Some(secret.unwrap_or(wrong))
         }
         FieldType::Identifier | FieldType::Texts if field.row.form.is_some() => {
             let form = field.row.form?;
             // A wrong shape that is an error says more than that the value looks like a stand-in.
-            let wrong = match bad_identifier::check(text, form, field.row, field.grade) {
+            let wrong = match bad_identifier::check(text, form, &field.row, field.grade) {
                 Some(remark) if remark.severity.is_none_or(|severity| severity == Severity::Error) => Some(remark),
                 weaker => placeholder_value::check(text).or(weaker),
             };

@@ -129,7 +129,7 @@ impl Session {
         let name = source_name(path);
         let mut reading = self.begin(name);
         match read(path, host, &mut |chunk| {
-            reading.push(chunk);
+            reading.push(chunk, self.set.as_mut());
             Ok(reading.wants_more())
         })? {
             None => self.take(reading, host),
@@ -155,24 +155,34 @@ impl Session {
             let mut rest = chunk.as_slice();
             while let Some(newline) = memchr::memchr(b'\n', rest) {
                 let (line, after) = rest.split_at(newline);
-                reading.push(line);
+                reading.push(line, self.set.as_mut());
+                self.take_line(reading, host)?;
                 number += 1;
-                let next = self.begin(&line_name(name, number));
-                self.take_line(std::mem::replace(&mut reading, next), host)?;
+                reading = self.begin(&line_name(name, number));
                 rest = after.get(1..).unwrap_or_default();
             }
-            reading.push(rest);
+            reading.push(rest, self.set.as_mut());
         }
         self.take_line(reading, host)
     }
 
-    fn begin(&self, name: &str) -> Reading {
+    fn begin(&mut self, name: &str) -> Reading {
+        let checker = match &mut self.set {
+            Some(set) => {
+                set.session.begin(name);
+                None
+            }
+            None => Some(Checker::new(&self.options.named(name, self.checked))),
+        };
         let shows_lines = self.format == OutputFormat::Text && !self.options.given.mask;
-        Reading::new(&self.options.named(name, self.checked), shows_lines)
+        Reading::new(checker, self.options.given.limits.bytes, shows_lines)
     }
 
     fn take_line(&mut self, reading: Reading, host: &mut dyn Host) -> Result<(), Stop> {
         if reading.is_blank {
+            if let Some(set) = &mut self.set {
+                set.session.forget();
+            }
             return Ok(());
         }
         self.take(reading, host)
@@ -180,10 +190,14 @@ impl Session {
 
     fn take(&mut self, reading: Reading, host: &mut dyn Host) -> Result<(), Stop> {
         let bytes = reading.kept.unwrap_or_default();
-        self.checked_one(reading.checker.finish(), bytes, host)
+        let report = match reading.checker {
+            Some(checker) => Some(checker.finish()),
+            None => self.set.as_mut().and_then(|set| set.session.end()),
+        };
+        report.map_or(Ok(()), |report| self.checked_one(report, bytes, host))
     }
 
-    /// One more source is done: its report is written, or belongs to the set.
+    /// One more source is done: its report is written, or the set has it.
     fn checked_one(&mut self, report: Report, bytes: Vec<u8>, host: &mut dyn Host) -> Result<(), Stop> {
         self.checked += 1;
         if self.set.is_none() {
@@ -193,18 +207,23 @@ impl Session {
         let known = self.known_in(&report);
         self.worst = self.worst.max(self.code(&report, known));
         if let Some(set) = &mut self.set {
-            set.add(report, bytes);
+            set.keep(bytes);
         }
         Ok(())
     }
 
     fn cannot_read(&mut self, name: &str, why: &SystemError, host: &mut dyn Host) -> Result<(), Stop> {
-        let words = if self.style.language == Language::En { &why.en } else { &why.vi };
-        host.err(&format!("goitin: {name}: {words}"));
-        let report = unopened(&self.options.named(name, self.checked), |language| {
-            unreadable_words(if language == Language::En { &why.en } else { &why.vi }, language)
-        });
-        self.checked_one(report, Vec::new(), host)
+        let said = |language| if language == Language::En { &why.en } else { &why.vi };
+        host.err(&format!("goitin: {name}: {}", said(self.style.language)));
+        let words = |language| unreadable_words(said(language), language);
+        let report = match &mut self.set {
+            Some(set) => {
+                set.session.forget();
+                set.session.unopened(name, words)
+            }
+            None => Some(unopened(&self.options.named(name, self.checked), words)),
+        };
+        report.map_or(Ok(()), |report| self.checked_one(report, Vec::new(), host))
     }
 
     /// The findings of a report that do not count: those that are known, or are learned now.
@@ -333,16 +352,15 @@ struct Set {
 }
 
 impl Set {
-    fn add(&mut self, report: Report, bytes: Vec<u8>) {
+    fn keep(&mut self, bytes: Vec<u8>) {
         let kept: usize = self.shown.iter().map(Vec::len).sum();
         self.shown.push(if kept + bytes.len() > SHOWN_SIZE { Vec::new() } else { bytes });
-        self.session.add(report);
     }
 }
 
-/// A source on its way through the checker.
+/// A source on its way through its checker, or through the session of the set that it belongs to.
 struct Reading {
-    checker: Checker,
+    checker: Option<Checker>,
     kept: Option<Vec<u8>>,
     is_blank: bool,
     seen: u64,
@@ -350,23 +368,21 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(options: &Options, shows_lines: bool) -> Self {
-        Self {
-            checker: Checker::new(options),
-            kept: shows_lines.then(Vec::new),
-            is_blank: true,
-            seen: 0,
-            limit: options.given.limits.bytes,
-        }
+    fn new(checker: Option<Checker>, limit: u64, shows_lines: bool) -> Self {
+        Self { checker, kept: shows_lines.then(Vec::new), is_blank: true, seen: 0, limit }
     }
 
-    fn push(&mut self, bytes: &[u8]) {
+    fn push(&mut self, bytes: &[u8], set: Option<&mut Set>) {
         if !self.wants_more() {
             return;
         }
         self.seen += bytes.len() as u64;
         self.is_blank = self.is_blank && bytes.trim_ascii().is_empty();
-        self.checker.push(bytes);
+        match (&mut self.checker, set) {
+            (Some(checker), _) => checker.push(bytes),
+            (None, Some(set)) => set.session.push(bytes),
+            (None, None) => {}
+        }
         if let Some(kept) = &mut self.kept {
             kept.extend_from_slice(bytes);
             if kept.len() > SHOWN_SIZE {

@@ -65,7 +65,7 @@ pub fn convert(bytes: &[u8], options: &Options, to: Form) -> Result<String, Refu
         mask: false,
         ..options.given.clone()
     };
-    let options = &Options { given };
+    let options = &Options { given, own_profile: options.own_profile.clone() };
     let report = check(bytes, options);
     let from = form_of(&report)?;
     if from == to {

@@ -3,7 +3,9 @@
 
 pub(crate) mod arena;
 pub(crate) mod date;
+pub(crate) mod ending;
 pub(crate) mod identifier;
+pub(crate) mod kept;
 pub(crate) mod known;
 pub(crate) mod names;
 pub(crate) mod output;

@@ -7,9 +7,12 @@ use crate::{
         catalogue::{Expectation, FixTitle, Message, Rule, RuleId, RuleSet},
         privacy::{Quote, Sensitivity, is_secret_path, tells},
     },
-    record::remark::{Argument, Remark},
+    record::{
+        kept::{Kept, KeptPlaces, Spot},
+        remark::{Argument, Remark},
+    },
     source::{Span, Window, encoding::Encoding, position::Counter},
-    standard::{Ground, RowGrade},
+    standard::{Citation, RowGrade, Term},
 };
 
 /// A repair in offsets of the decoded text.
@@ -38,6 +41,23 @@ impl DraftFix {
     }
 }
 
+/// Another place that belongs to a finding.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DraftRelated {
+    pub(crate) span: Span,
+    pub(crate) message: Message,
+    pub(crate) place: (Place, Place),
+    /// Number of the source, where it is not that of the finding for sure.
+    pub(crate) source: Option<u32>,
+}
+
+impl DraftRelated {
+    /// A place of the same source, not counted yet.
+    pub(crate) fn new(span: Span, message: Message) -> Self {
+        Self { span, message, place: <_>::default(), source: None }
+    }
+}
+
 /// A finding before it is written out.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
@@ -57,8 +77,8 @@ pub(crate) struct Draft {
     pub(crate) is_personal: bool,
     pub(crate) expected: Option<Expectation>,
     pub(crate) arguments: Vec<(&'static str, Argument)>,
-    pub(crate) citation: Option<Ground>,
-    pub(crate) related: Vec<(Span, Message, (Place, Place))>,
+    pub(crate) citation: Option<Citation>,
+    pub(crate) related: Vec<DraftRelated>,
     pub(crate) fix: Option<DraftFix>,
 }
 
@@ -80,8 +100,8 @@ impl Draft {
             visit(span.end, &mut places.1);
         };
         both(self.span, &mut self.place);
-        for (span, _, places) in &mut self.related {
-            both(*span, places);
+        for related in &mut self.related {
+            both(related.span, &mut related.place);
         }
         if let Some(fix) = &mut self.fix {
             fix.places.resize(fix.edits.len(), <(Place, Place)>::default());
@@ -230,10 +250,12 @@ pub(crate) struct Output {
     /// Fields whose codes are public nowhere, each once.
     gaps: Vec<String>,
     /// Fields whose codes another document has, with its id, each once.
-    outside: Vec<(String, &'static str)>,
+    outside: Vec<(String, Term)>,
     without_fixes: bool,
     /// The packet is checked against no more than this ground.
     lowers: Option<RowGrade>,
+    /// What the rules across records remember.
+    kept: KeptPlaces,
 }
 
 /// Places of offsets that a finding may need when the text around them is gone: those of the envelope.
@@ -261,7 +283,33 @@ impl Output {
             outside: Vec::new(),
             without_fixes: false,
             lowers: None,
+            kept: KeptPlaces::default(),
         }
+    }
+
+    /// The source has this number in its session, from 0.
+    pub(crate) const fn set_source(&mut self, number: u32) {
+        self.kept.source = number;
+    }
+
+    /// Number of the source in its session.
+    pub(crate) const fn source(&self) -> u32 {
+        self.kept.source
+    }
+
+    /// Remembers the place of a value beyond its source.
+    pub(super) fn keep(&mut self, span: Span, spot: Spot) -> Kept {
+        self.kept.keep(span, spot)
+    }
+
+    /// Some place of the source is remembered.
+    pub(crate) const fn keeps_places(&self) -> bool {
+        !self.kept.is_empty()
+    }
+
+    /// A place of the source that is remembered, and what stands there.
+    pub(super) fn kept(&self, kept: Kept) -> Option<((Place, Place), Spot)> {
+        self.kept.get(kept)
     }
 
     /// A field's codes are public nowhere: true the first time.
@@ -279,16 +327,16 @@ impl Output {
     }
 
     /// A field's codes stand in another document: true the first time.
-    pub(crate) fn is_new_outside(&mut self, field: &str, document: &'static str) -> bool {
+    pub(crate) fn is_new_outside(&mut self, field: &str, document: &Term) -> bool {
         let is_new = !self.outside.iter().any(|(known, _)| known == field);
         if is_new {
-            self.outside.push((field.to_owned(), document));
+            self.outside.push((field.to_owned(), document.clone()));
         }
         is_new
     }
 
     /// Fields whose codes another document has, as far as they were met.
-    pub(crate) fn outside(&self) -> &[(String, &'static str)] {
+    pub(crate) fn outside(&self) -> &[(String, Term)] {
         &self.outside
     }
 
@@ -424,19 +472,27 @@ impl Output {
         for draft in &mut self.drafts {
             draft.path.insert_str(0, prefix);
         }
+        self.kept.prefix_paths(prefix);
     }
 
-    /// Gives the drafts that have none their places; all their offsets lie in the window.
+    /// Takes a draft that has its places, when the source has been read.
+    pub(super) fn push_placed(&mut self, draft: Box<Draft>) {
+        self.push(draft);
+        self.all_placed();
+    }
+
+    /// Gives the drafts that have none their places, and what is remembered too; all their offsets lie in the window.
     pub(crate) fn place(&mut self, window: &Window<'_>, counter: &Counter, source: &Decoded) {
         let Decoded { encoding, mark, bytes } = *source;
         let fresh = self.drafts.get_mut(self.placed..).unwrap_or_default();
-        if fresh.is_empty() {
+        if fresh.is_empty() && self.kept.is_placed() {
             return;
         }
         let mut offsets = Vec::new();
         for draft in fresh.iter_mut() {
             draft.for_each_place(|offset, _| offsets.push(offset));
         }
+        self.kept.for_each_place(|offset, _| offsets.push(offset));
         offsets.sort_unstable();
         offsets.dedup();
         let mut counter = *counter;
@@ -451,14 +507,22 @@ impl Output {
                 counter.place(encoding, mark)
             })
             .collect();
+        let give = |offset: u32, place: &mut Place| {
+            let found = offsets.binary_search(&offset).ok().and_then(|at| places.get(at));
+            *place = found.copied().unwrap_or_default();
+            // Half a character at the end of a UTF-16 source counts as a whole one.
+            place.byte = place.byte.min(bytes);
+        };
         for draft in fresh {
-            draft.for_each_place(|offset, place| {
-                let found = offsets.binary_search(&offset).ok().and_then(|at| places.get(at));
-                *place = found.copied().unwrap_or_default();
-                // Half a character at the end of a UTF-16 source counts as a whole one.
-                place.byte = place.byte.min(bytes);
-            });
+            draft.for_each_place(give);
         }
+        self.kept.for_each_place(give);
+        self.kept.placed();
+        self.all_placed();
+    }
+
+    /// All drafts have their places; when many have gathered they are cut.
+    fn all_placed(&mut self) {
         self.placed = self.drafts.len();
         if self.drafts.len() > self.trim_at {
             self.trim();
@@ -484,10 +548,20 @@ impl Output {
         self.placed = self.drafts.len();
     }
 
-    /// The findings in order, and whether some were left out.
+    /// The findings in order, up to the cap of each rule.
     #[expect(clippy::vec_box, reason = "as they are kept")]
-    pub(crate) fn finish(&mut self) -> (Vec<Box<Draft>>, bool) {
+    pub(crate) fn sorted(&mut self) -> &mut Vec<Box<Draft>> {
         self.trim();
-        (std::mem::take(&mut self.drafts), self.truncated)
+        &mut self.drafts
+    }
+
+    /// The source has been read: nothing more is counted in it.
+    pub(crate) fn close(&mut self) {
+        self.pins = Pins::default();
+    }
+
+    /// Some findings were left out.
+    pub(crate) const fn is_truncated(&self) -> bool {
+        self.truncated
     }
 }

@@ -15,12 +15,12 @@ use super::{
 use crate::{
     model::privacy::Quote,
     source::{self, ScalarKind, Span},
-    standard::Ground,
+    standard::Citation,
 };
 
 pub(crate) fn draft(
     site: &Site<'_>,
-    citation: Ground,
+    citation: &Citation,
     remark: Remark,
     span: Span,
     path: String,
@@ -32,9 +32,8 @@ pub(crate) fn draft(
     draft.path = path;
     draft.record = site.record;
     draft.field = field.map(str::to_owned);
-    draft.citation = Some(citation);
+    draft.citation = Some(value.and_then(|value| value.field.cited()).unwrap_or(citation).clone());
     if let Some(value) = value {
-        draft.citation = value.field.cited().or(draft.citation);
         draft.found = Some(Quote::raw(names::cut(&value.text())));
         if let Some(fix) = &mut draft.fix {
             for (span, text) in &mut fix.edits {

@@ -37,7 +37,7 @@ pub(super) fn of_text(scratch: &Scratch, types: &[Type], value: &Value<'_>, text
 
 /// The value is a code, a short number, a date or an identifier of no person, and is written as one.
 fn is_in_known_form(field: &Field, text: &str) -> bool {
-    let is_code = || field.codes.is_some_and(|(_, list)| list.codes.iter().any(|code| code.code == text));
+    let is_code = || field.list.as_ref().is_some_and(|list| list.codes.iter().any(|code| code.code == text));
     let is_identifier = |form| match form {
         Form::MaHoSo => identifier::is_dossier_code(text),
         Form::MaDonVi => identifier::is_agency_code(text),

@@ -9,11 +9,11 @@ use crate::{
         catalogue::{Expectation, FixTitle, Message},
         privacy::{Quote, Sensitivity},
     },
-    standard::RowGrade,
+    standard::{RowGrade, Term},
 };
 
-/// A value for a message's placeholder. What comes from the source says so: only text that lives as long as the program
-/// and numbers become an argument by themselves.
+/// A value for a message's placeholder. What comes from the source says so: only text that lives as long as the program,
+/// terms of a dictionary and numbers become an argument by themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Argument {
     /// Text of the dictionary and numbers, the same in every language.
@@ -31,6 +31,19 @@ pub(crate) enum Argument {
 impl From<&'static str> for Argument {
     fn from(text: &'static str) -> Self {
         Self::Known(text.to_owned())
+    }
+}
+
+impl From<&Term> for Argument {
+    fn from(term: &Term) -> Self {
+        Self::Known(term.into())
+    }
+}
+
+/// Where there is none it says nothing.
+impl From<Option<&Term>> for Argument {
+    fn from(term: Option<&Term>) -> Self {
+        Self::Known(term.map_or_else(String::new, String::from))
     }
 }
 

@@ -1,11 +1,11 @@
 //! Field tables made ready for checking: each row with its code list, and where it stands in the edition.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::{
     bytes::are_same,
     model::Severity,
-    standard::{CodeList, FieldType, Ground, Requirement, Row, RowGrade, RowSchema, TypeSchema},
+    standard::{Citation, CodeList, FieldType, Requirement, Row, RowGrade, RowSchema, Term, TypeSchema},
 };
 
 /// Where a field stands in the edition that is checked.
@@ -25,9 +25,9 @@ pub(crate) enum Standing {
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the field")]
 pub(crate) struct Field {
-    pub(crate) row: &'static Row,
+    pub(crate) row: Arc<Row>,
     /// Of the row, at hand: every value of a record is found by its name and checked by its type.
-    pub(crate) name: &'static str,
+    pub(crate) name: Term,
     pub(crate) kind: FieldType,
     /// Must it be there? The packet and the profile may ask for less than the row.
     pub(crate) required: Requirement,
@@ -36,10 +36,10 @@ pub(crate) struct Field {
     /// Grade of the limit, in this profile.
     pub(crate) max_grade: RowGrade,
     /// The place its own constraints have in the document.
-    pub(crate) ground: Option<Ground>,
+    pub(crate) ground: Option<Citation>,
     pub(crate) standing: Standing,
-    /// The code list and its name.
-    pub(crate) codes: Option<(&'static str, &'static CodeList)>,
+    /// The code list that its row names.
+    pub(crate) list: Option<Arc<CodeList>>,
     /// Number of the type of a list's items, or of an object.
     pub(crate) items: Option<usize>,
     /// A coded, dated or shaped value: surrounding space is a fault of its own.
@@ -58,8 +58,14 @@ pub(crate) struct Field {
 impl Field {
     /// Its name.
     #[inline(always)]
-    pub(crate) const fn name(&self) -> &'static str {
-        self.name
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its code list and the list's name.
+    #[inline(always)]
+    pub(crate) fn codes(&self) -> Option<(&str, &CodeList)> {
+        Some((self.row.codes.as_deref()?, self.list.as_deref()?))
     }
 
     /// It must be present and not empty.
@@ -78,13 +84,13 @@ impl Field {
     }
 
     /// What the packet's schema says about it.
-    pub(crate) fn schema(&self) -> Option<&'static RowSchema> {
+    pub(crate) fn schema(&self) -> Option<&RowSchema> {
         self.row.schema.as_ref()
     }
 
     /// What its row alone cites.
-    pub(crate) fn cited(&self) -> Option<Ground> {
-        self.row.citation.as_ref().map(Ground::from)
+    pub(crate) fn cited(&self) -> Option<&Citation> {
+        self.row.citation.as_ref()
     }
 
     /// It holds a list of objects.
@@ -108,9 +114,9 @@ impl Field {
 pub(crate) struct Type {
     pub(crate) fields: Vec<Field>,
     /// What a schema says about it.
-    pub(crate) schema: Option<&'static TypeSchema>,
+    pub(crate) schema: Option<Arc<TypeSchema>>,
     /// Where it says so.
-    pub(crate) ground: Option<Ground>,
+    pub(crate) ground: Option<Citation>,
     /// Its fields are attributes.
     pub(crate) attributes: bool,
     /// Its table is public nowhere: this is what its other fields are.
@@ -142,9 +148,11 @@ impl Type {
 }
 
 /// A field of a table that is public nowhere.
-pub(crate) static UNKNOWN: LazyLock<Row> = LazyLock::new(|| Row {
-    field_type: FieldType::Any,
-    grade: RowGrade::Derived,
-    max_grade: Some(RowGrade::Derived),
-    ..Row::default()
+pub(crate) static UNKNOWN: LazyLock<Arc<Row>> = LazyLock::new(|| {
+    Arc::new(Row {
+        field_type: FieldType::Any,
+        grade: RowGrade::Derived,
+        max_grade: Some(RowGrade::Derived),
+        ..Row::default()
+    })
 });

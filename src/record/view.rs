@@ -9,25 +9,26 @@ use crate::{
     },
     record::{
         arena::Kind,
+        kept::{Kept, Spot},
         names,
-        output::{Draft, Output},
+        output::{Draft, DraftRelated, Output},
         remark::{Argument, Remark},
         table::{Field, Standing, Type},
     },
     source::{Flags, ScalarKind},
-    standard::Ground,
+    standard::Citation,
 };
 
 /// A record whose fields have been found.
 pub(crate) struct Record<'a> {
     pub(crate) site: Site<'a>,
     types: &'a [Type],
-    citation: Ground,
+    citation: &'a Citation,
     scratch: &'a Scratch,
 }
 
 impl<'a> Record<'a> {
-    pub(crate) const fn new(site: Site<'a>, types: &'a [Type], citation: Ground, scratch: &'a Scratch) -> Self {
+    pub(crate) const fn new(site: Site<'a>, types: &'a [Type], citation: &'a Citation, scratch: &'a Scratch) -> Self {
         Self { site, types, citation, scratch }
     }
 
@@ -85,7 +86,7 @@ impl<'a> Record<'a> {
         let mut draft = self.draft(value, remark);
         draft.span = self.site.window.outermost(value.node.open);
         draft.found = None;
-        draft.related.push((self.site.window.outermost(other.0.node.marked()), other.1, <_>::default()));
+        draft.related.push(DraftRelated::new(self.site.window.outermost(other.0.node.marked()), other.1));
         output.push(draft);
     }
 
@@ -143,7 +144,7 @@ impl<'a> Record<'a> {
     ) {
         let mut draft = self.draft(value, remark);
         let span = self.site.window.outermost(other.0.node.marked());
-        draft.related.push((span, other.1, <_>::default()));
+        draft.related.push(DraftRelated::new(span, other.1));
         output.push(draft);
     }
 
@@ -185,11 +186,34 @@ impl<'a> Record<'a> {
     /// What would be said at a value.
     pub(crate) fn draft(&self, value: &Value<'a>, remark: Remark) -> Box<Draft> {
         let name = value.field.name();
-        let path = format!("{}/{}", path_of(&self.site, self.scratch, self.types, value.object), self.segment(name));
-        let citation = value.field.ground.unwrap_or(self.citation);
+        let (path, citation) = (self.path(value), self.citation_of(value));
         let mut draft = draft(&self.site, citation, remark, value.node.marked(), path, Some(name), Some(value));
         self.complete(&mut draft, Some(value));
         draft
+    }
+
+    /// Remembers where a value stands, beyond its source.
+    #[cfg_attr(not(test), expect(dead_code, reason = "no rule speaks of several sources yet"))]
+    pub(crate) fn keep(&self, value: &Value<'a>, output: &mut Output) -> Kept {
+        let spot = Spot {
+            path: self.path(value),
+            record: self.site.record,
+            field: value.field.name.clone(),
+            citation: self.citation_of(value).clone(),
+            sensitivity: privacy::sensitivity(self.scratch, self.types, value),
+        };
+        output.keep(self.site.window.outermost(value.node.marked()), spot)
+    }
+
+    /// The path of a value.
+    fn path(&self, value: &Value<'a>) -> String {
+        let object = path_of(&self.site, self.scratch, self.types, value.object);
+        format!("{object}/{}", self.segment(value.field.name()))
+    }
+
+    /// What a finding at a value rests on.
+    fn citation_of(&self, value: &Value<'a>) -> &'a Citation {
+        value.field.cited().or(value.field.ground.as_ref()).unwrap_or(self.citation)
     }
 
     /// A text that says what that value says, in other words.

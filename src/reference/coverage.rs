@@ -87,9 +87,9 @@ fn rows_of(plan: &Plan, matrix: &BTreeMap<Place, Rules>) -> Vec<Covered> {
                 grade: *grade,
             };
             let (packet, profile, table, name) = place.clone();
-            let doc = plan.citation().doc.to_owned();
+            let doc = &plan.citation().doc;
             Covered {
-                doc,
+                doc: doc.into(),
                 packet,
                 profile,
                 table,
@@ -128,7 +128,7 @@ fn status(field: &Field) -> Status {
 }
 
 fn place(plan: &Plan, table: &str, field: &str) -> Place {
-    (plan.packet.id.clone(), plan.profile.id.clone(), table.to_owned(), field.to_owned())
+    ((&plan.packet.id).into(), (&plan.profile.id).into(), table.to_owned(), field.to_owned())
 }
 
 /// Notes the rules that found something, at the fields where they found it.
@@ -197,7 +197,7 @@ struct Probe<'a> {
     field: &'a str,
     value: &'a str,
     /// The case in which the field is required.
-    case: Option<&'static Case>,
+    case: Option<&'a Case>,
 }
 
 impl Probe<'_> {
@@ -216,7 +216,7 @@ impl Probe<'_> {
 fn run(plan: &Plan, probe: &Probe<'_>) -> Report {
     let record = object(plan, plan.record, probe, 0);
     let given = Options::builder().packet(&plan.packet.id).profile(&plan.profile.id);
-    check(format!("[{record}]").as_bytes(), &Options { given })
+    check(format!("[{record}]").as_bytes(), &Options { given, own_profile: None })
 }
 
 /// An object of examples, with the wrong value where the probe wants it.
@@ -237,7 +237,7 @@ fn example(plan: &Plan, field: &Field, probe: &Probe<'_>, depth: u8) -> String {
         let inner = object(plan, items, probe, depth + 1);
         return if field.is_list() { format!("[{inner}]") } else { inner };
     }
-    match (field.row.example.as_deref(), field.codes) {
+    match (field.row.example.as_deref(), field.codes()) {
         (Some(example), _) => Value::from(example).to_string(),
         (None, Some((_, list))) => Value::from(list.codes.first().map_or("", |code| code.code.as_str())).to_string(),
         _ => "\"\"".to_owned(),
@@ -261,7 +261,7 @@ mod tests {
         let rows = coverage(&pages());
         for packet in &dictionary().packets {
             for field in packet.types.values().flat_map(|table| &table.fields).filter(|row| !row.when.is_empty()) {
-                let row = rows.iter().find(|row| row.packet == packet.id && row.field == field.name).unwrap();
+                let row = rows.iter().find(|row| packet.id == row.packet && field.name == row.field).unwrap();
                 let has = |id: &str| row.rules.iter().any(|seen| seen.rule == id);
                 assert!(has("missing-field") && has("empty-required"), "{} {}", packet.id, field.name);
             }

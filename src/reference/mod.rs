@@ -7,6 +7,8 @@ mod examples;
 mod history;
 mod model;
 
+use std::sync::Arc;
+
 use schemars::generate::SchemaSettings;
 use serde::de::{DeserializeOwned, IntoDeserializer, value::Error};
 
@@ -57,9 +59,10 @@ pub fn reference_schema() -> String {
 }
 
 /// Which fields a lenient packet must have is known nowhere.
-fn as_checked(mut packet: Packet) -> Packet {
+fn as_checked(packet: Arc<Packet>) -> Packet {
+    let mut packet = Arc::unwrap_or_clone(packet);
     for row in packet.types.values_mut().filter(|_| packet.lenient).flat_map(|table| &mut table.fields) {
-        row.required = Requirement::Optional;
+        Arc::make_mut(row).required = Requirement::Optional;
     }
     packet
 }

@@ -1,6 +1,8 @@
 //! What the reference says, as types: its JSON Schema, and from that the types of the page, are derived from them, with
 //! the comments as their descriptions.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -22,9 +24,9 @@ pub(crate) struct Reference {
     /// The documents that findings cite.
     pub(super) documents: Vec<Document>,
     /// The code lists.
-    pub(super) codes: Named<CodeList>,
+    pub(super) codes: Named<Arc<CodeList>>,
     /// The sets of rules a packet can be checked against.
-    pub(super) profiles: Vec<Profile>,
+    pub(super) profiles: Vec<Arc<Profile>>,
     /// What stands around the records.
     pub(super) envelope: Envelope,
     /// The packets, in the order of the regulation.

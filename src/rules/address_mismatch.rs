@@ -50,7 +50,7 @@ struct AddressMismatch {
 }
 
 pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
-    record.schema?;
+    record.schema.as_ref()?;
     let residence = fields::slot(record, "ThuongTru")?;
     let address = record.fields.get(residence)?.items?;
     let table = types.get(address)?;
@@ -69,6 +69,10 @@ impl RecordRule for AddressMismatch {
 }
 
 impl RuleState for Residences {
+    fn source(&mut self, _number: u32) {
+        self.seen = Vec::new();
+    }
+
     fn record(&mut self, record: &Record<'_>, output: &mut Output) {
         let rule = self.rule;
         for object in record.objects_of(rule.address) {

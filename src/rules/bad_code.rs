@@ -18,7 +18,7 @@ use crate::{
 const GUESSED: std::ops::RangeInclusive<usize> = 6..=80;
 
 /// Looks the value up in its list.
-pub(crate) fn check(value: &str, list: &'static CodeList, list_name: &str) -> Option<Remark> {
+pub(crate) fn check(value: &str, list: &CodeList, list_name: &str) -> Option<Remark> {
     let known = list.codes.iter().find(|code| code.code == value);
     if let Some(conflict) = list.more.as_ref().and_then(|more| more.conflict(value)) {
         return Some(disputed(known.is_some(), conflict, list));
@@ -31,7 +31,7 @@ pub(crate) fn check(value: &str, list: &'static CodeList, list_name: &str) -> Op
 }
 
 /// A code about which two places of the text disagree.
-fn disputed(is_known: bool, conflict: &CodeConflict, list: &'static CodeList) -> Remark {
+fn disputed(is_known: bool, conflict: &CodeConflict, list: &CodeList) -> Remark {
     let (message, severity) =
         if is_known { (message::DISPUTED, Severity::Warning) } else { (message::DISPUTED_UNKNOWN, Severity::Error) };
     let remark = Remark::new(message).severity(severity).grade(list.grade);
@@ -39,7 +39,7 @@ fn disputed(is_known: bool, conflict: &CodeConflict, list: &'static CodeList) ->
 }
 
 /// The same for a list of numbers: zeros before one do not count.
-pub(crate) fn check_number(value: &str, list: &'static CodeList, list_name: &str) -> Option<Remark> {
+pub(crate) fn check_number(value: &str, list: &CodeList, list_name: &str) -> Option<Remark> {
     let bare = |text: &str| text.trim_start_matches('0').to_owned();
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit());
     if is_number && list.codes.iter().any(|code| bare(&code.code) == bare(value)) {
@@ -49,14 +49,14 @@ pub(crate) fn check_number(value: &str, list: &'static CodeList, list_name: &str
 }
 
 /// A code that only one system is known to send.
-fn seen_once(code: &Code, list: &'static CodeList) -> Option<Remark> {
+fn seen_once(code: &Code, list: &CodeList) -> Option<Remark> {
     let grade = code.grade.filter(|grade| grade.one_source())?;
     let remark = with_meaning(Remark::new(message::ONE_SOURCE), code);
     let remark = remark.severity(Severity::Warning).grade(grade);
     Some(with_codes(remark, list))
 }
 
-fn explain(value: &str, list: &'static CodeList, list_name: &str) -> Remark {
+fn explain(value: &str, list: &CodeList, list_name: &str) -> Remark {
     let (message, severity) = match list.grade {
         // A newer ministry interface writes 0, 1 and 2 with other meanings.
         _ if list_name == "LoaiDoiTuong" && value == "0" => (message::OTHER_INTERFACE, Severity::Error),
@@ -80,7 +80,7 @@ fn explain(value: &str, list: &'static CodeList, list_name: &str) -> Remark {
     }
 }
 
-fn repaired(value: &str, code: &Code, list: &'static CodeList, severity: Severity) -> Remark {
+fn repaired(value: &str, code: &Code, list: &CodeList, severity: Severity) -> Remark {
     let is_label = fold(value) != fold(&code.code) && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
     let message = if is_label { message::LABEL } else { message::SPELLING };
     let remark = Remark::new(message).severity(severity).grade(list.grade);
@@ -96,7 +96,7 @@ fn with_meaning(remark: Remark, code: &Code) -> Remark {
     remark.quoting_in_words("meaning", code.vi.clone(), code.en.clone())
 }
 
-fn with_codes(remark: Remark, list: &'static CodeList) -> Remark {
+fn with_codes(remark: Remark, list: &CodeList) -> Remark {
     let (mut vi, mut en) = (String::new(), String::new());
     for code in &list.codes {
         let separator = if vi.is_empty() { "" } else { "; " };
@@ -112,7 +112,7 @@ fn with_codes(remark: Remark, list: &'static CodeList) -> Remark {
 }
 
 /// One of the codes whose meanings are not told, in other case or with space around it.
-fn other_case(value: &str, more: &'static MoreCodes) -> Option<&'static str> {
+fn other_case<'a>(value: &str, more: &'a MoreCodes) -> Option<&'a str> {
     more.codes.split(' ').find(|code| !code.is_empty() && code.eq_ignore_ascii_case(value.trim()))
 }
 

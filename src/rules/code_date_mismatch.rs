@@ -35,7 +35,7 @@ impl RecordRule for CodeDateMismatch {
         let remark = Remark::new(message::OTHER_DAY)
             .expected(expectation::SAME_DAY)
             .quoting("code-date", fields::day_in_words(code.date))
-            .with("other", dated.value.field.name())
+            .with("other", &dated.value.field.name)
             .with("date", fields::quoted(record, &dated));
         record.report_with(output, &value, (&dated.value, message::RELATED), remark);
     }

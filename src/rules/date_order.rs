@@ -116,15 +116,15 @@ fn report<'a>(record: &Record<'a>, first: &Dated<'a>, second: &Dated<'a>, output
         .expected(expectation::NOT_BEFORE)
         .with("what", meaning(second))
         .with("date", fields::quoted(record, second))
-        .with("other", first.value.field.name())
+        .with("other", &first.value.field.name)
         .with("other-what", meaning(first))
         .with("other-date", fields::quoted(record, first));
     record.report_with(output, &second.value, (&first.value, message::RELATED), remark);
 }
 
 fn meaning(dated: &Dated<'_>) -> Argument {
-    let name = dated.value.field.name();
-    match MEANINGS.iter().find(|(known, ..)| *known == name) {
+    let name = &dated.value.field.name;
+    match MEANINGS.iter().find(|(known, ..)| name == known) {
         Some((_, vi, en)) => Argument::Both((*vi).to_owned(), (*en).to_owned()),
         None => name.into(),
     }

@@ -39,6 +39,10 @@ impl RecordRule for DuplicateRecord {
 }
 
 impl RuleState for Seen {
+    fn source(&mut self, _number: u32) {
+        self.first_records = HashMap::new();
+    }
+
     fn record(&mut self, record: &Record<'_>, output: &mut Output) {
         let Some(number) = record.site.record else { return };
         let Some(value) = self.rule.fields.first().and_then(|slot| record.get(*slot)) else { return };

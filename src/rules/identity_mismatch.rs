@@ -91,7 +91,7 @@ fn has_digits(number: &Value<'_>, wanted: usize) -> bool {
 fn is_no_number(number: &Value<'_>) -> bool {
     let text = number.text();
     let wrong = placeholder_value::check(&text)
-        .or_else(|| bad_identifier::check(text.trim(), Form::SoDinhDanh, number.field.row, number.field.grade));
+        .or_else(|| bad_identifier::check(text.trim(), Form::SoDinhDanh, &number.field.row, number.field.grade));
     wrong.is_some_and(|remark| remark.message != CITIZEN)
 }
 

@@ -16,7 +16,7 @@ struct NumberWanted {
 }
 
 pub(crate) fn bind(record: &Type, _types: &[Type]) -> Option<Box<dyn RecordRule>> {
-    record.schema?;
+    record.schema.as_ref()?;
     fields::slot(record, "SoDinhDanh").map(|number| Box::new(NumberWanted { number }) as Box<dyn RecordRule>)
 }
 

@@ -14,7 +14,7 @@ struct NameParts {
 }
 
 pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
-    record.schema?;
+    record.schema.as_ref()?;
     let name = record.fields.get(fields::slot(record, "HoVaTen")?)?.items?;
     let table = types.get(name)?;
     Some(Box::new(NameParts { name, family: fields::slot(table, "Ho")?, middle: fields::slot(table, "ChuDem")? }))

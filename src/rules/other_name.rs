@@ -19,10 +19,10 @@ struct OtherName {
 }
 
 pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>> {
-    record.schema?;
+    record.schema.as_ref()?;
     let named = |(type_number, table): (usize, &Type)| {
         let name = fields::slot(table, "TenGoiKhac")?;
-        let code = table.fields.iter().position(|field| field.codes.is_some())?;
+        let code = table.fields.iter().position(|field| field.codes().is_some())?;
         Some(Named { type_number, code, name })
     };
     let types: Vec<Named> = types.iter().enumerate().filter_map(named).collect();
@@ -31,7 +31,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 
 /// A code's names, one behind the other; nothing when the code is not known.
 fn names_of(code: &Value<'_>) -> Option<String> {
-    let list = code.field.codes?.1;
+    let list = code.field.codes()?.1;
     let text = code.text();
     let known = list.codes.iter().find(|known| known.code == text.trim())?;
     let others = list.more.as_ref().and_then(|more| more.names.get(&known.code));

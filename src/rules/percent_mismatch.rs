@@ -77,7 +77,7 @@ fn is_share(given: u64, part: u64, group: u64) -> bool {
 }
 
 fn share_remark<'a>(record: &Record<'a>, part: &Count<'a>, group: &Count<'a>) -> Remark {
-    let (names, total) = (part.value.field.name(), group.value.field.name());
+    let (names, total) = (&part.value.field.name, &group.value.field.name);
     if group.number == 0 {
         let remark = Remark::new(message::EMPTY).expected(expectation::ZERO).with("total", total);
         return remark.fix(fix::COMPUTED, "0", false);

@@ -67,6 +67,10 @@ impl RecordRule for ProgressOrder {
 }
 
 impl RuleState for Progress {
+    fn source(&mut self, _number: u32) {
+        self.steps = HashMap::new();
+    }
+
     fn record(&mut self, record: &Record<'_>, output: &mut Output) {
         let Some(code) = record.get(self.rule.code) else { return };
         let steps = self.steps.entry(quick_hash(code.bytes().trim_ascii())).or_default();

@@ -54,6 +54,10 @@ impl RecordRule for UnitMismatch {
 }
 
 impl RuleState for Codes {
+    fn source(&mut self, _number: u32) {
+        (self.unit, self.before_unit) = (None, Vec::new());
+    }
+
     fn record(&mut self, record: &Record<'_>, output: &mut Output) {
         if self.unit.is_none() && self.before_unit.len() == WAITING {
             return;

@@ -149,7 +149,7 @@ fn cases(field: &Field) -> impl Iterator<Item = Node> {
 }
 
 fn property(model: &Model, field: &Field) -> Node {
-    let mut members = vec![("title".to_owned(), text(words::meaning(field.row).both()))];
+    let mut members = vec![("title".to_owned(), text(words::meaning(&field.row).both()))];
     if let Some(remarks) = words::remarks(field) {
         members.push(("description".to_owned(), text(remarks.both())));
     }

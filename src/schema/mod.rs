@@ -112,7 +112,7 @@ enum Allowed<'a> {
 }
 
 impl Model {
-    fn id(&self) -> &'static str {
+    fn id(&self) -> &str {
         &self.plan.packet.id
     }
 
@@ -127,10 +127,10 @@ impl Model {
     }
 
     /// The field by which a record is known.
-    fn mark_of_record(&self) -> Option<&'static str> {
+    fn mark_of_record(&self) -> Option<&str> {
         let rows = &self.plan.packet.records()?.fields;
         let first = rows.iter().find(|row| row.required == Requirement::Always).or(rows.first());
-        self.plan.packet.key.as_ref().or(first.map(|row| &row.name)).map(String::as_str)
+        self.plan.packet.key.as_deref().or(first.map(|row| row.name.as_str()))
     }
 
     fn content<'a>(&'a self, field: &'a Field) -> Content<'a> {
@@ -233,8 +233,8 @@ impl Model {
     /// The document and the place its records rest on, for a comment.
     fn citation(&self) -> String {
         let citation = self.plan.citation();
-        let document = crate::standard::dictionary().document(citation.doc);
-        format!("{}, {}", document.map_or(citation.doc, |known| &known.title), citation.place)
+        let document = crate::standard::dictionary().document(&citation.doc);
+        format!("{}, {}", document.map_or(citation.doc.as_str(), |known| &known.title), citation.place)
     }
 }
 
@@ -254,13 +254,13 @@ fn greatest(field: &Field) -> Option<u32> {
 
 /// The code list outside of which there is an error.
 fn closed_list(field: &Field) -> Option<(&str, Vec<&str>)> {
-    let (name, list) = field.codes.filter(|(_, list)| list.grade.allows_error() && !list.open)?;
+    let (name, list) = field.codes().filter(|(_, list)| list.grade.allows_error() && !list.open)?;
     Some((name, list.codes.iter().map(|code| code.code.as_str()).collect()))
 }
 
 /// The codes of a field, with their meanings, in both languages.
 fn code_meanings(field: &Field) -> Option<Words> {
-    let (_, list) = field.codes?;
+    let (_, list) = field.codes()?;
     let join = |meaning: fn(&Code) -> &str| {
         let codes: Vec<String> = list.codes.iter().map(|code| format!("{} = {}", code.code, meaning(code))).collect();
         codes.join("; ")
@@ -306,7 +306,7 @@ mod tests {
             for (name, table) in &dictionary().packet(packet).unwrap().types {
                 let properties = &value["$defs"][name]["properties"];
                 for row in &table.fields {
-                    assert!(properties[&row.name].is_object(), "{packet} {profile} {name} {}", row.name);
+                    assert!(properties[row.name.as_str()].is_object(), "{packet} {profile} {name} {}", row.name);
                     assert!(xsd.contains(&format!("<xs:element name=\"{}\"", row.name)), "{packet} {}", row.name);
                 }
             }

@@ -32,7 +32,7 @@ impl From<&Texts> for Words {
 
 /// The title of the schema.
 pub(super) fn title(model: &Model) -> String {
-    let profile = model.plan.profile;
+    let profile = &model.plan.profile;
     format!("{}: {} [{}]", model.id(), Words::from(&model.plan.packet.title).both(), profile.id)
 }
 
@@ -124,7 +124,7 @@ pub(super) fn comment(field: &Field) -> String {
         RowGrade::PracticeOneSource => "practice, one source",
         RowGrade::Derived => "derived",
     };
-    let row = field.row;
+    let row = &field.row;
     let number = row.number.map_or_else(String::new, |number| format!("field {number}; "));
     let gap = if row.gap { "; its values are public nowhere" } else { "" };
     let kind = if row.field_type == FieldType::Opaque { "; only its sender understands it" } else { "" };

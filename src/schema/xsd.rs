@@ -142,7 +142,7 @@ fn element(to: &mut Writer, model: &Model, field: &Field) {
     let occurs = if may_be_absent { " minOccurs=\"0\"" } else { "" };
     let nil = if may_be_nil { " nillable=\"true\"" } else { "" };
     to.open("element", &format!(" name=\"{}\" type=\"{type_name}\"{occurs}{nil}", field.name()));
-    let meaning = words::meaning(field.row);
+    let meaning = words::meaning(&field.row);
     let remarks = words::remarks(field);
     let texts: Vec<&Words> = std::iter::once(&meaning).chain(&remarks).collect();
     to.annotation(&texts, &words::comment(field));

@@ -31,8 +31,10 @@ pub(super) fn write(model: &Model) -> Option<String> {
     head(&mut to, model, schema);
     root_element(&mut to, model, schema, root);
     for (name, title, table) in model.types() {
-        if let Some(schema) =
-            table.schema.filter(|_| name != model.plan.packet.schema.as_ref().map_or("", |schema| &schema.root))
+        if let Some(schema) = table
+            .schema
+            .as_ref()
+            .filter(|_| name != model.plan.packet.schema.as_ref().map_or("", |schema| &schema.root))
         {
             to.open("complexType", &format!(" name=\"{name}Structure\""));
             to.annotation(&[&Words::from(title)], &schema.place);
@@ -124,7 +126,7 @@ fn element(to: &mut Writer, field: &Field, chosen: bool) {
 }
 
 fn explain(to: &mut Writer, field: &Field) {
-    to.annotation(&[&words::meaning(field.row)], field.ground.map_or("", |citation| citation.place));
+    to.annotation(&[&words::meaning(&field.row)], field.ground.as_ref().map_or("", |citation| &citation.place));
 }
 
 /// The name of a field's type.
@@ -158,7 +160,7 @@ fn simple_types(to: &mut Writer, model: &Model) {
     fields.dedup_by(|one, other| one.0 == other.0);
     for (name, field) in fields {
         to.open("simpleType", &format!(" name=\"{name}\""));
-        match (field.kind, field.schema(), field.codes) {
+        match (field.kind, field.schema(), field.codes()) {
             (FieldType::Code, _, Some((_, list))) => enumeration(to, list),
             (_, Some(schema), _) => restriction(to, field.kind, schema),
             _ => {}

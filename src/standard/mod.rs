@@ -8,33 +8,44 @@ pub(crate) mod model;
 pub(crate) mod no_null;
 pub(crate) mod overlay;
 pub(crate) mod profile;
+mod read;
 pub(crate) mod references;
+mod term;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::model::{Grade, Language, Languages, PacketInfo};
 pub(crate) use model::{
     Case, Citation, Code, CodeConflict, CodeList, Dictionary, FieldType, Form, Mark, MoreCodes, Packet, PacketSchema,
     Profile, RecordType, Requirement, Row, RowGrade, RowSchema, TypeSchema,
 };
+pub(crate) use term::Term;
 
 /// The built-in dictionary, as the build wrote it.
 const BUILT_IN: &str = include_str!(concat!(env!("OUT_DIR"), "/dictionary.json"));
 
 /// The built-in dictionary. The build has read it with the same types.
 pub(crate) fn dictionary() -> &'static Dictionary {
-    static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| serde_json::from_str(BUILT_IN).unwrap_or_default());
+    built_in()
+}
+
+/// The same, for those who hold either it or one made of a reader's own profile.
+pub(crate) fn built_in() -> &'static Arc<Dictionary> {
+    static DICTIONARY: LazyLock<Arc<Dictionary>> = LazyLock::new(|| {
+        let written: serde_json::Value = serde_json::from_str(BUILT_IN).unwrap_or_default();
+        Arc::new(read::read(&written).unwrap_or_default())
+    });
     &DICTIONARY
 }
 
 /// All packets, in the order of the regulation.
 #[must_use]
 pub fn packets() -> Vec<PacketInfo> {
-    let info = |packet: &'static Packet| PacketInfo {
+    let info = |packet: &'static Arc<Packet>| PacketInfo {
         id: &packet.id,
         group: packet.group,
         title: Languages::Both.localized(|language| packet.title.get(language).to_owned()),
-        profiles: packet.profiles.iter().map(String::as_str).collect(),
+        profiles: packet.profiles.iter().map(Term::as_str).collect(),
     };
     dictionary().packets.iter().map(info).collect()
 }
@@ -46,7 +57,7 @@ impl Dictionary {
     }
 
     /// The packet of that id.
-    pub(crate) fn packet(&self, id: &str) -> Option<&Packet> {
+    pub(crate) fn packet(&self, id: &str) -> Option<&Arc<Packet>> {
         self.packets.iter().find(|packet| packet.id == id)
     }
 
@@ -61,21 +72,8 @@ impl Dictionary {
     }
 
     /// The profile of that id.
-    pub(crate) fn profile(&self, id: &str) -> Option<&Profile> {
+    pub(crate) fn profile(&self, id: &str) -> Option<&Arc<Profile>> {
         self.profiles.iter().find(|profile| profile.id == id)
-    }
-}
-
-/// What a finding rests on: a document and the place in it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Ground {
-    pub(crate) doc: &'static str,
-    pub(crate) place: &'static str,
-}
-
-impl From<&'static Citation> for Ground {
-    fn from(citation: &'static Citation) -> Self {
-        Self { doc: &citation.doc, place: &citation.place }
     }
 }
 
@@ -119,8 +117,8 @@ impl Packet {
     }
 
     /// A place in its document.
-    pub(crate) fn ground(&'static self, place: &'static str) -> Ground {
-        Ground { doc: &self.citation.doc, place }
+    pub(crate) fn ground(&self, place: &Term) -> Citation {
+        Citation { doc: self.citation.doc.clone(), place: place.clone() }
     }
 }
 
@@ -175,7 +173,7 @@ mod tests {
     fn personal_fields_are_many() {
         let types = dictionary().packets.iter().flat_map(|packet| packet.types.values());
         let types = types.chain([&dictionary().envelope.request, &dictionary().envelope.reply]);
-        let personal: Vec<&Row> = types.flat_map(|table| &table.fields).filter(|row| row.personal).collect();
+        let personal: Vec<&Arc<Row>> = types.flat_map(|table| &table.fields).filter(|row| row.personal).collect();
         assert!(personal.len() > 5);
     }
 }

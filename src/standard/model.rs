@@ -1,11 +1,17 @@
 //! The data model of the files beside this module. The build reads them with these types, the engine what the build made
 //! of them, and a reader's own profile is held to them; the JSON Schemas and the page's types are derived from them, with
-//! the comments as their descriptions. Nothing else is used here, so that the build script can include this file.
+//! the comments as their descriptions. Nothing but terms is used here, so that the build script can include this file.
+//!
+//! What checking holds on to is counted (`Arc`, `Term`): a dictionary made of a reader's own profile goes with its last user.
 //!
 //! `readOnly` marks what only the built-in files say and no profile of a reader's own may change.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+
+use super::term::Term;
 
 /// Things with names, in the order in which they are written down.
 pub(crate) type Named<T> = IndexMap<String, T>;
@@ -17,13 +23,13 @@ pub(crate) struct Dictionary {
     /// The documents that findings cite.
     pub(crate) documents: Vec<Document>,
     /// The code lists.
-    pub(crate) codes: Named<CodeList>,
+    pub(crate) codes: Named<Arc<CodeList>>,
     /// The sets of rules a packet can be checked against.
-    pub(crate) profiles: Vec<Profile>,
+    pub(crate) profiles: Vec<Arc<Profile>>,
     /// What stands around the records.
     pub(crate) envelope: Envelope,
     /// The packets, in the order of the regulation.
-    pub(crate) packets: Vec<Packet>,
+    pub(crate) packets: Vec<Arc<Packet>>,
 }
 
 /// A profile of the reader's own. It is laid over the built-in profile that `base` names: rows, codes, documents and
@@ -44,7 +50,7 @@ pub(crate) struct OwnProfile {
     pub(crate) documents: Vec<Document>,
     /// Code lists; one of a built-in name takes the place of that one.
     #[serde(default)]
-    pub(crate) codes: Named<CodeList>,
+    pub(crate) codes: Named<Arc<CodeList>>,
     /// Packets: those of a built-in id change member by member, others are new.
     #[serde(default)]
     pub(crate) packets: Vec<Packet>,
@@ -67,9 +73,9 @@ pub(crate) struct Texts {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Citation {
     /// Id of the document.
-    pub(crate) doc: String,
+    pub(crate) doc: Term,
     /// The place, in the document's own words: `Điều 8 khoản 2`.
-    pub(crate) place: String,
+    pub(crate) place: Term,
 }
 
 /// A document that findings cite.
@@ -177,7 +183,7 @@ pub(crate) struct CodeConflict {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Profile {
     /// Its id.
-    pub(crate) id: String,
+    pub(crate) id: Term,
     /// The edition of the field tables; rows of later editions do not count.
     pub(crate) edition: String,
     /// Its name, in Vietnamese.
@@ -210,7 +216,7 @@ pub(crate) struct Envelope {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Packet {
     /// Its id, the name of its service.
-    pub(crate) id: String,
+    pub(crate) id: Term,
     /// Number of its group in the regulation's scope; 0 outside of it.
     #[serde(default)]
     pub(crate) group: u32,
@@ -219,7 +225,7 @@ pub(crate) struct Packet {
     pub(crate) title: Texts,
     /// The profiles it can be checked against, the default first.
     #[serde(default)]
-    pub(crate) profiles: Vec<String>,
+    pub(crate) profiles: Vec<Term>,
     /// What findings in its records cite, where their field's row cites nothing else.
     #[serde(default)]
     pub(crate) citation: Citation,
@@ -243,7 +249,7 @@ pub(crate) struct Packet {
     pub(crate) lenient: bool,
     /// The packet before it whose types it shares.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) like: Option<String>,
+    pub(crate) like: Option<Term>,
     /// What its XML schema says, where it has one.
     #[schemars(extend("readOnly" = true))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -264,11 +270,11 @@ pub(crate) struct RecordType {
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) gap: bool,
     /// Its rows; in a reader's own profile those that change or are new.
-    pub(crate) fields: Vec<Row>,
+    pub(crate) fields: Vec<Arc<Row>>,
     /// What the packet's XML schema says about it.
     #[schemars(extend("readOnly" = true))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) schema: Option<TypeSchema>,
+    pub(crate) schema: Option<Arc<TypeSchema>>,
 }
 
 /// One row of a field table. What a row of a reader's own profile leaves out stays as the built-in row has it.
@@ -280,7 +286,7 @@ pub(crate) struct Row {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) number: Option<u32>,
     /// The field's name.
-    pub(crate) name: String,
+    pub(crate) name: Term,
     /// What it holds.
     #[serde(rename = "type", default)]
     pub(crate) field_type: FieldType,
@@ -314,7 +320,7 @@ pub(crate) struct Row {
     /// The packets whose envelope has it.
     #[schemars(extend("readOnly" = true))]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) only: Option<Vec<String>>,
+    pub(crate) only: Option<Vec<Term>>,
     /// What it may hold is public nowhere.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) gap: bool,
@@ -332,7 +338,7 @@ pub(crate) struct Row {
     pub(crate) when: Vec<Case>,
     /// A fictitious value.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) example: Option<String>,
+    pub(crate) example: Option<Term>,
     /// What it means.
     #[serde(default)]
     pub(crate) meaning: Texts,
@@ -500,7 +506,7 @@ impl Form {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct PacketSchema {
     /// The namespace of all its elements.
-    pub(crate) namespace: String,
+    pub(crate) namespace: Term,
     /// Name of the type whose fields are the root element's attributes.
     pub(crate) root: String,
     /// Name of the elements that are its records.
@@ -523,7 +529,7 @@ pub(crate) struct Alias {
     /// The name.
     pub(crate) name: String,
     /// The place.
-    pub(crate) place: String,
+    pub(crate) place: Term,
 }
 
 /// A packet as production sends it, with types of its own.
@@ -531,7 +537,7 @@ pub(crate) struct Alias {
 #[serde(deny_unknown_fields)]
 pub(crate) struct LiveForm {
     /// The profile that checks this form.
-    pub(crate) profile: String,
+    pub(crate) profile: Term,
     /// Name of the type of its root element's attributes.
     pub(crate) root: String,
     /// Name of the type of its records.
@@ -571,7 +577,7 @@ pub(crate) struct Conflict {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct TypeSchema {
     /// Where it says so.
-    pub(crate) place: String,
+    pub(crate) place: Term,
     /// Its elements stand in the order of its rows.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) sequence: bool,
@@ -580,7 +586,7 @@ pub(crate) struct TypeSchema {
     pub(crate) choices: Vec<Vec<String>>,
     /// A table of the text that has another order.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) order_note: Option<String>,
+    pub(crate) order_note: Option<Term>,
 }
 
 /// What the XML schema says about a field.
@@ -589,7 +595,7 @@ pub(crate) struct TypeSchema {
 pub(crate) struct RowSchema {
     /// Where it says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) place: Option<String>,
+    pub(crate) place: Option<Term>,
     /// It may stand any number of times.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) many: bool,
@@ -601,7 +607,7 @@ pub(crate) struct RowSchema {
     pub(crate) exact: bool,
     /// The only value; the schema puts it into an empty element.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) fixed: Option<String>,
+    pub(crate) fixed: Option<Term>,
     /// How many digits there may be: numbers with a space between.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) digits: String,
@@ -613,7 +619,7 @@ pub(crate) struct RowSchema {
     pub(crate) most: Option<u32>,
     /// The document that has its codes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) outside: Option<String>,
+    pub(crate) outside: Option<Term>,
     /// Names that other places of the text have for it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) aliases: Vec<Alias>,

@@ -1,56 +1,79 @@
 //! Lays a reader's own profile over the built-in dictionary: rows and packets of the same name are changed member by
-//! member, code lists and documents of the same name are replaced, others are added. It works on JSON, whatever members
-//! there are; the model reads what comes of it.
+//! member, code lists and documents of the same name are replaced, others are added. Packets are changed as JSON, whatever
+//! members there are; the model reads what comes of it.
 
-use serde::de::DeserializeOwned;
+use std::sync::{Arc, LazyLock};
+
 use serde_json::{Map, Value};
 
-use super::{BUILT_IN, Dictionary, Profile, dictionary, model::OwnProfile};
+use super::{BUILT_IN, Dictionary, Packet, Profile, Term, dictionary, model::OwnProfile, read::read};
 
 /// The id that a reader's own profile has in reports.
 pub(crate) const OWN: &str = "own";
 
 /// The dictionary with the profile laid over it, and the built-in profile that it names as its base; nothing where the
-/// model cannot read it.
-pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, Option<&'static Profile>)> {
+/// model cannot read it. What the profile leaves as it is, is the built-in dictionary's own.
+pub(crate) fn lay(mut given: Value) -> Option<(Dictionary, Option<&'static Arc<Profile>>)> {
     in_both_languages(&mut given);
     let own: OwnProfile = read(&given)?;
     let base = dictionary().profile(&own.base);
-    let mut known: Value = serde_json::from_str(BUILT_IN).ok()?;
-    for (part, value) in given.as_object_mut()? {
-        match (known.get_mut(part.as_str()), value.take()) {
-            (Some(Value::Object(lists)), Value::Object(given)) => lists.extend(given),
-            (Some(Value::Array(packets)), Value::Array(given)) if part == "packets" => lay_packets(packets, given),
-            (Some(Value::Array(documents)), Value::Array(given)) => {
-                for document in given {
-                    let known = named(documents, "id", &document);
-                    *known = document;
-                }
-            }
-            _ => {}
-        }
+    let changed = changed(given["packets"].take())?;
+    let mut laid = dictionary().clone();
+    laid.codes.extend(own.codes);
+    for document in own.documents {
+        put(&mut laid.documents, document, |known| &known.id);
     }
-    let mut laid: Dictionary = read(&known)?;
-    let changed: Vec<&str> = own.packets.iter().map(|packet| packet.id.as_str()).collect();
+    for packet in changed {
+        put(&mut laid.packets, packet, |known| &known.id);
+    }
+    let is_changed = |id: &Term| own.packets.iter().any(|packet| packet.id == *id);
     for packet in &mut laid.packets {
-        if base.is_some_and(|base| packet.profiles.contains(&base.id)) || changed.contains(&packet.id.as_str()) {
-            packet.profiles.insert(0, OWN.to_owned());
-        }
-        for title in [&mut packet.title.vi, &mut packet.title.en] {
-            if title.is_empty() {
-                title.clone_from(&packet.id);
-            }
+        if base.is_some_and(|base| packet.profiles.contains(&base.id)) || is_changed(&packet.id) {
+            Arc::make_mut(packet).profiles.insert(0, Term::new(OWN));
         }
     }
     if let Some(base) = base {
-        laid.profiles.push(Profile { id: OWN.to_owned(), vi: own.title.vi, en: own.title.en, ..base.clone() });
+        let own = Profile { id: Term::new(OWN), vi: own.title.vi, en: own.title.en, ..Profile::clone(base) };
+        laid.profiles.push(Arc::new(own));
     }
     Some((laid, base))
 }
 
-/// Reads JSON with the model: from text, like the built-in dictionary, so that the engine has one reader of it.
-fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    serde_json::from_str(&value.to_string()).ok()
+/// The packets that the profile gives, each as the built-in one is with its changes.
+fn changed(given: Value) -> Option<Vec<Arc<Packet>>> {
+    let Value::Array(given) = given else { return Some(Vec::new()) };
+    let ids: Vec<Value> = given.iter().map(|packet| packet["id"].clone()).collect();
+    let is_named = |known: &&Value| given.iter().any(|packet| [&packet["id"], &packet["like"]].contains(&&known["id"]));
+    let mut packets: Vec<Value> = written().iter().filter(is_named).cloned().collect();
+    lay_packets(&mut packets, given);
+    packets.iter().filter(|packet| ids.contains(&packet["id"])).map(packet).collect()
+}
+
+/// The built-in packets as they are written, to be changed member by member. Read once: whoever checks packet after packet
+/// may give the profile each time anew.
+fn written() -> &'static [Value] {
+    static WRITTEN: LazyLock<Value> = LazyLock::new(|| {
+        let mut written: Value = serde_json::from_str(BUILT_IN).unwrap_or_default();
+        written["packets"].take()
+    });
+    WRITTEN.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// A packet; its id stands for a title that it has not.
+fn packet(written: &Value) -> Option<Arc<Packet>> {
+    let mut packet: Packet = read(written)?;
+    for title in [&mut packet.title.vi, &mut packet.title.en].into_iter().filter(|title| title.is_empty()) {
+        packet.id.as_str().clone_into(title);
+    }
+    Some(Arc::new(packet))
+}
+
+/// Puts an item in the place of the one of its name, or behind the others where there is none.
+fn put<T, Name: PartialEq>(list: &mut Vec<T>, item: T, name: impl Fn(&T) -> &Name) {
+    match list.iter_mut().find(|known| name(known) == name(&item)) {
+        Some(known) => *known = item,
+        None => list.push(item),
+    }
 }
 
 /// A text in one language stands for both.

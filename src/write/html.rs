@@ -346,17 +346,17 @@ fn kind_of(source: &Source) -> impl Iterator<Item = &'static str> + use<> {
 /// The findings by rule, the gravest rules first.
 fn groups(findings: &[Finding]) -> Vec<Vec<&Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
-    for finding in findings {
-        let same = |group: &&mut Vec<&Finding>| {
-            let first = group.first();
-            first.is_some_and(|first| first.rule == finding.rule && first.severity == finding.severity)
-        };
-        match groups.iter_mut().find(same) {
-            Some(group) => group.push(finding),
-            None => groups.push(vec![finding]),
+    for severity in Severity::ALL {
+        let mut of_severity: Vec<Vec<&Finding>> = Vec::new();
+        for finding in findings.iter().filter(|finding| finding.severity == severity) {
+            let same = |group: &&mut Vec<&Finding>| group.first().is_some_and(|first| first.rule == finding.rule);
+            match of_severity.iter_mut().find(same) {
+                Some(group) => group.push(finding),
+                None => of_severity.push(vec![finding]),
+            }
         }
+        groups.append(&mut of_severity);
     }
-    groups.sort_by_key(|group| group.first().map(|finding| finding.severity));
     groups
 }
 

@@ -95,7 +95,7 @@ const WRONG: &[&str] = &[
 
 fn rows() -> impl Iterator<Item = &'static Row> {
     let packets = dictionary().packets.iter().flat_map(|packet| packet.types.values());
-    packets.flat_map(|table| &table.fields).chain(&dictionary().envelope.request.fields)
+    packets.flat_map(|table| &table.fields).chain(&dictionary().envelope.request.fields).map(|row| &**row)
 }
 
 fn remarks() -> Vec<Remark> {

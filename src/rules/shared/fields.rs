@@ -103,7 +103,7 @@ impl<'a> Status<'a> {
     /// The code and its meaning: `2 (Được tiếp nhận)`.
     pub(crate) fn in_words(&self, record: &Record<'a>) -> Argument {
         let code = self.code.to_string();
-        let known = self.value.field.codes.and_then(|(_, list)| list.codes.iter().find(|known| known.code == code));
+        let known = self.value.field.codes().and_then(|(_, list)| list.codes.iter().find(|known| known.code == code));
         match known {
             Some(known) => {
                 record.in_words(&self.value, format!("{code} ({})", known.vi), format!("{code} ({})", known.en))

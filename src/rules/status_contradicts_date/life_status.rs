@@ -32,7 +32,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 /// The code and its meaning.
 fn in_words<'a>(record: &Record<'a>, status: &Value<'a>) -> Argument {
     let text = status.text();
-    let list = status.field.codes.map(|(_, list)| &list.codes);
+    let list = status.field.codes().map(|(_, list)| &list.codes);
     let known = list.and_then(|codes| codes.iter().find(|code| code.code == text.trim()));
     match known {
         Some(code) => {

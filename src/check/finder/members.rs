@@ -76,6 +76,30 @@ impl Members {
         }
     }
 
+    /// The members as a text of their own.
+    pub(super) const fn window(&self) -> Window<'_> {
+        Window::copied(self.text.as_slice(), &self.map, self.from_unwrapped)
+    }
+
+    fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.arena.children(0).map(|child| self.arena.node(child))
+    }
+
+    /// The members' names, as they are written.
+    pub(super) fn names(&self) -> impl Iterator<Item = &[u8]> {
+        self.nodes().map(|node| self.window().bytes(node.name))
+    }
+
+    /// The first member of that name.
+    pub(super) fn named(&self, name: &str) -> Option<&Node> {
+        self.nodes().find(|node| self.window().bytes(node.name) == name.as_bytes())
+    }
+
+    /// There are no members.
+    pub(super) fn is_empty(&self) -> bool {
+        self.nodes().next().is_none()
+    }
+
     pub(super) fn has_records_or_root(&self) -> bool {
         self.has_records || self.arena.len() > 1
     }

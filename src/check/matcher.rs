@@ -17,7 +17,7 @@ use crate::{
         table::{Field, Standing, Type},
     },
     source::Flags,
-    standard::{FieldType, Ground},
+    standard::{Citation, FieldType},
 };
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ const COMPARED_NAMES: usize = 64;
 pub(crate) struct Matcher<'a, 'o> {
     pub(crate) site: Site<'a>,
     pub(crate) types: &'a [Type],
-    pub(crate) citation: Ground,
+    pub(crate) citation: &'a Citation,
     pub(crate) scratch: &'a mut Scratch,
     pub(crate) output: &'o mut Output,
     /// A required field that may be absent after all: what it would say is known otherwise.
@@ -68,17 +68,17 @@ impl<'a> Matcher<'a, '_> {
         let number = self.scratch.objects.len();
         self.scratch.slots.resize(object.base + table.fields.len(), NONE);
         self.scratch.objects.push(object);
-        self.citation = table.ground.unwrap_or(self.citation);
+        self.citation = table.ground.as_ref().unwrap_or(self.citation);
         let unknown = self.assign(number, table);
         if !unknown.is_empty() {
             self.unknown_names(number, table, &unknown);
         }
-        if let Some(schema) = table.schema {
+        if let Some(schema) = &table.schema {
             strict::check(self, number, table, schema);
         }
         for (slot, field) in table.fields.iter().enumerate() {
-            if let Some(ground) = table.ground {
-                self.citation = field.ground.unwrap_or(ground);
+            if let Some(ground) = &table.ground {
+                self.citation = field.ground.as_ref().unwrap_or(ground);
             }
             let node = self.slot(object.base + slot);
             if node == NONE {

@@ -10,14 +10,14 @@ use crate::{
         Syntax, Value,
         arena::Kind,
         names,
-        output::{Draft, DraftFix},
+        output::{Draft, DraftFix, DraftRelated},
         places::{add_place, draft, path_of},
         remark::{Argument, Remark},
         table::{Field, Type},
     },
     rules::secret_value,
     source::{self, ScalarKind, Span},
-    standard::{Case, FieldType, Ground},
+    standard::{Case, Citation, FieldType},
 };
 use memchr::memmem;
 use std::fmt::Write as _;
@@ -53,15 +53,15 @@ impl<'a> Matcher<'a, '_> {
             .expected(expected)
             .severity(field.missing_severity())
             .grade(field.grade)
-            .with("example", field.row.example.as_deref().unwrap_or_default());
+            .with("example", field.row.example.as_ref());
         let case = self.case(number, field);
         let remark = match case {
             Some(case) => asked_for(remark, case, missing_field::message::ASKED),
             None => remark,
         };
-        let asked = case.map(|case| Ground::from(&case.cites));
+        let asked = case.map(|case| &case.cites).or(field.cited()).cloned();
         let mut draft = self.draft(remark, open, path, Some(field.name()), None);
-        draft.citation = asked.or(field.cited()).or(draft.citation);
+        draft.citation = asked.or(draft.citation);
         self.output.push(draft);
     }
 
@@ -105,7 +105,7 @@ impl<'a> Matcher<'a, '_> {
             Syntax::Xml => (duplicate_key::message::ELEMENT, duplicate_key::message::FIRST),
         };
         let mut draft = self.draft(Remark::new(message), node.name, path, Some(&name), None);
-        draft.related.push((first, related, <_>::default()));
+        draft.related.push(DraftRelated::new(first, related));
         self.output.push(draft);
     }
 
@@ -116,7 +116,7 @@ impl<'a> Matcher<'a, '_> {
         let all = table.fields.iter().map(Field::name);
         let similar = if name.len() <= 64 { names::nearest(name, all, |_| true) } else { None };
         let remark = match similar.and_then(|slot| table.fields.get(slot)) {
-            Some(field) => Remark::new(unknown_field::message::SIMILAR).with("similar", field.name()),
+            Some(field) => Remark::new(unknown_field::message::SIMILAR).with("similar", &field.name),
             None => Remark::new(unknown_field::message::UNKNOWN),
         };
         let remark = strict::unknown(remark, table, self.site.syntax, name);
@@ -170,10 +170,10 @@ impl<'a> Matcher<'a, '_> {
         self.report(remark, value.node.marked(), path, Some(value.field.name()), Some(value));
     }
 
-    pub(super) fn at_value_citing(&mut self, value: &Value<'a>, remark: Remark, citation: Ground) {
+    pub(super) fn at_value_citing(&mut self, value: &Value<'a>, remark: Remark, citation: &Citation) {
         let (path, name) = (self.value_path(value), Some(value.field.name()));
         let mut draft = self.draft(remark, value.node.marked(), path, name, Some(value));
-        draft.citation = Some(citation);
+        draft.citation = Some(citation.clone());
         self.output.push(draft);
     }
 

@@ -10,25 +10,25 @@ use crate::{
     },
     record::{
         NONE, Syntax,
-        output::DraftFix,
+        output::{DraftFix, DraftRelated},
         remark::{Argument, Remark},
         table::{Field, Type},
     },
     source::Span,
-    standard::{RowGrade, TypeSchema},
+    standard::{RowGrade, Term, TypeSchema},
 };
 
 /// The field that another place of the text calls by this name.
 pub(super) fn alias(table: &Type, name: &str) -> Option<usize> {
-    table.schema?;
+    table.schema.as_ref()?;
     let is_alias = |field: &Field| aliases(field).any(|alias| alias.0 == name);
     table.fields.iter().position(is_alias)
 }
 
 /// The other names of a field with their places.
-fn aliases(field: &Field) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+fn aliases(field: &Field) -> impl Iterator<Item = (&str, &Term)> {
     let schema = field.schema().map_or(&[][..], |schema| &schema.aliases);
-    schema.iter().map(|alias| (alias.name.as_str(), alias.place.as_str()))
+    schema.iter().map(|alias| (alias.name.as_str(), &alias.place))
 }
 
 /// A name is not the field's but nearly, or is what another place of the text has.
@@ -42,7 +42,7 @@ pub(super) fn misspelled(field: &Field, name: &str) -> Remark {
 
 /// A name that is no field's: what a schema does not declare may not stand there.
 pub(super) fn unknown(remark: Remark, table: &Type, syntax: Syntax, name: &str) -> Remark {
-    match (table.schema, table.attributes && syntax == Syntax::Xml) {
+    match (&table.schema, table.attributes && syntax == Syntax::Xml) {
         (Some(_), true) => undeclared(name),
         (None, true) => {
             let remark = Remark::new(unknown_attribute::message::ATTRIBUTE).with("name", Quote::name(name, false));
@@ -60,7 +60,7 @@ pub(in crate::check) fn undeclared(name: &str) -> Remark {
 }
 
 /// Choices and order of an object's fields.
-pub(super) fn check<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, schema: &'static TypeSchema) {
+pub(super) fn check<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, schema: &TypeSchema) {
     for group in &schema.choices {
         choice(matcher, number, table, group);
     }
@@ -99,7 +99,9 @@ fn choice<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, gro
                 .expected(choice_conflict::expectation::ONE)
                 .with("names", names);
             let mut draft = matcher.draft(remark, second, path, Some(&name), None);
-            draft.related.push((matcher.site.window.outermost(first), choice_conflict::message::FIRST, <_>::default()));
+            draft
+                .related
+                .push(DraftRelated::new(matcher.site.window.outermost(first), choice_conflict::message::FIRST));
             matcher.output.push(draft);
         }
         [_] => {}
@@ -114,7 +116,7 @@ struct Ranked {
 }
 
 /// The children of known names, in the order they stand.
-fn ranked(matcher: &Matcher<'_, '_>, number: usize, table: &Type, schema: &'static TypeSchema) -> Vec<Ranked> {
+fn ranked(matcher: &Matcher<'_, '_>, number: usize, table: &Type, schema: &TypeSchema) -> Vec<Ranked> {
     let Some(object) = matcher.scratch.objects.get(number) else { return Vec::new() };
     let slots = 0..table.fields.len();
     let mut list: Vec<Ranked> = slots
@@ -135,7 +137,7 @@ fn ranked(matcher: &Matcher<'_, '_>, number: usize, table: &Type, schema: &'stat
 }
 
 /// The place of a field in the sequence: those of a choice share one.
-fn rank(table: &Type, schema: &'static TypeSchema, slot: usize) -> usize {
+fn rank(table: &Type, schema: &TypeSchema, slot: usize) -> usize {
     let name = table.fields.get(slot).map_or("", |field| field.name());
     let group = schema.choices.iter().find(|group| group.iter().any(|of_group| of_group == name));
     group.and_then(|group| table.slot(group.first()?)).unwrap_or(slot)
@@ -165,7 +167,7 @@ fn misplaced(children: &[Ranked], ranks: usize) -> Vec<bool> {
 }
 
 /// Elements stand in the order of the schema.
-fn order<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, schema: &'static TypeSchema) {
+fn order<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, schema: &TypeSchema) {
     let children = ranked(matcher, number, table, schema);
     if children.is_sorted_by_key(|child| child.rank) {
         return;
@@ -185,7 +187,7 @@ fn order<'a>(matcher: &mut Matcher<'a, '_>, number: usize, table: &'a Type, sche
 fn out_of_order(
     matcher: &mut Matcher<'_, '_>,
     number: usize,
-    schema: &'static TypeSchema,
+    schema: &TypeSchema,
     neighbour: Option<&Ranked>,
     (node, before, after): (u32, Option<u32>, Option<u32>),
     fix: Option<DraftFix>,
@@ -203,11 +205,11 @@ fn out_of_order(
     let message =
         if schema.order_note.is_some() { wrong_order::message::ORDER_TABLE } else { wrong_order::message::ORDER };
     let remark = Remark::new(message).expected(key).with("other", Quote::name(other, true));
-    let remark = remark.with("note", schema.order_note.as_deref().unwrap_or_default());
+    let remark = remark.with("note", schema.order_note.as_ref());
     let mut draft = matcher.draft(remark, span, path, Some(&name), None);
     if let Some(neighbour) = neighbour {
         let place = matcher.site.arena.node(neighbour.node).name;
-        draft.related.push((matcher.site.window.outermost(place), wrong_order::message::NEIGHBOUR, <_>::default()));
+        draft.related.push(DraftRelated::new(matcher.site.window.outermost(place), wrong_order::message::NEIGHBOUR));
     }
     draft.fix = fix;
     matcher.output.push(draft);

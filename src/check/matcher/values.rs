@@ -11,13 +11,13 @@ use crate::{
     record::{
         NONE, Object, Place, Syntax, Value,
         arena::{Kind, Node},
-        remark::Remark,
+        remark::{Argument, Remark},
         table::{Field, Standing},
         value_of,
     },
     rules::{bad_code, bad_date, bad_number},
     source::{Flags, ScalarKind},
-    standard::{self, Case, FieldType, Ground, Requirement, RowGrade},
+    standard::{self, Case, FieldType, Requirement, RowGrade},
 };
 use std::fmt::Write as _;
 
@@ -131,7 +131,8 @@ impl<'a> Matcher<'a, '_> {
         if let Some(document) = value.field.schema().and_then(|schema| schema.outside.as_ref())
             && self.output.is_new_outside(value.field.name(), document)
         {
-            let title = standard::dictionary().document(document).map_or(document.as_str(), |known| &known.title);
+            let title = standard::dictionary().document(document).map(|known| Argument::from(known.title.as_str()));
+            let title = title.unwrap_or_else(|| document.into());
             let remark = Remark::new(not_checkable::message::OUTSIDE).severity(Severity::Info).grade(RowGrade::Text);
             self.at_value(value, remark.with("document", title));
         }
@@ -189,8 +190,7 @@ impl<'a> Matcher<'a, '_> {
     pub(super) fn left_empty(&mut self, value: &Value<'a>) {
         let remark = match value.field.kind {
             FieldType::Text => return,
-            _ => match value.field.schema().and_then(|schema| schema.fixed.as_deref()).filter(|_| value.raw.is_empty())
-            {
+            _ => match value.field.schema().and_then(|schema| schema.fixed.as_ref()).filter(|_| value.raw.is_empty()) {
                 // The schema itself puts the value there, the text wants it written.
                 Some(fixed) => {
                     let remark = Remark::new(empty_required::message::FIXED)
@@ -232,7 +232,7 @@ impl<'a> Matcher<'a, '_> {
     }
 
     pub(super) fn required_value(&mut self, value: &Value<'a>, message: Message) {
-        let row = value.field.row;
+        let row = &value.field.row;
         let expected = match (&row.example, row.field_type) {
             (Some(_), _) => empty_required::expectation::VALUE,
             (None, FieldType::Object) => empty_required::expectation::VALUE_GROUP,
@@ -245,11 +245,11 @@ impl<'a> Matcher<'a, '_> {
             _ => (value.field.missing_severity(), value.field.grade),
         };
         let remark = remark.severity(severity).grade(grade);
-        let remark = remark.with("example", row.example.as_deref().unwrap_or_default());
+        let remark = remark.with("example", row.example.as_ref());
         match self.case(value.object, value.field) {
             Some(case) => {
                 let remark = asked_for(remark, case, empty_required::message::ASKED);
-                self.at_value_citing(value, remark, Ground::from(&case.cites));
+                self.at_value_citing(value, remark, &case.cites);
             }
             None => self.at_value(value, remark),
         }
@@ -264,7 +264,7 @@ impl<'a> Matcher<'a, '_> {
     /// A number or a truth value where a string is expected: quoting it repairs it.
     pub(super) fn unquoted(&mut self, value: &Value<'a>, message: Message) {
         let token = String::from_utf8_lossy(value.raw).into_owned();
-        let has_codes = |list: &str| value.field.codes.is_some_and(|(name, _)| name == list);
+        let has_codes = |list: &str| value.field.codes().is_some_and(|(name, _)| name == list);
         let quoted = match token.as_str() {
             "true" if has_codes("TrueFalse") => "\"True\"".to_owned(),
             "false" if has_codes("TrueFalse") => "\"False\"".to_owned(),
@@ -322,7 +322,7 @@ impl<'a> Matcher<'a, '_> {
     }
 
     /// The case of the field that applies here: every field it names has one of the values it names.
-    pub(super) fn case(&self, number: usize, field: &'a Field) -> Option<&'static Case> {
+    pub(super) fn case(&self, number: usize, field: &'a Field) -> Option<&'a Case> {
         let cases = &field.row.when;
         if cases.is_empty() {
             return None;

@@ -1,0 +1,68 @@
+//! What stands around the records: the open envelopes, the innermost last, each with its members put aside.
+
+use super::members::Members;
+use crate::{
+    check::finder::names::{is_of_reply, may_hold_records},
+    record::{Syntax, arena::Node, output::Output},
+    source::{Span, Window},
+};
+
+/// See the module's comment.
+#[derive(Default)]
+pub(super) struct Envelopes {
+    open: Vec<Members>,
+    /// A reply has come.
+    pub(super) has_reply: bool,
+}
+
+impl Envelopes {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// What comes now stands in a reply.
+    pub(super) fn is_in_reply(&self) -> bool {
+        self.open.iter().any(|members| members.is_reply)
+    }
+
+    pub(super) fn begin(&mut self, members: Members) {
+        self.open.push(members);
+    }
+
+    /// The innermost envelope is complete; that around it knows what it held.
+    pub(super) fn end(&mut self) -> Option<Members> {
+        let members = self.open.pop()?;
+        if let Some(around) = self.open.last_mut() {
+            around.is_around |= members.has_records || members.is_around;
+        }
+        Some(members)
+    }
+
+    /// The innermost envelope was only the string around a packet.
+    pub(super) fn drop_string(&mut self) {
+        self.open.pop();
+    }
+
+    /// Puts a member of the innermost envelope aside; its places may be asked for when its text is gone.
+    pub(super) fn add(
+        &mut self,
+        window: &Window<'_>,
+        (node, name): (&Node, &str),
+        is_container: bool,
+        syntax: Syntax,
+        output: &mut Output,
+    ) {
+        let Some(members) = self.open.last_mut() else { return };
+        members.is_reply |= is_of_reply(name.as_bytes());
+        if may_hold_records(name) {
+            if members.has_records && syntax == Syntax::Xml {
+                return;
+            }
+            members.has_records = true;
+        }
+        members.add(window, node, is_container);
+        for span in [node.name, node.open, node.text, Span::at(node.close)] {
+            output.pin(window.outermost(span));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What the machines of all syntaxes work with, and what they do alike: put an envelope's members aside, check a record
+//! when it is complete.
+
+use super::{
+    envelopes::Envelopes,
+    members::Members,
+    recognition::Recognition,
+    records::Records,
+    root::Root,
+    trail::{Open, Role, Trail},
+};
+use crate::{
+    model::{Severity, catalogue::wrong_type},
+    record::{
+        Site, Syntax,
+        arena::{Arena, Kind, Node},
+        output::{Draft, Output},
+        remark::Remark,
+    },
+    source::{Flags, Window},
+    standard,
+};
+use std::borrow::Cow;
+
+/// See the module's comment.
+pub(super) struct Parts {
+    pub(super) trail: Trail,
+    pub(super) root: Root,
+    pub(super) recognition: Recognition,
+    pub(super) envelopes: Envelopes,
+    pub(super) records: Records,
+}
+
+impl Parts {
+    pub(super) fn new(packet: Option<String>, profile: Option<String>) -> Self {
+        Self {
+            trail: Trail::new(),
+            root: Root::default(),
+            recognition: Recognition::new(packet, profile),
+            envelopes: Envelopes::default(),
+            records: Records::default(),
+        }
+    }
+
+    // ---- envelopes --------------------------------------------------------------------------------------------------
+
+    /// The container at that place of the stack is an envelope: its members so far are put aside, the text may go.
+    pub(super) fn put_aside(&mut self, window: &Window<'_>, output: &mut Output, index: usize) {
+        let Some(node) = self.trail.becomes_envelope(index) else { return };
+        let mut members = Members {
+            text: Vec::with_capacity(256),
+            arena: Arena::with_room(8),
+            from_unwrapped: window.is_unwrapped(),
+            path: self.trail.path_before(index + 1),
+            ..Members::default()
+        };
+        members.add(window, self.trail.arena.node(node), true);
+        output.pin(window.outermost(self.trail.arena.node(node).open));
+        self.envelopes.begin(members);
+        for (child, is_container) in self.trail.members(index) {
+            self.add_member(window, output, &child, is_container);
+        }
+        self.trail.forget_inside(index);
+    }
+
+    /// Puts a member of the innermost envelope aside.
+    pub(super) fn add_member(&mut self, window: &Window<'_>, output: &mut Output, node: &Node, is_container: bool) {
+        let name = self.trail.name_of(window, node);
+        if !is_container && (!self.recognition.is_done() || self.trail.is_first_line()) {
+            let text = || node.text_in(window, self.trail.syntax).trim().to_owned();
+            match &*name {
+                "service" => self.recognition.set_service(Some(text())),
+                "madonvi" => self.records.set_unit(text(), output),
+                _ => {}
+            }
+        }
+        self.envelopes.add(window, (node, &name), is_container, self.trail.syntax, output);
+    }
+
+    // ---- ends -------------------------------------------------------------------------------------------------------
+
+    /// A container whose part is known is complete.
+    pub(super) fn end(&mut self, window: &Window<'_>, output: &mut Output, open: Open) {
+        match open.role {
+            Role::Inner => return self.inner_complete(window, output, open.node),
+            Role::Record => self.record_complete(window, output, open.node),
+            Role::Envelope => self.envelope_complete(output),
+            Role::Records => {}
+            Role::Undecided => return,
+        }
+        self.trail.arena.truncate(open.node);
+    }
+
+    /// What is no part of a record is a member of an envelope, or stands where a record belongs.
+    fn inner_complete(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
+        match self.trail.role() {
+            Some(Role::Envelope) => {
+                let member = *self.trail.arena.node(node);
+                self.add_member(window, output, &member, true);
+            }
+            // Of an element its own schema says what is wrong with it.
+            Some(Role::Records) | None if self.trail.syntax == Syntax::Json => self.not_a_record(window, output, node),
+            Some(Role::Records) | None => {}
+            Some(_) => return,
+        }
+        self.trail.arena.truncate(node);
+    }
+
+    pub(super) fn record_complete(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
+        let number = self.records.next();
+        let (arena, syntax) = (&self.trail.arena, self.trail.syntax);
+        if !self.recognition.is_done() {
+            let fields: Vec<Cow<'_, str>> = self.trail.names(window, node).collect();
+            self.recognition.see_record(arena, window, syntax, node);
+            self.recognise(&fields, output);
+        }
+        let Some(plan) = self.recognition.plan() else { return };
+        let (path, record, key) = (self.trail.path.as_str(), Some(number), plan.key);
+        let site = Site { arena: &self.trail.arena, window, syntax, path, record, key };
+        self.records.check(site, node, plan, output);
+    }
+
+    /// Chooses packet and profile by what is known, and by the fields of the first record.
+    pub(super) fn recognise(&mut self, fields: &[Cow<'_, str>], output: &mut Output) {
+        self.recognition.choose(fields, self.envelopes.is_in_reply());
+        self.records.start(self.recognition.plan().map(AsRef::as_ref), output);
+        self.recognition.announce(fields, self.trail.syntax, self.root.place(), output);
+    }
+
+    /// A value stands where a record belongs.
+    pub(super) fn not_a_record(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
+        let node = *self.trail.arena.node(node);
+        if node.flags.has(Flags::DAMAGED) {
+            return;
+        }
+        let remark = Remark::new(wrong_type::message::RECORD_NOT_OBJECT)
+            .expected(wrong_type::expectation::OBJECT)
+            .severity(Severity::Error);
+        let mut draft = Draft::from_remark(remark);
+        draft.span = window.outermost(if matches!(node.kind, Kind::Scalar(_)) { node.marked() } else { node.open });
+        draft.path = match self.trail.syntax {
+            Syntax::Json => format!("{}/{}", self.trail.path, self.trail.last_child()),
+            Syntax::Xml => self.trail.path.clone(),
+        };
+        draft.record = Some(self.records.next());
+        draft.citation = Some(standard::dictionary().envelope.citation.clone());
+        output.push(draft);
+    }
+
+    /// The record that what is read now belongs to.
+    pub(super) fn current_record(&self, window: &Window<'_>) -> Option<u32> {
+        self.trail.is_in_record(window).then_some(self.records.count())
+    }
+}
