@@ -114,7 +114,7 @@ impl Session {
     }
 
     /// What was begun is no source: nothing is said of it, not even that it was there.
-    pub(crate) fn forget(&mut self) {
+    pub fn forget(&mut self) {
         if let Some(checker) = self.current.take() {
             self.states = checker.drop_source().1;
         }
