@@ -75,6 +75,14 @@ impl Nodes {
         self.trail.push(node, role, path, false);
     }
 
+    /// A profile is one JSON value: of a text with tags nothing is read, and said no more than that.
+    fn saw_tag(&mut self, window: &Window<'_>, output: &mut Output) {
+        let tag = window.text().iter().position(|byte| *byte == b'<');
+        if let Some(at) = tag.filter(|_| self.root.is_missing()) {
+            self.root.saw(window, output, Span::at(window.base() + at as u32));
+        }
+    }
+
     fn end(&mut self, window: &Window<'_>, output: &mut Output, at: Span) {
         let Some(open) = self.trail.close(at) else { return };
         if self.trail.is_empty() {
@@ -87,8 +95,16 @@ impl Nodes {
 
 impl Subject for Nodes {
     fn read(&mut self, reader: &mut Reader, window: &Window<'_>, last: bool, output: &mut Output) -> u32 {
-        let needed = reader.read(window, last, &mut Events { nodes: self, output });
-        needed.min(self.trail.needed())
+        match reader {
+            Reader::Json(reader) => {
+                let needed = reader.read(window, last, &mut Events { nodes: self, output });
+                needed.min(self.trail.needed())
+            }
+            Reader::Undecided | Reader::Xml(_) => {
+                self.saw_tag(window, output);
+                window.end()
+            }
+        }
     }
 
     fn finish(&mut self, _: &Window<'_>, output: &mut Output) {
@@ -141,9 +157,9 @@ impl Sink for Events<'_> {
                 }
                 trail.next_line();
             }
-            Event::BeginElement { tag, .. } => self.nodes.root.saw(window, self.output, tag),
-            // A profile is one JSON value: no element is more than a sign that it is none.
-            Event::NextValue(_)
+            // No reader of JSON tells these.
+            Event::BeginElement { .. }
+            | Event::NextValue(_)
             | Event::Attribute { .. }
             | Event::Text { .. }
             | Event::Aside(_)
