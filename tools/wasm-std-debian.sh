@@ -66,7 +66,9 @@ wrap() {
   ln -s "$DIR/usr/lib/llvm-${LLD#lld-}/bin/lld" "$DIR/usr/lib/rustlib/$HOST/bin/rust-lld"
 }
 
-# -Zavoid-dev-deps: the dev-dependencies of std are not among the vendored crates.
+# As rustc's own build compiles it, and for nothing but the standard library: -Zforce-unstable-if-unmarked keeps the crates
+# that std is made of from standing beside those of the same names that a program uses; -Zavoid-dev-deps, since the
+# dev-dependencies of std are not among the vendored crates.
 compile_std() {
   local library commit out="$DIR/usr/lib/rustlib/$TARGET/lib"
   library=$(cd "$DIR/usr/lib/rustlib/src/rust/library" && pwd -P)

@@ -17,7 +17,6 @@ pub(crate) mod decomposed_text;
 mod digitised_mismatch;
 pub(crate) mod duplicate_record;
 mod identity_mismatch;
-mod list;
 mod missing_field;
 mod name_parts;
 pub(crate) mod non_unicode_text;
@@ -44,10 +43,10 @@ pub(crate) mod unit_mismatch;
 pub(crate) mod unreachable_url;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use list::rule_page;
-pub use list::rules;
+pub use pages::list::rule_page;
+pub use pages::list::rules;
 #[cfg(any(feature = "command", target_arch = "wasm32"))]
-pub(crate) use list::title;
+pub(crate) use pages::list::title;
 
 use shared::record_rule::Bind;
 

@@ -79,7 +79,8 @@ impl Nodes {
     fn saw_tag(&mut self, window: &Window<'_>, output: &mut Output) {
         let tag = window.text().iter().position(|byte| *byte == b'<');
         if let Some(at) = tag.filter(|_| self.root.is_missing()) {
-            self.root.saw(window, output, Span::at(window.base() + at as u32));
+            let start = window.base() + at as u32;
+            self.root.saw(window, output, Span::new(start, start + 1));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The rules' pages whole, for who has room for them: the reference, `goitin explain`, and the tests that run the examples.
 //! What the engine needs of them are the constants of `crate::model::catalogue`.
 
+pub(crate) mod list;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod page;
 #[cfg(test)]

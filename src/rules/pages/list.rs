@@ -1,7 +1,5 @@
 //! The rules as they are asked for: all of them, the title of one, the page of one.
 
-#[cfg(not(target_arch = "wasm32"))]
-use super::pages;
 use crate::model::{Languages, RuleInfo, catalogue::RuleId};
 #[cfg(any(feature = "command", target_arch = "wasm32"))]
 use crate::{model::Language, standard};
@@ -40,5 +38,5 @@ pub(crate) fn title(id: &str, language: Language) -> Option<String> {
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn rule_page(id: &str) -> Option<&'static str> {
-    pages::PAGES.iter().find(|(known, _)| *known == id).map(|(_, page)| *page)
+    super::PAGES.iter().find(|(known, _)| *known == id).map(|(_, page)| *page)
 }
