@@ -84,8 +84,13 @@ const STATES = {
   },
   'own profile': async (page) => {
     await packet(page, sample('dossier-2020.json'));
+    const before = await page.locator('.facts-title').textContent();
     await ownProfile(page, PROFILE);
-    await page.locator('.own-profile-name').waitFor({ timeout: PATIENCE });
+    // Until the packet is checked against it, the answer from before is dimmed.
+    await page
+      .locator('.result[aria-busy="false"] .facts-title')
+      .filter({ hasNotText: before ?? '' })
+      .waitFor({ timeout: PATIENCE });
   },
   'own profile with a mistake': async (page) => {
     await packet(page, sample('dossier-2020.json'));

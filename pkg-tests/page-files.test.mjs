@@ -116,7 +116,7 @@ test('several files have one report, and it follows what becomes of them', async
     await assertReport(reportOf(files, {}).summary.vi ?? '', false);
     // The menu of the open file knows of the choice made in that of all files.
     await page.locator('.actions summary').click();
-    assert.equal(await page.locator('#mask').isChecked(), false);
+    await page.locator('#mask:not(:checked)').waitFor();
     await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: 'Hoàn tác' }).click();
