@@ -152,7 +152,10 @@ fn texts(page: &Page) -> String {
         |item: &Keyed| format!("&Said {{ rule: RuleId::{id}, key: {:?}, text: {} }}", item.key, text(&item.text));
     let message = |item: &Keyed| {
         let reason = page.contradiction.as_ref().filter(|reason| is_limited_to(&reason.only, &item.key));
-        format!("Message {{ said: {}, is_contradiction: {} }}", said(item), reason.is_some())
+        let (is_contradiction, is_told_once) =
+            (reason.is_some(), !page.told_once.is_empty() && is_limited_to(&page.told_once, &item.key));
+        let said = said(item);
+        format!("Message {{ said: {said}, is_contradiction: {is_contradiction}, is_told_once: {is_told_once} }}")
     };
     let expectation = |item: &Keyed| format!("Expectation({})", said(item));
     let fix = |item: &Keyed| format!("FixTitle({})", said(item));

@@ -77,6 +77,10 @@ struct Said {
 
 impl Ended {
     pub(super) fn new(options: &Options, found: &Found<'_>, mut output: Output, read: Read) -> Self {
+        if found.plan.is_none() {
+            // Of what is no packet nobody knows what it shall be.
+            output.forget_fixes();
+        }
         let facts = facts(found, &output, read);
         let dictionary = Arc::clone(found.dictionary);
         causes::tell(output.sorted(), found.is_reply, |field| !options.given.mask || dictionary.knows(field));

@@ -2,8 +2,7 @@
 
 use crate::{
     model::{
-        Severity,
-        catalogue::{Message, RuleId, pasted_debris, syntax},
+        catalogue::{Message, RuleId, syntax},
         privacy::Quote,
     },
     record::{
@@ -51,15 +50,6 @@ fn argument(said: Said, dictionary: &Dictionary) -> Argument {
 fn outermost(window: &Window<'_>, (span, text): (Span, String)) -> (Span, String) {
     let text = if window.is_unwrapped() { source::json::escape(&text) } else { text };
     (window.outermost(span), text)
-}
-
-/// The whole packet stands in a string.
-pub(super) fn packet_in_string(window: &Window<'_>, at: Span, path: String) -> Box<Draft> {
-    let remark = Remark::new(pasted_debris::message::PACKET_IN_STRING).severity(Severity::Warning);
-    let mut draft = Draft::from_remark(remark);
-    draft.span = window.outermost(at);
-    draft.path = path;
-    draft
 }
 
 /// What stands around a packet, such as the headers of a request, is nobody's business.

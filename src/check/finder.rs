@@ -17,7 +17,9 @@ mod records;
 mod reply;
 pub(super) mod root;
 mod schema;
+mod soap;
 pub(super) mod trail;
+mod within;
 mod xml;
 
 use crate::{
@@ -25,21 +27,22 @@ use crate::{
         ended::Found,
         fault,
         own_profile::OwnProfile,
-        reading::{Reader, Subject},
+        reading::{Reader, Subject, Within},
         states::States,
     },
-    model::catalogue::not_checkable,
+    model::catalogue::{Message, not_checkable, syntax},
     record::{
         Syntax,
         arena::{Kind, Node},
-        output::Output,
+        output::{Draft, Output},
         remark::Remark,
     },
-    source::{Event, Fault, Flags, Leaf, ScalarKind, Sink, Text, Window},
+    source::{Event, Fault, Flags, Leaf, ScalarKind, Sink, Span, Text, Window},
 };
 use json::Json;
 use memchr::memmem;
 use parts::Parts;
+use soap::{Part, Soap};
 use xml::{Attribute, Tag, Xml};
 
 /// See the module's comment.
@@ -47,12 +50,13 @@ pub(super) struct Finder {
     parts: Parts,
     json: Json,
     xml: Xml,
+    soap: Soap,
 }
 
 impl Finder {
     /// A finder of records of that packet, to be checked against that profile, where the caller chose them.
     pub(super) fn new(packet: Option<String>, profile: Option<String>) -> Self {
-        Self { parts: Parts::new(packet, profile), json: Json::new(), xml: Xml::default() }
+        Self { parts: Parts::new(packet, profile), json: Json::new(), xml: Xml::default(), soap: Soap::default() }
     }
 
     /// Checks against a reader's own profile.
@@ -104,6 +108,14 @@ impl Subject for Finder {
         }
     }
 
+    fn is_foreign(&mut self, message: Message, output: &mut Output) {
+        output.push(Draft::from_remark(Remark::new(message)));
+    }
+
+    fn within(&self, text: &[u8], last: bool) -> Within {
+        within::find(text, last, &self.parts.recognition)
+    }
+
     fn is_unreadable(&self) -> bool {
         self.parts.root.is_unreadable()
     }
@@ -128,11 +140,40 @@ impl Events<'_> {
         }
     }
 
+    /// An element begins while nothing is open.
+    #[cold]
+    #[inline(never)]
+    fn outermost(&mut self, window: &Window<'_>, tag: Tag) {
+        let Finder { parts, xml, soap, .. } = &mut *self.finder;
+        parts.root.saw(window, self.output, tag.whole);
+        match soap.begin(&mut parts.trail, window.bytes(tag.local)) {
+            Part::Own => return,
+            Part::SecondDocument => {
+                let mut draft = Draft::from_remark(Remark::new(syntax::message::SECOND_VALUE));
+                draft.span = window.outermost(tag.whole);
+                draft.path = parts.trail.current_path(window);
+                self.output.push(draft);
+            }
+            Part::Document => {}
+        }
+        xml.begin(parts, window, self.output, tag);
+    }
+
+    /// Text that stands in no element but those of an envelope.
+    #[cold]
+    fn text_of_envelope(&mut self, window: &Window<'_>, text: Span) {
+        let Finder { parts, soap, .. } = &mut *self.finder;
+        if !soap.is_in_header() {
+            self.output.push(xml::stray_text(parts, window, text));
+        }
+    }
+
     /// What comes less often than names, values and elements.
     #[inline(never)]
     fn other_event(&mut self, window: &Window<'_>, event: Event) {
-        let Finder { parts, json, xml } = &mut *self.finder;
+        let Finder { parts, json, xml, soap } = &mut *self.finder;
         match event {
+            Event::Attribute { .. } if parts.trail.is_empty() && soap.is_open() => {}
             Event::Attribute { token, local, namespace, value, flags } => {
                 xml.attribute(parts, window, self.output, Attribute { token, local, namespace, value, flags });
             }
@@ -145,7 +186,7 @@ impl Events<'_> {
 
 impl Sink for Events<'_> {
     fn event(&mut self, window: &Window<'_>, event: Event) {
-        let Finder { parts, json, xml } = &mut *self.finder;
+        let Finder { parts, json, xml, soap } = &mut *self.finder;
         match event {
             Event::Name { token, text, flags } => json.name(parts, window, token, text, flags),
             Event::Scalar { kind, token, text, flags } => {
@@ -153,9 +194,15 @@ impl Sink for Events<'_> {
                 self.keep(window, node);
             }
             Event::BeginElement { tag, name, local, namespace } => {
-                xml.begin(parts, window, self.output, Tag { whole: tag, name, local, namespace });
+                let tag = Tag { whole: tag, name, local, namespace };
+                if parts.trail.is_empty() {
+                    return self.outermost(window, tag);
+                }
+                xml.begin(parts, window, self.output, tag);
             }
+            Event::Text { text, .. } if parts.trail.is_empty() => self.text_of_envelope(window, text),
             Event::Text { text, flags } => xml::text(parts, window, self.output, text, flags),
+            Event::EndElement(_) if parts.trail.is_empty() => soap.end(&mut parts.trail),
             Event::EndElement(at) => xml.end(parts, window, self.output, at),
             _ => self.other_event(window, event),
         }
@@ -192,6 +239,9 @@ impl Sink for Events<'_> {
         let mut draft = fault::draft(window, fault, parts.recognition.dictionary());
         draft.path = parts.trail.current_path(window);
         draft.record = parts.current_record(window);
+        if self.finder.soap.is_in_header() {
+            draft.hide();
+        }
         self.output.push(draft);
     }
 

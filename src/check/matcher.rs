@@ -11,6 +11,7 @@ use crate::{
     record::{
         NONE, Object, Place, Record, Scratch, Site, Syntax, Value,
         arena::Kind,
+        convention::Convention,
         names,
         output::Output,
         remark::Remark,
@@ -33,6 +34,8 @@ pub(crate) struct Matcher<'a, 'o> {
     pub(crate) output: &'o mut Output,
     /// A required field that may be absent after all: what it would say is known otherwise.
     pub(crate) waived: Option<&'static str>,
+    /// The names of the source follow another convention.
+    pub(crate) convention: Option<Convention>,
 }
 
 impl<'a> Matcher<'a, '_> {

@@ -160,7 +160,9 @@ impl Checker {
     fn no_answer(&self) -> Option<VerdictReason> {
         let found = self.finder.found();
         let lacks_public_text = found.plan.is_some_and(plan::Plan::has_no_public_text);
-        if self.finder.is_unreadable() {
+        if let Some(reason) = self.reading.no_packet() {
+            Some(reason)
+        } else if self.finder.is_unreadable() {
             Some(self.reading.cut().unwrap_or(VerdictReason::Unreadable))
         } else if found.plan.is_none() {
             // Where reading ended early, what follows may have told.

@@ -6,29 +6,30 @@ mod encoding;
 mod layer;
 mod reader;
 
-use super::ended::Read;
+use super::{ended::Read, fault};
 use crate::{
     model::{
         Format, Limits, VerdictReason,
-        catalogue::{encoding::message, pasted_debris, too_large},
+        catalogue::{Message, RuleId, encoding::message, pasted_debris, too_large},
+        privacy::Quote,
     },
     record::{
-        output::{Decoded, Draft, Output},
+        output::{Decoded, Draft, DraftFix, Output},
         remark::Remark,
     },
     source::{
-        ReadLimits, Span, Window,
+        ReadLimits, SEARCH, Span, Window,
+        beginning::{Beginning, Start},
         encoding::{Decoder, Encoding},
         position::Counter,
-        unwrap::{Detection, Wrapping},
+        signature::{self, TELLING_BYTES},
+        unwrap::Wrapping,
     },
+    standard,
 };
-use encoding::{CONVERTIBLE_BYTES, Converted};
+use encoding::{CONVERTIBLE_BYTES, Converted, Encoded};
 use layer::Layer;
 pub(super) use reader::Reader;
-
-/// So much text is looked at to tell JSON from XML.
-const FORMAT_BYTES: usize = 64 * 1024;
 
 /// What a source is read as: a packet, or a reader's own profile.
 pub(super) trait Subject {
@@ -38,6 +39,14 @@ pub(super) trait Subject {
     /// No more events will come.
     fn finish(&mut self, window: &Window<'_>, output: &mut Output);
 
+    /// The source is no such thing, but what the message says.
+    fn is_foreign(&mut self, message: Message, output: &mut Output);
+
+    /// Where in a text that begins with an object or a list it stands under a key of something else.
+    fn within(&self, _text: &[u8], _last: bool) -> Within {
+        Within::Nothing
+    }
+
     /// Nothing but faults was found.
     fn is_unreadable(&self) -> bool;
 
@@ -45,14 +54,34 @@ pub(super) trait Subject {
     fn is_ndjson(&self) -> bool;
 }
 
+/// Does what is looked for stand under a key of something else?
+pub(super) enum Within {
+    /// More text is needed to tell.
+    NeedsMore,
+    Nothing,
+    /// It begins at a place of the text, or behind the quote of a string.
+    Packet {
+        at: usize,
+        is_string: bool,
+        is_xml: bool,
+        key: String,
+    },
+}
+
 /// See the module's comment.
 pub(super) struct Reading {
     limits: Limits,
+    /// The first bytes, while they do not tell whether they are text.
+    first: Option<Vec<u8>>,
+    /// It is no packet, but this.
+    foreign: Option<Message>,
     decoder: Decoder,
     /// Decoded text that is still needed, from offset `base` on.
     text: Vec<u8>,
     base: u32,
     pub(super) reader: Reader,
+    /// How a text begins is not looked at again before so much of it is there.
+    wanted: usize,
     layer: Option<Layer>,
     counter: Counter,
     total: u64,
@@ -65,10 +94,13 @@ impl Reading {
     pub(super) fn new(limits: Limits) -> Self {
         Self {
             limits,
+            first: Some(Vec::new()),
+            foreign: None,
             decoder: Decoder::new(),
             text: Vec::new(),
             base: 0,
             reader: Reader::Undecided,
+            wanted: 0,
             layer: None,
             counter: Counter::default(),
             total: 0,
@@ -80,6 +112,12 @@ impl Reading {
     /// Bytes taken so far.
     pub(super) const fn total(&self) -> u64 {
         self.total
+    }
+
+    /// Why nothing can be said about it: it is something else.
+    pub(super) fn no_packet(&self) -> Option<VerdictReason> {
+        let is_packet_rule = self.foreign?.rule() == RuleId::UNKNOWN_PACKET;
+        Some(if is_packet_rule { VerdictReason::NotAPacket } else { VerdictReason::Unreadable })
     }
 
     /// Why reading ended before the source did.
@@ -98,19 +136,50 @@ impl Reading {
         let fits = usize::try_from(room).map_or(bytes.len(), |room| room.min(bytes.len()));
         let taken = bytes.get(..fits).unwrap_or_default();
         self.pass(bytes);
-        if self.cut.is_some() {
+        if self.cut.is_some() || self.foreign.is_some() {
             return;
         }
         let stops = taken.len() < bytes.len();
-        self.take(taken, last && !stops, subject, output);
-        if stops {
+        self.begin(taken, last && !stops, subject, output);
+        if stops && self.foreign.is_none() {
             self.cut_off(VerdictReason::TooLarge, subject, output);
         }
     }
 
+    /// Takes bytes that are text: the first ones tell.
+    fn begin(&mut self, bytes: &[u8], last: bool, subject: &mut dyn Subject, output: &mut Output) {
+        let Some(mut first) = self.first.take() else { return self.take(bytes, last, subject, output) };
+        let is_enough = last || first.len() + bytes.len() >= TELLING_BYTES;
+        if first.is_empty() && is_enough {
+            return self.take_text(bytes, last, subject, output);
+        }
+        first.extend_from_slice(bytes);
+        if is_enough {
+            self.take_text(&first, last, subject, output);
+        } else {
+            self.first = Some(first);
+        }
+    }
+
+    /// Takes the first bytes of the source.
+    fn take_text(&mut self, bytes: &[u8], last: bool, subject: &mut dyn Subject, output: &mut Output) {
+        match signature::foreign(bytes) {
+            Some(message) => self.is_foreign(message, subject, output),
+            None => self.take(bytes, last, subject, output),
+        }
+    }
+
+    /// It is no packet, but what the message says: nothing of it is read.
+    fn is_foreign(&mut self, message: Message, subject: &mut dyn Subject, output: &mut Output) {
+        self.foreign = Some(message);
+        subject.is_foreign(message, output);
+        let decoded = self.decoded();
+        output.place(&Window::new(&[], 0), &Counter::default(), &decoded);
+    }
+
     /// Reading is given up here.
     pub(super) fn stop(&mut self, subject: &mut dyn Subject, output: &mut Output) {
-        if self.cut.is_none() {
+        if self.cut.is_none() && self.foreign.is_none() {
             self.cut_off(VerdictReason::Stopped, subject, output);
         }
     }
@@ -140,17 +209,18 @@ impl Reading {
     /// not needed any more.
     fn run(&mut self, text: &[u8], old: usize, last: bool, subject: &mut dyn Subject, output: &mut Output) -> usize {
         let is_utf8 = self.decoder.encoding() == Encoding::Utf8;
+        if self.decoder.encoding() == Encoding::Windows1258 {
+            // That code page has no composed letters: converting the file composes them all.
+            output.mute(RuleId::DECOMPOSED_TEXT);
+        }
         self.converted.keep(text, self.base, is_utf8 && (last || self.total > CONVERTIBLE_BYTES as u64));
         let window = Window::new(text, self.base);
         // A token that keeps growing must not be looked at again with every piece of it.
         let window = &if old <= text.len() / 2 { window.judged() } else { window };
-        if matches!(self.reader, Reader::Undecided) && !self.choose_reader(text, last, output) {
-            return 0;
+        if matches!(self.reader, Reader::Undecided) && !self.choose_reader(text, last, subject, output) {
+            return if self.foreign.is_some() { text.len() } else { 0 };
         }
-        let needed = match &mut self.layer {
-            Some(layer) => layer.read(window, last, &mut self.reader, subject, output),
-            None => self.reader.read_all(window, last, subject, output),
-        };
+        let needed = self.read(window, last, subject, output);
         if last {
             self.last_words(window, subject, output);
         }
@@ -171,44 +241,104 @@ impl Reading {
         (keep - window.base()) as usize
     }
 
-    /// Tells JSON from XML, and whether the whole source is wrapped in something; false when more text is needed.
-    fn choose_reader(&mut self, text: &[u8], last: bool, output: &mut Output) -> bool {
-        let last = last || text.len() >= FORMAT_BYTES;
-        let wrapping = match Wrapping::detect(text, last) {
-            Detection::NeedsMore => return false,
-            Detection::None => None,
-            Detection::Some(wrapping) => Some(wrapping),
+    fn read(&mut self, window: &Window<'_>, last: bool, subject: &mut dyn Subject, output: &mut Output) -> u32 {
+        let Some(layer) = &mut self.layer else {
+            return self.reader.read_all(window, last, subject, output);
         };
-        let limits = ReadLimits { depth: self.limits.depth };
-        let Some(reader) = Reader::of(text, last, wrapping.is_some(), limits) else { return false };
-        self.reader = reader;
-        if let Some(wrapping) = wrapping {
-            let message = match wrapping {
-                Wrapping::Base64 => pasted_debris::message::BASE64,
-                Wrapping::Entities | Wrapping::JsonString => pasted_debris::message::ENTITIES,
-            };
-            say(output, Remark::new(message), Span::at(self.base));
-            // An edit of the text inside cannot be written outside.
-            output.without_fixes();
-            self.layer = Some(Layer::new(wrapping, self.base));
+        let (needed, faults) = layer.read(window, last, &mut self.reader, subject, output);
+        for fault in faults {
+            let mut draft = fault::draft(window, fault, standard::dictionary());
+            draft.is_of_source = true;
+            output.push(draft);
+        }
+        needed
+    }
+
+    /// Finds where the packet begins, in what it is wrapped, and whether it is JSON or XML; false when more text is
+    /// needed to tell, and when there is none.
+    fn choose_reader(&mut self, text: &[u8], last: bool, subject: &mut dyn Subject, output: &mut Output) -> bool {
+        if text.len() < self.wanted && !last {
+            return false;
+        }
+        self.wanted = text.len() * 2;
+        let start = match Beginning::of(text, last) {
+            Beginning::NeedsMore => return false,
+            // Where reading ends early nothing tells what the source is.
+            Beginning::Foreign(_) if self.cut.is_some() => return false,
+            Beginning::Foreign(message) => {
+                self.is_foreign(message, subject, output);
+                return false;
+            }
+            Beginning::Packet(start) => start,
+        };
+        let head = text.get(start.at..SEARCH.min(text.len())).unwrap_or_default();
+        let is_looked_into = !start.is_xml && start.wrapping.is_none() && matches!(head.first(), Some(b'{' | b'['));
+        let within = if is_looked_into { subject.within(head, last || text.len() >= SEARCH) } else { Within::Nothing };
+        match within {
+            Within::NeedsMore => return false,
+            Within::Nothing => {
+                let around = start.is_framed.then(|| Remark::new(pasted_debris::message::TEXT_AROUND));
+                self.start(text, start, around, output);
+            }
+            Within::Packet { at, is_string, is_xml, key } => {
+                let wrapping = is_string.then_some(Wrapping::JsonString);
+                let around = Remark::new(pasted_debris::message::UNDER_KEY).with("key", Quote::name(key, false));
+                let start = Start { at: start.at + at, wrapping, is_xml, is_framed: true };
+                self.start(text, start, Some(around), output);
+            }
         }
         true
+    }
+
+    /// Begins to read there; `around` says what stands around it.
+    fn start(&mut self, text: &[u8], start: Start, around: Option<Remark>, output: &mut Output) {
+        let limits = ReadLimits { depth: self.limits.depth };
+        let at = self.base + start.at as u32;
+        self.layer = start.wrapping.map(|wrapping| Layer::new(wrapping, at, start.is_framed));
+        let message = around.as_ref().map(|around| around.message).filter(|_| self.layer.is_none());
+        self.reader = Reader::new(start.is_xml, message.map(|message| (at, message)), limits);
+        if let Some(around) = around {
+            let before = Span::new(self.base, at);
+            let words = text.get(..start.at).unwrap_or_default().trim_ascii_end().len() as u32;
+            let mut draft = Draft::from_remark(around);
+            draft.span = Span::new(self.base, self.base + words);
+            draft.is_of_source = true;
+            draft.fix = self
+                .layer
+                .is_none()
+                .then(|| DraftFix::of_syntax(pasted_debris::fix::REMOVE, vec![(before, String::new())], false));
+            draft.hide();
+            output.push(draft);
+        }
+        if let Some(layer) = &self.layer {
+            say(output, Remark::new(layer.message()), Span::at(at));
+            // An edit of the text inside cannot be written outside.
+            output.without_fixes();
+        }
     }
 
     // ---- what is said about the source as a whole -----------------------------------------------------------------
 
     fn last_words(&mut self, window: &Window<'_>, subject: &dyn Subject, output: &mut Output) {
-        let encoding = self.decoder.encoding();
+        if let Some(layer) = &mut self.layer {
+            output.repair(layer.message(), layer.taken_out(Span::new(0, window.end())));
+        }
         // Bytes that are no packet, such as an image, are no text in any encoding either.
-        if encoding != Encoding::Utf8 && !subject.is_unreadable() {
-            let whole = Span::new(0, self.base + window.text().len() as u32);
-            output.push(encoding::not_utf_8(encoding, self.converted.fix(whole)));
+        if !subject.is_unreadable() {
+            let is_xml = matches!(self.reader, Reader::Xml(_)) && self.layer.is_none();
+            let encoded = Encoded {
+                encoding: self.decoder.encoding(),
+                is_marked: self.decoder.mark() > 0,
+                is_ascii: self.decoder.is_ascii(),
+                xml: is_xml.then(|| self.reader.declared_encoding()),
+                whole: Span::new(0, window.end()),
+            };
+            if let Some(draft) = encoded.told(&mut self.converted) {
+                output.push(draft);
+            }
         }
         if let Some(span) = self.decoder.bad() {
             say(output, Remark::new(message::BAD_UTF_16), span);
-        }
-        if let Some(draft) = self.reader.declared_encoding().and_then(|declared| encoding::wrong(declared, encoding)) {
-            output.push(draft);
         }
     }
 
@@ -244,7 +374,7 @@ impl Reading {
             Reader::Json(_) => Some(Format::Json),
             Reader::Xml(_) => Some(Format::Xml),
         };
-        let is_guess = is_unreadable && self.decoder.encoding() == Encoding::Windows1258;
+        let is_guess = is_unreadable && self.decoder.encoding() == Encoding::Windows1258 || self.foreign.is_some();
         let encoding = (self.total > 0 && !is_guess).then(|| self.decoder.encoding());
         Read { bytes: self.total, format, encoding, no_answer, cut: self.cut }
     }
@@ -253,6 +383,7 @@ impl Reading {
 fn say(output: &mut Output, remark: Remark, span: Span) {
     let mut draft = Draft::from_remark(remark);
     draft.span = span;
+    draft.is_of_source = true;
     output.push(draft);
 }
 

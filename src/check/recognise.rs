@@ -17,6 +17,8 @@ const MARKS_OF_LIVE: usize = 2;
 const CANDIDATES: usize = 5;
 /// So many fields of a packet make a record one of its own.
 const ENOUGH_FIELDS: usize = 3;
+/// So many names that are of no field make a record one of another system.
+const ENOUGH_FOREIGN: usize = 4;
 /// So many of the fields added later make it the later edition.
 const ENOUGH_LATER: usize = 3;
 
@@ -75,10 +77,16 @@ pub(crate) fn named<'a>(clues: &Clues<'a>) -> Option<(&'a Packet, RecognisedBy)>
     if let Some(packet) = clues.packet {
         return Some((dictionary.packet(packet)?, RecognisedBy::Option));
     }
-    if let Some(packet) = clues.service.and_then(|service| dictionary.packet(service)) {
+    if let Some(packet) = clues.service.and_then(|service| of_any_case(dictionary, service)) {
         return Some((packet, RecognisedBy::Service));
     }
-    Some((clues.roots.iter().find_map(|root| dictionary.packet(root))?, RecognisedBy::Root))
+    Some((clues.roots.iter().find_map(|root| of_any_case(dictionary, root))?, RecognisedBy::Root))
+}
+
+/// The packet of that name, whatever the case of its letters.
+fn of_any_case<'a>(dictionary: &'a Dictionary, name: &str) -> Option<&'a Packet> {
+    let is_meant = |packet: &&Arc<Packet>| packet.id.eq_ignore_ascii_case(name);
+    dictionary.packet(name).or_else(|| dictionary.packets.iter().find(is_meant)).map(|packet| &**packet)
 }
 
 /// Chooses packet and profile; nothing when there is no telling.
@@ -87,13 +95,18 @@ pub(crate) fn choose(clues: &Clues<'_>) -> Option<Choice> {
         return Some(choice);
     }
     let (packet, by, also) = match named(clues) {
-        Some((packet, by)) => (packet, by, None),
+        Some((packet, RecognisedBy::Option)) => (packet, RecognisedBy::Option, None),
+        Some((packet, by)) => (reconsidered(packet, clues)?, by, None),
         None if clues.packet.is_some() => return None,
         None => {
             let (packet, also) = by_fields(clues)?;
+            if is_foreign(packet, clues) {
+                return None;
+            }
             (packet, RecognisedBy::Fields, also)
         }
     };
+    let by = if named(clues).is_some_and(|(named, _)| named.id != packet.id) { RecognisedBy::Fields } else { by };
     let editions: Vec<&Term> = packet.profiles.iter().filter(|id| id.starts_with("qcvn120-")).collect();
     let later_fields = (editions.len() > 1).then(|| later_fields(packet, clues.fields));
     let is_later = later_fields.is_some_and(|count| count >= ENOUGH_LATER);
@@ -148,7 +161,7 @@ fn by_other_name(clues: &Clues<'_>) -> Option<Choice> {
     };
     let mut best: Option<(&Packet, Fit)> = None;
     for packet in ids.iter().filter_map(|id| clues.dictionary.packet(id)) {
-        let fit = fit(packet, clues);
+        let fit = fit(packet, clues, Written::InAnyCase);
         if best.is_none_or(|(_, most)| fit > most) {
             best = Some((packet, fit));
         }
@@ -163,23 +176,88 @@ fn by_other_name(clues: &Clues<'_>) -> Option<Choice> {
 /// way, how few fields that it must have are missing, and whether all its fields are there. Greater is better.
 type Fit = (usize, bool, std::cmp::Reverse<usize>, bool);
 
-fn fit(packet: &Packet, clues: &Clues<'_>) -> Fit {
-    let rows = packet.records().map_or(&[][..], |table| &table.fields);
-    let has = |name: &str| clues.fields.iter().any(|field| field == name);
+/// Is this the name of the field, written as it is known, or also in another case?
+#[derive(Clone, Copy)]
+enum Written {
+    AsKnown,
+    InAnyCase,
+}
+
+impl Written {
+    fn is(self, name: &str, known: &str) -> bool {
+        name == known || matches!(self, Self::InAnyCase) && names::is_same_but_case(name, known)
+    }
+}
+
+fn fit(packet: &Packet, clues: &Clues<'_>, written: Written) -> Fit {
+    let rows = rows(packet);
+    let has = |name: &str| clues.fields.iter().any(|field| written.is(field, name));
     let is_shared = |row: &&Arc<Row>| row.field_type != FieldType::Service && has(&row.name);
     let shared = rows.iter().filter(is_shared).count();
-    let missing =
-        rows.iter().filter(|row| row.required == Requirement::Always && row.edition.is_none() && !has(&row.name));
-    (shared, packet.asks == clues.is_reply, std::cmp::Reverse(missing.count()), shared == rows.len())
+    let missing = required(rows).filter(|row| !has(&row.name)).count();
+    (shared, packet.asks == clues.is_reply, std::cmp::Reverse(missing), shared == rows.len())
+}
+
+/// The rows of a packet's records.
+fn rows(packet: &Packet) -> &[Arc<Row>] {
+    packet.records().map_or(&[][..], |table| &table.fields)
+}
+
+/// The fields that a record of any edition must have.
+fn required(rows: &[Arc<Row>]) -> impl Iterator<Item = &Arc<Row>> {
+    rows.iter().filter(|row| row.required == Requirement::Always && row.edition.is_none())
+}
+
+/// The packet that is named, or another one whose fields the record has and not its own; nothing where the record is one
+/// of another system.
+fn reconsidered<'a>(packet: &'a Packet, clues: &Clues<'a>) -> Option<&'a Packet> {
+    if clues.fields.is_empty() || fit(packet, clues, Written::AsKnown).0 * 2 >= clues.fields.len() {
+        return Some(packet);
+    }
+    let (own, ..) = fit(packet, clues, Written::InAnyCase);
+    let other = by_fields(clues).map(|(other, _)| other).filter(|other| {
+        let (shared, ..) = fit(other, clues, Written::InAnyCase);
+        shared >= ENOUGH_FIELDS && shared > own * 2 && !is_foreign(other, clues)
+    });
+    other.or_else(|| (!is_foreign(packet, clues)).then_some(packet))
+}
+
+/// The record is one of another system, which shares some names with the packet: most of its names are of no field, and
+/// most fields that it must have are missing.
+#[cold]
+fn is_foreign(packet: &Packet, clues: &Clues<'_>) -> bool {
+    let rows = rows(packet);
+    let known = || rows.iter().map(|row| row.name.as_str());
+    let own = clues.fields.iter().filter(|name| names::is_like(name.as_bytes(), known())).count();
+    let foreign = clues.fields.len() - own;
+    if foreign < ENOUGH_FOREIGN || foreign < own {
+        return false;
+    }
+    let (mut all, mut missing) = (0, 0);
+    for row in required(rows) {
+        all += 1;
+        missing += usize::from(!clues.fields.iter().any(|field| Written::InAnyCase.is(field, &row.name)));
+    }
+    missing * 2 >= all
 }
 
 /// The packet whose fields the record has: enough of them, or all and nothing else, and more than of any other packet;
-/// and another one of the same fields.
+/// and another one of the same fields. Names in another case count where those that are written as they are known tell
+/// nothing.
 fn by_fields<'a>(clues: &Clues<'a>) -> Option<(&'a Packet, Option<&'a Term>)> {
+    let as_known = by_fields_written(clues, Written::AsKnown);
+    let is_most = |packet: &Packet| fit(packet, clues, Written::AsKnown).0 * 2 >= clues.fields.len();
+    match as_known {
+        Some((packet, _)) if is_most(packet) => as_known,
+        _ => by_fields_written(clues, Written::InAnyCase).or(as_known),
+    }
+}
+
+fn by_fields_written<'a>(clues: &Clues<'a>, written: Written) -> Option<(&'a Packet, Option<&'a Term>)> {
     let known = &clues.dictionary.packets;
     let (mut best, mut most, mut also, mut tie): (Option<&Packet>, Fit, _, _) = (None, Fit::default(), None, false);
     for packet in known {
-        let fit = fit(packet, clues);
+        let fit = fit(packet, clues, written);
         if best.is_none() || fit > most {
             (best, most, also, tie) = (Some(&**packet), fit, None, false);
         } else if fit == most {
@@ -205,7 +283,7 @@ fn later_fields(packet: &Packet, fields: &[Cow<'_, str>]) -> usize {
 pub(crate) fn candidates(clues: &Clues<'_>) -> Vec<(String, usize)> {
     let mut list: Vec<(String, usize)> = Vec::new();
     for packet in &clues.dictionary.packets {
-        let (shared, ..) = fit(packet, clues);
+        let (shared, ..) = fit(packet, clues, Written::InAnyCase);
         if shared == 0 {
             continue;
         }

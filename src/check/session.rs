@@ -374,7 +374,7 @@ mod tests {
         assert_eq!((whole.packet.as_deref(), whole.records), (None, None));
         let of_last = whole.findings.iter().filter(|finding| finding.source == 3).count();
         assert!(of_last > 0 && of_last == whole.findings.iter().filter(|finding| finding.source == 2).count());
-        assert_eq!(report(&[GOOD, b"?"], 9).reason, Some(VerdictReason::Unreadable));
+        assert_eq!(report(&[GOOD, b"?"], 9).reason, Some(VerdictReason::NotAPacket));
         assert_eq!(report(&[GOOD, GOOD], 9).packet.as_deref(), Some("LayDanhMucLinhVuc"));
     }
 

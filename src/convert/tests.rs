@@ -109,7 +109,7 @@ fn nothing_that_would_change_is_converted() {
         (Form::Xml, record.replace("\"ChuHoSo\"", "ChuHoSo"), "goitin fix"),
         (Form::Xml, with("\"a b\": \"1\""), "“a b”"),
         (Form::Xml, with("\"Khac\": \"a\\u0001\""), "U+0001"),
-        (Form::Xml, String::new(), "not"),
+        (Form::Xml, String::new(), "no packet"),
     ];
     for (form, text, part) in cases {
         let refusal = convert(text.as_bytes(), &Options::default(), form).unwrap_err();

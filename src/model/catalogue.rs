@@ -256,6 +256,7 @@ struct Said {
 pub(crate) struct Message {
     said: &'static Said,
     is_contradiction: bool,
+    is_told_once: bool,
 }
 
 /// What a rule expects instead.
@@ -284,6 +285,11 @@ impl Message {
     /// No reader could take the packet at its word: an error also on a derived ground.
     pub(crate) const fn is_contradiction(self) -> bool {
         self.is_contradiction
+    }
+
+    /// However often it is true of a source, it is one finding, whose repair mends all of it.
+    pub(crate) const fn is_told_once(self) -> bool {
+        self.is_told_once
     }
 }
 

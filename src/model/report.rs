@@ -43,6 +43,8 @@ pub enum VerdictReason {
     Unreadable,
     /// Which packet this is could not be told.
     UnknownPacket,
+    /// It is something else than a packet: the finding says what.
+    NotAPacket,
     /// No public document says what the records hold.
     NoPublicText,
     /// The reader's own profile is wrong.
@@ -64,6 +66,7 @@ impl VerdictReason {
         match self {
             Self::Unreadable => "unreadable",
             Self::UnknownPacket => "unknown-packet",
+            Self::NotAPacket => "not-a-packet",
             Self::NoPublicText => "no-public-text",
             Self::BadProfile => "bad-profile",
             Self::Internal => "internal",

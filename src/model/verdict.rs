@@ -137,6 +137,8 @@ fn no_answer(reason: VerdictReason, language: Language) -> &'static str {
             "Chưa kiểm tra được: nội dung này không đọc được như JSON hay XML."
         }
         (VerdictReason::Unreadable, Language::En) => "Not checked: this text cannot be read as JSON or XML.",
+        (VerdictReason::NotAPacket, Language::Vi) => "Chưa kiểm tra được: đây không phải là gói tin.",
+        (VerdictReason::NotAPacket, Language::En) => "Not checked: this is no packet.",
         (VerdictReason::UnknownPacket, Language::Vi) => "Chưa kiểm tra được: không nhận ra đây là gói tin nào.",
         (VerdictReason::UnknownPacket, Language::En) => "Not checked: it cannot be told which packet this is.",
         (VerdictReason::NoPublicText, Language::Vi) => {

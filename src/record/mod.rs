@@ -2,12 +2,14 @@
 //! what the rule says of it. Which node is which field, the checker finds out before.
 
 pub(crate) mod arena;
+pub(crate) mod convention;
 pub(crate) mod date;
 pub(crate) mod ending;
 pub(crate) mod identifier;
 pub(crate) mod kept;
 pub(crate) mod known;
 pub(crate) mod names;
+mod once;
 pub(crate) mod output;
 pub(crate) mod places;
 mod privacy;

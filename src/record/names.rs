@@ -59,6 +59,11 @@ pub(crate) fn nearest<'a>(
     best.map(|(_, number)| number)
 }
 
+/// Are these the same name but for the case of its letters, diacritics and separators between words?
+pub(crate) fn is_same_but_case(name: &str, known: &str) -> bool {
+    name.len() >= known.len() && fold(name) == fold(known)
+}
+
 /// Which letters a name has: a bit for each, some sharing one.
 fn letters(name: &str) -> u32 {
     name.chars().fold(0, |letters, letter| letters | 1 << (letter as u32 % 32))

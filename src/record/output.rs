@@ -9,6 +9,7 @@ use crate::{
     },
     record::{
         kept::{Kept, KeptPlaces, Spot},
+        once::Once,
         remark::{Argument, Remark},
     },
     source::{Span, Window, encoding::Encoding, position::Counter},
@@ -73,6 +74,8 @@ pub(crate) struct Draft {
     pub(crate) found: Option<Quote>,
     /// How much may be shown of the value it is about, and of what its texts say of it.
     pub(crate) sensitivity: Sensitivity,
+    /// It is about the source, whatever stands in it: of several values in it, it is not about the first.
+    pub(crate) is_of_source: bool,
     /// It is about a value of a person: which message it is may tell the value.
     pub(crate) is_personal: bool,
     pub(crate) expected: Option<Expectation>,
@@ -95,19 +98,26 @@ impl Draft {
 
     /// Every offset of the draft with the place it is to have.
     fn for_each_place(&mut self, mut visit: impl FnMut(u32, &mut Place)) {
-        let mut both = |span: Span, places: &mut (Place, Place)| {
+        self.for_each_place_but_edits(&mut visit);
+        self.for_each_place_of_edits(0, &mut visit);
+    }
+
+    /// The same without those of its repair.
+    pub(super) fn for_each_place_but_edits(&mut self, mut visit: impl FnMut(u32, &mut Place)) {
+        let related = self.related.iter_mut().map(|related| (related.span, &mut related.place));
+        for (span, places) in related.chain([(self.span, &mut self.place)]) {
             visit(span.start, &mut places.0);
             visit(span.end, &mut places.1);
-        };
-        both(self.span, &mut self.place);
-        for related in &mut self.related {
-            both(related.span, &mut related.place);
         }
-        if let Some(fix) = &mut self.fix {
-            fix.places.resize(fix.edits.len(), <(Place, Place)>::default());
-            for ((span, _), places) in fix.edits.iter().zip(&mut fix.places) {
-                both(*span, places);
-            }
+    }
+
+    /// The same of its repair, from that edit on.
+    pub(super) fn for_each_place_of_edits(&mut self, from: usize, mut visit: impl FnMut(u32, &mut Place)) {
+        let Some(fix) = &mut self.fix else { return };
+        fix.places.resize(fix.edits.len(), <(Place, Place)>::default());
+        for ((span, _), places) in fix.edits.iter().zip(&mut fix.places).skip(from) {
+            visit(span.start, &mut places.0);
+            visit(span.end, &mut places.1);
         }
     }
 
@@ -132,6 +142,7 @@ impl Draft {
             place: <(Place, Place)>::default(),
             found: None,
             sensitivity: Sensitivity::Personal,
+            is_of_source: false,
             is_personal: false,
             expected: remark.expected,
             arguments: remark.arguments,
@@ -230,6 +241,13 @@ pub(crate) struct Decoded {
     pub(crate) bytes: u32,
 }
 
+/// How many drafts there were at a time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Drafted {
+    several: usize,
+    once: usize,
+}
+
 /// The drafts of one check.
 #[derive(Debug)]
 pub(crate) struct Output {
@@ -238,6 +256,8 @@ pub(crate) struct Output {
     drafts: Vec<Box<Draft>>,
     /// How many of the drafts have their places.
     placed: usize,
+    /// Those that are told once of a source.
+    once: Once,
     counts: Counts,
     selection: Selection,
     cap: usize,
@@ -252,6 +272,8 @@ pub(crate) struct Output {
     /// Fields whose codes another document has, with its id, each once.
     outside: Vec<(String, Term)>,
     without_fixes: bool,
+    /// What this rule would say another finding says already.
+    muted: Option<RuleId>,
     /// The packet is checked against no more than this ground.
     lowers: Option<RowGrade>,
     /// What the rules across records remember.
@@ -272,6 +294,7 @@ impl Output {
         Self {
             drafts: Vec::new(),
             placed: 0,
+            once: Once::default(),
             counts: Counts::default(),
             selection,
             cap: cap as usize,
@@ -282,6 +305,7 @@ impl Output {
             gaps: Vec::new(),
             outside: Vec::new(),
             without_fixes: false,
+            muted: None,
             lowers: None,
             kept: KeptPlaces::default(),
         }
@@ -391,17 +415,25 @@ impl Output {
     }
 
     /// How many drafts there are.
-    pub(crate) const fn drafted(&self) -> usize {
-        self.drafts.len()
+    pub(crate) const fn drafted(&self) -> Drafted {
+        Drafted { several: self.drafts.len(), once: self.once.len() }
     }
 
-    /// Takes back all drafts after the first `count`.
-    pub(crate) fn forget_after(&mut self, count: usize) {
-        let forgotten: Vec<_> = self.drafts.drain(count.min(self.drafts.len())..).collect();
+    /// Takes back all drafts after those.
+    pub(crate) fn forget_after(&mut self, before: Drafted) {
+        let several = self.drafts.drain(before.several.min(self.drafts.len())..);
+        let forgotten: Vec<_> = several.chain(self.once.forget_after(before.once)).collect();
         for draft in forgotten {
             self.uncount(&draft);
         }
         self.placed = self.placed.min(self.drafts.len());
+    }
+
+    /// Nothing is repaired.
+    pub(crate) fn forget_fixes(&mut self) {
+        for draft in self.sorted() {
+            draft.fix = None;
+        }
     }
 
     /// Takes back what a rule has said so far: it turned out not to be about the packet.
@@ -442,17 +474,23 @@ impl Output {
         self.without_fixes = true;
     }
 
+    /// The finding of that message, which is told once, has this repair.
+    pub(crate) fn repair(&mut self, message: Message, fix: Option<DraftFix>) {
+        self.once.repair(message, fix);
+    }
+
+    /// What the rule would say from now on another finding says already.
+    pub(crate) const fn mute(&mut self, rule: RuleId) {
+        self.muted = Some(rule);
+    }
+
     /// Takes a draft.
     pub(crate) fn push(&mut self, mut draft: Box<Draft>) {
-        if !self.selection.has(draft.rule()) {
+        if !self.selection.has(draft.rule()) || self.muted == Some(draft.rule()) {
             return;
         }
         if let Some(grade) = self.lowers {
             draft.lower(grade);
-        }
-        *self.counts.of(draft.severity) += 1;
-        if let Some(counts) = self.per_rule.get_mut(draft.rule().index()) {
-            *counts.of(draft.severity) += 1;
         }
         if self.without_fixes {
             draft.fix = None;
@@ -460,7 +498,16 @@ impl Output {
         if is_secret_path(&draft.path) {
             draft.hide();
         }
-        self.drafts.push(draft);
+        let (rule, severity) = (draft.rule(), draft.severity);
+        if !draft.message.is_told_once() {
+            self.drafts.push(draft);
+        } else if !self.once.take(draft) {
+            return;
+        }
+        *self.counts.of(severity) += 1;
+        if let Some(counts) = self.per_rule.get_mut(rule.index()) {
+            *counts.of(severity) += 1;
+        }
     }
 
     pub(crate) const fn counts(&self) -> Counts {
@@ -469,9 +516,10 @@ impl Output {
 
     /// The same document turned out to be the first of several: paths begin with its number.
     pub(crate) fn prefix_paths(&mut self, prefix: &str) {
-        for draft in &mut self.drafts {
+        for draft in self.drafts.iter_mut().filter(|draft| !draft.is_of_source) {
             draft.path.insert_str(0, prefix);
         }
+        self.once.prefix_paths(prefix);
         self.kept.prefix_paths(prefix);
     }
 
@@ -485,13 +533,14 @@ impl Output {
     pub(crate) fn place(&mut self, window: &Window<'_>, counter: &Counter, source: &Decoded) {
         let Decoded { encoding, mark, bytes } = *source;
         let fresh = self.drafts.get_mut(self.placed..).unwrap_or_default();
-        if fresh.is_empty() && self.kept.is_placed() {
+        if fresh.is_empty() && self.kept.is_placed() && self.once.is_placed() {
             return;
         }
         let mut offsets = Vec::new();
         for draft in fresh.iter_mut() {
             draft.for_each_place(|offset, _| offsets.push(offset));
         }
+        self.once.for_each_place(|offset, _| offsets.push(offset));
         self.kept.for_each_place(|offset, _| offsets.push(offset));
         offsets.sort_unstable();
         offsets.dedup();
@@ -516,6 +565,8 @@ impl Output {
         for draft in fresh {
             draft.for_each_place(give);
         }
+        self.once.for_each_place(give);
+        self.once.placed();
         self.kept.for_each_place(give);
         self.kept.placed();
         self.all_placed();
@@ -551,6 +602,7 @@ impl Output {
     /// The findings in order, up to the cap of each rule.
     #[expect(clippy::vec_box, reason = "as they are kept")]
     pub(crate) fn sorted(&mut self) -> &mut Vec<Box<Draft>> {
+        self.drafts.extend(self.once.give());
         self.trim();
         &mut self.drafts
     }

@@ -23,6 +23,11 @@ pub(crate) fn check(text: &str) -> Option<Remark> {
     Some(remark.fix(fix::COMPOSE, composition.text, !composition.reordered))
 }
 
+/// The text with its marks composed into their letters, as far as they compose.
+pub(crate) fn composed(text: &str) -> String {
+    compose(text).text
+}
+
 struct Composition {
     text: String,
     /// A mark was found that neither composes nor belongs where it is.

@@ -1,7 +1,7 @@
 //! From bytes to UTF-8 text. UTF-8 passes through untouched; UTF-16 and Windows-1258 are converted as they come.
 //!
-//! Without a byte order mark the first bytes from 0x80 up decide: a valid UTF-8 sequence makes the file UTF-8, anything
-//! else Windows-1258, the code page of Vietnamese Windows.
+//! Without a byte order mark the first bytes from 0x80 up decide: a valid UTF-8 sequence, or one that the end of the file
+//! cuts, makes the file UTF-8, anything else Windows-1258, the code page of Vietnamese Windows.
 
 use super::Span;
 pub(crate) use crate::model::Encoding;
@@ -42,6 +42,11 @@ impl Decoder {
         }
     }
 
+    /// Only ASCII has come so far, and no byte order mark.
+    pub(crate) const fn is_ascii(&self) -> bool {
+        matches!(self.state, State::Start | State::Ascii)
+    }
+
     /// Length of the byte order mark.
     pub(crate) const fn mark(&self) -> u32 {
         self.mark
@@ -71,8 +76,8 @@ impl Decoder {
             match first_sequence(text) {
                 Sequence::None => {}
                 Sequence::Cut if !last => return None,
-                Sequence::Utf8 => state = State::Known(Encoding::Utf8),
-                Sequence::Cut | Sequence::Other => return None,
+                Sequence::Utf8 | Sequence::Cut => state = State::Known(Encoding::Utf8),
+                Sequence::Other => return None,
             }
         }
         if !matches!(state, State::Ascii | State::Known(Encoding::Utf8)) {
@@ -118,8 +123,8 @@ impl Decoder {
                     self.produced += (text.len() - before) as u32;
                     return;
                 }
-                Sequence::Utf8 => self.state = State::Known(Encoding::Utf8),
-                Sequence::Cut | Sequence::Other => self.state = State::Known(Encoding::Windows1258),
+                Sequence::Utf8 | Sequence::Cut => self.state = State::Known(Encoding::Utf8),
+                Sequence::Other => self.state = State::Known(Encoding::Windows1258),
             }
         }
         match self.encoding() {

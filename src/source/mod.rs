@@ -4,12 +4,14 @@
 //! All offsets here are UTF-8 byte offsets into the *decoded text*, counted from its start and without a byte order
 //! mark; [`position`] turns them into what a person or an editor understands.
 
+pub(crate) mod beginning;
 pub(crate) mod encoding;
 mod fault;
 pub(crate) mod json;
 #[cfg(test)]
 mod linear;
 pub(crate) mod position;
+pub(crate) mod signature;
 pub(crate) mod unwrap;
 pub(crate) mod xml;
 
@@ -17,7 +19,7 @@ pub(crate) use fault::{Fault, Said};
 
 /// How far is looked ahead: the packet may begin so far after the text's start, the first line may be so long to be
 /// compared with the second, and so much of a second value or document tells whether it belongs to the first.
-const SEARCH: usize = 64 * 1024;
+pub(crate) const SEARCH: usize = 64 * 1024;
 
 /// A half-open range of the decoded text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,29 +1,23 @@
-//! Packets wrapped in something else: in a JSON string, in HTML entities, in base64. The wrapping is taken off piece by
-//! piece, and an [`OffsetMap`] remembers where each byte came from.
+//! Packets wrapped in something else: in a JSON string, with escapes, in HTML entities, in base64, quoted by a mail. The
+//! wrapping is taken off piece by piece, and an [`OffsetMap`] remembers where each byte came from.
 
 use super::json::text::{Escape, push_char, read_escape};
-use super::{OffsetMap, Span, Window};
+use super::{Fault, OffsetMap, Span, Window};
+use crate::model::catalogue::syntax;
 
 /// What a packet can be wrapped in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wrapping {
     /// The text of a JSON string, up to its closing quote.
     JsonString,
+    /// The same without the quotes around: `{\"session\": …`.
+    Escaped,
     /// HTML text: `{&quot;session&quot;: …`.
     Entities,
     /// Base64, with or without line breaks.
     Base64,
-}
-
-/// What a text's first bytes say of its wrapping.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Detection {
-    /// More bytes are needed to tell.
-    NeedsMore,
-    /// None that is known.
-    None,
-    /// This one.
-    Some(Wrapping),
+    /// Lines that a mail quotes: each begins with `> `.
+    Mail,
 }
 
 /// What is wrong with the wrapping, each kind once.
@@ -40,6 +34,23 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
+    /// What is to be said of it, where that is a fault of the text around.
+    pub(crate) fn fault(&self, outer: &Window<'_>) -> Option<Fault> {
+        let message = match self {
+            Self::Control(_) => syntax::message::CONTROL_IN_STRING,
+            Self::BadEscape(_) => syntax::message::BAD_ESCAPE,
+            Self::LoneSurrogate(_) => syntax::message::LONE_SURROGATE,
+            Self::NoBase64(_) => return None,
+        };
+        let span = self.span();
+        let text = outer.bytes(span);
+        let found = match text {
+            [byte @ 0..0x20] => format!("U+{byte:04X}"),
+            _ => String::from_utf8_lossy(text).into_owned(),
+        };
+        Some(Fault::new(message, span).quoting("found", found))
+    }
+
     /// Where it is, in the outer text.
     pub(crate) const fn span(&self) -> Span {
         match *self {
@@ -48,9 +59,6 @@ impl Trouble {
     }
 }
 
-/// How many bytes at the start of a text are looked at to detect a wrapping.
-const DETECT: usize = 1024;
-
 /// The names that stand for what a packet's text has, with their marks.
 const ENTITIES: [(&[u8], char); 6] =
     [(b"&quot;", '"'), (b"&amp;", '&'), (b"&lt;", '<'), (b"&gt;", '>'), (b"&apos;", '\''), (b"&nbsp;", '\u{A0}')];
@@ -58,37 +66,24 @@ const ENTITIES: [(&[u8], char); 6] =
 /// The longest reference that is decoded.
 const LONGEST_REFERENCE: usize = 10;
 
-impl Wrapping {
-    /// Finds out whether text is wrapped as a whole, in entities or base64.
-    pub(crate) fn detect(first: &[u8], last: bool) -> Detection {
-        let last = last || first.len() >= DETECT;
-        let text = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first).trim_ascii_start();
-        match text.first() {
-            None if last => Detection::None,
-            None => Detection::NeedsMore,
-            Some(b'{' | b'[' | b'&') => detect_entities(text, last),
-            Some(_) => detect_base64(text, last),
-        }
-    }
+/// What a text is as base64.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Base64 {
+    /// More of it is needed to tell.
+    NeedsMore,
+    /// None.
+    No,
+    /// Of something that begins like a packet.
+    Packet { is_xml: bool },
+    /// Of something else, which begins with these bytes.
+    Other(Vec<u8>),
 }
 
-/// A packet whose first quotation mark, or first angle bracket, is an entity.
-fn detect_entities(text: &[u8], last: bool) -> Detection {
-    let skipped = text.iter().take_while(|byte| matches!(byte, b'{' | b'[') || byte.is_ascii_whitespace()).count();
-    let rest = text.get(skipped..).unwrap_or_default();
-    let starts: &[&[u8]] =
-        if skipped == 0 { &[b"&lt;"] } else { &[b"&quot;", b"&#34;", b"&#x22;", b"&#39;", b"&apos;"] };
-    if starts.iter().any(|start| rest.starts_with(start)) {
-        return Detection::Some(Wrapping::Entities);
-    }
-    if !last && starts.iter().any(|start| start.starts_with(rest)) {
-        return Detection::NeedsMore;
-    }
-    Detection::None
-}
+/// So many letters of base64 tell of what it is.
+const TELLING_LETTERS: usize = 88;
 
-/// Text that is base64 so far, and means something that begins like a packet.
-fn detect_base64(text: &[u8], last: bool) -> Detection {
+/// Is a text base64, as far as is looked, and of what?
+pub(crate) fn base64(text: &[u8], last: bool) -> Base64 {
     let mut bytes = Vec::new();
     let mut group = Group::default();
     let mut letters = 0;
@@ -99,25 +94,25 @@ fn detect_base64(text: &[u8], last: bool) -> Detection {
                 group.push(value, &mut bytes);
             }
             None if byte == b'=' || byte.is_ascii_whitespace() => {}
-            None => return Detection::None,
+            None => return Base64::No,
         }
-        if letters >= 64 {
+        if letters >= TELLING_LETTERS {
             break;
         }
     }
-    if letters < 64 && !last {
-        return Detection::NeedsMore;
+    if letters < TELLING_LETTERS && !last {
+        return Base64::NeedsMore;
     }
     group.flush(&mut bytes);
     let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_start();
     let mut rest = plain.iter().skip(1).filter(|byte| !byte.is_ascii_whitespace());
-    let fits = match (plain.first(), rest.next()) {
-        (Some(b'{'), Some(byte)) => matches!(byte, b'"' | b'}'),
-        (Some(b'['), Some(byte)) => matches!(byte, b'{' | b'"' | b']'),
-        (Some(b'<'), Some(byte)) => byte.is_ascii_alphabetic() || matches!(byte, b'?' | b'!'),
-        _ => false,
-    };
-    if fits { Detection::Some(Wrapping::Base64) } else { Detection::None }
+    match (plain.first(), rest.next()) {
+        (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b'"' | b']')) => Base64::Packet { is_xml: false },
+        (Some(b'<'), Some(byte)) if byte.is_ascii_alphabetic() || matches!(byte, b'?' | b'!') => {
+            Base64::Packet { is_xml: true }
+        }
+        _ => Base64::Other(bytes),
+    }
 }
 
 /// Up to four letters of base64 that belong together.
@@ -203,7 +198,9 @@ impl Unwrapping {
         match self.wrapping {
             Wrapping::JsonString => self.decode_string(text, last, inner, map),
             Wrapping::Entities => self.decode_entities(text, last, inner, map),
+            Wrapping::Escaped => self.decode_escaped(text, last, inner, map),
             Wrapping::Base64 => self.decode_base64(text, last, inner, map),
+            Wrapping::Mail => self.decode_mail(text, inner, map),
         }
         self.outer
     }
@@ -281,6 +278,45 @@ impl Unwrapping {
         }
     }
 
+    /// The text of a JSON string whose quotes are missing: what stands for itself may be a quotation mark too.
+    fn decode_escaped(&mut self, text: &[u8], last: bool, inner: &mut Vec<u8>, map: &mut OffsetMap) {
+        let mut rest = text;
+        loop {
+            let (plain, special) = rest.split_at(memchr::memchr(b'\\', rest).unwrap_or(rest.len()));
+            self.copy(plain, inner);
+            if special.is_empty() {
+                return;
+            }
+            let Some((escape, length)) = read_escape(special, last) else { return };
+            let (raw, next) = special.split_at(length.min(special.len()));
+            match escape {
+                Escape::Char(letter) => self.replace(length, letter, inner, map),
+                Escape::Lone | Escape::Bad => self.copy(raw, inner),
+            }
+            rest = next;
+        }
+    }
+
+    /// Lines with a mail's marks before them.
+    fn decode_mail(&mut self, text: &[u8], inner: &mut Vec<u8>, map: &mut OffsetMap) {
+        let mut rest = text;
+        while let Some(&byte) = rest.first() {
+            if !self.closed && matches!(byte, b'>' | b' ' | b'\t') {
+                // At the beginning of a line.
+                self.outer += 1;
+                rest = rest.get(1..).unwrap_or_default();
+                continue;
+            }
+            let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
+            let (line, next) = rest.split_at(length);
+            map.push(self.inner, self.outer);
+            self.copy(line, inner);
+            // Up to the line's end nothing more is left out.
+            self.closed = !line.ends_with(b"\n");
+            rest = next;
+        }
+    }
+
     /// HTML text.
     fn decode_entities(&mut self, text: &[u8], last: bool, inner: &mut Vec<u8>, map: &mut OffsetMap) {
         let mut rest = text;
@@ -351,7 +387,7 @@ fn reference_character(raw: &[u8]) -> Option<char> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Detection, Unwrapping, Wrapping};
+    use super::{Base64, Unwrapping, Wrapping};
     use crate::source::{OffsetMap, Span, Window};
 
     /// Unwraps text cut at the given places.
@@ -382,10 +418,6 @@ mod tests {
         assert_eq!(inner, "{\"a\": \"x&quot; ệ &b; R&D\"}".as_bytes());
         assert_eq!(origin(Wrapping::Entities, text, "\"a\""), "&quot;a&quot;");
         assert_eq!(origin(Wrapping::Entities, text, "ệ"), "&#x1EC7;");
-        assert_eq!(Wrapping::detect(text.as_bytes(), true), Detection::Some(Wrapping::Entities));
-        assert_eq!(Wrapping::detect(b" [\n {&qu", false), Detection::NeedsMore);
-        assert_eq!(Wrapping::detect(b"&lt;DongBo", false), Detection::Some(Wrapping::Entities));
-        assert_eq!(Wrapping::detect(b"{\"a\": \"&quot;\"}", true), Detection::None);
     }
 
     #[test]
@@ -394,10 +426,10 @@ mod tests {
         let (inner, _) = unwrap(Wrapping::Base64, text.as_bytes(), &[]);
         assert_eq!(inner, "{\"session\": \"PHIÊN-MẦU\", \"data\": []}".as_bytes());
         assert_eq!(origin(Wrapping::Base64, text, "{\"s"), "eyJz");
-        assert_eq!(Wrapping::detect(text.as_bytes(), true), Detection::Some(Wrapping::Base64));
-        assert_eq!(Wrapping::detect(&text.as_bytes()[..20], false), Detection::NeedsMore);
+        assert_eq!(super::base64(text.as_bytes(), true), Base64::Packet { is_xml: false });
+        assert_eq!(super::base64(&text.as_bytes()[..20], false), Base64::NeedsMore);
         for other in ["", "abcd", "{\"a\": 1}", "<a/>", "DongBoHoSoMC", "hello, world"] {
-            assert_eq!(Wrapping::detect(other.as_bytes(), true), Detection::None, "{other}");
+            assert!(matches!(super::base64(other.as_bytes(), true), Base64::No | Base64::Other(_)), "{other}");
         }
         let mut padded = Vec::new();
         let mut map = OffsetMap::default();
@@ -427,7 +459,9 @@ mod tests {
             let text = pieces.concat();
             let mut cuts: Vec<usize> = places.iter().map(|place| place % (text.len() + 1)).collect();
             cuts.sort_unstable();
-            for wrapping in [Wrapping::JsonString, Wrapping::Entities, Wrapping::Base64] {
+            for wrapping in
+                [Wrapping::JsonString, Wrapping::Escaped, Wrapping::Entities, Wrapping::Base64, Wrapping::Mail]
+            {
                 let (whole, map) = unwrap(wrapping, text.as_bytes(), &[]);
                 let (cut, cut_map) = unwrap(wrapping, text.as_bytes(), &cuts);
                 prop_assert_eq!(&whole, &cut);

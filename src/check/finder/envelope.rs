@@ -2,7 +2,7 @@
 
 use super::{
     members::Members,
-    names::{is_envelope_field, is_of_reply},
+    names::{SERVICE, is_envelope_field, is_of_reply},
     parts::Parts,
     reply, schema,
 };
@@ -65,19 +65,21 @@ impl Parts {
         if is_xml && members.is_empty() && !self.envelopes.is_empty() {
             return true;
         }
-        let is_field = |name: &[u8]| is_envelope_field(&String::from_utf8_lossy(name));
-        if members.is_around && is_xml && !members.names().any(is_field) {
+        let syntax = self.trail.syntax;
+        if members.is_around && is_xml && !members.names(syntax).any(|name| is_envelope_field(&name)) {
             // A SOAP envelope, or what else stands around the packet's own.
             return true;
         }
-        let is_root = |name: &[u8]| self.recognition.is_packet(&String::from_utf8_lossy(name));
-        let only_root = members.names().all(|name| is_root(name) || is_xml && name == b"data");
+        let is_root = |name: &str| self.recognition.is_packet(name);
+        let only_root = members.names(syntax).all(|name| is_root(&name) || is_xml && name == "data");
         only_root && members.has_records_or_root()
     }
 
     fn check_envelope(&mut self, members: &Members, plan: &Arc<Plan>, output: &mut Output) {
-        let table = if members.names().any(is_of_reply) { &plan.reply } else { &plan.request };
-        let (arena, window, syntax) = (&members.arena, &members.window(), self.trail.syntax);
+        let syntax = self.trail.syntax;
+        let is_reply = members.names(syntax).any(|name| is_of_reply(&name));
+        let table = if is_reply { &plan.reply } else { &plan.request };
+        let (arena, window) = (&members.arena, &members.window());
         let site = Site { arena, window, syntax, path: &members.path, record: None, key: None };
         let by_root = self.recognition.choice().is_some_and(|choice| choice.by == RecognisedBy::Root);
         let waived = by_root.then_some("service");
@@ -88,7 +90,7 @@ impl Parts {
     /// `service` must say what the records are.
     fn check_service(&self, members: &Members, plan: &Plan, output: &mut Output) {
         let window = &members.window();
-        let Some(node) = members.named("service") else { return };
+        let Some(node) = members.named(SERVICE, self.trail.syntax) else { return };
         let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
         let service = node.text_in(window, self.trail.syntax);
         let service = service.trim();

@@ -38,6 +38,13 @@ impl Envelopes {
         Some(members)
     }
 
+    /// The list of records in the innermost envelope is empty.
+    pub(super) fn has_no_record(&mut self) {
+        if let Some(node) = self.open.last_mut().and_then(Members::last_mut) {
+            node.nil = true;
+        }
+    }
+
     /// The innermost envelope was only the string around a packet.
     pub(super) fn drop_string(&mut self) {
         self.open.pop();
@@ -53,7 +60,7 @@ impl Envelopes {
         output: &mut Output,
     ) {
         let Some(members) = self.open.last_mut() else { return };
-        members.is_reply |= is_of_reply(name.as_bytes());
+        members.is_reply |= is_of_reply(name);
         if may_hold_records(name) {
             if members.has_records && syntax == Syntax::Xml {
                 return;

@@ -3,12 +3,11 @@
 
 use super::{
     members::Members,
-    names::{REPLY_CODE, may_hold_records},
+    names::{REPLY_CODE, holds_records, may_hold_records},
     parts::Parts,
     trail::{Open, PendingName, Role},
 };
 use crate::{
-    check::fault,
     record::{
         arena::{Kind, Node},
         names,
@@ -125,7 +124,9 @@ fn begin(parts: &mut Parts, window: &Window<'_>, output: &mut Output, kind: Kind
     match parts.trail.parent() {
         None => parts.trail.begin_line(),
         Some(Open { role: Role::Record | Role::Inner, .. }) => {}
-        Some(Open { role: Role::Records, children, .. }) => _ = parts.trail.enter(children),
+        Some(Open { role: Role::Records, children, .. }) if !parts.trail.is_in_object() => {
+            _ = parts.trail.enter(children);
+        }
         Some(Open { role: Role::Envelope, .. }) if parts.trail.is_root_in_string(window, &node) => {}
         Some(_) => _ = parts.trail.enter(names::pointer(&parts.trail.name_of(window, &node))),
     }
@@ -139,6 +140,13 @@ fn role_of(parts: &mut Parts, window: &Window<'_>, output: &mut Output, node: &N
     match parts.trail.role() {
         None => of_root,
         Some(Role::Records) if !is_list => Role::Record,
+        Some(Role::Records) if parts.trail.is_in_object() => Role::Records,
+        Some(Role::Undecided) if holds_records_by_name(parts, window, node) => {
+            let index = parts.trail.depth() - 1;
+            parts.trail.forget_inside(index);
+            parts.trail.set_role(index, Role::Records);
+            if is_list { Role::Records } else { Role::Record }
+        }
         Some(Role::Records | Role::Record | Role::Inner) => Role::Inner,
         Some(Role::Envelope) if parts.trail.is_root_in_string(window, node) => of_root,
         Some(Role::Undecided | Role::Envelope) => {
@@ -157,6 +165,18 @@ fn role_of(parts: &mut Parts, window: &Window<'_>, output: &mut Output, node: &N
     }
 }
 
+/// Where a list of records belongs stands an object, and its members are the records, or hold them: none of them is a
+/// record's field.
+fn holds_records_by_name(parts: &Parts, window: &Window<'_>, node: &Node) -> bool {
+    let trail = &parts.trail;
+    let Some(parent) = trail.parent().filter(|_| trail.depth() > 1) else { return false };
+    let is_field = |name: &str| parts.recognition.is_like_record_field(name) || may_hold_records(name);
+    let name = trail.name_of(window, trail.arena.node(parent.node));
+    holds_records(&name)
+        && !is_field(&trail.name_of(window, node))
+        && !trail.names(window, parent.node).any(|name| is_field(&name))
+}
+
 /// The object in the place of the list of records is the one record; in a string it may be anything.
 fn undecided_complete(parts: &mut Parts, window: &Window<'_>, output: &mut Output, open: Open) {
     let in_string = parts.trail.is_root_in_string(window, parts.trail.arena.node(open.node));
@@ -173,6 +193,8 @@ pub(super) fn scalar_elsewhere(parts: &mut Parts, window: &Window<'_>, output: &
     match parts.trail.count_child() {
         None => parts.root.saw_scalar(window, output, &node),
         Some(Role::Envelope) => parts.add_member(window, output, &node, false),
+        // Beside the records that stand under names of their own.
+        Some(Role::Records) if parts.trail.is_in_object() => {}
         Some(_) => {
             let index = parts.trail.arena.push(node);
             parts.not_a_record(window, output, index);
@@ -185,7 +207,6 @@ pub(super) fn scalar_elsewhere(parts: &mut Parts, window: &Window<'_>, output: &
 fn begin_string(parts: &mut Parts, window: &Window<'_>, output: &mut Output, at: Span) {
     parts.trail.begin_string();
     if parts.trail.name.is_none() {
-        output.push(fault::packet_in_string(window, at, parts.trail.current_path(window)));
         return;
     }
     let is_message = parts.trail.name.is_some_and(|name| window.bytes(name.span) == b"message");

@@ -1,9 +1,14 @@
 //! The members of an envelope, copied: the text around them may be gone before the envelope ends.
 
+use super::names::is_meant;
 use crate::{
-    record::arena::{Arena, Kind, Node},
+    record::{
+        Syntax,
+        arena::{Arena, Kind, Node},
+    },
     source::{OffsetMap, Span, Window},
 };
+use std::borrow::Cow;
 
 /// See the module's comment.
 #[derive(Debug, Default)]
@@ -85,14 +90,20 @@ impl Members {
         self.arena.children(0).map(|child| self.arena.node(child))
     }
 
-    /// The members' names, as they are written.
-    pub(super) fn names(&self) -> impl Iterator<Item = &[u8]> {
-        self.nodes().map(|node| self.window().bytes(node.name))
+    /// The members' names.
+    pub(super) fn names(&self, syntax: Syntax) -> impl Iterator<Item = Cow<'_, str>> {
+        self.nodes().map(move |node| node.name_in(&self.window(), syntax))
     }
 
-    /// The first member of that name.
-    pub(super) fn named(&self, name: &str) -> Option<&Node> {
-        self.nodes().find(|node| self.window().bytes(node.name) == name.as_bytes())
+    /// The first member of that name, in whatever case.
+    pub(super) fn named(&self, name: &str, syntax: Syntax) -> Option<&Node> {
+        self.nodes().find(|node| is_meant(&node.name_in(&self.window(), syntax), name))
+    }
+
+    /// The member that came last.
+    pub(super) fn last_mut(&mut self) -> Option<&mut Node> {
+        let last = self.arena.len().checked_sub(1).filter(|last| *last > 0)?;
+        self.arena.node_mut(last)
     }
 
     /// There are no members.

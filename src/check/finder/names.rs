@@ -4,10 +4,19 @@ use crate::{record::names, standard};
 
 /// The member by which a reply is known.
 pub(super) const REPLY_CODE: &str = "error_code";
+/// The member that names the packet.
+pub(super) const SERVICE: &str = "service";
+/// The member that says whose packet it is.
+pub(super) const UNIT: &str = "madonvi";
 /// The members that hold records, in requests and in replies.
 const RECORD_MEMBERS: [&str; 2] = ["data", "result"];
 /// No name so long is meant to be one of theirs.
 const LONGEST_MEANT: usize = 10;
+
+/// The name is that of the member, in whatever case.
+pub(super) fn is_meant(name: &str, known: &str) -> bool {
+    name == known || name.len() >= known.len() && names::is_same_but_case(name, known)
+}
 
 /// A member of that name holds the records, or is meant to.
 pub(super) fn holds_records(name: &str) -> bool {
@@ -34,8 +43,8 @@ pub(super) fn is_envelope_field(name: &str) -> bool {
 }
 
 /// A member that only replies have, in whatever case.
-pub(super) fn is_of_reply(name: &[u8]) -> bool {
-    [b"error_code".as_slice(), b"result"].iter().any(|known| known.eq_ignore_ascii_case(name))
+pub(super) fn is_of_reply(name: &str) -> bool {
+    [REPLY_CODE, "result"].iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -55,8 +64,8 @@ mod tests {
 
     #[test]
     fn only_replies_have_a_code() {
-        assert!(is_of_reply(b"Error_Code") && is_of_reply(b"result"));
-        assert!(!is_of_reply(b"data") && !is_of_reply(b"message"));
+        assert!(is_of_reply("Error_Code") && is_of_reply("result"));
+        assert!(!is_of_reply("data") && !is_of_reply("message"));
         assert!(is_envelope_field("madonvi") && !is_envelope_field("MaHoSo"));
     }
 }

@@ -4,6 +4,7 @@
 use super::{
     envelopes::Envelopes,
     members::Members,
+    names::{SERVICE, UNIT, is_meant},
     recognition::Recognition,
     records::Records,
     root::Root,
@@ -68,10 +69,10 @@ impl Parts {
         let name = self.trail.name_of(window, node);
         if !is_container && (!self.recognition.is_done() || self.trail.is_first_line()) {
             let text = || node.text_in(window, self.trail.syntax).trim().to_owned();
-            match &*name {
-                "service" => self.recognition.set_service(Some(text())),
-                "madonvi" => self.records.set_unit(text(), output),
-                _ => {}
+            if is_meant(&name, SERVICE) {
+                self.recognition.set_service(Some(text()));
+            } else if is_meant(&name, UNIT) {
+                self.records.set_unit(text(), output);
             }
         }
         self.envelopes.add(window, (node, &name), is_container, self.trail.syntax, output);
@@ -85,6 +86,7 @@ impl Parts {
             Role::Inner => return self.inner_complete(window, output, open.node),
             Role::Record => self.record_complete(window, output, open.node),
             Role::Envelope => self.envelope_complete(output),
+            Role::Records if open.children == 0 => self.envelopes.has_no_record(),
             Role::Records => {}
             Role::Undecided => return,
         }
@@ -113,6 +115,7 @@ impl Parts {
             let fields: Vec<Cow<'_, str>> = self.trail.names(window, node).collect();
             self.recognition.see_record(arena, window, syntax, node);
             self.recognise(&fields, output);
+            self.records.follow(self.recognition.convention(&fields));
         }
         let Some(plan) = self.recognition.plan() else { return };
         let (path, record, key) = (self.trail.path.as_str(), Some(number), plan.key);

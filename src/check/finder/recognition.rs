@@ -3,6 +3,7 @@
 
 mod notes;
 
+use super::names::{SERVICE, is_meant};
 use crate::{
     check::{
         ended::Found,
@@ -14,6 +15,7 @@ use crate::{
     record::{
         Syntax,
         arena::Arena,
+        convention::Convention,
         names,
         output::{Draft, Output},
     },
@@ -21,6 +23,9 @@ use crate::{
     standard::{self, Dictionary, FieldType, Mark, Packet, overlay::OWN},
 };
 use std::{borrow::Cow, sync::Arc};
+
+/// So many names of the first record tell whether they are written as they are known.
+const NAMES_THAT_TELL: usize = 8;
 
 /// What the caller wants it to be.
 struct Asked {
@@ -92,7 +97,7 @@ impl Recognition {
     pub(super) fn see_record(&mut self, arena: &Arena, window: &Window<'_>, syntax: Syntax, record: u32) {
         if self.service.is_none() {
             let mut children = arena.children(record).map(|child| arena.node(child));
-            let service = children.find(|node| window.bytes(node.name) == b"service");
+            let service = children.find(|node| is_meant(&node.name_in(window, syntax), SERVICE));
             self.service = service.map(|node| node.text_in(window, syntax).trim().to_owned());
         }
         self.marks = self.marks_of(arena, window, record);
@@ -146,8 +151,25 @@ impl Recognition {
         self.record_fields().any(|known| known == name)
     }
 
+    /// The same whatever the case of its letters, and with or without separators.
+    pub(super) fn is_record_field_of_any_case(&self, name: &str) -> bool {
+        self.is_record_field(name) || self.record_fields().any(|known| names::is_same_but_case(name, known))
+    }
+
     pub(super) fn is_like_record_field(&self, name: &str) -> bool {
         names::is_like(name.as_bytes(), self.record_fields())
+    }
+
+    /// The convention that the names of the first record follow, where it is not that of the packet's fields.
+    pub(super) fn convention(&self, fields: &[Cow<'_, str>]) -> Option<Convention> {
+        let first = fields.get(..NAMES_THAT_TELL).unwrap_or(fields);
+        let known = first.iter().filter(|name| self.is_record_field(name)).count();
+        if known * 2 >= first.len() {
+            return None;
+        }
+        let packet = &self.plan.as_ref()?.packet;
+        let rows = packet.records()?.fields.iter().map(|row| row.name.as_str());
+        Convention::of(fields, rows)
     }
 
     // ---- the choice -------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ use crate::{
     model::{Severity, catalogue::not_checkable},
     record::{
         Record, Scratch, Site,
+        convention::Convention,
         output::{Draft, Output},
         remark::Remark,
         table::Type,
@@ -22,6 +23,8 @@ pub(super) struct Records {
     states: States,
     /// `madonvi` of the envelope, once it has come.
     unit: Option<String>,
+    /// The names of the source follow another convention.
+    convention: Option<Convention>,
 }
 
 impl Records {
@@ -56,6 +59,11 @@ impl Records {
         }
     }
 
+    /// The first record's names follow another convention, or none.
+    pub(super) const fn follow(&mut self, convention: Option<Convention>) {
+        self.convention = convention;
+    }
+
     /// The envelope says whose packet it is. What is wrong with it is said by its own table.
     pub(super) fn set_unit(&mut self, unit: String, output: &mut Output) {
         self.tell("madonvi", &unit, output);
@@ -71,7 +79,8 @@ impl Records {
     pub(super) fn check(&mut self, site: Site<'_>, node: u32, plan: &Plan, output: &mut Output) {
         let (types, citation) = (&plan.types, plan.citation());
         let scratch = &mut self.scratch;
-        Matcher { site, types, citation, scratch, output, waived: None }.run(node, plan.record);
+        let convention = self.convention;
+        Matcher { site, types, citation, scratch, output, waived: None, convention }.run(node, plan.record);
         if plan.has_no_public_text() && output.is_new_gap(&plan.packet.id) {
             output.push(no_public_text(&site, node, plan));
         }
@@ -94,7 +103,8 @@ impl Records {
         output: &mut Output,
     ) {
         let types = std::slice::from_ref(table);
-        Matcher { site, types, citation, scratch: &mut self.scratch, output, waived }.run(0, 0);
+        let convention = self.convention;
+        Matcher { site, types, citation, scratch: &mut self.scratch, output, waived, convention }.run(0, 0);
     }
 }
 

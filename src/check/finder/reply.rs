@@ -18,7 +18,7 @@ pub(super) struct Reply {
 pub(super) fn read(members: &Members, syntax: Syntax) -> Option<Reply> {
     let window = &members.window();
     let text_of = |name: &str| {
-        let node = members.named(name)?;
+        let node = members.named(name, syntax)?;
         let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(_)) && !node.flags.has(Flags::DAMAGED);
         let text = || node.text_in(window, syntax).trim().to_owned();
         Some((is_text.then(text).unwrap_or_default(), window.outermost(node.marked())))

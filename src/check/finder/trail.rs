@@ -3,6 +3,8 @@
 mod elements;
 mod places;
 
+use super::names;
+
 use crate::{
     record::{
         Syntax,
@@ -55,6 +57,8 @@ pub(in crate::check) struct Trail {
     pub(in crate::check) arena: Arena,
     pub(super) open: Vec<Open>,
     pub(super) path: String,
+    /// So much of the path belongs to what stands around the document.
+    around: usize,
     pub(in crate::check) name: Option<PendingName>,
     /// Length of the path of the string whose content is read now.
     pub(super) string: Option<usize>,
@@ -70,6 +74,7 @@ impl Trail {
             arena: Arena::with_room(128),
             open: Vec::with_capacity(8),
             path: String::with_capacity(64),
+            around: 0,
             name: None,
             string: None,
             line: None,
@@ -96,6 +101,11 @@ impl Trail {
     /// The part of the innermost open container.
     pub(super) fn role(&self) -> Option<Role> {
         self.open.last().map(|open| open.role)
+    }
+
+    /// The innermost open container is an object of JSON.
+    pub(super) fn is_in_object(&self) -> bool {
+        self.open.last().is_some_and(|open| self.arena.node(open.node).kind == Kind::Object)
     }
 
     /// The open container at that place of the stack.
@@ -218,7 +228,7 @@ impl Trail {
     /// The service that a root names which may be an envelope without records.
     pub(super) fn service(&self, window: &Window<'_>, root: u32) -> Option<String> {
         let mut children = self.arena.children(root).map(|child| self.arena.node(child));
-        let service = children.find(|node| window.bytes(node.name) == b"service")?;
+        let service = children.find(|node| names::is_meant(&self.name_of(window, node), names::SERVICE))?;
         let is_value = matches!(service.kind, Kind::Scalar(_) | Kind::Element);
         is_value.then(|| service.text_in(window, self.syntax).trim().to_owned())
     }

@@ -280,7 +280,7 @@ pub(super) fn aside(parts: &mut Parts) {
     }
 }
 
-fn stray_text(parts: &Parts, window: &Window<'_>, text: Span) -> Box<Draft> {
+pub(super) fn stray_text(parts: &Parts, window: &Window<'_>, text: Span) -> Box<Draft> {
     let remark = Remark::new(wrong_type::message::STRAY_TEXT).severity(Severity::Error);
     let mut draft = Draft::from_remark(remark);
     draft.span = window.outermost(text);

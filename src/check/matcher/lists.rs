@@ -173,8 +173,9 @@ impl<'a> Matcher<'a, '_> {
             Kind::List if is_one => {
                 self.wrong_type(&value, wrong_type::message::LIST_FOR_GROUP, wrong_type::expectation::OBJECT);
             }
-            Kind::Element if value.is_blank() && is_one => self.empty(&value),
-            Kind::Element if value.is_blank() => {}
+            Kind::Element if value.is_blank() => self.empty(&value),
+            // The list has been read, and there was nothing in it.
+            Kind::List if value.node.nil && !is_one => self.empty(&value),
             Kind::Element | Kind::Scalar(_) if is_one => {
                 self.wrong_type(&value, wrong_type::message::VALUE_FOR_GROUP, wrong_type::expectation::OBJECT);
             }

@@ -9,6 +9,7 @@ use crate::{
     record::{
         Syntax, Value,
         arena::Kind,
+        convention::Convention,
         names,
         output::{Draft, DraftFix, DraftRelated},
         places::{add_place, draft, path_of},
@@ -137,7 +138,15 @@ impl<'a> Matcher<'a, '_> {
         let node = *self.site.arena.node(child);
         let name = node.name_in(self.site.window, self.site.syntax).into_owned();
         let path = format!("{}/{}", self.path(number), self.segment(number, &name));
-        let remark = strict::misspelled(field, &name);
+        let is_meant = |convention: &Convention| convention.fits(&name) && names::is_same_but_case(&name, field.name());
+        let convention = self.convention.filter(is_meant);
+        let (remark, title) = match convention {
+            Some(convention) => {
+                let remark = Remark::new(misspelled_field::message::CONVENTION);
+                (remark.with("style", convention.name()), misspelled_field::fix::RENAME_ALL)
+            }
+            None => (strict::misspelled(field, &name), misspelled_field::fix::RENAME),
+        };
         let mut draft = self.draft(remark, node.name, path, Some(field.name()), None);
         draft.found = Some(Quote::name(names::cut(&name), false));
         let mut edits = vec![(self.site.window.outermost(node.name), field.name().to_owned())];
@@ -151,7 +160,7 @@ impl<'a> Matcher<'a, '_> {
                 edits.push((self.site.window.outermost(span), field.name().to_owned()));
             }
         }
-        draft.fix = Some(DraftFix::known(misspelled_field::fix::RENAME, edits, true));
+        draft.fix = Some(DraftFix::known(title, edits, true));
         self.output.push(draft);
     }
 

@@ -12,7 +12,10 @@ use crate::{
         },
         reading::{Reader, Reading, Subject},
     },
-    model::{OptionsBuilder, Report, VerdictReason, catalogue::bad_profile},
+    model::{
+        OptionsBuilder, Report, VerdictReason,
+        catalogue::{Message, RuleId, bad_profile},
+    },
     record::{
         arena::Kind,
         output::{Draft, Output, Selection},
@@ -29,7 +32,7 @@ pub(crate) fn of_text(text: &[u8], options: &Options) -> Result<OwnProfile, Box<
     let (mut reading, mut nodes) = (Reading::new(limits), Nodes::new());
     reading.feed(text, true, &mut nodes, &mut output);
     match nodes.profile {
-        Some(profile) if output.counts().error == 0 => Ok(profile),
+        Some(profile) if !is_bad(&output) => Ok(profile),
         _ => {
             let read = reading.told(&nodes, Some(VerdictReason::BadProfile));
             Err(Box::new(report(&about_profile(options), &Found::nothing(), output, read)))
@@ -94,6 +97,19 @@ impl Nodes {
     }
 }
 
+/// It holds an error; what was copied with it is none.
+fn is_bad(output: &Output) -> bool {
+    output.counts().error > output.counts_of(RuleId::PASTED_DEBRIS).error
+}
+
+impl Nodes {
+    fn not_an_object(&self, output: &mut Output) {
+        let mut draft = Draft::from_remark(Remark::new(bad_profile::message::OBJECT));
+        draft.span = self.root.place();
+        output.push(draft);
+    }
+}
+
 impl Subject for Nodes {
     fn read(&mut self, reader: &mut Reader, window: &Window<'_>, last: bool, output: &mut Output) -> u32 {
         match reader {
@@ -109,11 +125,13 @@ impl Subject for Nodes {
     }
 
     fn finish(&mut self, _: &Window<'_>, output: &mut Output) {
-        if self.profile.is_none() && output.counts().error == 0 {
-            let mut draft = Draft::from_remark(Remark::new(bad_profile::message::OBJECT));
-            draft.span = self.root.place();
-            output.push(draft);
+        if self.profile.is_none() && !is_bad(output) {
+            self.not_an_object(output);
         }
+    }
+
+    fn is_foreign(&mut self, _: Message, output: &mut Output) {
+        self.not_an_object(output);
     }
 
     fn is_unreadable(&self) -> bool {
@@ -147,10 +165,7 @@ impl Sink for Events<'_> {
             Event::BeginObject(open) => self.nodes.begin(window, self.output, Kind::Object, open),
             Event::BeginList(open) => self.nodes.begin(window, self.output, Kind::List, open),
             Event::EndObject(at) | Event::EndList(at) => self.nodes.end(window, self.output, at),
-            Event::BeginUnwrapped(at) => {
-                trail.begin_string();
-                self.output.push(fault::packet_in_string(window, at, trail.current_path(window)));
-            }
+            Event::BeginUnwrapped(_) => trail.begin_string(),
             Event::EndUnwrapped(_) => _ = trail.end_string(),
             Event::NextDocument(_) => {
                 if !trail.is_ndjson() {

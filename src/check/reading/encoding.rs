@@ -1,4 +1,5 @@
-//! What is said about the encoding of a source that is not UTF-8, or says that it is something else.
+//! What is said about the encoding of a source that is not UTF-8, or says that it is something else: one finding, by what
+//! the format demands.
 
 use crate::{
     model::{
@@ -10,7 +11,9 @@ use crate::{
         output::{Draft, DraftFix},
         remark::Remark,
     },
+    rules::decomposed_text,
     source::{Span, encoding::Encoding},
+    standard::RowGrade,
 };
 
 /// The whole of a source up to this size can be converted to UTF-8 by one fix.
@@ -37,49 +40,85 @@ impl Converted {
         }
     }
 
-    /// The fix that writes it in the place of the whole.
-    pub(super) fn fix(&mut self, whole: Span) -> Option<DraftFix> {
+    /// The fix that writes it in the place of the whole: composed, as UTF-8 is written.
+    fn fix(&mut self, whole: Span) -> Option<DraftFix> {
         let text = self.0.take()?;
-        let text =
-            String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        Some(DraftFix::of_syntax(fix::TO_UTF_8, vec![(whole, text)], true))
+        let text = decomposed_text::composed(&String::from_utf8_lossy(&text));
+        let is_safe = !text.contains(char::REPLACEMENT_CHARACTER);
+        Some(DraftFix::of_syntax(fix::TO_UTF_8, vec![(whole, text)], is_safe))
     }
 }
 
-/// The source is in another encoding than UTF-8.
-pub(super) fn not_utf_8(encoding: Encoding, fix: Option<DraftFix>) -> Box<Draft> {
-    let message = match encoding {
-        Encoding::Windows1258 => message::WINDOWS_1258,
-        Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => message::UTF_16,
-    };
-    let mut draft = Draft::from_remark(Remark::new(message).severity(Severity::Warning));
-    draft.span = Span::at(0);
-    draft.fix = fix;
-    draft
+/// What is known of a source's encoding when it has been read.
+pub(super) struct Encoded {
+    pub(super) encoding: Encoding,
+    /// It begins with a byte order mark.
+    pub(super) is_marked: bool,
+    /// Nothing in it is beyond ASCII.
+    pub(super) is_ascii: bool,
+    /// It is XML: the encoding that its declaration names, and where.
+    pub(super) xml: Option<Option<(String, Span)>>,
+    /// Its whole text.
+    pub(super) whole: Span,
 }
 
-/// An XML declaration names another encoding than the bytes are in.
-pub(super) fn wrong((declared, span): (String, Span), encoding: Encoding) -> Option<Box<Draft>> {
-    if agrees(&declared.to_ascii_lowercase(), encoding) {
-        return None;
+impl Encoded {
+    /// What is to say about it.
+    pub(super) fn told(self, converted: &mut Converted) -> Option<Box<Draft>> {
+        match (&self.xml, self.encoding) {
+            (None, Encoding::Utf8) => None,
+            (None, _) => Some(self.not_utf_8(Severity::Error, converted)),
+            (Some(declared), Encoding::Utf8) => {
+                declared.as_ref().and_then(|(name, span)| self.declared_over_utf_8(name, *span))
+            }
+            (Some(declared), _) => {
+                let severity = if self.is_allowed(declared.as_ref()) { Severity::Info } else { Severity::Error };
+                Some(self.not_utf_8(severity, converted))
+            }
+        }
     }
-    let remark = Remark::new(message::DECLARED)
-        .severity(Severity::Warning)
-        .with("declared", Quote::new(declared, Sensitivity::Closed))
-        .with("encoding", encoding.name());
-    let mut draft = Draft::from_remark(remark);
-    draft.span = span;
-    let edits = || vec![(span, "UTF-8".to_owned())];
-    draft.fix = (encoding == Encoding::Utf8).then(|| DraftFix::known(fix::DECLARE_UTF_8, edits(), true));
-    Some(draft)
-}
 
-/// The name, in small letters, is one of the encoding.
-fn agrees(name: &str, encoding: Encoding) -> bool {
-    match encoding {
-        Encoding::Utf8 => matches!(name, "utf-8" | "utf8" | "us-ascii" | "ascii"),
-        Encoding::Utf16Le => matches!(name, "utf-16" | "utf-16le" | "unicode"),
-        Encoding::Utf16Be => matches!(name, "utf-16" | "utf-16be" | "unicode"),
-        Encoding::Windows1258 => name == "windows-1258",
+    /// XML 1.0 allows the encoding, since the mark or the declaration tells it.
+    fn is_allowed(&self, declared: Option<&(String, Span)>) -> bool {
+        let name = declared.map(|(name, _)| name.to_ascii_lowercase());
+        match (self.encoding, name.as_deref()) {
+            (Encoding::Utf8, _) => true,
+            (Encoding::Utf16Le, None | Some("utf-16" | "utf-16le")) => self.is_marked,
+            (Encoding::Utf16Be, None | Some("utf-16" | "utf-16be")) => self.is_marked,
+            (Encoding::Windows1258, name) => name == Some("windows-1258"),
+            (Encoding::Utf16Le | Encoding::Utf16Be, Some(_)) => false,
+        }
+    }
+
+    /// The source is in another encoding than UTF-8.
+    fn not_utf_8(&self, severity: Severity, converted: &mut Converted) -> Box<Draft> {
+        let message = match self.encoding {
+            Encoding::Windows1258 => message::WINDOWS_1258,
+            Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => message::UTF_16,
+        };
+        let mut draft = Draft::from_remark(Remark::new(message).severity(severity));
+        draft.span = Span::at(0);
+        draft.fix = converted.fix(self.whole);
+        draft
+    }
+
+    /// The bytes are UTF-8, and the declaration says something else.
+    fn declared_over_utf_8(&self, declared: &str, span: Span) -> Option<Box<Draft>> {
+        let name = declared.to_ascii_lowercase();
+        let is_wide = name.starts_with("utf-16") || name.starts_with("utf-32") || name.contains("ucs-");
+        let is_known = |names: &[&str]| names.iter().any(|known| name.starts_with(known));
+        let remark = match &*name {
+            "utf-8" | "utf8" => return None,
+            _ if is_wide || self.is_marked => Remark::new(message::DECLARED).severity(Severity::Error),
+            "us-ascii" | "ascii" | "ansi_x3.4-1968" if self.is_ascii => return None,
+            "us-ascii" | "ascii" | "ansi_x3.4-1968" => Remark::new(message::DECLARED).severity(Severity::Error),
+            _ if self.is_ascii && is_known(&["iso-8859-", "windows-125", "latin"]) => return None,
+            _ => Remark::new(message::READ_AS_MOJIBAKE).severity(Severity::Warning).grade(RowGrade::Derived),
+        };
+        let quote = Quote::new(declared, Sensitivity::Closed);
+        let mut draft = Draft::from_remark(remark.with("declared", quote).with("encoding", self.encoding.name()));
+        draft.span = span;
+        draft.fix = Some(DraftFix::known(fix::DECLARE_UTF_8, vec![(span, "UTF-8".to_owned())], true));
+        Some(draft)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Subject;
 use crate::{
+    model::catalogue::Message,
     record::{Syntax, output::Output},
     source::{ReadLimits, Sink, Span, Window, json::JsonReader, xml::XmlReader},
 };
@@ -15,13 +16,14 @@ pub(in crate::check) enum Reader {
 }
 
 impl Reader {
-    /// The reader of a text that begins so; nothing when more of it is needed to tell.
-    pub(super) fn of(text: &[u8], last: bool, wrapped: bool, limits: ReadLimits) -> Option<Self> {
-        Some(if looks_like_xml(text, last, wrapped)? {
-            Self::Xml(Box::new(XmlReader::new(limits)))
-        } else {
-            Self::Json(Box::new(JsonReader::new(limits)))
-        })
+    /// The reader of XML or of JSON; `framed`: of what begins at an offset, behind other text of which that is said.
+    pub(super) fn new(is_xml: bool, framed: Option<(u32, Message)>, limits: ReadLimits) -> Self {
+        match (is_xml, framed) {
+            (true, None) => Self::Xml(Box::new(XmlReader::new(limits))),
+            (true, Some((at, message))) => Self::Xml(Box::new(XmlReader::framed(limits, at, message))),
+            (false, None) => Self::Json(Box::new(JsonReader::new(limits))),
+            (false, Some((at, message))) => Self::Json(Box::new(JsonReader::framed(limits, at, message))),
+        }
     }
 
     /// Gives the window's events to the sink; returns the offset before which the reader does not need its text any more.
@@ -71,17 +73,5 @@ impl Reader {
             Self::Undecided | Self::Json(_) => None,
             Self::Xml(reader) => reader.declared_encoding(),
         }
-    }
-}
-
-/// XML or JSON? By the first character that can begin either; nothing when more text is needed.
-fn looks_like_xml(text: &[u8], last: bool, wrapped: bool) -> Option<bool> {
-    let start = text.iter().position(|byte| matches!(byte, b'<' | b'{' | b'[' | b'"' | b'&'));
-    match start.and_then(|at| text.get(at)) {
-        Some(b'<') => Some(true),
-        Some(b'&') if wrapped => Some(text.windows(4).take(64).any(|four| four == b"&lt;")),
-        Some(_) => Some(false),
-        None if wrapped => Some(false),
-        None => last.then_some(false),
     }
 }

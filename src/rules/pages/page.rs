@@ -124,6 +124,8 @@ pub(crate) struct Page {
     pub(crate) policy: Policy,
     /// Why it is an error on a derived ground.
     pub(crate) contradiction: Option<Contradiction>,
+    /// Keys of messages that are told once of a source, as [`names`] reads them.
+    pub(crate) told_once: String,
     /// Its name for people.
     pub(crate) title: Both,
     /// Its messages.
@@ -233,6 +235,7 @@ fn member(page: &mut Page, name: &str, value: &str) -> Result<(), String> {
             let (only, reason) = value.split_once(" | ").unwrap_or(("", value));
             page.contradiction = Some(Contradiction { only: only.to_owned(), reason: reason.to_owned() });
         }
+        "told-once" => value.clone_into(&mut page.told_once),
         "citations" => {}
         _ => return Err(format!("front matter has an unknown '{name}'")),
     }
@@ -359,6 +362,7 @@ fn complete(page: &Page) -> Result<(), String> {
     }
     let limits = page.citations.iter().map(|citation| &citation.only);
     let limits = limits.chain(page.contradiction.iter().map(|contradiction| &contradiction.only));
+    let limits = limits.chain([&page.told_once]);
     for part in limits.flat_map(|only| only.split_whitespace()) {
         if !page.messages.iter().any(|message| names(part, &message.key)) {
             return Err(format!("the front matter limits something to '{part}', which is no message"));

@@ -11,25 +11,19 @@ use crate::{
 };
 
 impl JsonReader {
-    /// The first thing that is no white space: decides where the packet begins.
+    /// The first thing that is no white space: the packet begins there, or behind a slip of the keyboard.
     pub(super) fn start(&mut self, page: &Page<'_>, at: usize, byte: u8, sink: &mut dyn Sink) -> Step<usize> {
         if self.lines {
             return Ok(self.start_line(page, at, byte, sink));
         }
-        let skips = match byte {
-            b'{' | b'"' => false,
-            b'[' => is_log_mark(page, at)?,
-            _ => true,
-        };
-        let start = if skips { find_packet(page, at)? } else { None };
+        let is_slip = !matches!(byte, b'{' | b'[' | b'"') && !self.is_plain(page, at)?;
+        let start = if is_slip { find_packet(page, at)? } else { None };
         if let Some(start) = start {
             self.begin(page, start)?;
-            // What copying adds has words; else it is rather a slip of the keyboard.
-            self.framed = page.slice(at, start).iter().any(u8::is_ascii_alphanumeric);
-            text_before(page, at, start, self.framed, sink);
+            slip_before(page, at, start, sink);
             return Ok(start);
         }
-        if skips && byte != b'[' && !self.is_plain(page, at)? {
+        if is_slip {
             return Ok(self.not_json(page, at, sink));
         }
         self.begin(page, at)?;
@@ -108,17 +102,8 @@ impl JsonReader {
             return Ok(at);
         }
         let is_value = matches!(byte, b'{' | b'[' | b'"');
-        if (self.fresh_line || self.framed) && !is_value && !matches!(byte, b'}' | b']' | b',') {
-            let end = text_end(page, at)?;
-            if let Some(fault) = bad_utf8(page, at, end) {
-                sink.fault(page.window, fault);
-            }
-            let fault = Fault::new(pasted_debris::message::TEXT_AFTER, page.span(at, end));
-            // Only what is wholly in view can be removed.
-            let whole = end - at < SEARCH;
-            sink.fault(page.window, if whole { fault.removed(pasted_debris::fix::REMOVE, false) } else { fault });
-            self.expect = Expect::Done;
-            return Ok(end);
+        if self.is_around(byte) {
+            return self.text_after(page, at, sink);
         }
         if byte == b',' && matches!(page.after_space(at + 1)?.1, Some(b'{' | b'[' | b'"')) {
             // A list without its brackets: the second value is what will be said.
@@ -140,6 +125,30 @@ impl JsonReader {
         });
         sink.fault(page.window, fault);
         Ok(self.pass_to(page, end, if byte == b',' { Expect::End } else { Expect::Done }))
+    }
+
+    /// Does what follows the packet with this byte belong to what was copied with it?
+    fn is_around(&self, byte: u8) -> bool {
+        let is_packet = matches!(byte, b'{' | b'[' | b'"');
+        match self.framed {
+            Some(pasted_debris::message::TEXT_AROUND) => !is_packet,
+            Some(_) => true,
+            None => self.fresh_line && !is_packet && !matches!(byte, b'}' | b']' | b','),
+        }
+    }
+
+    /// Text that was copied with the packet, behind it.
+    fn text_after(&mut self, page: &Page<'_>, at: usize, sink: &mut dyn Sink) -> Step<usize> {
+        let end = text_end(page, at)?;
+        if let Some(fault) = bad_utf8(page, at, end) {
+            sink.fault(page.window, fault);
+        }
+        let fault = Fault::new(self.framed.unwrap_or(pasted_debris::message::TEXT_AROUND), page.span(at, end));
+        // Only what is wholly in view can be removed.
+        let whole = end - at < SEARCH;
+        sink.fault(page.window, if whole { fault.removed(pasted_debris::fix::REMOVE, false) } else { fault });
+        self.expect = Expect::Done;
+        Ok(end)
     }
 
     /// Does the object at `at` belong to the value before it? Only white space stands between them.
@@ -181,18 +190,12 @@ impl JsonReader {
 }
 
 /// Says what was skipped before the packet.
-fn text_before(page: &Page<'_>, from: usize, to: usize, is_debris: bool, sink: &mut dyn Sink) {
+fn slip_before(page: &Page<'_>, from: usize, to: usize, sink: &mut dyn Sink) {
     if let Some(fault) = bad_utf8(page, from, to) {
         sink.fault(page.window, fault);
     }
-    let text = page.slice(from, to);
-    let span = page.span(from, from + trimmed_length(text));
-    let (fault, title) = if is_debris {
-        (Fault::new(pasted_debris::message::TEXT_BEFORE, span), pasted_debris::fix::REMOVE)
-    } else {
-        (unexpected_text(page, from, from + trimmed_length(text)), syntax::fix::REMOVE)
-    };
-    sink.fault(page.window, fault.edited(title, page.span(from, to), "", false));
+    let fault = unexpected_text(page, from, from + trimmed_length(page.slice(from, to)));
+    sink.fault(page.window, fault.edited(syntax::fix::REMOVE, page.span(from, to), "", false));
 }
 
 /// What the packet's first line says of the format.
@@ -261,22 +264,6 @@ fn is_whole(line: &[u8]) -> bool {
         }
     }
     depth == 0 && !in_string
-}
-
-/// Is the `[` at `at` part of a line of a log, `[INFO] …`, and not a list?
-fn is_log_mark(page: &Page<'_>, at: usize) -> Step<bool> {
-    let mut has_sign = false;
-    for next in at + 1..at + 64 {
-        match page.byte(next)? {
-            Some(b']') => {
-                let byte = page.after_blanks(next + 1)?.1;
-                return Ok(has_sign && !matches!(byte, None | Some(b',' | b']' | b'}' | b'\n' | b'\r')));
-            }
-            None | Some(b'"' | b'{' | b'[' | b',' | b'\n' | b'\r') => return Ok(false),
-            Some(byte) => has_sign |= byte.is_ascii_alphabetic() || matches!(byte, b':' | b'-'),
-        }
-    }
-    Ok(false)
 }
 
 /// Where a packet begins after other text.

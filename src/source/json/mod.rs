@@ -22,6 +22,7 @@ pub(crate) use text::{decode, escape};
 use self::nested::Nested;
 use self::page::{More, Page, Step, skip_space};
 use super::{Event, Fault, Flags, ReadLimits, ScalarKind, Sink, Span, Text, Window};
+use crate::model::catalogue::Message;
 
 /// The two kinds of containers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,8 +113,8 @@ pub(crate) struct JsonReader {
     lines: bool,
     /// A top-level value has come.
     begun: bool,
-    /// Other text stands before the packet.
-    framed: bool,
+    /// What is said of text behind the packet, where other text stands before it.
+    framed: Option<Message>,
     /// There was a line end after the top-level value.
     fresh_line: bool,
     /// The first value is an object whose line has no end yet, looked for up to `searched`.
@@ -144,7 +145,7 @@ impl JsonReader {
             mark: 0,
             lines: false,
             begun: false,
-            framed: false,
+            framed: None,
             fresh_line: false,
             long_line: false,
             searched: 0,
@@ -156,6 +157,11 @@ impl JsonReader {
             inner: false,
             nested: None,
         }
+    }
+
+    /// A reader of the value that begins at an offset, behind other text of which that is said.
+    pub(crate) fn framed(limits: ReadLimits, at: u32, message: Message) -> Self {
+        Self { at, mark: at, framed: Some(message), ..Self::new(limits) }
     }
 
     /// A reader for text that was unwrapped from a string.

@@ -1,7 +1,7 @@
 //! JSON inside a JSON string: the string's text is decoded piece by piece and read by a reader of its own, whose events
 //! and faults go where all others go.
 
-use super::super::unwrap::{Trouble, Unwrapping, Wrapping};
+use super::super::unwrap::{Unwrapping, Wrapping};
 use super::super::{Event, OffsetMap, Sink, Window};
 use super::page::{Page, Step};
 use super::report::emit;
@@ -94,7 +94,9 @@ impl JsonReader {
         let piece = &Window::new(page.slice(0, end), page.window.base());
         let next = page.index(nested.layer.decode(piece, last, &mut nested.text, &mut nested.map));
         while let Some(trouble) = nested.layer.take_trouble() {
-            say_trouble(page, &trouble, sink);
+            if let Some(fault) = trouble.fault(page.window) {
+                sink.fault(page.window, fault);
+            }
         }
         let closed = nested.layer.is_closed();
         let inner = &Window::unwrapped(&nested.text, nested.base, &nested.map);
@@ -138,23 +140,4 @@ fn is_unescaped_json(page: &Page<'_>, bracket: usize) -> Step<bool> {
         }
         _ => Ok(false),
     }
-}
-
-/// Says what is wrong with the string's text as a string.
-#[cold]
-#[inline(never)]
-fn say_trouble(page: &Page<'_>, trouble: &Trouble, sink: &mut dyn Sink) {
-    let message = match trouble {
-        Trouble::Control(_) => syntax::message::CONTROL_IN_STRING,
-        Trouble::BadEscape(_) => syntax::message::BAD_ESCAPE,
-        Trouble::LoneSurrogate(_) => syntax::message::LONE_SURROGATE,
-        Trouble::NoBase64(_) => return,
-    };
-    let span = trouble.span();
-    let text = page.window.bytes(span);
-    let found = match text {
-        [byte @ 0..0x20] => format!("U+{byte:04X}"),
-        _ => String::from_utf8_lossy(text).into_owned(),
-    };
-    sink.fault(page.window, Fault::new(message, span).quoting("found", found));
 }

@@ -25,6 +25,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event as Token;
 
 use super::{Event, Fault, Flags, ReadLimits, SEARCH, Sink, Span, Window};
+use crate::model::catalogue::Message;
 use attributes::Attribute;
 use elements::{Ending, Open};
 use markup::{Markup, Tag};
@@ -136,8 +137,8 @@ pub(crate) struct XmlReader {
     /// A document type was refused.
     refused_type: bool,
     told: Told,
-    /// What stands before the root is debris of copying.
-    debris: bool,
+    /// The document begins at this offset, behind other text of which that is said.
+    framed: Option<(u32, Message)>,
     /// Where the last end tag without a start tag ended.
     stray_end: u32,
     /// Kinds of markup of which the text holds no end any more.
@@ -160,6 +161,11 @@ enum Pass {
 impl XmlReader {
     pub(crate) fn new(limits: ReadLimits) -> Self {
         Self { limits, ..Self::default() }
+    }
+
+    /// A reader of the document that begins at an offset, behind other text of which that is said.
+    pub(crate) fn framed(limits: ReadLimits, at: u32, message: Message) -> Self {
+        Self { position: at, framed: Some((at, message)), ..Self::new(limits) }
     }
 
     /// A reader that leaves plain tags to the tokenizer as well.

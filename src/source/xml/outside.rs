@@ -10,7 +10,7 @@ use super::references;
 use super::report::excerpt;
 use super::{Event, Flags, Span, Stage, View, XmlReader};
 use crate::{
-    model::catalogue::{forbidden_dtd, pasted_debris, syntax},
+    model::catalogue::{Message, forbidden_dtd, pasted_debris, syntax},
     source::Fault,
 };
 
@@ -92,7 +92,6 @@ impl XmlReader {
 
     /// Text before or after the root element.
     fn outside_root(&mut self, view: &View<'_>, from: usize, to: usize) {
-        let text = view.slice(from, to);
         let span = characters::trimmed(view, from, to);
         if span.start == span.end {
             self.invisible(view, from, to);
@@ -104,20 +103,36 @@ impl XmlReader {
         self.told.outside = true;
         let found = excerpt(view.slice((span.start - view.base) as usize, (span.end - view.base) as usize));
         let whole = to >= view.text.len();
-        let pasted = is_debris(view, from, to, span);
-        let (message, title) = match (self.stage, pasted) {
+        let is_copied = self.is_copied(view, from, to, span);
+        let (message, title) = match (self.stage, is_copied) {
             (Stage::Prolog, _) if whole => (syntax::message::NO_ROOT, None),
-            (Stage::Prolog, true) => (pasted_debris::message::TEXT_BEFORE_ROOT, Some(pasted_debris::fix::REMOVE_TEXT)),
-            (Stage::Prolog, false) => (syntax::message::TEXT_BEFORE_ROOT, Some(syntax::fix::REMOVE_TEXT)),
-            (_, true) => (pasted_debris::message::TEXT_AFTER_ROOT, Some(pasted_debris::fix::REMOVE_TEXT)),
+            (Stage::Prolog, _) => (syntax::message::TEXT_BEFORE_ROOT, Some(syntax::fix::REMOVE_TEXT)),
+            (_, true) => (self.told_around(), Some(pasted_debris::fix::REMOVE)),
             (_, false) => (syntax::message::TEXT_AFTER_ROOT, Some(syntax::fix::REMOVE_TEXT)),
         };
-        let fault = Fault::new(message, span).quoting("text", found);
+        let fault = Fault::new(message, span);
+        let fault = if is_copied { fault } else { fault.quoting("text", found) };
         self.faults.push(match title {
-            Some(title) => fault.edited(title, span, "", pasted && !text.contains(&b'&')),
+            Some(title) => fault.edited(title, span, "", false),
             None => fault,
         });
-        self.debris |= pasted;
+    }
+
+    /// What is said of text behind the packet that was copied with it.
+    const fn told_around(&self) -> Message {
+        match self.framed {
+            Some((_, message)) => message,
+            None => pasted_debris::message::TEXT_AROUND,
+        }
+    }
+
+    /// Text behind the root element was rather copied with it than mistyped: it has words, and a line end separates it
+    /// from the root, or other text stands before that.
+    fn is_copied(&self, view: &View<'_>, from: usize, to: usize, span: Span) -> bool {
+        let (start, end) = ((span.start - view.base) as usize, (span.end - view.base) as usize);
+        let has_words = view.slice(start, end).iter().any(u8::is_ascii_alphanumeric);
+        let is_apart = view.slice(from, start).contains(&b'\n') || view.slice(end, to).contains(&b'\n');
+        self.stage == Stage::Epilog && (self.framed.is_some() || has_words && is_apart)
     }
 
     /// A comment, instruction, CDATA section or document type: its event.
@@ -204,7 +219,8 @@ impl XmlReader {
         if self.joined == Some(span.start) {
             return;
         }
-        if span.start > 0 && !(self.debris && self.stage == Stage::Prolog) {
+        let begins = self.framed.map_or(0, |(at, _)| at);
+        if span.start != begins {
             // Only white space before it: that is what must go.
             let blank = self.stage == Stage::Prolog && view.base == 0 && names::is_blank(view.slice(0, start));
             let fault = Fault::new(syntax::message::LATE_DECLARATION, span);
@@ -294,16 +310,6 @@ impl XmlReader {
             characters::faults(view, start, end, &mut self.faults);
         }
     }
-}
-
-/// Does text outside the root look pasted rather than broken? It is of three words or more, and a line end separates it from
-/// the root element.
-fn is_debris(view: &View<'_>, from: usize, to: usize, span: Span) -> bool {
-    let (start, end) = ((span.start - view.base) as usize, (span.end - view.base) as usize);
-    let words =
-        view.slice(start, end).split(|&byte| names::is_space(byte)).filter(|word| !word.is_empty()).take(3).count();
-    let apart = view.slice(from, start).contains(&b'\n') || view.slice(end, to).contains(&b'\n');
-    words > 2 && apart
 }
 
 /// `1.` and digits.

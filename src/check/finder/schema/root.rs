@@ -122,7 +122,7 @@ impl Fields<'_> {
     /// The number of records must be what the root says.
     fn check_count(&self, count: u32, output: &mut Output) {
         let window = &self.members.window();
-        let Some(node) = self.members.named(COUNT) else { return };
+        let Some(node) = self.members.named(COUNT, Syntax::Xml) else { return };
         let text = node.text_in(window, self.syntax);
         let written = text.trim();
         if written.parse::<u32>().is_ok_and(|written| written != count) {
@@ -137,7 +137,7 @@ impl Fields<'_> {
 
     /// The unit must be that of the records.
     fn check_unit(&self, records: &mut Records, output: &mut Output) {
-        let Some(node) = self.members.named(UNIT) else { return };
+        let Some(node) = self.members.named(UNIT, Syntax::Xml) else { return };
         let text = node.text_in(&self.members.window(), self.syntax).trim().to_owned();
         for remark in records.tell(UNIT, &text, output) {
             let mut draft = self.draft(remark, UNIT, node);

@@ -62,7 +62,18 @@ impl Trail {
     }
 
     pub(in crate::check::finder) fn clear_path(&mut self) {
-        self.path.clear();
+        self.path.truncate(self.around);
+    }
+
+    /// What is read next is the root of a document: paths in it go on from here.
+    pub(in crate::check::finder) const fn path_begins_here(&mut self) {
+        self.around = self.path.len();
+    }
+
+    /// What stands around the document ends: the path is as long as it was before it.
+    pub(in crate::check::finder) fn leave_to(&mut self, length: usize) {
+        self.path.truncate(length);
+        self.around = length;
     }
 
     /// Adds a segment to the path; returns how long it was before.
