@@ -264,3 +264,6 @@ impl Sink for Events<'_> {
         self.finder.json.keep_from(&self.finder.parts)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -294,8 +294,9 @@ impl Reading {
     fn start(&mut self, text: &[u8], start: Start, around: Option<Remark>, output: &mut Output) {
         let limits = ReadLimits { depth: self.limits.depth };
         let at = self.base + start.at as u32;
-        self.layer = start.wrapping.map(|wrapping| Layer::new(wrapping, at, start.is_framed));
-        let message = around.as_ref().map(|around| around.message).filter(|_| self.layer.is_none());
+        let told = around.as_ref().map(|around| around.message);
+        self.layer = start.wrapping.map(|wrapping| Layer::new(wrapping, at, told));
+        let message = told.filter(|_| self.layer.is_none());
         self.reader = Reader::new(start.is_xml, message.map(|message| (at, message)), limits);
         if let Some(around) = around {
             let before = Span::new(self.base, at);
@@ -311,7 +312,9 @@ impl Reading {
             output.push(draft);
         }
         if let Some(layer) = &self.layer {
-            say(output, Remark::new(layer.message()), Span::at(at));
+            if told != Some(layer.message()) {
+                say(output, Remark::new(layer.message()), Span::at(at));
+            }
             // An edit of the text inside cannot be written outside.
             output.without_fixes();
         }
@@ -330,7 +333,8 @@ impl Reading {
                 encoding: self.decoder.encoding(),
                 is_marked: self.decoder.mark() > 0,
                 is_ascii: self.decoder.is_ascii(),
-                xml: is_xml.then(|| self.reader.declared_encoding()),
+                is_xml,
+                declared: self.reader.declared_encoding().filter(|_| is_xml),
                 whole: Span::new(0, window.end()),
             };
             if let Some(draft) = encoded.told(&mut self.converted) {
@@ -400,3 +404,6 @@ fn whole_characters(text: &[u8], length: usize) -> usize {
     };
     if size > tail + 1 { start } else { head.len() }
 }
+
+#[cfg(test)]
+mod tests;

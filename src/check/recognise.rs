@@ -211,7 +211,7 @@ fn required(rows: &[Arc<Row>]) -> impl Iterator<Item = &Arc<Row>> {
 /// The packet that is named, or another one whose fields the record has and not its own; nothing where the record is one
 /// of another system.
 fn reconsidered<'a>(packet: &'a Packet, clues: &Clues<'a>) -> Option<&'a Packet> {
-    if clues.fields.is_empty() || fit(packet, clues, Written::AsKnown).0 * 2 >= clues.fields.len() {
+    if clues.fields.is_empty() || fit(packet, clues, Written::AsKnown).0 * 2 > clues.fields.len() {
         return Some(packet);
     }
     let (own, ..) = fit(packet, clues, Written::InAnyCase);
@@ -275,7 +275,7 @@ fn by_fields_written<'a>(clues: &Clues<'a>, written: Written) -> Option<(&'a Pac
 fn later_fields(packet: &Packet, fields: &[Cow<'_, str>]) -> usize {
     let rows = packet.records().map_or(&[][..], |table| &table.fields);
     let later = rows.iter().filter(|row| row.edition.as_deref() == Some("2022"));
-    later.filter(|row| fields.iter().any(|name| **name == *row.name)).count()
+    later.filter(|row| fields.iter().any(|name| Written::InAnyCase.is(name, &row.name))).count()
 }
 
 /// The nearest candidates when nothing could be chosen: packet ids with the number of fields they share, best first;

@@ -46,7 +46,7 @@ impl Convention {
 
     /// The convention that all these names follow which are meant for known ones; nothing where some are written as they
     /// are known and could not be in it, or where too few are in it.
-    pub(crate) fn of<'a>(names: &[impl AsRef<str>], known: impl Iterator<Item = &'a str> + Clone) -> Option<Self> {
+    pub(crate) fn of<'a>(names: &[impl AsRef<str>], known: &(impl Iterator<Item = &'a str> + Clone)) -> Option<Self> {
         let mut other = 0;
         let mut meant: Vec<&str> = Vec::with_capacity(names.len());
         for name in names.iter().map(AsRef::as_ref) {
@@ -82,7 +82,7 @@ mod tests {
             (["MaHoSo", "MaTTHC", "Email"], None),
             (["maHoSo", "MATTHC", "email"], None),
         ] {
-            assert_eq!(Convention::of(&names, KNOWN.into_iter()), convention, "{names:?}");
+            assert_eq!(Convention::of(&names, &KNOWN.into_iter()), convention, "{names:?}");
         }
     }
 }

@@ -61,7 +61,12 @@ pub(crate) fn nearest<'a>(
 
 /// Are these the same name but for the case of its letters, diacritics and separators between words?
 pub(crate) fn is_same_but_case(name: &str, known: &str) -> bool {
-    name.len() >= known.len() && fold(name) == fold(known)
+    if !name.is_ascii() {
+        return name.len() >= known.len() && fold(name) == fold(known);
+    }
+    let is_letter = |byte: &u8| !matches!(byte, b'_' | b'-' | b' ');
+    let letters = name.bytes().filter(is_letter).map(|byte| byte.to_ascii_lowercase());
+    letters.eq(known.bytes().filter(is_letter).map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// Which letters a name has: a bit for each, some sharing one.

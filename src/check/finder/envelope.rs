@@ -18,12 +18,12 @@ use crate::{
     },
     record::{
         Site, Syntax,
-        arena::Kind,
+        arena::{Kind, Node},
         names,
         output::{Draft, Output},
         remark::Remark,
     },
-    source::{Flags, ScalarKind},
+    source::{Flags, ScalarKind, Window},
     standard::{self, Term},
 };
 use std::sync::Arc;
@@ -84,13 +84,13 @@ impl Parts {
         let by_root = self.recognition.choice().is_some_and(|choice| choice.by == RecognisedBy::Root);
         let waived = by_root.then_some("service");
         self.records.check_around(site, table, plan.envelope_citation(), waived, output);
-        self.check_service(members, plan, output);
+        if let Some(node) = members.named(SERVICE, syntax) {
+            self.check_service(node, window, &members.path, plan, output);
+        }
     }
 
     /// `service` must say what the records are.
-    fn check_service(&self, members: &Members, plan: &Plan, output: &mut Output) {
-        let window = &members.window();
-        let Some(node) = members.named(SERVICE, self.trail.syntax) else { return };
+    pub(super) fn check_service(&self, node: &Node, window: &Window<'_>, path: &str, plan: &Plan, output: &mut Output) {
         let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
         let service = node.text_in(window, self.trail.syntax);
         let service = service.trim();
@@ -101,7 +101,7 @@ impl Parts {
         let (remark, meant) = self.wrong_service(service, plan);
         let mut draft = Draft::from_remark(remark);
         draft.span = window.outermost(node.marked());
-        draft.path = format!("{}/service", members.path);
+        draft.path = format!("{path}/service");
         draft.field = Some("service".to_owned());
         draft.found = Some(Quote::new(names::cut(service), Sensitivity::Closed));
         draft.citation = Some(standard::dictionary().envelope.citation.clone());

@@ -4,6 +4,9 @@ use super::{names::REPLY_CODE, parts::Parts};
 use crate::{check::recognise::REPLY, record::output::Output, source::Window, standard::Packet};
 use std::borrow::Cow;
 
+/// So many names of fields in another case make a record.
+const ENOUGH_FIELDS: usize = 3;
+
 impl Parts {
     /// The root is complete, and it is told what it was.
     pub(super) fn decide_root(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
@@ -31,7 +34,11 @@ impl Parts {
         // A packet that needs no envelope is its own record, also when it says no more than its name.
         let is_itself = |packet: &Packet| packet.is_bare() && packet.schema.is_none() && packet.id != REPLY;
         let named = self.recognition.named();
-        !named.is_some_and(|packet| packet.asks)
-            && (named.is_some_and(is_itself) || members.iter().any(|name| self.recognition.is_record_field(name)))
+        let is_field = |name: &&Cow<'_, str>| self.recognition.is_record_field_of_any_case(name);
+        let has_fields = || {
+            members.iter().any(|name| self.recognition.is_record_field(name))
+                || members.iter().filter(is_field).take(ENOUGH_FIELDS).count() == ENOUGH_FIELDS
+        };
+        !named.is_some_and(|packet| packet.asks) && (named.is_some_and(is_itself) || has_fields())
     }
 }

@@ -10,12 +10,15 @@ pub(super) const SERVICE: &str = "service";
 pub(super) const UNIT: &str = "madonvi";
 /// The members that hold records, in requests and in replies.
 const RECORD_MEMBERS: [&str; 2] = ["data", "result"];
+/// So many bytes more may a name have by separators.
+const LONGEST_MARKS: usize = 2;
 /// No name so long is meant to be one of theirs.
 const LONGEST_MEANT: usize = 10;
 
 /// The name is that of the member, in whatever case.
 pub(super) fn is_meant(name: &str, known: &str) -> bool {
-    name == known || name.len() >= known.len() && names::is_same_but_case(name, known)
+    let has_room = (known.len()..=known.len() + LONGEST_MARKS).contains(&name.len());
+    name == known || has_room && names::is_same_but_case(name, known)
 }
 
 /// A member of that name holds the records, or is meant to.

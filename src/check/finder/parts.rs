@@ -121,6 +121,19 @@ impl Parts {
         let (path, record, key) = (self.trail.path.as_str(), Some(number), plan.key);
         let site = Site { arena: &self.trail.arena, window, syntax, path, record, key };
         self.records.check(site, node, plan, output);
+        if self.envelopes.is_empty() {
+            self.check_own_service(window, node, output);
+        }
+    }
+
+    /// A record without an envelope may say itself what it is.
+    fn check_own_service(&self, window: &Window<'_>, record: u32, output: &mut Output) {
+        let arena = &self.trail.arena;
+        let mut children = arena.children(record).map(|child| arena.node(child));
+        let service = children.find(|node| is_meant(&node.name_in(window, self.trail.syntax), SERVICE));
+        if let (Some(node), Some(plan)) = (service, self.recognition.plan()) {
+            self.check_service(node, window, &self.trail.path, plan, output);
+        }
     }
 
     /// Chooses packet and profile by what is known, and by the fields of the first record.

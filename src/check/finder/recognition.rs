@@ -162,14 +162,13 @@ impl Recognition {
 
     /// The convention that the names of the first record follow, where it is not that of the packet's fields.
     pub(super) fn convention(&self, fields: &[Cow<'_, str>]) -> Option<Convention> {
+        let rows = self.plan.as_ref()?.packet.records()?.fields.iter().map(|row| row.name.as_str());
         let first = fields.get(..NAMES_THAT_TELL).unwrap_or(fields);
-        let known = first.iter().filter(|name| self.is_record_field(name)).count();
+        let known = first.iter().filter(|name| rows.clone().any(|known| known == **name)).count();
         if known * 2 >= first.len() {
             return None;
         }
-        let packet = &self.plan.as_ref()?.packet;
-        let rows = packet.records()?.fields.iter().map(|row| row.name.as_str());
-        Convention::of(fields, rows)
+        Convention::of(fields, &rows)
     }
 
     // ---- the choice -------------------------------------------------------------------------------------------------

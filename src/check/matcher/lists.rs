@@ -165,7 +165,7 @@ impl<'a> Matcher<'a, '_> {
         let is_one = field.kind == FieldType::Record;
         match value.node.kind {
             Kind::Element | Kind::Scalar(_) if value.node.flags.has(Flags::DAMAGED) => {}
-            Kind::Scalar(ScalarKind::String) if value.is_blank() => self.empty(&value),
+            Kind::Scalar(ScalarKind::String) | Kind::Element if value.is_blank() => self.empty(&value),
             Kind::Scalar(ScalarKind::Null) => self.null(&value),
             Kind::Object if !is_one && field.is_required() && self.site.syntax == Syntax::Json => {
                 self.wrong_type(&value, wrong_type::message::OBJECT_FOR_LIST, wrong_type::expectation::LIST);
@@ -173,7 +173,6 @@ impl<'a> Matcher<'a, '_> {
             Kind::List if is_one => {
                 self.wrong_type(&value, wrong_type::message::LIST_FOR_GROUP, wrong_type::expectation::OBJECT);
             }
-            Kind::Element if value.is_blank() => self.empty(&value),
             // The list has been read, and there was nothing in it.
             Kind::List if value.node.nil && !is_one => self.empty(&value),
             Kind::Element | Kind::Scalar(_) if is_one => {

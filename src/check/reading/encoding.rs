@@ -56,8 +56,9 @@ pub(super) struct Encoded {
     pub(super) is_marked: bool,
     /// Nothing in it is beyond ASCII.
     pub(super) is_ascii: bool,
-    /// It is XML: the encoding that its declaration names, and where.
-    pub(super) xml: Option<Option<(String, Span)>>,
+    pub(super) is_xml: bool,
+    /// The encoding that an XML declaration names, and where.
+    pub(super) declared: Option<(String, Span)>,
     /// Its whole text.
     pub(super) whole: Span,
 }
@@ -65,28 +66,24 @@ pub(super) struct Encoded {
 impl Encoded {
     /// What is to say about it.
     pub(super) fn told(self, converted: &mut Converted) -> Option<Box<Draft>> {
-        match (&self.xml, self.encoding) {
-            (None, Encoding::Utf8) => None,
-            (None, _) => Some(self.not_utf_8(Severity::Error, converted)),
-            (Some(declared), Encoding::Utf8) => {
-                declared.as_ref().and_then(|(name, span)| self.declared_over_utf_8(name, *span))
-            }
-            (Some(declared), _) => {
-                let severity = if self.is_allowed(declared.as_ref()) { Severity::Info } else { Severity::Error };
-                Some(self.not_utf_8(severity, converted))
-            }
+        if self.encoding == Encoding::Utf8 {
+            let (name, span) = self.declared.as_ref()?;
+            return self.declared_over_utf_8(name, *span);
         }
+        let severity = if self.is_xml && self.is_allowed() { Severity::Info } else { Severity::Error };
+        Some(self.not_utf_8(severity, converted))
     }
 
     /// XML 1.0 allows the encoding, since the mark or the declaration tells it.
-    fn is_allowed(&self, declared: Option<&(String, Span)>) -> bool {
-        let name = declared.map(|(name, _)| name.to_ascii_lowercase());
-        match (self.encoding, name.as_deref()) {
-            (Encoding::Utf8, _) => true,
-            (Encoding::Utf16Le, None | Some("utf-16" | "utf-16le")) => self.is_marked,
-            (Encoding::Utf16Be, None | Some("utf-16" | "utf-16be")) => self.is_marked,
-            (Encoding::Windows1258, name) => name == Some("windows-1258"),
-            (Encoding::Utf16Le | Encoding::Utf16Be, Some(_)) => false,
+    fn is_allowed(&self) -> bool {
+        let name = self.declared.as_ref().map(|(name, _)| name.to_ascii_lowercase());
+        let names = |own: &str| name.as_deref().is_some_and(|name| name == own);
+        match self.encoding {
+            Encoding::Utf8 => true,
+            Encoding::Windows1258 => names("windows-1258"),
+            own @ (Encoding::Utf16Le | Encoding::Utf16Be) => {
+                self.is_marked && (name.is_none() || names("utf-16") || names(own.name()))
+            }
         }
     }
 

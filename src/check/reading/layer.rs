@@ -13,6 +13,8 @@ use crate::{
 /// See the module's comment.
 pub(super) struct Layer {
     wrapping: Wrapping,
+    /// What is said of it.
+    message: Message,
     unwrapping: Unwrapping,
     text: Vec<u8>,
     base: u32,
@@ -24,28 +26,25 @@ pub(super) struct Layer {
 }
 
 impl Layer {
-    /// What is wrapped begins at an offset of the outer text; `is_framed`: behind other text.
-    pub(super) fn new(wrapping: Wrapping, start: u32, is_framed: bool) -> Self {
+    /// What is wrapped begins at an offset of the outer text; `around`: behind other text of which that is said.
+    pub(super) fn new(wrapping: Wrapping, start: u32, around: Option<Message>) -> Self {
+        // Under a key a string is not a wrapping of its own.
+        let own = around.filter(|around| *around == pasted_debris::message::UNDER_KEY);
         Self {
             wrapping,
+            message: own.unwrap_or_else(|| told(wrapping)),
             unwrapping: Unwrapping::new(wrapping, start),
             text: Vec::new(),
             base: 0,
             map: OffsetMap::default(),
             whole: Some(Vec::new()),
-            is_framed,
+            is_framed: around.is_some(),
         }
     }
 
-    /// What is said of the wrapping.
+    /// What is said of the wrapping, or of what it is a part of.
     pub(super) const fn message(&self) -> Message {
-        match self.wrapping {
-            Wrapping::Base64 => pasted_debris::message::BASE64,
-            Wrapping::Entities => pasted_debris::message::ENTITIES,
-            Wrapping::Escaped => pasted_debris::message::ESCAPED,
-            Wrapping::JsonString => pasted_debris::message::PACKET_IN_STRING,
-            Wrapping::Mail => pasted_debris::message::MAIL,
-        }
+        self.message
     }
 
     /// The repair that puts what is inside in the place of the whole outer text.
@@ -110,11 +109,24 @@ impl Layer {
         if !self.unwrapping.is_closed() {
             faults.push(Fault::new(syntax::message::MISSING_CLOSE_QUOTE, Span::at(end.end)));
             self.whole = None;
+        } else if self.message == pasted_debris::message::UNDER_KEY {
+            // What stands behind the string is what stands around it.
         } else if !outer.bytes(Span::new(end.start + 1, end.end)).trim_ascii().is_empty() {
             faults.push(Fault::new(pasted_debris::message::TEXT_AROUND, Span::new(end.start + 1, end.end)));
             self.is_framed = true;
         }
         faults
+    }
+}
+
+/// What is said of a wrapping.
+const fn told(wrapping: Wrapping) -> Message {
+    match wrapping {
+        Wrapping::Base64 => pasted_debris::message::BASE64,
+        Wrapping::Entities => pasted_debris::message::ENTITIES,
+        Wrapping::Escaped => pasted_debris::message::ESCAPED,
+        Wrapping::JsonString => pasted_debris::message::PACKET_IN_STRING,
+        Wrapping::Mail => pasted_debris::message::MAIL,
     }
 }
 

@@ -111,7 +111,6 @@ struct Told {
 
 /// Reads XML from windows of text into events.
 #[derive(Debug, Default)]
-#[cfg_attr(test, expect(clippy::struct_excessive_bools, reason = "one of them is for tests only"))]
 pub(crate) struct XmlReader {
     limits: ReadLimits,
     /// Everything before this offset has been read.
