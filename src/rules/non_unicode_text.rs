@@ -92,53 +92,122 @@ fn to_the_end(mut text: String, may_be_html: bool) -> Option<String> {
 /// What is wrong with the text; `was_wrong`: something was, and is undone.
 fn read(text: &str, may_be_html: bool, was_wrong: bool) -> Option<Reading> {
     let bytes = text.as_bytes();
-    let is_ascii = bytes.is_ascii();
-    let older = if is_ascii {
-        if typed::has_typed_shape(bytes) { typed::read(text) } else { None }
-    } else {
-        of_letters(text, was_wrong)
-    };
-    if older.is_some() {
-        return older;
+    let looks = Looks::at(bytes);
+    if looks.are_plain() {
+        return None;
     }
-    if !may_be_html
-        && may_hold_signs(bytes)
-        && let Some(reading) = escaped::read(text).or_else(|| lost::read(text))
-    {
-        return Some(reading);
-    }
-    if !is_ascii && look_alike::may_be_read(bytes) { look_alike::read(text) } else { None }
+    let is_typed = looks.has(Looks::TYPED) && !looks.has(Looks::NON_ASCII);
+    let older = if is_typed && typed::has_typed_shape(bytes) { typed::read(text) } else { None };
+    older.or_else(|| of_letters(text, looks, was_wrong)).or_else(|| {
+        let may_be_escaped = looks.has(Looks::SIGN) && !may_be_html && may_hold_signs(bytes);
+        let escaped = || escaped::read(text).or_else(|| lost::read(text));
+        let read = if may_be_escaped { escaped() } else { None };
+        read.or_else(|| if looks.has(Looks::ALIKE) { look_alike::read(text) } else { None })
+    })
 }
 
-fn of_letters(text: &str, was_wrong: bool) -> Option<Reading> {
+fn of_letters(text: &str, looks: Looks, was_wrong: bool) -> Option<Reading> {
     let bytes = text.as_bytes();
-    if misread::may_be_read(bytes)
+    if looks.has(Looks::MISREAD)
+        && misread::may_be_read(bytes)
         && let Some(reading) = misread::read(text, was_wrong)
     {
         return Some(reading);
     }
-    if legacy::may_be_read(bytes) { legacy::read(text) } else { None }
+    if looks.is_latin_1() && legacy::may_be_read(bytes) { legacy::read(text) } else { None }
 }
 
-/// Some byte is one of these. (Without a way out of the loop, so that many bytes are looked at at once.)
-#[inline(always)]
-fn has_any(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> bool {
-    bytes.iter().fold(false, |seen, byte| seen | is_one(*byte))
+/// What a quick look at the bytes finds that may be something else than Vietnamese in Unicode.
+#[derive(Clone, Copy)]
+struct Looks(u8);
+
+impl Looks {
+    /// Signs that people type behind a letter for its marks.
+    const TYPED: u8 = 1;
+    /// Signs that letters are escaped with, or that stand for a lost one; digits behind the `u` of an escape that lost its
+    /// backslash.
+    const SIGN: u8 = 1 << 1;
+    /// Characters that stand for bytes above 0x7F, one behind the other.
+    const MISREAD: u8 = 1 << 2;
+    /// Letters that look like others: of other scripts, of Icelandic, of Africa.
+    const ALIKE: u8 = Self::SCRIPT | Self::ETH | Self::AFRICAN;
+    const SCRIPT: u8 = 1 << 3;
+    const ETH: u8 = 1 << 4;
+    const AFRICAN: u8 = 1 << 5;
+    /// Letters of Vietnamese beyond Latin-1, which show that the text is Unicode.
+    const UNICODE: u8 = 1 << 6;
+    const NON_ASCII: u8 = 1 << 7;
+
+    /// Of what a byte may be the first part, and what a byte is behind such a one.
+    const TABLES: ([u8; 256], [u8; 256]) = {
+        let (mut before, mut behind) = ([0; 256], [0; 256]);
+        let mut byte = 0;
+        while byte < 256 {
+            before[byte] = Self::before(byte as u8);
+            behind[byte] = Self::behind(byte as u8);
+            byte += 1;
+        }
+        (before, behind)
+    };
+
+    const fn before(byte: u8) -> u8 {
+        let alone = Self::TYPED | Self::SIGN | Self::SCRIPT | Self::UNICODE | Self::NON_ASCII;
+        match byte {
+            0xC3 => alone | Self::MISREAD | Self::ETH,
+            0xC6 => alone | Self::MISREAD | Self::AFRICAN,
+            0x80.. => alone | Self::MISREAD,
+            _ => alone,
+        }
+    }
+
+    const fn behind(byte: u8) -> u8 {
+        let look = match byte {
+            b'^' | b'(' | b'+' | b'6'..=b'8' => Self::TYPED,
+            b'%' | b'&' | b'=' | b'?' | b'\\' | b'0' | b'1' => Self::SIGN,
+            0xC2 | 0xCB | 0xE2 => Self::MISREAD,
+            0xC5 | 0xC6 => Self::MISREAD | Self::UNICODE,
+            0xC4 | 0xE1 => Self::UNICODE,
+            0x90 | 0xB0 => Self::ETH,
+            0x89 | 0x8A => Self::AFRICAN,
+            0xC7 | 0xC9 | 0xCE..=0xD4 | 0xEF => Self::SCRIPT,
+            _ => 0,
+        };
+        if byte >= 0x80 { look | Self::NON_ASCII } else { look }
+    }
+
+    /// Without a way out of the loop: most texts of packets are short.
+    fn at(bytes: &[u8]) -> Self {
+        static TABLES: ([u8; 256], [u8; 256]) = Looks::TABLES;
+        let mut seen = 0;
+        let mut before = TABLES.0[0];
+        for byte in bytes {
+            seen |= before & TABLES.1[usize::from(*byte)];
+            before = TABLES.0[usize::from(*byte)];
+        }
+        Self(seen)
+    }
+
+    /// It is Vietnamese in Unicode, or ASCII without a sign of any kind.
+    const fn are_plain(self) -> bool {
+        self.0 == 0 || self.0 == Self::UNICODE | Self::NON_ASCII
+    }
+
+    const fn has(self, look: u8) -> bool {
+        self.0 & look != 0
+    }
+
+    /// Beyond ASCII there is nothing else than Latin-1.
+    const fn is_latin_1(self) -> bool {
+        self.0 & (Self::UNICODE | Self::NON_ASCII) == Self::NON_ASCII
+    }
 }
 
-/// Some byte and the one behind it are such a pair.
-#[inline(always)]
-fn has_pair(bytes: &[u8], is_one: impl Fn(u8, u8) -> bool) -> bool {
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    pairs.fold(false, |seen, (first, second)| seen | is_one(*first, *second))
-}
-
-/// A sign that letters are escaped with or that stands for a lost one, directly before another sign or a letter; or
-/// `u0` and `u1`, which an escape begins with that lost its backslash.
+/// Such a sign stands directly before another one or a letter, and such a digit behind its `u`.
 fn may_hold_signs(bytes: &[u8]) -> bool {
-    has_pair(bytes, |first, second| {
-        let is_sign = (first.wrapping_sub(b'%') < 2) | ((first | 2) == b'?') | (first == b'\\');
-        (is_sign & (second > b' ')) | (((first | 0x20) == b'u') & ((second | 1) == b'1'))
+    bytes.windows(2).any(|pair| match pair {
+        [b'u' | b'U', b'0' | b'1'] => true,
+        [b'%' | b'&' | b'=' | b'?' | b'\\', behind] => *behind > b' ',
+        _ => false,
     })
 }
 

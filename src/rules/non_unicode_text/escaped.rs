@@ -91,7 +91,7 @@ pub(super) fn read(text: &str) -> Option<Reading> {
     let count = |text: &str, is_one: fn(char) -> bool| text.chars().filter(|letter| is_one(*letter)).count();
     let has_more = |is_one| count(&plain, is_one) > count(text, is_one);
     // The bytes of a letter that were escaped one by one are read right next.
-    let is_misread = || has_more(|letter| !letter.is_ascii()) && super::of_letters(&plain, true).is_some();
+    let is_misread = || has_more(|letter| !letter.is_ascii()) && super::read(&plain, true, true).is_some();
     if !has_more(is_ours) && !is_misread() {
         return None;
     }
@@ -134,17 +134,16 @@ fn of_token(token: &str) -> Option<(String, Escape)> {
     let mut first = None;
     let mut rest = token;
     while let Some(letter) = rest.chars().next() {
-        match escape(rest).filter(|(read, ..)| !read.contains(|letter| letter < ' ' || letter == '\u{7F}')) {
-            Some((read, taken, escape)) => {
-                first = first.or(Some(escape));
-                plain.push_str(&read);
-                rest = rest.get(taken..)?;
-            }
-            None => {
-                plain.push(letter);
-                rest = rest.get(letter.len_utf8()..)?;
-            }
-        }
+        let read = escape(rest).filter(|(read, ..)| !read.contains(|letter| letter < ' ' || letter == '\u{7F}'));
+        let length = if let Some((read, length, escape)) = read {
+            first = first.or(Some(escape));
+            plain.push_str(&read);
+            length
+        } else {
+            plain.push(letter);
+            letter.len_utf8()
+        };
+        rest = rest.get(length..)?;
     }
     match first {
         Some(first) => Some((plain, first)),

@@ -2,7 +2,7 @@
 //!
 //! Words that are wholly of another script are words of that script.
 
-use super::{Detail, Reading, has_any, has_pair};
+use super::{Detail, Reading};
 use crate::{
     letters::{
         disguise::{Disguise, disguise, like},
@@ -13,17 +13,6 @@ use crate::{
 
 /// The longest abbreviation, such as `UBNDTĐ`.
 const LONGEST_ABBREVIATION: usize = 6;
-
-/// Some bytes begin a letter that looks like another one.
-pub(super) fn may_be_read(bytes: &[u8]) -> bool {
-    let is_pair = |first: u8, second: u8| match first {
-        0xC3 => second & 0xDF == 0x90,
-        0xC4 => second == 0xB1,
-        0xC6 => matches!(second, 0x89 | 0x8A),
-        _ => false,
-    };
-    has_any(bytes, |byte| matches!(byte, 0xC7 | 0xC9 | 0xCE..=0xD4 | 0xEF)) || has_pair(bytes, is_pair)
-}
 
 /// The text with the letters that it seems to have.
 pub(super) fn read(text: &str) -> Option<Reading> {
@@ -54,8 +43,10 @@ pub(super) fn read(text: &str) -> Option<Reading> {
     })
 }
 
+/// Turkish has an i without a dot in words of its own.
 fn seems(letter: char) -> Option<char> {
     match disguise(letter) {
+        _ if letter == 'ı' => None,
         Some(Disguise::Like(other)) => Some(other),
         _ => None,
     }

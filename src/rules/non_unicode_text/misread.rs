@@ -1,6 +1,6 @@
 //! UTF-8 that was read as Windows-1252 or Windows-1258, once or several times over.
 
-use super::{Reading, byte_of, has_pair, is_ours};
+use super::{Reading, byte_of, is_ours};
 use crate::{letters::is_syllable, model::catalogue::non_unicode_text::message};
 
 /// The most times one program after the other read it wrongly.
@@ -8,17 +8,14 @@ const TIMES: usize = 4;
 
 /// Somewhere a character that stands for a byte above 0x7F follows another such character.
 pub(super) fn may_be_read(bytes: &[u8]) -> bool {
-    // Most text of Vietnam has none of these first bytes behind another character beyond ASCII.
-    let is_sign = |byte: u8| matches!(byte, 0xC2 | 0xE2 | 0xCB | 0xC5 | 0xC6);
-    let follows = |three: &[u8]| match three {
+    bytes.windows(3).any(|three| match three {
         [before, 0xC2, _]
         | [before, 0xCB, 0x86 | 0x9C]
         | [before, 0xE2, 0x80 | 0x84]
         | [before, 0xC5, 0x92 | 0x93 | 0xA0 | 0xA1 | 0xB8 | 0xBD | 0xBE]
         | [before, 0xC6, 0x92] => *before >= 0x80,
         _ => false,
-    };
-    has_pair(bytes, |before, sign| (before >= 0x80) & is_sign(sign)) && bytes.windows(3).any(follows)
+    })
 }
 
 /// The text as it was before it was read wrongly; lost where some of its bytes have gone. Of a text with which something

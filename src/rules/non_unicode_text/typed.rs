@@ -1,6 +1,6 @@
 //! Marks typed behind their letters: VIQR, or the digits of the VNI keyboard.
 
-use super::{Reading, has_any, legacy::single};
+use super::{Reading, legacy::single};
 use crate::{
     letters::{self, Composed, is_syllable},
     model::catalogue::non_unicode_text::message,
@@ -91,8 +91,7 @@ fn typed_word(word: &str, viqr: bool, marks: &str, converted: &mut String) -> Ty
 
 /// Somewhere a vowel stands before a sign that shapes it.
 pub(super) fn has_typed_shape(bytes: &[u8]) -> bool {
-    has_any(bytes, |byte| matches!(byte, b'^' | b'6' | b'(' | b'8' | b'+' | b'7'))
-        && bytes.windows(3).any(|three| matches!(three, [a, b, c] if is_typed_shape(*a, *b, *c)))
+    bytes.windows(3).any(|three| matches!(three, [a, b, c] if is_typed_shape(*a, *b, *c)))
 }
 
 /// The letters with their marks, whether one was shaped, whether one has a tone.
