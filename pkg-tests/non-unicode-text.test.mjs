@@ -90,7 +90,8 @@ test('addresses, codes and formulas are ordinary', () => {
  */
 function shares(texts, encode) {
   const pairs = texts.map((text) => ({ text, old: encode(text) })).filter(({ text, old }) => text !== old);
-  const found = findings(pairs.map(({ old }) => old));
+  // Lost letters are another finding, which proposes nothing: a tone of VIQR may look like one.
+  const found = findings(pairs.map(({ old }) => old)).filter(({ repaired }) => repaired !== undefined);
   const back = found.filter(({ text, repaired }) => {
     // Capitals with a tone are no characters of their own in TCVN3.
     const wanted = pairs[text]?.text;
@@ -110,7 +111,7 @@ function shares(texts, encode) {
  *
  * What is not found: a text of which only one word tells, so every single word in most codes. The rule wants two, since
  * one may be a word of another language or a code. What does not come back: in VIQR a tone at a sentence's end, which
- * may be its full stop or question mark.
+ * may be its full stop or question mark. In Windows-1258 a Đ alone may tell, and is put right alone.
  * @type {[habit: string, encode: (text: string) => string, shares: Record<'names' | 'sentences' | 'words', [number, number]>][]}
  */
 const HABITS = [
@@ -131,9 +132,46 @@ const HABITS = [
   [
     'Windows-1258 read as Windows-1252',
     encodings.windows1258,
-    { names: [75, 100], sentences: [95, 100], words: [0, 0] },
+    { names: [75, 100], sentences: [95, 99], words: [0, 0] },
   ],
 ];
+
+/** What escapes each letter, and what it makes of one. @type {[habit: string, escape: (letter: string) => string][]} */
+const ESCAPES = [
+  ['decimal entities', (letter) => `&#${letter.codePointAt(0)};`],
+  ['JSON', (letter) => `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`],
+  ['addresses', encodeURIComponent],
+];
+
+/** @param {(letter: string) => string} asEscaped */
+const escaped = (asEscaped) => (/** @type {string} */ text) =>
+  [...text].map((letter) => (letter < '\x80' ? letter : asEscaped(letter))).join('');
+
+for (const [habit, asEscaped] of ESCAPES)
+  test(`${habit} are found and come back, also of what was read wrongly`, () => {
+    for (const texts of [people, sentences, syllables])
+      assert.deepEqual(shares(texts, escaped(asEscaped)), { found: 100, back: 100 });
+    const twice = shares(people, (text) => escaped(asEscaped)(encodings.misread(text)));
+    assert.ok(twice.found >= 99 && twice.back >= 99, `${twice.found} % found, ${twice.back} % of them back`);
+  });
+
+test('UTF-8 that was read wrongly twice comes back whole', () => {
+  for (const texts of [people, sentences]) {
+    const { found, back } = shares(texts, (text) => encodings.misread(encodings.misread(text)));
+    assert.ok(found >= 99 && back === 100, `${found} % found, ${back} % of them back`);
+  }
+});
+
+test('letters that are lost in names are missed, and nothing is proposed', () => {
+  const lost = people.map((name) => name.replaceAll(/[^ -~]/g, '?'));
+  const inside = lost.filter((name) => /[A-Za-z]\?+[A-Za-z]/.test(name));
+  const found = findings(inside);
+  assert.ok(
+    inside.length > 1000 && found.length >= 0.99 * inside.length,
+    `${found.length} of ${inside.length}`,
+  );
+  assert.ok(found.every(({ repaired }) => repaired === undefined));
+});
 
 for (const [habit, encode, expected] of HABITS)
   test(`${habit} is found and comes back`, () => {

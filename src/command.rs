@@ -14,6 +14,8 @@ pub use system::SystemError;
 
 use arguments::{Arguments, Flag};
 
+use crate::write::words::printable;
+
 /// The world outside, as far as the command needs it. The name `-` means standard input and output.
 pub trait Host {
     /// Opens a file, or standard input, for reading.
@@ -22,11 +24,19 @@ pub trait Host {
     /// What the system says.
     fn open(&mut self, path: &str) -> Result<Box<dyn Input>, SystemError>;
 
-    /// Writes a whole file, so that it is never left half written.
+    /// Writes a whole file, so that it is never left half written, where the folder allows that. A file that is there
+    /// keeps its rights and its owner; a new one has no wider rights than `original`, the file that the content comes
+    /// from.
     ///
     /// # Errors
     /// What the system says.
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), SystemError>;
+    fn write(&mut self, path: &str, bytes: &[u8], original: Option<&str>) -> Result<(), SystemError>;
+
+    /// Copies a file to the name with `~` behind it, with the rights it has; what had that name is gone.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn back_up(&mut self, path: &str) -> Result<(), SystemError>;
 
     /// Writes to standard output.
     ///
@@ -34,7 +44,7 @@ pub trait Host {
     /// The reader has gone, or writing failed.
     fn out(&mut self, bytes: &[u8]) -> Result<(), OutputError>;
 
-    /// Writes a line to standard error.
+    /// Writes a line to standard error. It has no control characters, whatever the command was given.
     fn err(&mut self, line: &str);
 
     /// Shall text be coloured, when nobody says?
@@ -80,16 +90,21 @@ pub fn run(arguments: &[String], host: &mut dyn Host) -> u8 {
         // Said to nobody: who reads the code must not take it for an answer.
         Err(Stop::Closed) => NO_ANSWER,
         Err(Stop::Problem(problem)) => {
-            host.err(&format!("goitin: {}", problem.vi));
-            host.err(&format!("        {}", problem.en));
+            say(host, &format!("goitin: {}", problem.vi));
+            say(host, &format!("        {}", problem.en));
             NO_ANSWER
         }
     }
 }
 
+/// A line to standard error: names, options and what packets say may hold what steers a terminal.
+fn say(host: &mut dyn Host, line: &str) {
+    host.err(&printable(line));
+}
+
 fn dispatch(arguments: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let Some((command, rest)) = arguments.split_first() else {
-        host.err(help::page(""));
+        help::page("").lines().for_each(|line| say(host, line));
         return Ok(NO_ANSWER);
     };
     let asks_for_help = |argument: &String| argument == "--help" || argument == "-h";
@@ -182,10 +197,14 @@ fn read_all(host: &mut dyn Host, path: &str) -> Result<Vec<u8>, Stop> {
     Ok(bytes)
 }
 
-fn write_file(host: &mut dyn Host, path: &str, bytes: &[u8]) -> Result<(), Stop> {
-    host.write(path, bytes).map_err(|why| {
-        Problem::stop(format!("không ghi được {path}: {}", why.vi), format!("cannot write {path}: {}", why.en))
-    })
+/// Writes a file with what comes from another one, or from the command itself.
+fn write_file(host: &mut dyn Host, path: &str, bytes: &[u8], original: Option<&str>) -> Result<(), Stop> {
+    let original = original.filter(|original| *original != "-");
+    host.write(path, bytes, original).map_err(|why| cannot_write(path, &why))
+}
+
+fn cannot_write(path: &str, why: &SystemError) -> Stop {
+    Problem::stop(format!("không ghi được {path}: {}", why.vi), format!("cannot write {path}: {}", why.en))
 }
 
 /// The name a source has in reports.

@@ -20,7 +20,7 @@ const LAYERS: [&[&str]; 11] = [
     &["write"],
     &["command"],
     &["wasm"],
-    &["layers", "lib", "main"],
+    &["files", "layers", "lib", "main"],
 ];
 
 /// The number of a module's layer.

@@ -2,6 +2,8 @@
 //!
 //! One small table serves composing (`decomposed-text`), folding (labels, names) and the check of syllables.
 
+pub(crate) mod disguise;
+
 /// Each row: a plain vowel, then with grave, acute, hook above, tilde and dot below.
 const VOWELS: [&str; 24] = [
     "aàáảãạ",
@@ -201,6 +203,34 @@ pub(crate) fn is_syllable(word: &str) -> bool {
     }
 }
 
+/// Is there a letter of Vietnamese beyond ASCII in the place of each question mark, with which the word is a syllable? At
+/// most; the tones are not looked at.
+pub(crate) fn may_be_syllable(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().take(LONGEST + 1).map(toneless).collect();
+    let fits = |known: char, letter: &char| match letter {
+        '?' => known == 'đ' || vowel(known).is_some(),
+        letter => known == *letter,
+    };
+    let begins = |part: &str, at: usize| {
+        let rest = letters.get(at..).unwrap_or_default();
+        let length = part.chars().count();
+        (length <= rest.len() && part.chars().zip(rest).all(|(known, letter)| fits(known, letter)))
+            .then_some(at + length)
+    };
+    let ends = |part: &str, at: usize| begins(part, at) == Some(letters.len());
+    let is_rime = |at: usize| {
+        let nucleus = |part: &str| begins(part, at).is_some_and(|at| items(CODAS).any(|coda| ends(coda, at)));
+        items(OPEN).any(|part| ends(part, at)) || items(CLOSED).any(nucleus)
+    };
+    letters.len() <= LONGEST && ONSETS.iter().chain(&["gi", "qu"]).filter_map(|onset| begins(onset, 0)).any(is_rime)
+}
+
+/// The letter in lower case without its tone.
+fn toneless(letter: char) -> char {
+    let small = lower(letter.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(letter);
+    vowel(small).map_or(small, |(plain, _)| plain)
+}
+
 fn is_rime(rime: &str, tone: usize) -> bool {
     if rime.is_empty() {
         return false;
@@ -219,7 +249,11 @@ fn is_rime(rime: &str, tone: usize) -> bool {
 }
 
 fn listed(list: &str, item: &str) -> bool {
-    list.split(' ').any(|known| known == item) && !item.is_empty()
+    items(list).any(|known| known == item)
+}
+
+fn items(list: &str) -> impl Iterator<Item = &str> {
+    list.split(' ').filter(|item| !item.is_empty())
 }
 
 #[cfg(test)]
@@ -444,6 +478,18 @@ pub(crate) mod tests {
         for word in ["Muller", "Mỹller", "Krông", "băc", "", "ng", "aing", "tóàn", "străng", "hôì", "thưòng"]
         {
             assert!(!is_syllable(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_syllable_whose_letters_are_lost_may_be_one() {
+        let words = ORDINARY.iter().flat_map(|text| text.split(|letter: char| !letter.is_alphabetic()));
+        for word in words.filter(|word| is_syllable(word)) {
+            let lost = |letter: char| if letter.is_ascii() { letter } else { '?' };
+            assert!(may_be_syllable(&word.chars().map(lost).collect::<String>()), "{word}");
+        }
+        for word in ["a?b", "colou?r", "không?nếu", "wh?t", "a?o", "g?", "?a?a", "nghi?ngh", ""] {
+            assert_eq!(may_be_syllable(word), word == "g?", "{word}");
         }
     }
 

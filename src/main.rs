@@ -1,8 +1,10 @@
-//! The native command: the only file that knows files and terminals.
+//! The native command: with `files`, the only one that knows files and terminals.
 
-use std::fs::{self, File};
+mod files;
+
+use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use goitin::command::{self, Host, Input, OutputError, SystemError};
@@ -24,8 +26,12 @@ impl Host for Native {
         Ok(Box::new(Chunks { reader }))
     }
 
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), SystemError> {
-        write_whole(Path::new(path), bytes).map_err(in_words)
+    fn write(&mut self, path: &str, bytes: &[u8], original: Option<&str>) -> Result<(), SystemError> {
+        files::write(Path::new(path), bytes, original.map(Path::new)).map_err(in_words)
+    }
+
+    fn back_up(&mut self, path: &str) -> Result<(), SystemError> {
+        files::back_up(Path::new(path)).map_err(in_words)
     }
 
     fn out(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
@@ -76,42 +82,6 @@ impl Input for Chunks {
             }
         }
     }
-}
-
-/// Writes beside the file and renames, so that a packet is never lost half way; what is no ordinary file is written as
-/// it is.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let existing = fs::metadata(path).ok();
-    if existing.as_ref().is_some_and(|file| !file.is_file()) {
-        return fs::write(path, bytes);
-    }
-    // Through a link: the file it leads to is replaced, not the link.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let beside = beside(&path)?;
-    let written = write_new(&beside, bytes)
-        .and_then(|()| match &existing {
-            Some(file) => fs::set_permissions(&beside, file.permissions()),
-            None => Ok(()),
-        })
-        .and_then(|()| fs::rename(&beside, &path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-fn beside(path: &Path) -> io::Result<PathBuf> {
-    let name = path.file_name().ok_or(ErrorKind::InvalidInput)?;
-    let mut hidden = std::ffi::OsString::from(".");
-    hidden.push(name);
-    hidden.push(format!(".{}.goitin", std::process::id()));
-    Ok(path.with_file_name(hidden))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]

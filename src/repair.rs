@@ -27,7 +27,8 @@ pub enum Which {
     All,
 }
 
-/// Applies fixes until none is left, at most four times over. The report is that of the options, masked where they say so.
+/// Applies fixes until none is left, at most four times over. Where no packet is recognised nothing is touched: it may be
+/// anything. The report is that of the options, masked where they say so.
 #[must_use]
 pub fn repair(bytes: &[u8], options: &Options, which: Which) -> Repaired {
     let given = OptionsBuilder { max_findings_per_rule: u32::MAX / 4, mask: false, ..options.given.clone() };
@@ -36,7 +37,7 @@ pub fn repair(bytes: &[u8], options: &Options, which: Which) -> Repaired {
     let mut repaired = Repaired { bytes: bytes.to_vec(), applied: 0, report: check(bytes, &all) };
     for _ in 0..ROUNDS {
         let (edits, fixes) = edits(&repaired.report, which);
-        if fixes == 0 {
+        if fixes == 0 || repaired.report.packet.is_none() {
             break;
         }
         repaired.bytes = apply(&repaired.bytes, &edits);
@@ -167,6 +168,17 @@ mod tests {
 
     fn edit(start: u32, end: u32, text: &str) -> Edit {
         Edit { start, end, text: text.to_owned() }
+    }
+
+    #[test]
+    fn what_is_no_packet_stays_as_it_is() {
+        let utf16: Vec<u8> = "\u{FEFF}{\"a\": 1,}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in
+            [b"\x1F\x8B\x08\x00\x00\x00 {".as_slice(), b"PK\x03\x04", b"{a: 'b',}", b"<a><b></a>", &utf16, b"a, b\r\n"]
+        {
+            let repaired = repair(bytes, &Options::default(), Which::All);
+            assert_eq!((repaired.applied, repaired.bytes.as_slice()), (0, bytes));
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::{
         bad_identifier::{self, digit_count},
         bad_number::{self, percentage},
         control_character, decomposed_text, non_unicode_text, placeholder_value, secret_value,
-        shared::web_address,
+        shared::{disguised, web_address},
         surrounding_space, too_long, unreachable_url,
     },
     source::Flags,
@@ -57,7 +57,12 @@ pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
     };
     let wrong = shape(value.field, inner);
     let has_shape = wrong.is_none();
-    remarks.extend(wrong);
+    match wrong {
+        Some(wrong) if !inner.is_ascii() => {
+            remarks.extend(disguised::explain(inner, wrong, |text| shape(value.field, text)));
+        }
+        wrong => remarks.extend(wrong),
+    }
     if has_shape {
         let in_text = if free { characters(&text, value) } else { None };
         remarks.extend(in_text.or_else(|| too_long::check(inner, &value.field.row, value.field.max_grade)));
@@ -147,7 +152,7 @@ fn looks(text: &str) -> Option<Remark> {
 fn characters(text: &str, value: &Value<'_>) -> Option<Remark> {
     let decomposed =
         if value.node.flags.has(Flags::NON_ASCII.with(Flags::ESCAPED)) { decomposed_text::check(text) } else { None };
-    decomposed.or_else(|| non_unicode_text::check(text))
+    decomposed.or_else(|| non_unicode_text::check(text, value.field.row.html))
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Baseline {
     pub(super) fn write(&self, host: &mut dyn Host, path: &str) -> Result<(), Stop> {
         let mut text = serde_json::to_string_pretty(&self.fingerprints).unwrap_or_default();
         text.push('\n');
-        write_file(host, path, text.as_bytes())
+        write_file(host, path, text.as_bytes(), None)
     }
 
     /// Learns all findings of a report.

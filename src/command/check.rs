@@ -4,7 +4,7 @@
 use super::arguments::CHECKING;
 use super::baseline::Baseline;
 use super::{
-    Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, SystemError, source_name,
+    Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, Input, NO_ANSWER, Problem, Stop, SystemError, say, source_name,
 };
 use crate::{
     check::{Checker, Options, unopened, unreadable_words},
@@ -214,7 +214,7 @@ impl Session {
 
     fn cannot_read(&mut self, name: &str, why: &SystemError, host: &mut dyn Host) -> Result<(), Stop> {
         let said = |language| if language == Language::En { &why.en } else { &why.vi };
-        host.err(&format!("goitin: {name}: {}", said(self.style.language)));
+        say(host, &format!("goitin: {name}: {}", said(self.style.language)));
         let words = |language| unreadable_words(said(language), language);
         let report = match &mut self.set {
             Some(set) => {

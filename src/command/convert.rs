@@ -28,7 +28,7 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let converted =
         crate::convert::convert(&bytes, &options, to).map_err(|refusal| Problem::stop(refusal.vi, refusal.en))?;
     match arguments.value("-o").or(arguments.value("--output")).filter(|output| *output != "-") {
-        Some(file) => write_file(host, file, converted.as_bytes())?,
+        Some(file) => write_file(host, file, converted.as_bytes(), Some(path))?,
         None => host.out(converted.as_bytes())?,
     }
     Ok(CONFORMS)

@@ -2,15 +2,21 @@
 
 use super::arguments::CHECKING;
 use super::{
-    Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, NO_ANSWER, Problem, Stop, read_all, source_name, write_file,
+    Arguments, CONFORMS, DOES_NOT_CONFORM, Flag, Host, NO_ANSWER, Problem, Stop, cannot_write, read_all, say,
+    source_name, write_file,
 };
 use crate::{
     model::{Language, Verdict},
     repair::Which,
 };
 
-const FLAGS: [Flag; 4] =
-    [Flag::switch("--all"), Flag::switch("--in-place"), Flag::value("-o"), Flag::value("--output")];
+const FLAGS: [Flag; 5] = [
+    Flag::switch("--all"),
+    Flag::switch("--in-place"),
+    Flag::switch("--backup"),
+    Flag::value("-o"),
+    Flag::value("--output"),
+];
 
 /// Repairs one file. The exit code is the verdict's after the repair.
 pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
@@ -29,14 +35,20 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
     let repaired = crate::repair::repair(&bytes, &options, which);
     match target {
         Some(file) if file == path && repaired.applied == 0 => {}
-        Some(file) => write_file(host, file, &repaired.bytes)?,
+        Some(file) => {
+            if arguments.has("--backup") {
+                host.back_up(path).map_err(|why| cannot_write(&format!("{path}~"), &why))?;
+            }
+            write_file(host, file, &repaired.bytes, Some(path))?;
+        }
         None => host.out(&repaired.bytes)?,
     }
-    host.err(&match language {
+    let made = match language {
         Language::Vi => format!("Đã sửa {} chỗ.", repaired.applied),
         Language::En => format!("Repairs made: {}.", repaired.applied),
-    });
-    host.err(repaired.report.summary.get(language));
+    };
+    say(host, &made);
+    say(host, repaired.report.summary.get(language));
     Ok(match repaired.report.verdict {
         Verdict::Conforms => CONFORMS,
         Verdict::DoesNotConform => DOES_NOT_CONFORM,
@@ -47,6 +59,12 @@ pub(super) fn run(words: &[String], host: &mut dyn Host) -> Result<u8, Stop> {
 /// The file that is written; nothing is standard output.
 fn target<'a>(arguments: &'a Arguments, path: &'a str) -> Result<Option<&'a str>, Stop> {
     let output = arguments.value("-o").or(arguments.value("--output"));
+    if arguments.has("--backup") && !arguments.has("--in-place") {
+        return Err(Problem::stop(
+            "--backup chỉ dùng cùng --in-place: nếu không, tệp cũ vẫn còn nguyên",
+            "--backup goes with --in-place only: without it the file stays as it is",
+        ));
+    }
     match (output, arguments.has("--in-place")) {
         (Some(_), true) => {
             Err(Problem::stop("chỉ dùng một trong hai: -o hoặc --in-place", "use either -o or --in-place"))

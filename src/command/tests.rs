@@ -51,12 +51,17 @@ impl Host for World {
         Ok(Box::new(Pieces(chunks)))
     }
 
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), SystemError> {
+    fn write(&mut self, path: &str, bytes: &[u8], _original: Option<&str>) -> Result<(), SystemError> {
         if path.contains("readonly") {
             return Err(SystemError::new("EACCES", None));
         }
         self.files.insert(path.to_owned(), bytes.to_vec());
         Ok(())
+    }
+
+    fn back_up(&mut self, path: &str) -> Result<(), SystemError> {
+        let bytes = self.files.get(path).cloned().ok_or_else(|| SystemError::new("ENOENT", None))?;
+        self.write(&format!("{path}~"), &bytes, None)
     }
 
     fn out(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
@@ -161,6 +166,7 @@ fn wrong_usage_is_said_in_both_languages() {
         "fix",
         "fix --in-place -",
         "fix --in-place -o x good.json",
+        "fix --backup good.json",
         "convert good.json",
         "convert --to yaml good.json",
         "convert --to xml",
@@ -369,6 +375,10 @@ fn repairs_go_where_they_are_sent() {
     assert_eq!(run_in(&mut world, "fix --all --in-place bad.json"), 0);
     assert_eq!(world.files["bad.json"], world.files["out.json"]);
     assert_eq!(run_in(&mut world, "fix --all -o readonly bad.json"), 2);
+    world.files.insert("bad.json".to_owned(), broken().into_bytes());
+    assert_eq!(run_in(&mut world, "fix --all --in-place --backup bad.json"), 0);
+    assert_eq!(world.files["bad.json~"], broken().into_bytes());
+    assert_ne!(world.files["bad.json"], broken().into_bytes());
     assert_eq!(run_in(&mut world, "fix --all -"), 0);
 }
 
@@ -402,8 +412,11 @@ fn an_endless_source_ends_at_the_limit() {
         fn open(&mut self, _path: &str) -> Result<Box<dyn Input>, SystemError> {
             Ok(Box::new(Endless))
         }
-        fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), SystemError> {
-            self.0.write(path, bytes)
+        fn write(&mut self, path: &str, bytes: &[u8], original: Option<&str>) -> Result<(), SystemError> {
+            self.0.write(path, bytes, original)
+        }
+        fn back_up(&mut self, path: &str) -> Result<(), SystemError> {
+            self.0.back_up(path)
         }
         fn out(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
             self.0.out(bytes)
@@ -508,4 +521,73 @@ fn mistakes_of_a_profile_stand_in_its_file() {
     run_in(&mut world, "check --profile own.json good.json");
     let out = String::from_utf8(world.out).unwrap();
     assert!(out.contains("--> own.json:1:1"), "{out}");
+}
+
+/// What moves the cursor, turns the direction of writing, or cannot be seen.
+fn steering() -> impl Iterator<Item = char> {
+    let marks = ['\u{7F}', '\u{61C}', '\u{200B}', '\u{200E}', '\u{200F}', '\u{2028}', '\u{2029}', '\u{FEFF}'];
+    let ranges = ['\u{1}'..='\u{1F}', '\u{80}'..='\u{9F}', '\u{202A}'..='\u{202E}', '\u{2066}'..='\u{2069}'];
+    ranges.into_iter().flatten().chain(marks)
+}
+
+fn steers(shown: &str) -> Option<char> {
+    steering().find(|mark| *mark != '\n' && shown.contains(*mark))
+}
+
+#[test]
+fn nothing_that_is_given_steers_the_terminal() {
+    for mark in steering() {
+        let name = format!("a{mark}b.json");
+        let in_json = format!("\\u{:04X}", u32::from(mark));
+        for hidden in [in_json, mark.to_string()] {
+            let mut world = World { chunk: 1 << 16, ..world() };
+            let value = edited(&broken(), "0983 960 31x", &format!("0983{hidden}x"));
+            let key = edited(&broken(), "\"GhiChu\"", &format!("\"Ghi{hidden}Chu\""));
+            let xml =
+                format!("<DongBoHoSoMC><data><item><Ma{hidden}>{hidden}</Ma{hidden}></item></data></DongBoHoSoMC>");
+            for text in [value, key, xml] {
+                world.files.insert(name.clone(), text.into_bytes());
+                for words in [
+                    vec!["check", &name],
+                    vec!["check", "--set", "--developer", &name, "good.json"],
+                    vec!["fix", "--all", "-o", "out", &name],
+                    vec!["convert", "--to", "json", "-o", "out", &name],
+                ] {
+                    world.out.clear();
+                    let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+                    run(&words, &mut world);
+                    let out = String::from_utf8(std::mem::take(&mut world.out)).unwrap();
+                    assert_eq!((steers(&out), steers(&world.err)), (None, None), "{words:?}: {out}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_option_steers_the_terminal() {
+    for mark in steering() {
+        let odd = format!("x{mark}y");
+        let (option, packet) = (format!("--{odd}"), format!("--packet={odd}"));
+        for words in [
+            vec![odd.as_str()],
+            vec!["check", &odd],
+            vec!["check", &option, "good.json"],
+            vec!["check", &packet, "good.json"],
+            vec!["check", "--format", &odd, "good.json"],
+            vec!["check", "--max-findings", &odd, "good.json"],
+            vec!["check", "--profile", &format!("./{odd}"), "good.json"],
+            vec!["check", "--baseline", &odd, "good.json"],
+            vec!["fix", "-o", &format!("readonly{odd}"), "bad.json"],
+            vec!["convert", "--to", &odd, "good.json"],
+            vec!["explain", &odd],
+            vec!["schema", &odd],
+        ] {
+            let mut world = world();
+            let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+            assert_eq!(run(&words, &mut world), 2, "{words:?}");
+            let lines = world.err.lines().count();
+            assert!(steers(&world.err).is_none() && (1..=2).contains(&lines), "{words:?}: {:?}", world.err);
+        }
+    }
 }

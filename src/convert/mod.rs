@@ -40,6 +40,18 @@ enum Value {
     Group(Vec<(String, Value)>),
 }
 
+impl Value {
+    /// The texts in it, in order, without white space around them.
+    fn texts<'a>(&'a self, all: &mut Vec<&'a str>) {
+        match self {
+            Self::Null => {}
+            Self::Text(text) | Self::Bare(text) => all.extend(Some(text.trim()).filter(|text| !text.is_empty())),
+            Self::List(items) => items.iter().for_each(|item| item.texts(all)),
+            Self::Group(members) => members.iter().for_each(|(_, value)| value.texts(all)),
+        }
+    }
+}
+
 /// Why a packet is not converted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -81,12 +93,33 @@ pub fn convert(bytes: &[u8], options: &Options, to: Form) -> Result<String, Refu
         Form::Json => {
             let profile = report.base_profile.as_deref().or(report.profile.as_deref()).unwrap_or_default();
             let Some(plan) = plan::plan(packet, profile) else { return other_packet() };
-            write::json(&shape::shape(&from_xml::read(&text), &plan)?)
+            let root = from_xml::read(&text)?;
+            let value = shape::shape(&root, &plan)?;
+            whole(&root, &value)?;
+            write::json(&value)
         }
     };
     let after = check(converted.as_bytes(), options);
     let facts = |report: &Report| (report.packet.clone(), report.records, report.verdict);
     if facts(&after) == facts(&report) { Ok(converted) } else { other_packet() }
+}
+
+/// Refuses where a text of the elements stands nowhere in the value.
+fn whole(root: &from_xml::Element, value: &Value) -> Result<(), Refusal> {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    root.texts(&mut before);
+    value.texts(&mut after);
+    before.sort_unstable();
+    after.sort_unstable();
+    if before == after {
+        return Ok(());
+    }
+    let missing = before.into_iter().find(|text| !after.contains(text)).unwrap_or_default();
+    let missing: String = missing.chars().take(from_xml::QUOTED).collect();
+    refuse(
+        format!("nội dung “{missing}” nằm ở chỗ mà JSON của gói tin này không có"),
+        format!("“{missing}” stands where the JSON of this packet has no place for it"),
+    )
 }
 
 /// The form of a packet that was read without errors.

@@ -38,7 +38,11 @@ impl Shaper<'_> {
         }
         match element.children.as_slice() {
             [inner] => self.root(inner),
-            [header, inner] if header.name == "Header" => self.root(inner),
+            [header, inner] if header.name == "Header" && header.is_blank() => self.root(inner),
+            [header, _] if header.name == "Header" => refuse(
+                "nội dung của Header trong phong bì SOAP không có chỗ trong JSON",
+                "what the Header of the SOAP envelope holds has no place in JSON",
+            ),
             _ => super::other_packet(),
         }
     }
@@ -58,12 +62,6 @@ impl Shaper<'_> {
 
     /// A group of fields of a table; elements of one name that hold a list are one list.
     fn group(&self, element: &Element, table: Option<&Type>) -> Result<Value, Refusal> {
-        if let Some(name) = &element.attribute {
-            return refuse(
-                format!("thuộc tính “{name}” của phần tử {} không có chỗ trong JSON", element.name),
-                format!("the attribute “{name}” of the element {} has no place in JSON", element.name),
-            );
-        }
         let mut members: Vec<(String, Value)> = Vec::new();
         for child in &element.children {
             if members.iter().any(|(name, _)| *name == child.name) {
@@ -79,12 +77,13 @@ impl Shaper<'_> {
     /// The value of a field, of which there may be more than one element.
     fn value(&self, field: Option<&Field>, elements: &[&Element]) -> Result<Value, Refusal> {
         let (Some(field), Some(first)) = (field, elements.first()) else { return self.unknown(elements) };
-        if first.nil {
+        let is_one = elements.len() == 1;
+        if is_one && first.nil && first.is_blank() {
             return Ok(Value::Null);
         }
         match field.kind {
             FieldType::Records => self.records(elements),
-            FieldType::Record if !first.is_blank() => self.group(first, self.record_type()),
+            FieldType::Record if is_one && !first.is_blank() => self.group(first, self.record_type()),
             FieldType::List => self.list(elements, field.items.and_then(|items| self.plan.types.get(items))),
             FieldType::Texts => {
                 let values = elements.iter().filter(|element| !element.is_blank());
@@ -94,10 +93,10 @@ impl Shaper<'_> {
                 });
                 Ok(Value::List(values.collect()))
             }
-            FieldType::Object if !first.is_blank() => {
+            FieldType::Object if is_one && !first.is_blank() => {
                 self.group(first, field.items.and_then(|items| self.plan.types.get(items)))
             }
-            kind if elements.len() == 1 && first.children.is_empty() => Ok(plain(&first.text, kind)),
+            kind if is_one && first.children.is_empty() => Ok(plain(&first.text, kind)),
             _ => self.unknown(elements),
         }
     }
@@ -120,8 +119,15 @@ impl Shaper<'_> {
                 items.push(self.group(element, table)?);
                 continue;
             }
+            if !element.text.trim().is_empty() {
+                items.push(Value::Text(element.text.clone()));
+            }
             for child in &element.children {
-                items.push(if child.nil { Value::Null } else { self.group(child, table)? });
+                items.push(match child {
+                    _ if child.nil && child.is_blank() => Value::Null,
+                    _ if child.children.is_empty() && !child.is_blank() => Value::Text(child.text.clone()),
+                    _ => self.group(child, table)?,
+                });
             }
         }
         Ok(Value::List(items))
@@ -132,7 +138,7 @@ impl Shaper<'_> {
         let one = |element: &Element| -> Result<Value, Refusal> {
             let children = element.children.as_slice();
             match children {
-                [] if element.nil => Ok(Value::Null),
+                [] if element.nil && element.is_blank() => Ok(Value::Null),
                 [] => Ok(Value::Text(element.text.clone())),
                 _ if children.iter().all(|child| child.name == ITEM) => {
                     let items: Result<_, _> = children.iter().map(|child| self.unknown(&[child])).collect();

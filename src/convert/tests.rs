@@ -110,6 +110,11 @@ fn nothing_that_would_change_is_converted() {
         (Form::Xml, with("\"a b\": \"1\""), "“a b”"),
         (Form::Xml, with("\"Khac\": \"a\\u0001\""), "U+0001"),
         (Form::Xml, String::new(), "no packet"),
+        (Form::Json, xml_with("<data>", "<data>chữ lạc "), "“chữ lạc”"),
+        (Form::Json, xml_with("</item>", "</item> chữ &amp; lạc <!-- x -->"), "“chữ & lạc”"),
+        (Form::Json, xml_with("<MaHoSo>", "<MaHoSo nguon=\"A\">"), "“nguon”"),
+        (Form::Json, xml_with("<TaiLieuNop/>", "<TaiLieuNop la=\"A\"/>"), "“la”"),
+        (Form::Json, xml_with("<item>", "<![CDATA[lạc]]><item>"), "“lạc”"),
     ];
     for (form, text, part) in cases {
         let refusal = convert(text.as_bytes(), &Options::default(), form).unwrap_err();
@@ -117,7 +122,74 @@ fn nothing_that_would_change_is_converted() {
     }
 }
 
+/// The sample in XML with the first such part replaced.
+fn xml_with(part: &str, other: &str) -> String {
+    let sample = include_str!("../../pkg-tests/samples/dossier-2020.xml");
+    assert!(sample.contains(part), "{part}");
+    sample.replacen(part, other, 1)
+}
+
+#[test]
+fn texts_in_the_place_of_items_are_kept() {
+    let address = "https://a.vn/QUAN-TRONG.pdf";
+    for list in [
+        format!("<TaiLieuNop>{address}</TaiLieuNop>"),
+        format!("<TaiLieuNop>{address}</TaiLieuNop><TaiLieuNop>b</TaiLieuNop>"),
+        format!("<TaiLieuNop><item>{address}</item><item>b</item></TaiLieuNop>"),
+        format!("<TaiLieuNop><a><b>{address}</b></a></TaiLieuNop>"),
+        format!("<Khac><item>b</item><item><c>{address}</c></item></Khac>"),
+    ] {
+        is_kept_or_refused(&xml_with("<TaiLieuNop/>", &list), address);
+    }
+    let alone = format!(
+        "<DongBoHoSoMC><service>DongBoHoSoMC</service><data><item><MaHoSo>x</MaHoSo>\
+         <TaiLieuNop>{address}</TaiLieuNop></item></data></DongBoHoSoMC>"
+    );
+    assert!(to(Form::Json, &alone).contains(address));
+}
+
+/// What is converted has the word; what is not says why.
+fn is_kept_or_refused(text: &str, word: &str) {
+    match convert(text.as_bytes(), &Options::default(), Form::Json) {
+        Ok(json) => assert!(json.contains(word), "{text}\n{json}"),
+        Err(refusal) => assert!(!refusal.en.is_empty() && !refusal.vi.is_empty()),
+    }
+}
+
+/// The XML with something put behind its n-th tag, counted around.
+fn planted(text: &str, number: usize, planted: &str) -> String {
+    let tags: Vec<usize> =
+        text.match_indices('>').map(|(at, _)| at + 1).filter(|at| text[*at..].contains('<')).collect();
+    let at = tags[number % tags.len()];
+    format!("{}{planted}{}", &text[..at], &text[at..])
+}
+
 proptest! {
+    #[test]
+    fn no_word_of_xml_is_lost(
+        sample in 0_usize..4,
+        number in 0_usize..10_000,
+        kind in 0_usize..6,
+    ) {
+        let sources = [
+            include_str!("../../pkg-tests/samples/dossier-2020.xml").to_owned(),
+            to(Form::Xml, include_str!("../../pkg-tests/samples/dossier-2020-single.json")),
+            to(Form::Xml, include_str!("../../pkg-tests/samples/progress.json")),
+            to(Form::Xml, include_str!("../../pkg-tests/samples/procedure-reply.json")),
+        ];
+        let source = &sources[sample];
+        let word = "QUAN-TRONG";
+        let broken = match kind {
+            0 => planted(source, number, word),
+            1 => planted(source, number, "<la>QUAN-TRONG</la>"),
+            2 => planted(source, number, "<item>QUAN-TRONG</item>"),
+            3 => planted(source, number, "<la><item>1</item><item>QUAN-TRONG</item></la>"),
+            4 => planted(source, number, "<data>QUAN-TRONG</data>"),
+            _ => planted(source, number, "<x la=\"QUAN-TRONG\"/>"),
+        };
+        is_kept_or_refused(&broken, word);
+    }
+
     #[test]
     fn any_text_and_any_unknown_part_comes_back(
         text in "[ -~ạ–ỹ😀\\t\\n\\r]{0,30}",

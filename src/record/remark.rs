@@ -180,6 +180,20 @@ impl Remark {
         self.value_fix(title, text.into(), safe)
     }
 
+    /// With the page's own severity and grade again.
+    #[must_use]
+    pub(crate) fn by_the_page(mut self) -> Self {
+        (self.0.severity, self.0.grade) = (None, None);
+        self
+    }
+
+    /// Without the repair.
+    #[must_use]
+    pub(crate) fn without_fix(mut self) -> Self {
+        self.0.fix = None;
+        self
+    }
+
     #[inline(never)]
     fn value_fix(mut self, title: FixTitle, text: String, safe: bool) -> Self {
         debug_assert_eq!(title.rule(), self.0.message.rule(), "a remark is of one rule");

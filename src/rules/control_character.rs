@@ -36,7 +36,7 @@ pub(crate) fn check(text: &str, free_text: bool) -> Option<Remark> {
 fn is_misread(text: &str) -> bool {
     let is_byte = |letter: char| ('\u{80}'..='\u{9F}').contains(&letter);
     let only_bytes = text.chars().all(|letter| is_byte(letter) || fault(letter, true).is_none());
-    only_bytes && non_unicode_text::check(text).is_some()
+    only_bytes && non_unicode_text::check(text, false).is_some_and(|remark| remark.fix.is_some())
 }
 
 /// The message about a character.

@@ -1,10 +1,19 @@
-//! Vietnamese typed or stored in a code older than Unicode, and UTF-8 that was read as something else.
+//! Vietnamese that is not the Unicode its author saw: typed or stored in an older code, read in another encoding, left
+//! escaped, written with letters that only look like Vietnamese ones, or with letters lost.
 //!
-//! A value is suspected only where its words are no Vietnamese syllables as they stand and are ones when read in the
-//! older code, twice at least: ordinary Vietnamese, other languages, names, codes and addresses stay untouched.
+//! A value is suspected only where its words are no Vietnamese syllables as they stand and are ones when read anew:
+//! ordinary Vietnamese, other languages, names, codes and addresses stay untouched. A value is read anew until nothing
+//! is wrong with it; where that does not come to an end, letters are lost, and nothing is proposed.
+
+mod escaped;
+mod legacy;
+mod look_alike;
+mod lost;
+mod misread;
+mod typed;
 
 use crate::{
-    letters::{self, Composed, is_syllable, vowel, with_tone},
+    letters::vowel,
     model::catalogue::{
         Message,
         non_unicode_text::{expectation, fix, message},
@@ -15,87 +24,200 @@ use crate::{
 /// The converted text shown in a message is cut at so many characters.
 const SHOWN: usize = 60;
 
-/// Text that is not what its author saw.
-pub(crate) fn check(text: &str) -> Option<Remark> {
+/// The most ways of going wrong that lie one behind the other in one text.
+const STEPS: usize = 5;
+
+/// What is wrong with a text, and how it reads when that is undone.
+struct Reading {
+    message: Message,
+    /// The placeholder of the message beside the text, and what stands for it.
+    detail: Option<(&'static str, Detail)>,
+    /// Nothing where letters are lost.
+    converted: Option<String>,
+}
+
+enum Detail {
+    /// Words of ours.
+    Known(&'static str),
+    /// What the text says in other words.
+    Quoted(String),
+}
+
+impl Reading {
+    fn habit(message: Message, habit: &'static str, converted: String) -> Self {
+        Self { message, detail: Some(("habit", Detail::Known(habit))), converted: Some(converted) }
+    }
+
+    const fn lost() -> Self {
+        Self { message: message::LOST, detail: None, converted: None }
+    }
+
+    fn remark(self, converted: Option<String>) -> Remark {
+        let Some(converted) = converted else {
+            return Remark::new(message::LOST).expected(expectation::LETTERS);
+        };
+        let mut shown: String = converted.chars().take(SHOWN).collect();
+        if shown.len() < converted.len() {
+            shown.push('…');
+        }
+        let remark = Remark::new(self.message).expected(expectation::UNICODE).quoting("after", shown);
+        let remark = match self.detail {
+            Some((name, Detail::Known(text))) => remark.with(name, text),
+            Some((name, Detail::Quoted(text))) => remark.quoting(name, text),
+            None => remark,
+        };
+        remark.fix(fix::CONVERT, converted, false)
+    }
+}
+
+/// Text that is not what its author saw; what may hold HTML has entities, addresses and question marks of its own.
+pub(crate) fn check(text: &str, may_be_html: bool) -> Option<Remark> {
+    let reading = read(text, may_be_html, false)?;
+    let right = reading.converted.clone().and_then(|converted| to_the_end(converted, may_be_html));
+    let is_new_control = |letter: char| letter.is_control() && !text.contains(letter);
+    Some(reading.remark(right.filter(|right| !right.contains(is_new_control))))
+}
+
+/// What a text becomes when it is read anew as often as something is wrong with it.
+fn to_the_end(mut text: String, may_be_html: bool) -> Option<String> {
+    for _ in 0..STEPS {
+        match read(&text, may_be_html, true) {
+            None => return Some(text),
+            Some(reading) => text = reading.converted?,
+        }
+    }
+    None
+}
+
+/// What is wrong with the text; `was_wrong`: something was, and is undone.
+fn read(text: &str, may_be_html: bool, was_wrong: bool) -> Option<Reading> {
     let bytes = text.as_bytes();
-    if bytes.is_ascii() {
-        return has_typed_shape(text).then(|| typed(text)).flatten();
+    let looks = Looks::at(bytes);
+    if looks.are_plain() {
+        return None;
     }
-    if may_be_misread(bytes)
-        && let Some(remark) = misread(text)
+    let is_typed = looks.has(Looks::TYPED) && !looks.has(Looks::NON_ASCII);
+    let older = if is_typed && typed::has_typed_shape(bytes) { typed::read(text) } else { None };
+    older.or_else(|| of_letters(text, looks, was_wrong)).or_else(|| {
+        let may_be_escaped = looks.has(Looks::SIGN) && !may_be_html && may_hold_signs(bytes);
+        let escaped = || escaped::read(text).or_else(|| lost::read(text));
+        let read = if may_be_escaped { escaped() } else { None };
+        read.or_else(|| if looks.has(Looks::ALIKE) { look_alike::read(text) } else { None })
+    })
+}
+
+fn of_letters(text: &str, looks: Looks, was_wrong: bool) -> Option<Reading> {
+    let bytes = text.as_bytes();
+    if looks.has(Looks::MISREAD)
+        && misread::may_be_read(bytes)
+        && let Some(reading) = misread::read(text, was_wrong)
     {
-        return Some(remark);
+        return Some(reading);
     }
-    if may_be_legacy(bytes) { legacy(text) } else { None }
+    if looks.is_latin_1() && legacy::may_be_read(bytes) { legacy::read(text) } else { None }
 }
 
-/// Some byte is one of these. (Without a way out of the loop, so that many bytes are looked at at once.)
-#[inline(always)]
-fn has_any(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> bool {
-    bytes.iter().fold(false, |seen, byte| seen | is_one(*byte))
-}
+/// What a quick look at the bytes finds that may be something else than Vietnamese in Unicode.
+#[derive(Clone, Copy)]
+struct Looks(u8);
 
-/// Somewhere a character that stands for a byte above 0x7F follows another such character.
-fn may_be_misread(bytes: &[u8]) -> bool {
-    // Most text of Vietnam has none of these first bytes behind another character beyond ASCII.
-    let is_sign = |byte: u8| matches!(byte, 0xC2 | 0xE2 | 0xCB | 0xC5 | 0xC6);
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    let has_pair = pairs.fold(false, |seen, (before, sign)| seen | ((*before >= 0x80) & is_sign(*sign)));
-    let follows = |three: &[u8]| match three {
-        [before, 0xC2, _]
-        | [before, 0xCB, 0x86 | 0x9C]
-        | [before, 0xE2, 0x80 | 0x84]
-        | [before, 0xC5, 0x92 | 0x93 | 0xA0 | 0xA1 | 0xB8 | 0xBD | 0xBE]
-        | [before, 0xC6, 0x92] => *before >= 0x80,
-        _ => false,
+impl Looks {
+    /// Signs that people type behind a letter for its marks.
+    const TYPED: u8 = 1;
+    /// Signs that letters are escaped with, or that stand for a lost one; digits behind the `u` of an escape that lost its
+    /// backslash.
+    const SIGN: u8 = 1 << 1;
+    /// Characters that stand for bytes above 0x7F, one behind the other.
+    const MISREAD: u8 = 1 << 2;
+    /// Letters that look like others: of other scripts, of Icelandic, of Africa.
+    const ALIKE: u8 = Self::SCRIPT | Self::ETH | Self::AFRICAN;
+    const SCRIPT: u8 = 1 << 3;
+    const ETH: u8 = 1 << 4;
+    const AFRICAN: u8 = 1 << 5;
+    /// Letters of Vietnamese beyond Latin-1, which show that the text is Unicode.
+    const UNICODE: u8 = 1 << 6;
+    const NON_ASCII: u8 = 1 << 7;
+
+    /// Of what a byte may be the first part, and what a byte is behind such a one.
+    const TABLES: ([u8; 256], [u8; 256]) = {
+        let (mut before, mut behind) = ([0; 256], [0; 256]);
+        let mut byte = 0;
+        while byte < 256 {
+            before[byte] = Self::before(byte as u8);
+            behind[byte] = Self::behind(byte as u8);
+            byte += 1;
+        }
+        (before, behind)
     };
-    has_pair && bytes.windows(3).any(follows)
+
+    const fn before(byte: u8) -> u8 {
+        let alone = Self::TYPED | Self::SIGN | Self::SCRIPT | Self::UNICODE | Self::NON_ASCII;
+        match byte {
+            0xC3 => alone | Self::MISREAD | Self::ETH,
+            0xC6 => alone | Self::MISREAD | Self::AFRICAN,
+            0x80.. => alone | Self::MISREAD,
+            _ => alone,
+        }
+    }
+
+    const fn behind(byte: u8) -> u8 {
+        let look = match byte {
+            b'^' | b'(' | b'+' | b'6'..=b'8' => Self::TYPED,
+            b'%' | b'&' | b'=' | b'?' | b'\\' | b'0' | b'1' => Self::SIGN,
+            0xC2 | 0xCB | 0xE2 => Self::MISREAD,
+            0xC5 | 0xC6 => Self::MISREAD | Self::UNICODE,
+            0xC4 | 0xE1 => Self::UNICODE,
+            0x90 | 0xB0 => Self::ETH,
+            0x89 | 0x8A => Self::AFRICAN,
+            0xC7 | 0xC9 | 0xCE..=0xD4 | 0xEF => Self::SCRIPT,
+            _ => 0,
+        };
+        if byte >= 0x80 { look | Self::NON_ASCII } else { look }
+    }
+
+    /// Without a way out of the loop: most texts of packets are short.
+    fn at(bytes: &[u8]) -> Self {
+        static TABLES: ([u8; 256], [u8; 256]) = Looks::TABLES;
+        let mut seen = 0;
+        let mut before = TABLES.0[0];
+        for byte in bytes {
+            seen |= before & TABLES.1[usize::from(*byte)];
+            before = TABLES.0[usize::from(*byte)];
+        }
+        Self(seen)
+    }
+
+    /// It is Vietnamese in Unicode, or ASCII without a sign of any kind.
+    const fn are_plain(self) -> bool {
+        self.0 == 0 || self.0 == Self::UNICODE | Self::NON_ASCII
+    }
+
+    const fn has(self, look: u8) -> bool {
+        self.0 & look != 0
+    }
+
+    /// Beyond ASCII there is nothing else than Latin-1.
+    const fn is_latin_1(self) -> bool {
+        self.0 & (Self::UNICODE | Self::NON_ASCII) == Self::NON_ASCII
+    }
 }
 
-/// The letters of Latin-1 that Vietnamese has, as bits of the last five bits of their number; both cases fall together.
-const OURS: u32 = 0b0010_0110_0011_1100_0011_0111_0000_1111;
-
-/// Only characters of Latin-1, and among them one that Vietnamese in Unicode does not have where it stands.
-fn may_be_legacy(bytes: &[u8]) -> bool {
-    // Letters of Vietnamese beyond Latin-1 show that the text is Unicode.
-    if has_any(bytes, |byte| matches!(byte, 0xE1 | 0xC4 | 0xC5 | 0xC6)) {
-        return false;
-    }
-    if has_any(bytes, |byte| byte == 0xC2) {
-        return true;
-    }
-    let is_strange = |three: &[u8]| match three {
-        [_, 0xC3, last] if OURS >> (last & 0x1F) & 1 == 0 => true,
-        // No vowel with a mark follows an a, an e or another one with a mark; and ù and õ follow no vowel.
-        [before, 0xC3, last] => match before.to_ascii_lowercase() {
-            b'a' | b'e' | 0x80.. => true,
-            b'i' | b'o' | b'u' | b'y' => matches!(last & 0x1F, 0x15 | 0x19),
-            _ => false,
-        },
+/// Such a sign stands directly before another one or a letter, and such a digit behind its `u`.
+fn may_hold_signs(bytes: &[u8]) -> bool {
+    bytes.windows(2).any(|pair| match pair {
+        [b'u' | b'U', b'0' | b'1'] => true,
+        [b'%' | b'&' | b'=' | b'?' | b'\\', behind] => *behind > b' ',
         _ => false,
-    };
-    matches!(bytes, [0xC3, first, ..] if OURS >> (first & 0x1F) & 1 == 0) || bytes.windows(3).any(is_strange)
+    })
 }
 
-fn found(message: Message, habit: &'static str, converted: String) -> Remark {
-    let mut shown: String = converted.chars().take(SHOWN).collect();
-    if shown.len() < converted.len() {
-        shown.push('…');
-    }
-    Remark::new(message).expected(expectation::UNICODE).with("habit", habit).quoting("after", shown).fix(
-        fix::CONVERT,
-        converted,
-        false,
-    )
+/// A letter of Vietnamese that no other language of the Latin script shares with ASCII.
+fn is_ours(letter: char) -> bool {
+    vowel(letter).is_some_and(|(plain, tone)| tone != 0 || !plain.is_ascii()) || matches!(letter, 'đ' | 'Đ')
 }
 
-// UTF-8 that was read as Windows-1252 or Windows-1258.
-
-/// What Windows-1252 has at 0x80 to 0x9F; a blank where it has nothing.
-const WINDOWS: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
-
-/// The byte that was read as this character.
-fn misread_byte(letter: char) -> Option<u8> {
+/// The byte that a program showed as this character, which took the text for Windows-1252 or Windows-1258.
+fn byte_of(letter: char) -> Option<u8> {
     match letter {
         // Windows-1258 has its own letters at these two places.
         'Ă' => Some(0xC3),
@@ -109,436 +231,8 @@ fn misread_byte(letter: char) -> Option<u8> {
     }
 }
 
-fn misread(text: &str) -> Option<Remark> {
-    let mut converted = String::with_capacity(text.len());
-    let mut signs = 0;
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let (letter, taken, weight) = sequence(rest).unwrap_or((first, first.len_utf8(), 0));
-        converted.push(letter);
-        signs += weight;
-        rest = rest.get(taken..)?;
-    }
-    (signs >= 2).then(|| found(message::MISREAD, "UTF-8", converted))
-}
-
-/// The letter whose UTF-8 bytes stand at the beginning as characters, their length, and how telling that is.
-fn sequence(text: &str) -> Option<(char, usize, u32)> {
-    let mut letters = text.char_indices();
-    let (_, first) = letters.next()?;
-    let lead = misread_byte(first)?;
-    let length = match lead {
-        0xC2..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        _ => return None,
-    };
-    let mut bytes = [lead, 0, 0];
-    let mut end = first.len_utf8();
-    let mut second = first;
-    for slot in bytes.get_mut(1..length)? {
-        let (start, next) = letters.next()?;
-        *slot = misread_byte(next).filter(|byte| matches!(byte, 0x80..=0xBF))?;
-        second = next;
-        end = start + next.len_utf8();
-    }
-    let letter = std::str::from_utf8(bytes.get(..length)?).ok()?.chars().next()?;
-    Some((letter, end, weight(letter, lead, second)))
-}
-
-fn weight(letter: char, lead: u8, second: char) -> u32 {
-    let is_ours =
-        vowel(letter).is_some_and(|(plain, tone)| tone != 0 || !plain.is_ascii()) || matches!(letter, 'đ' | 'Đ');
-    match lead {
-        // A capital Ã may end a word before a quotation mark or a dash: one such pair proves nothing.
-        0xC3 if is_ours && (u32::from(second) > 0xFF || second == '\u{A0}') => 1,
-        0xC3..=0xC6 | 0xE1 if is_ours => 2,
-        0xE2 if ('\u{2010}'..='\u{2026}').contains(&letter) => 2,
-        _ => 0,
-    }
-}
-
-// Codes whose bytes were stored as the characters of Latin-1.
-
-/// TCVN3 (ABC) from 0xA1 on; a blank where it has no letter.
-const TCVN3: &str = "ĂÂÊÔƠƯĐăâêôơưđ      àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ";
-
-/// Reads a word as another code; nothing where it has characters that code does not.
-type Reading = fn(&str) -> Option<String>;
-
-/// The habits of fonts, each with its reading.
-const HABITS: [(&str, Reading); 3] = [("TCVN3 (ABC)", tcvn3), ("VNI", vni), ("Windows-1258", windows_1258)];
-
-fn legacy(text: &str) -> Option<Remark> {
-    // Letters of Vietnamese beyond Latin-1 show that the text is Unicode.
-    if text.chars().any(|letter| u32::from(letter) > 0xFF && letter.is_alphanumeric()) {
-        return None;
-    }
-    let judged = HABITS.into_iter().map(|(habit, read)| (evidence(text, read), habit, read));
-    let (score, habit, read) = judged.max_by_key(|(score, ..)| *score)?;
-    (score >= 2).then(|| found(message::TYPED, habit, convert(text, read)))
-}
-
-/// Words that only this reading explains; none where it leaves more than a few others unexplained.
-fn evidence(text: &str, read: Reading) -> usize {
-    let (mut explained, mut against) = (0, 0);
-    for word in text.split(|letter: char| !is_part_of_word(letter)).filter(|word| !word.is_ascii()) {
-        let makes_sense = word.chars().nth(1).is_some() && read(word).is_some_and(|converted| is_syllable(&converted));
-        match (makes_sense, is_syllable(word)) {
-            (true, false) => explained += 1,
-            (false, _) => against += 1,
-            // Both readings are words: it says nothing.
-            (true, true) => {}
-        }
-    }
-    if against * 3 > explained { 0 } else { explained }
-}
-
-fn is_part_of_word(letter: char) -> bool {
-    letter.is_ascii_alphabetic() || ('\u{A1}'..='\u{FF}').contains(&letter)
-}
-
-/// The text with each word read anew.
-fn convert(text: &str, read: Reading) -> String {
-    let mut converted = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.find(|letter| !is_part_of_word(letter)).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
-        converted.push_str(&read(word).unwrap_or_else(|| word.to_owned()));
-        let end = behind.find(is_part_of_word).unwrap_or(behind.len());
-        let (between, behind) = behind.split_at(end);
-        converted.push_str(between);
-        rest = behind;
-    }
-    converted
-}
-
-fn tcvn3(word: &str) -> Option<String> {
-    word.chars()
-        .map(|letter| {
-            if letter.is_ascii() {
-                return Some(letter);
-            }
-            let place = u32::from(letter).checked_sub(0xA1)? as usize;
-            TCVN3.chars().nth(place).filter(|letter| *letter != ' ')
-        })
-        .collect()
-}
-
-/// The letter in lower case, within Latin-1.
-fn small(letter: char) -> char {
-    if ('À'..='Þ').contains(&letter) {
-        char::from_u32(u32::from(letter) + 0x20).unwrap_or(letter)
-    } else {
-        letter.to_ascii_lowercase()
-    }
-}
-
-/// VNI's marks behind a letter: plain tones; the circumflex and the breve alone, then with each tone.
-const VNI_TONES: &str = "øùûõï";
-const VNI_CIRCUMFLEX: &str = "âàáåãä";
-const VNI_BREVE: &str = "êèéúüë";
-/// VNI's letters that are one character, and what they are.
-const VNI_LETTERS: (&str, &str) = ("ìíæóòîñôöÌÍÆÓÒÎÑÔÖ", "ìíỉĩịỵđơưÌÍỈĨỊỴĐƠƯ");
-
-fn vni(word: &str) -> Option<String> {
-    let mut converted = String::with_capacity(word.len());
-    let mut letters = word.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let own = single(letter, VNI_LETTERS);
-        let base = own.unwrap_or(letter);
-        match letters.peek().and_then(|mark| vni_mark(base, small(*mark))) {
-            Some(marked) => {
-                letters.next();
-                converted.push(marked);
-            }
-            // A mark that stands behind no letter of its own is no VNI.
-            None if own.is_none() && !letter.is_ascii() => return None,
-            None => converted.push(base),
-        }
-    }
-    Some(converted)
-}
-
-fn single(letter: char, (from, to): (&str, &str)) -> Option<char> {
-    let place = from.chars().position(|known| known == letter)?;
-    to.chars().nth(place)
-}
-
-fn vni_mark(base: char, mark: char) -> Option<char> {
-    let place = |marks: &str| marks.chars().position(|known| known == mark);
-    if let Some(tone) = place(VNI_TONES) {
-        return vowel(base).filter(|(_, own)| *own == 0).and_then(|(plain, _)| with_tone(plain, tone + 1));
-    }
-    let circumflex = single(base, ("aeoAEO", "âêôÂÊÔ")).zip(place(VNI_CIRCUMFLEX));
-    let breve = single(base, ("aA", "ăĂ")).zip(place(VNI_BREVE));
-    circumflex.or(breve).and_then(|(plain, tone)| with_tone(plain, tone))
-}
-
-/// Windows-1258's own characters where Windows-1252 has others.
-const WINDOWS_1258: (&str, &str) = ("ÌìÒÞòÃãÐðÕõÝý", "\u{300}\u{301}\u{309}\u{303}\u{323}ĂăĐđƠơƯư");
-
-fn windows_1258(word: &str) -> Option<String> {
-    let mut converted = String::with_capacity(word.len());
-    for letter in word.chars() {
-        let read = single(letter, WINDOWS_1258).unwrap_or(letter);
-        if !letters::is_mark(read) {
-            converted.push(read);
-            continue;
-        }
-        let Composed::Same(composed) = letters::compose(converted.pop()?, read)? else {
-            return None;
-        };
-        converted.push(composed);
-    }
-    Some(converted)
-}
-
-// Marks typed behind their letters: VIQR, or the digits of the VNI keyboard.
-
-/// A vowel, the sign that shapes it, and a letter or a tone: this is what the quick look looks for.
-fn is_typed_shape(vowel: u8, sign: u8, next: u8) -> bool {
-    let sign_fits = match sign {
-        b'^' | b'6' => matches!(vowel.to_ascii_lowercase(), b'a' | b'e' | b'o'),
-        b'(' | b'8' => vowel.eq_ignore_ascii_case(&b'a'),
-        b'+' | b'7' => matches!(vowel.to_ascii_lowercase(), b'o' | b'u'),
-        _ => false,
-    };
-    let is_digit_sign = sign.is_ascii_digit();
-    sign_fits
-        && (next.is_ascii_alphabetic()
-            || if is_digit_sign { matches!(next, b'1'..=b'5') } else { b"`'?~.".contains(&next) })
-}
-
-fn typed(text: &str) -> Option<Remark> {
-    let is_name = is_name(text);
-    [("VIQR", true), ("VNI", false)].into_iter().find_map(|(habit, viqr)| {
-        let (mut shaped, mut toned, mut converted) = (0, 0, String::with_capacity(text.len()));
-        let mut words = text.split(' ').peekable();
-        while let Some(word) = words.next() {
-            // In the middle of a sentence a mark behind the last letter is a tone, before its end a full stop; in a name
-            // it is a tone, unless it stands behind an initial.
-            let goes_on = words.peek().is_some_and(|next| next.starts_with(|letter: char| letter.is_ascii_lowercase()));
-            let marks = match (viqr, goes_on || is_name && word.len() > 2) {
-                (true, true) => "^(+`'~?.",
-                (true, false) => "^(+`'~",
-                (false, _) => "123456789",
-            };
-            match typed_word(word, viqr, marks, &mut converted) {
-                Typed::Shaped(weight) => shaped += weight,
-                Typed::Toned => toned += 1,
-                Typed::Nothing => {}
-            }
-            if words.peek().is_some() {
-                converted.push(' ');
-            }
-        }
-        // A tone alone may be an apostrophe or part of a code.
-        (shaped >= 1 && shaped + toned >= 2).then(|| found(message::TYPED, habit, converted))
-    })
-}
-
-/// Several words that all begin with a capital.
-fn is_name(text: &str) -> bool {
-    text.contains(' ') && text.split(' ').all(|word| word.starts_with(|letter: char| letter.is_ascii_uppercase()))
-}
-
-/// What a word says about how the text was typed.
-enum Typed {
-    /// It has a letter whose shape was typed behind it: how telling that is.
-    Shaped(u32),
-    /// It has a tone that was typed between its letters.
-    Toned,
-    Nothing,
-}
-
-/// Reads a word between spaces anew and says how telling it is.
-fn typed_word(word: &str, viqr: bool, marks: &str, converted: &mut String) -> Typed {
-    let start = word.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(word.len());
-    let (before, body) = word.split_at(start);
-    // Behind the last letter only marks belong to the word.
-    let last = body.rfind(|letter: char| letter.is_ascii_alphabetic()).map_or(0, |place| place + 1);
-    let tail = body.get(last..).unwrap_or_default();
-    let end = last + tail.find(|letter| !marks.contains(letter)).unwrap_or(tail.len());
-    let (body, behind) = body.split_at(end);
-    // The breve of `a(n)` is a parenthesis.
-    let is_bracket = body.contains('(') && word.matches('(').count() == word.matches(')').count();
-    let composed = compose_typed(body, viqr).filter(|(syllable, ..)| !is_bracket && is_syllable(syllable));
-    let Some((syllable, shaped, toned)) = composed else {
-        converted.push_str(word);
-        return Typed::Nothing;
-    };
-    converted.extend([before, &syllable, behind]);
-    if shaped && has_typed_shape(body) {
-        Typed::Shaped(1 + u32::from(toned && viqr))
-    } else if toned && last == body.len() {
-        Typed::Toned
-    } else {
-        Typed::Nothing
-    }
-}
-
-fn has_typed_shape(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    has_any(bytes, |byte| matches!(byte, b'^' | b'6' | b'(' | b'8' | b'+' | b'7'))
-        && bytes.windows(3).any(|three| matches!(three, [a, b, c] if is_typed_shape(*a, *b, *c)))
-}
-
-/// The letters with their marks, whether one was shaped, whether one has a tone.
-fn compose_typed(body: &str, viqr: bool) -> Option<(String, bool, bool)> {
-    let signs = if viqr { "`'?~.^(+" } else { "21345687" };
-    let (mut converted, mut shaped, mut toned) = (String::new(), false, false);
-    for letter in body.chars() {
-        if letter.is_ascii_alphabetic() {
-            let is_second_d = viqr && letter.eq_ignore_ascii_case(&'d') && converted.eq_ignore_ascii_case("d");
-            let before = if is_second_d { converted.pop() } else { None };
-            converted.push(match before {
-                Some('d') => 'đ',
-                Some(_) => 'Đ',
-                None => letter,
-            });
-            continue;
-        }
-        let before = converted.pop()?;
-        if !viqr && letter == '9' {
-            converted.push(single(before, ("dD", "đĐ"))?);
-            continue;
-        }
-        let mark = typed_mark(signs.chars().position(|known| known == letter)?)?;
-        match letters::compose(before, mark)? {
-            Composed::Same(composed) | Composed::Reordered(composed) => converted.push(composed),
-        }
-        let is_shape = matches!(mark, '\u{302}' | '\u{306}' | '\u{31B}');
-        shaped |= is_shape;
-        toned |= !is_shape;
-    }
-    Some((converted, shaped, toned))
-}
-
-/// The combining mark of a typed sign, by its place in the list of signs.
-fn typed_mark(place: usize) -> Option<char> {
-    ['\u{300}', '\u{301}', '\u{309}', '\u{303}', '\u{323}', '\u{302}', '\u{306}', '\u{31B}'].get(place).copied()
-}
+/// What Windows-1252 has at 0x80 to 0x9F; a blank where it has nothing.
+const WINDOWS: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn read(text: &str) -> Option<(String, String)> {
-        let remark = check(text)?;
-        let habit = remark.arguments.iter().find_map(|(name, value)| match value {
-            crate::record::remark::Argument::Known(text) if *name == "habit" => Some(text.clone()),
-            _ => None,
-        });
-        Some((habit?, remark.fix.clone()?.text))
-    }
-
-    #[test]
-    fn ordinary_text_is_left_alone() {
-        for word in letters::tests::ORDINARY {
-            assert_eq!(read(word), None, "{word}");
-        }
-        // All of them in one value, and each beside each.
-        assert_eq!(read(&letters::tests::ORDINARY.join(" ")), None);
-        for pair in letters::tests::ORDINARY.windows(3) {
-            assert_eq!(read(&pair.join(", ")), None);
-        }
-    }
-
-    #[test]
-    fn each_habit_is_read() {
-        let cases = [
-            ("Céng hßa x· héi chñ nghÜa ViÖt Nam", "TCVN3 (ABC)", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
-            ("NguyÔn V¨n MÉu", "TCVN3 (ABC)", "Nguyễn Văn Mẫu"),
-            ("§éc lËp - Tù do - H¹nh phóc", "TCVN3 (ABC)", "Độc lập - Tự do - Hạnh phúc"),
-            ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "VNI", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
-            ("Nguyeãn Vaên Maãu", "VNI", "Nguyễn Văn Mẫu"),
-            ("Ñöôøng Traàn Höng Ñaïo", "VNI", "Đường Trần Hưng Đạo"),
-            ("NGUYEÃN VAÊN MAÃU", "VNI", "NGUYỄN VĂN MẪU"),
-            ("Leâ Ñình Baïch", "VNI", "Lê Đình Bạch"),
-            ("Nguye^~n Va(n Ma^~u", "VIQR", "Nguyễn Văn Mẫu"),
-            ("Hoa`ng Hu+~u An Ha.", "VIQR", "Hoàng Hữu An Hạ"),
-            ("Bu2i Va8n An Bi2nh", "VNI", "Bùi Văn An Bình"),
-            ("Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam", "VIQR", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
-            ("DDo^.c la^.p - Tu+. do", "VIQR", "Độc lập - Tự do"),
-            ("Nguye64n Va8n Ma64u", "VNI", "Nguyễn Văn Mẫu"),
-            ("D9o65c la65p Tu75 do", "VNI", "Độc lập Tự do"),
-            ("Nguyá»…n VÄƒn Máº«u", "UTF-8", "Nguyễn Văn Mẫu"),
-            ("Nguyê\u{DE}n Vãn Mâ\u{DE}u", "Windows-1258", "Nguyễn Văn Mẫu"),
-        ];
-        for (text, habit, converted) in cases {
-            assert_eq!(read(text), Some((habit.to_owned(), converted.to_owned())), "{text}");
-        }
-    }
-
-    /// Reads UTF-8 bytes as Windows-1252, as a program with wrong settings does.
-    fn misread_as_windows(text: &str) -> String {
-        let letter = |byte: &u8| match byte {
-            0x80..=0x9F => match WINDOWS.chars().nth(usize::from(byte - 0x80)) {
-                Some(letter) if letter != ' ' => letter,
-                _ => char::from(*byte),
-            },
-            _ => char::from(*byte),
-        };
-        text.as_bytes().iter().map(letter).collect()
-    }
-
-    #[test]
-    fn every_word_misread_comes_back() {
-        for word in letters::tests::ORDINARY {
-            if vowels_with_marks(word) < 2 {
-                continue;
-            }
-            let (_, converted) = read(&misread_as_windows(word)).unwrap_or_else(|| panic!("{word}"));
-            assert_eq!(&converted, word);
-        }
-    }
-
-    fn vowels_with_marks(word: &str) -> usize {
-        word.chars().filter(|letter| vowel(*letter).is_some_and(|(plain, tone)| tone != 0 || !plain.is_ascii())).count()
-    }
-
-    /// Writes Unicode in TCVN3.
-    fn as_tcvn3(text: &str) -> Option<String> {
-        text.chars()
-            .map(|letter| {
-                if letter.is_ascii() {
-                    return Some(letter);
-                }
-                let small = letter.to_lowercase().next()?;
-                let place = TCVN3
-                    .chars()
-                    .position(|known| known == letter)
-                    .or_else(|| TCVN3.chars().position(|known| known == small))?;
-                char::from_u32(0xA1 + u32::try_from(place).ok()?)
-            })
-            .collect()
-    }
-
-    #[test]
-    fn most_vietnamese_in_tcvn3_is_found() {
-        let (mut found, mut all) = (0, 0);
-        for three in letters::tests::ORDINARY.windows(3) {
-            let text = three.join(" ");
-            let syllables = text.split_whitespace().filter(|word| !word.is_ascii() && is_syllable(word)).count();
-            let Some(old) = as_tcvn3(&text).filter(|_| syllables >= 4) else {
-                continue;
-            };
-            all += 1;
-            if let Some((habit, converted)) = read(&old) {
-                assert_eq!((habit.as_str(), converted.to_lowercase()), ("TCVN3 (ABC)", text.to_lowercase()));
-                found += 1;
-            }
-        }
-        assert!(all > 20 && found * 10 >= all * 9, "{found} of {all}");
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_panics(text in ".{0,40}|[ÃáÄÆâ€»º…a-z ]{0,20}|[a-z^(+`'~.0-9 ]{0,30}") {
-            let _ = check(&text);
-        }
-    }
-}
+mod tests;

@@ -330,6 +330,9 @@ pub(crate) struct Row {
     /// A JSON number is as good as a string: senders write both.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) bare: bool,
+    /// Its text may hold HTML, with entities and addresses of its own.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(crate) html: bool,
     /// Opens a door, or says that a key is there: its value stands in no report.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) secret: bool,

@@ -20,7 +20,9 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn open(this: &JsHost, path: &str) -> Result<JsInput, JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn write(this: &JsHost, path: &str, bytes: &[u8]) -> Result<(), JsValue>;
+    fn write(this: &JsHost, path: &str, bytes: &[u8], original: Option<&str>) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = backUp)]
+    fn back_up(this: &JsHost, path: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch)]
     fn out(this: &JsHost, bytes: &[u8]) -> Result<bool, JsValue>;
     #[wasm_bindgen(method)]
@@ -53,8 +55,12 @@ impl Host for Outside {
         Ok(Box::new(Reading(input)))
     }
 
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), SystemError> {
-        self.0.write(path, bytes).map_err(in_words)
+    fn write(&mut self, path: &str, bytes: &[u8], original: Option<&str>) -> Result<(), SystemError> {
+        self.0.write(path, bytes, original).map_err(in_words)
+    }
+
+    fn back_up(&mut self, path: &str) -> Result<(), SystemError> {
+        self.0.back_up(path).map_err(in_words)
     }
 
     fn out(&mut self, bytes: &[u8]) -> Result<(), OutputError> {

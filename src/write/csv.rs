@@ -1,10 +1,11 @@
 //! The findings as CSV for spreadsheets: UTF-8 with a byte order mark (Excel needs it), RFC 4180 quoting, CRLF, and
 //! cells that a spreadsheet would take for a formula made harmless.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use super::document::{Document, whole};
 use super::words::{self, words};
+use crate::letters::disguise::is_invisible;
 use crate::model::{Finding, Language, Report, Source, Verdict, verdict::of_source};
 
 /// One table of all the reports' findings, the file as first column.
@@ -126,25 +127,55 @@ fn row(out: &mut String, cells: &[&str; 15]) {
 }
 
 fn push_cell(out: &mut String, cell: &str) {
-    let guard = if is_formula(cell) { "'" } else { "" };
+    let cell = harmless(cell);
     if !cell.contains(['"', ',', ';', '\t', '\r', '\n']) {
-        out.push_str(guard);
-        out.push_str(cell);
+        out.push_str(&cell);
         return;
     }
     out.push('"');
-    out.push_str(guard);
     out.push_str(&cell.replace('"', "\"\""));
     out.push('"');
 }
 
-/// Would a spreadsheet run it? The full-width forms count too: some spreadsheets fold them.
-fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+/// The cell with an apostrophe before what a spreadsheet would run: at its beginning and, as spreadsheets have separators
+/// of their own, behind each of these.
+fn harmless(cell: &str) -> Cow<'_, str> {
+    let mut harmless = String::new();
+    let (mut is_begin, mut done) = (true, 0);
+    for (place, character) in cell.char_indices() {
+        if is_begin && is_formula(character) {
+            harmless.push_str(cell.get(done..place).unwrap_or_default());
+            harmless.push('\'');
+            done = place;
+        }
+        is_begin = is_separator(character) || is_begin && is_skipped(character);
+    }
+    if done == 0 && harmless.is_empty() {
+        return Cow::Borrowed(cell);
+    }
+    harmless.push_str(cell.get(done..).unwrap_or_default());
+    Cow::Owned(harmless)
+}
+
+/// A formula begins so. The full-width forms count too: some spreadsheets fold them.
+const fn is_formula(character: char) -> bool {
+    matches!(character, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
+}
+
+/// What stands between cells, in some spreadsheet.
+const fn is_separator(character: char) -> bool {
+    matches!(character, ',' | ';' | '\t' | '|' | '\r' | '\n')
+}
+
+/// What spreadsheets leave out before a formula.
+fn is_skipped(character: char) -> bool {
+    character == '"' || character.is_whitespace() || character.is_control() || is_invisible(character)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::write::samples;
 
@@ -219,7 +250,46 @@ mod tests {
         assert_eq!(rows[1][4], "'@key\"<u>");
         assert_eq!(rows[1][10], format!("'{found}"));
         for cell in rows.iter().flatten() {
-            assert!(!is_formula(cell), "{cell}");
+            assert!(!begins_formula(cell), "{cell}");
+        }
+    }
+
+    fn begins_formula(cell: &str) -> bool {
+        cell.trim_start_matches(is_skipped).starts_with(is_formula)
+    }
+
+    #[test]
+    fn a_formula_behind_spaces_and_separators_is_harmless() {
+        for (cell, shown) in [
+            (" =1+1", " '=1+1"),
+            ("\t=1", "\t'=1"),
+            (";=1", ";'=1"),
+            (",＝1", ",'＝1"),
+            ("a; @b", "a; '@b"),
+            ("\"\u{200B}+1", "\"\u{200B}'+1"),
+            ("-5", "'-5"),
+            ("H56.14-240305", "H56.14-240305"),
+            ("a = b, c", "a = b, c"),
+        ] {
+            assert_eq!(harmless(cell), shown);
+        }
+    }
+
+    proptest! {
+        /// However a spreadsheet takes the line apart, none of the parts is run, and without the apostrophes the cell is
+        /// what it was.
+        #[test]
+        fn no_part_of_a_cell_is_a_formula(cell in "[ \t\r\n\u{A0}\u{200B}\u{FEFF}\u{3000}=+@＝＋－＠;,|\"'a1-]{0,12}") {
+            let mut out = String::new();
+            push_cell(&mut out, &cell);
+            for separator in [',', ';', '\t', '|', '\n'] {
+                for part in out.split([separator, '\r', '\n']) {
+                    prop_assert!(!begins_formula(part), "{out:?}");
+                }
+            }
+            let rows = parse(&format!("{out}\r\n"));
+            let shown = &rows[0][0];
+            prop_assert_eq!(shown.replace('\'', ""), cell.replace('\'', ""));
         }
     }
 }

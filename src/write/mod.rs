@@ -17,7 +17,7 @@ mod secrets;
 /// For terminals: with the lines of the source, and so with readers that find what must not be shown.
 #[cfg(feature = "command")]
 pub mod text;
-mod words;
+pub(crate) mod words;
 
 /// The forms of a report, each with the name by which callers choose it.
 pub const FORMATS: &[(&str, OutputFormat)] = &[

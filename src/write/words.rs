@@ -1,7 +1,7 @@
 //! The fixed words of the written reports, in both languages, and the cleaning every text gets before people see it.
 //! What is wrong and what to do stand in the findings; here are only the labels around them.
 
-use crate::letters::lower;
+use crate::letters::{disguise::is_invisible, lower};
 use crate::model::{Finding, Language, Severity, Verdict};
 
 /// The labels in one language.
@@ -201,14 +201,9 @@ pub(crate) const fn visible(character: char) -> char {
             None => '\u{fffd}',
         },
         '\x7f' => '\u{2421}',
-        // C1 controls, and marks that reorder or hide text: an attacker could make a line read as another one.
-        '\u{80}'..='\u{9f}'
-        | '\u{200b}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' => '\u{fffd}',
+        // C1 controls, breaks of lines, and marks that reorder or hide text: a line must not read as another one.
+        '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => '\u{fffd}',
+        hidden if is_invisible(hidden) => '\u{fffd}',
         other => other,
     }
 }

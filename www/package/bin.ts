@@ -2,7 +2,10 @@
 import {
   closeSync,
   fchmodSync,
+  fchownSync,
+  fstatSync,
   fsyncSync,
+  ftruncateSync,
   openSync,
   readFileSync,
   readSync,
@@ -31,6 +34,7 @@ const beside = (name: string) => readFileSync(new URL(name, import.meta.url));
 const host: CommandHost = {
   open: (path) => chunksOf(path === '-' ? STDIN : openSync(path, 'r')),
   write: writeWhole,
+  backUp,
   out(bytes) {
     try {
       writeAll(STDOUT, bytes);
@@ -100,40 +104,113 @@ function writeAll(file: number, bytes: Uint8Array): void {
 
 const pause = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
 
-/** Writes beside the file and renames, so that a packet is never lost half way; what is no ordinary file is written as it is. */
-function writeWhole(path: string, bytes: Uint8Array): void {
+/** Who may read and write. */
+const RIGHTS = 0o666;
+
+/**
+ * Writes beside the file and renames, so that a packet is never lost half way; in place where the folder takes no new
+ * file, where the owner cannot be given or where the file has other names too. What is no ordinary file is written as it
+ * is. A file that is there keeps its rights; a new one has no wider rights than the one its content comes from.
+ */
+function writeWhole(path: string, bytes: Uint8Array, original?: string): void {
   const existing = statSync(path, { throwIfNoEntry: false });
-  if (existing && !existing.isFile()) {
+  if (!existing) {
+    const like = original === undefined ? undefined : statSync(original, { throwIfNoEntry: false });
+    replace(path, bytes, createBeside(path, like));
+  } else if (existing.isFile()) {
+    // Through a link: the file it leads to is replaced, not the link.
+    writeOver(realpathSync(path), bytes, existing);
+  } else {
     writeFileSync(path, bytes);
-    return;
   }
-  // Through a link: the file it leads to is replaced, not the link.
-  const target = existing ? realpathSync(path) : path;
-  const hidden = join(dirname(target), `.${basename(target)}.${process.pid}.goitin`);
+}
+
+function writeOver(path: string, bytes: Uint8Array, existing: Stats): void {
+  // Whoever may not write the file may not replace it either, though the folder would let them.
+  const file = openSync(path, 'r+');
   try {
-    writeNew(hidden, bytes, existing);
-    renameSync(hidden, target);
+    const beside = existing.nlink > 1 ? undefined : likeBeside(path, existing);
+    if (beside) {
+      replace(path, bytes, beside);
+    } else {
+      writeAll(file, bytes);
+      ftruncateSync(file, bytes.length);
+      fsyncSync(file);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Copies a file to the name with `~` behind it. */
+function backUp(path: string): void {
+  const existing = statSync(path);
+  const bytes = readFileSync(path);
+  const beside = createBeside(`${path}~`, existing);
+  try {
+    giveRights(beside.file, existing);
+  } catch {
+    // A copy that cannot have the same owner is for nobody but the one who made it.
+    fchmodSync(beside.file, 0o600);
+  }
+  replace(`${path}~`, bytes, beside);
+}
+
+/** A file that is not whole yet. */
+type Beside = { file: number; path: string };
+
+/** An empty file with at most the rights of the other; its group has none that the other's strangers do not have, as long as it may be another group. */
+function createBeside(target: string, original: Stats | undefined): Beside {
+  const path = join(dirname(target), `.${basename(target)}.${process.pid}.goitin`);
+  const wanted = original ? original.mode & RIGHTS : RIGHTS;
+  const strangers = wanted & 0o006;
+  const file = openSync(path, 'wx', (wanted & 0o600) | (strangers << 3) | strangers | 0o200);
+  const own = fstatSync(file);
+  if (original && own.gid === original.gid) fchmodSync(file, (own.mode & RIGHTS) | (wanted & 0o060));
+  return { file, path };
+}
+
+/** One with the owner, group and rights of that file; nothing where that is not allowed. */
+function likeBeside(path: string, existing: Stats): Beside | undefined {
+  let beside: Beside | undefined;
+  try {
+    beside = createBeside(path, existing);
+    giveRights(beside.file, existing);
+    return beside;
+  } catch {
+    if (beside) discard(beside);
+    return undefined;
+  }
+}
+
+/** The rights last, since they are for that owner. */
+function giveRights(file: number, like: Stats): void {
+  const own = fstatSync(file);
+  if (own.uid !== like.uid || own.gid !== like.gid) fchownSync(file, like.uid, like.gid);
+  fchmodSync(file, like.mode);
+}
+
+function replace(target: string, bytes: Uint8Array, beside: Beside): void {
+  try {
+    writeAll(beside.file, bytes);
+    fsyncSync(beside.file);
+    renameSync(beside.path, target);
+    closeSync(beside.file);
   } catch (error) {
-    rmSync(hidden, { force: true });
+    discard(beside);
     throw error;
   }
 }
 
-function writeNew(path: string, bytes: Uint8Array, existing: Stats | undefined): void {
-  const file = openSync(path, 'wx');
-  try {
-    writeFileSync(file, bytes);
-    fsyncSync(file);
-    if (existing) fchmodSync(file, existing.mode);
-  } finally {
-    closeSync(file);
-  }
+function discard({ file, path }: Beside): void {
+  closeSync(file);
+  rmSync(path, { force: true });
 }
 
 try {
   initSync({ module: beside('goitin.wasm') });
   process.exitCode = command(process.argv.slice(2), host);
 } catch (error) {
-  host.err(`goitin: ${error instanceof Error ? error.message : error}`);
+  host.err(`goitin: ${error instanceof Error ? error.message : error}`.replaceAll(/\p{C}/gu, '\u{FFFD}'));
   process.exitCode = NO_ANSWER;
 }

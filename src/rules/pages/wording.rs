@@ -13,8 +13,9 @@ use crate::{
         bad_date::{self, iso_date, period},
         bad_identifier::{self, digit_count},
         bad_number::{self, percentage},
-        control_character, decomposed_text, non_unicode_text, placeholder_value, surrounding_space, too_long,
-        unreachable_url,
+        control_character, decomposed_text, non_unicode_text, placeholder_value,
+        shared::disguised,
+        surrounding_space, too_long, unreachable_url,
     },
     standard::{FieldType, Row, RowGrade, dictionary},
 };
@@ -70,6 +71,9 @@ const WRONG: &[&str] = &[
     "e\u{301}\u{302}",
     "NguyÔn V¨n MÉu",
     "Nguyá»…n",
+    "Nguy?n",
+    "Ðặng",
+    "Nguy&#7877;n",
     "a\u{7}b",
     "a\nb",
     "a\u{FFFD}b",
@@ -91,6 +95,8 @@ const WRONG: &[&str] = &[
     "0101245487",
     "168234567",
     "\u{A0}x",
+    "H99\u{200B}",
+    "Н99",
 ];
 
 fn rows() -> impl Iterator<Item = &'static Row> {
@@ -102,6 +108,7 @@ fn remarks() -> Vec<Remark> {
     let long = "x".repeat(5000);
     let mut all = Vec::new();
     for value in WRONG.iter().copied().chain([long.as_str()]) {
+        let before = all.len();
         all.extend(bad_date::check(value.as_bytes()));
         all.extend(bad_number::check_amount(value));
         all.extend(bad_number::check_natural(value));
@@ -124,7 +131,7 @@ fn remarks() -> Vec<Remark> {
         }
         all.extend(control_character::check(value, false));
         all.extend(decomposed_text::check(value));
-        all.extend(non_unicode_text::check(value));
+        all.extend(non_unicode_text::check(value, false));
         all.extend(placeholder_value::check(value));
         all.extend(surrounding_space::check(value));
         all.extend(unreachable_url::check(value));
@@ -143,6 +150,10 @@ fn remarks() -> Vec<Remark> {
             {
                 all.extend(bad_code::check(value, list, name));
             }
+        }
+        for remark in all.split_off(before) {
+            all.extend(disguised::explain(value, remark.clone(), |_| None));
+            all.push(remark);
         }
     }
     all

@@ -1,5 +1,7 @@
-//! What rules share: how one about a whole record looks, and how fields and addresses are read.
+//! What rules share: how one about a whole record looks, how fields and addresses are read, and what
+//! no eye can tell from what is right.
 
+pub(crate) mod disguised;
 pub(crate) mod fields;
 pub(crate) mod record_rule;
 pub(crate) mod web_address;
