@@ -187,6 +187,18 @@ impl Remark {
         self
     }
 
+    /// The same without a repair.
+    #[must_use]
+    pub(crate) fn without_fix(mut self) -> Self {
+        self.0.fix = None;
+        self
+    }
+
+    /// How grave it is.
+    pub(crate) fn gravity(&self) -> Severity {
+        self.severity.unwrap_or(self.message.rule().rule().severity)
+    }
+
     /// What it is made of.
     pub(crate) fn into_parts(self) -> Parts {
         *self.0
