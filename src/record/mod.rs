@@ -138,6 +138,18 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The same as bytes, which need not be decoded in most values.
+    #[inline]
+    pub(crate) fn trimmed_bytes(&self) -> Cow<'a, [u8]> {
+        if !self.node.flags.has(Flags::ESCAPED) && space::has_plain_ends(self.raw) {
+            return Cow::Borrowed(self.raw);
+        }
+        match self.trimmed() {
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        }
+    }
+
     /// A JSON number or truth value.
     pub(crate) fn is_bare(&self) -> bool {
         matches!(self.node.kind, Kind::Scalar(ScalarKind::Number | ScalarKind::Boolean))

@@ -17,6 +17,16 @@ pub(crate) enum Natural {
 }
 
 impl Natural {
+    /// Of a few digits and nothing else, as nearly all figures are.
+    #[inline]
+    pub(crate) fn short(digits: &[u8]) -> Option<Self> {
+        if !(1..19).contains(&digits.len()) {
+            return None;
+        }
+        let add = |number: u64, digit: &u8| digit.is_ascii_digit().then(|| number * 10 + u64::from(digit - b'0'));
+        digits.iter().try_fold(0, add).map(Self::Short)
+    }
+
     /// Of digits and nothing else.
     pub(crate) fn parse(digits: &str) -> Option<Self> {
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -187,6 +197,7 @@ mod tests {
             let (one, other) = (one >> shifts.0, other >> shifts.1);
             let (long, longer) = (natural(one), natural(other));
             prop_assert_eq!(long.to_string(), one.to_string());
+            prop_assert!(Natural::short(one.to_string().as_bytes()).is_none_or(|short| short == long));
             prop_assert_eq!(long.plus(&longer), natural(one + other));
             prop_assert_eq!(long.minus(&longer), natural(one.saturating_sub(other)));
             prop_assert_eq!(long.distance(&longer), natural(one.abs_diff(other)));

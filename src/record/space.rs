@@ -26,7 +26,7 @@ pub(crate) fn trim(text: &str) -> &str {
 }
 
 /// Both ends are visible ASCII, as those of nearly all values.
-fn has_plain_ends(bytes: &[u8]) -> bool {
+pub(super) fn has_plain_ends(bytes: &[u8]) -> bool {
     let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
     is_plain(bytes.first()) && is_plain(bytes.last())
 }

@@ -81,6 +81,9 @@ fn look_at_paper<'a>(record: &Record<'a>, kind: &Value<'a>, number: &Value<'a>, 
 
 /// So many digits and nothing else; the blanks, dots and dashes people put between the groups do not count.
 fn has_digits(number: &Value<'_>, wanted: usize) -> bool {
+    if number.raw.len() == wanted && number.raw.iter().all(u8::is_ascii_digit) {
+        return true;
+    }
     let text = number.text();
     let mut signs = text.chars().filter(|sign| !matches!(sign, '.' | '-') && !space::is_space(*sign));
     signs.by_ref().take(wanted).filter(char::is_ascii_digit).count() == wanted && signs.next().is_none()

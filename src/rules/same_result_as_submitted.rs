@@ -32,8 +32,8 @@ impl RecordRule for SameResultAsSubmitted {
             return self.check_many(record, output);
         }
         for result in files(record, self.results) {
-            let wanted = result.trimmed();
-            let same = files(record, self.papers).find(|paper| paper.trimmed() == wanted);
+            let wanted = result.trimmed_bytes();
+            let same = files(record, self.papers).find(|paper| paper.trimmed_bytes() == wanted);
             if let Some(paper) = same {
                 report(record, &result, &paper, output);
             }
@@ -45,10 +45,10 @@ impl SameResultAsSubmitted {
     fn check_many(&self, record: &Record<'_>, output: &mut Output) {
         let mut papers = HashMap::new();
         for paper in files(record, self.papers) {
-            papers.entry(paper.trimmed()).or_insert(paper);
+            papers.entry(paper.trimmed_bytes()).or_insert(paper);
         }
         for result in files(record, self.results) {
-            if let Some(paper) = papers.get(&result.trimmed()) {
+            if let Some(paper) = papers.get(&result.trimmed_bytes()) {
                 report(record, &result, paper, output);
             }
         }

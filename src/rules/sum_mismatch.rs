@@ -53,7 +53,7 @@ pub(super) fn slots<const N: usize>(record: &Type, names: [&str; N]) -> Option<[
 /// The figure in a field.
 pub(super) fn count<'a>(record: &Record<'a>, slot: usize) -> Option<Count<'a>> {
     let value = record.get(slot)?;
-    let number = Natural::parse(&meaning::said(&value))?;
+    let number = Natural::short(value.raw).or_else(|| Natural::parse(&meaning::said(&value)))?;
     Some(Count { value, number })
 }
 

@@ -47,8 +47,14 @@ pub(crate) fn said<'a>(value: &Value<'a>) -> Cow<'a, str> {
 /// It is written as it should be, or is what no safe repair changes.
 fn is_plain(field: &Field, text: &str) -> bool {
     match field.kind {
-        FieldType::Text | FieldType::Opaque | FieldType::Any => true,
-        FieldType::Identifier => matches!(field.row.form, Some(Form::MaHoSo | Form::MaTTHC | Form::Url)),
+        FieldType::Text | FieldType::Opaque | FieldType::Any | FieldType::Year => true,
+        FieldType::Month => bad_number::is_digits(text) && !text.starts_with('0'),
+        FieldType::Datetime => bad_number::is_digits(text) && text.len() == 14,
+        FieldType::Identifier => match field.row.form {
+            Some(Form::MaHoSo | Form::MaTTHC | Form::Url) => true,
+            Some(Form::MaDonVi) => !text.bytes().any(|byte| byte.is_ascii_lowercase()),
+            _ => false,
+        },
         FieldType::Code => field.list.as_ref().is_some_and(|list| list.codes.iter().any(|code| code.code == text)),
         FieldType::Amount | FieldType::Integer | FieldType::Count | FieldType::Number => bad_number::is_digits(text),
         _ => false,
@@ -65,4 +71,26 @@ const fn is_counted(field: &Field) -> bool {
 fn in_right_form(field: &Field, text: &str) -> Option<String> {
     let fix = shape::check(field, space::trim(text))?.into_parts().fix?;
     fix.safe.then_some(fix.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{check::plan::plan, standard::dictionary};
+
+    proptest! {
+        /// The quick way out says of no value that it is plain when a safe repair would change it.
+        #[test]
+        fn no_safe_repair_changes_what_is_plain(text in "[0-9]{1,14}|[0-9HhGg.-]{1,24}|[Tt]?[0-9]{1,3}[%.,]?[0-9]{0,3}|(True|false|Có|H99-240305-0001)") {
+            let packets = dictionary().packets.iter();
+            let plans = packets.flat_map(|packet| packet.profiles.iter().filter_map(|profile| plan(&packet.id, profile)));
+            for plan in plans {
+                for field in plan.types.iter().flat_map(|table| &table.fields).filter(|field| is_plain(field, &text)) {
+                    prop_assert_eq!(in_right_form(field, &text), None, "{}", field.name());
+                }
+            }
+        }
+    }
 }
