@@ -2,6 +2,7 @@
 //! value against its row. What several fields say together is for the rules in `rules`, which see the result.
 
 mod lists;
+mod order;
 mod places;
 pub(super) mod strict;
 mod values;
@@ -50,6 +51,7 @@ impl<'a> Matcher<'a, '_> {
         self.scratch.slots.clear();
         self.scratch.repeats.clear();
         self.scratch.values.clear();
+        self.scratch.orders.record = None;
         self.object(Object {
             node: root,
             type_number: root_type,

@@ -22,6 +22,8 @@ mod recognise_tests;
 mod session;
 mod states;
 pub(crate) mod value;
+#[cfg(test)]
+mod value_tests;
 
 use ended::{Ended, Part};
 use finder::Finder;

@@ -2,22 +2,16 @@
 //! finding: a fault of the characters hides the shape, a wrong shape hides the length.
 
 use crate::{
-    model::Severity,
-    record::{
-        Value,
-        remark::Remark,
-        table::{Field, UNKNOWN},
-    },
+    model::catalogue::bad_number::expectation,
+    record::{Value, arena::Kind, remark::Remark, space, table::Field},
     rules::{
-        bad_code,
-        bad_date::{self, iso_date, period},
-        bad_identifier::{self, digit_count},
-        bad_number::{self, percentage},
-        control_character, decomposed_text, non_unicode_text, placeholder_value, secret_value,
-        shared::{disguised, web_address},
+        bad_date,
+        bad_identifier::digit_count,
+        bad_number, control_character, decomposed_text, non_unicode_text,
+        shared::{disguised, meaning, shape, web_address},
         surrounding_space, too_long, unreachable_url,
     },
-    source::Flags,
+    source::{Flags, ScalarKind},
     standard::{FieldType, Form, Row},
 };
 
@@ -30,13 +24,13 @@ pub(crate) fn takes_number(field: &Field) -> bool {
     field.row.bare || takes
 }
 
-/// What is wrong with a value that is present and not empty.
+/// What is wrong with a value that is present and not empty. A JSON number or truth value is looked at as the string it
+/// stands for.
 pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
     if is_plainly_right(value, &value.bytes()) {
         return Vec::new();
     }
-    let text = value.text();
-    let mut remarks = Vec::new();
+    let text = meaning::as_string(value);
     let free = match value.field.kind {
         FieldType::Text | FieldType::Any => true,
         FieldType::Texts => !value.field.strict,
@@ -45,27 +39,72 @@ pub(crate) fn check(value: &Value<'_>) -> Vec<Remark> {
     if value.node.flags.has(Flags::ESCAPED.with(Flags::NON_ASCII))
         && let Some(remark) = control_character::check(&text, free)
     {
-        return vec![remark];
+        return with_control_characters(value, remark);
     }
+    let mut remarks = Vec::new();
     let inner = if value.field.strict {
-        if let Some(remark) = surrounding_space::check(&text) {
-            remarks.push(remark);
-        }
-        text.trim()
+        remarks.extend(surrounding_space::check(&text, value.field.as_written));
+        surrounding_space::trim(&text, value.field.as_written)
     } else {
         &text
     };
-    let wrong = shape(value.field, inner);
+    let wrong = form(value, inner);
     let has_shape = wrong.is_none();
     match wrong {
         Some(wrong) if !inner.is_ascii() => {
-            remarks.extend(disguised::explain(inner, wrong, |text| shape(value.field, text)));
+            remarks.extend(disguised::explain(inner, wrong, |text| form(value, text)));
         }
         wrong => remarks.extend(wrong),
     }
     if has_shape {
         let in_text = if free { characters(&text, value) } else { None };
         remarks.extend(in_text.or_else(|| too_long::check(inner, &value.field.row, value.field.max_grade)));
+    } else if value.field.strict {
+        add_of_core(value.field, inner, &mut remarks);
+    }
+    remarks
+}
+
+/// What stands around a value and may not does not hide what is wrong with the value, or makes it less grave.
+fn add_of_core(field: &Field, text: &str, remarks: &mut Vec<Remark>) {
+    let core = space::trim(text);
+    if core.len() < text.len() && !core.is_empty() {
+        add_wrong(field, core, remarks);
+    }
+}
+
+fn add_wrong(field: &Field, core: &str, remarks: &mut Vec<Remark>) {
+    let wrong = shape::check(field, core).or_else(|| too_long::check(core, &field.row, field.max_grade));
+    let Some(wrong) = wrong.map(Remark::without_fix) else { return };
+    match remarks.iter_mut().find(|known| known.message.rule() == wrong.message.rule()) {
+        Some(known) if wrong.gravity() < known.gravity() => *known = wrong,
+        Some(_) => {}
+        None => remarks.push(wrong),
+    }
+}
+
+/// A number has no groups of thousands, as its digits in quotes may have.
+fn form(value: &Value<'_>, text: &str) -> Option<Remark> {
+    let is_number = value.node.kind == Kind::Scalar(ScalarKind::Number);
+    match value.field.kind {
+        FieldType::Amount if is_number => bad_number::check_token(text, expectation::AMOUNT, None),
+        FieldType::Integer | FieldType::Count | FieldType::Number if is_number => {
+            bad_number::check_token(text, expectation::INTEGER, Some(value.field.grade))
+        }
+        _ => shape::check(value.field, text),
+    }
+}
+
+/// Characters that are no text do not hide what is wrong with the others. A lost letter may have been any.
+#[cold]
+fn with_control_characters(value: &Value<'_>, remark: Remark) -> Vec<Remark> {
+    let others = remark.fix.as_ref().map(|fix| fix.text.clone());
+    let mut remarks = vec![remark];
+    if let Some(others) = others {
+        let core = space::trim(&others);
+        if !core.is_empty() {
+            add_wrong(value.field, core, &mut remarks);
+        }
     }
     remarks
 }
@@ -91,64 +130,6 @@ fn is_plain_address(bytes: &[u8], row: &Row) -> bool {
     is_short && web_address::plain_host_of(bytes).is_some_and(unreachable_url::is_public)
 }
 
-fn shape(field: &Field, text: &str) -> Option<Remark> {
-    let grade = field.grade;
-    match field.kind {
-        FieldType::Datetime => bad_date::check(text.as_bytes()),
-        FieldType::Amount => bad_number::check_amount(text),
-        FieldType::Integer | FieldType::Count | FieldType::Number => bad_number::check_integer(text, grade),
-        FieldType::Percent => percentage::check_signed(text, grade),
-        FieldType::Percentage => percentage::check_plain(text, grade),
-        FieldType::Month => period::check_month(text, grade),
-        FieldType::Year => period::check_year(text, grade),
-        FieldType::MonthYear => period::check_month_of_year(text, grade),
-        FieldType::Day => bad_date::check_day(text, grade),
-        FieldType::DateOrYear => bad_date::check_birth(text, grade),
-        FieldType::Date => bad_date::check_any(text),
-        FieldType::Any => looks(text),
-        FieldType::NumberCode => field.codes().and_then(|(name, list)| bad_code::check_number(text, list, name)),
-        FieldType::Code | FieldType::BooleanOrNull | FieldType::Texts if field.list.is_some() => {
-            let wrong = field.codes().and_then(|(name, list)| bad_code::check(text, list, name))?;
-            let secret = if field.row.secret { secret_value::check(text) } else { None };
-            Some(secret.unwrap_or(wrong))
-        }
-        FieldType::Identifier | FieldType::Texts if field.row.form.is_some() => {
-            let form = field.row.form?;
-            // A wrong shape that is an error says more than that the value looks like a stand-in.
-            let wrong = match bad_identifier::check(text, form, &field.row, field.grade) {
-                Some(remark) if remark.severity.is_none_or(|severity| severity == Severity::Error) => Some(remark),
-                weaker => placeholder_value::check(text).or(weaker),
-            };
-            wrong.or_else(|| if form == Form::Url { unreachable_url::check(text) } else { None })
-        }
-        FieldType::Digits => digit_count::check(text, field.schema()?),
-        FieldType::IsoDate => iso_date::check_day(text, field.schema()?),
-        FieldType::IsoDatetime => iso_date::check_moment(text),
-        FieldType::SchemaYear => iso_date::check_year(text, field.schema()?),
-        FieldType::Natural => bad_number::check_natural(text),
-        FieldType::Text | FieldType::Texts | FieldType::Opaque => placeholder_value::check(text),
-        FieldType::Code
-        | FieldType::BooleanOrNull
-        | FieldType::Identifier
-        | FieldType::List
-        | FieldType::Object
-        | FieldType::Service
-        | FieldType::ReplyCode
-        | FieldType::Records
-        | FieldType::Record => None,
-    }
-}
-
-/// A text of which nothing is known: an address or a date is one all the same when it looks like one.
-fn looks(text: &str) -> Option<Remark> {
-    let text = text.trim();
-    if ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme)) {
-        return bad_identifier::check(text, Form::Url, &UNKNOWN, UNKNOWN.grade)
-            .or_else(|| unreachable_url::check(text));
-    }
-    bad_date::check_look(text)
-}
-
 fn characters(text: &str, value: &Value<'_>) -> Option<Remark> {
     let decomposed =
         if value.node.flags.has(Flags::NON_ASCII.with(Flags::ESCAPED)) { decomposed_text::check(text) } else { None };
@@ -160,14 +141,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::standard::RowGrade;
+    use crate::{
+        rules::{bad_identifier, placeholder_value},
+        standard::RowGrade,
+    };
 
     proptest! {
         #[test]
         fn nothing_is_found_in_a_plain_address(address in "https?://([a-z0-9-]{0,5}[.:/]){0,4}(local|localhost|vn)?[ -~ệ]{0,8}") {
             let row = Row { max: Some(40), ..Row::default() };
             if is_plain_address(address.as_bytes(), &row) {
-                prop_assert!(surrounding_space::check(&address).is_none());
+                prop_assert!(surrounding_space::check(&address, false).is_none());
                 prop_assert!(control_character::check(&address, false).is_none());
                 prop_assert!(bad_identifier::check(&address, Form::Url, &row, RowGrade::Text).is_none());
                 prop_assert!(placeholder_value::check(&address).is_none());

@@ -91,6 +91,15 @@ pub(crate) struct Written {
     pub(crate) timed: bool,
     /// Minutes ahead of UTC, where that was written.
     pub(crate) offset: Option<i32>,
+    /// Which of day and month comes first, where that is left to habit: not in what begins with the year.
+    pub(crate) order: Option<Order>,
+}
+
+/// Which of day and month is written first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    Day,
+    Month,
 }
 
 /// Why a date and time is none.
@@ -117,6 +126,7 @@ const fn written(day: u32, time: u32) -> Written {
         second: time % 100,
         timed: true,
         offset: None,
+        order: None,
     }
 }
 
@@ -144,6 +154,26 @@ impl Written {
             return Some(Fault::Time);
         }
         None
+    }
+
+    /// Day and month could be exchanged: it is another day then, and a real one too.
+    pub(crate) const fn is_ambiguous(&self) -> bool {
+        self.order.is_some() && self.day <= 12 && self.month <= 12 && self.day != self.month
+    }
+
+    /// Day and month exchanged.
+    const fn exchanged(self) -> Self {
+        let order = match self.order {
+            Some(Order::Day) => Some(Order::Month),
+            Some(Order::Month) => Some(Order::Day),
+            None => None,
+        };
+        Self { day: self.month, month: self.day, order, ..self }
+    }
+
+    /// The number `yyyymmdd`.
+    pub(crate) const fn number(&self) -> u32 {
+        self.year * 10_000 + self.month * 100 + self.day
     }
 
     /// In Vietnamese time; the day may change.
@@ -198,7 +228,8 @@ pub(crate) fn run_of_digits(value: &[u8]) -> Option<Written> {
     day.or_else(|| digits(value, 12).map(|number| split(number * 100)))
 }
 
-/// `dd/MM/yyyy`, `dd/MM/yyyy HH:mm[:ss]`; also with one digit, with dashes or dots.
+/// `dd/MM/yyyy`, `dd/MM/yyyy HH:mm[:ss]`; also with one digit, with dashes or dots. Where the second number can be no month
+/// and the first one can, the month was written first.
 pub(crate) fn day_first(value: &[u8]) -> Option<Written> {
     let mut rest = Cursor(value);
     let day = rest.number(1, 2)?;
@@ -206,7 +237,73 @@ pub(crate) fn day_first(value: &[u8]) -> Option<Written> {
     let month = rest.number(1, 2)?;
     rest.one_of(&[separator])?;
     let year = rest.number(4, 4)?;
-    time(rest, year, month, day)
+    let written = Written { order: Some(Order::Day), ..time(rest, year, month, day)? };
+    let exchanged = written.exchanged();
+    let is_month_first = written.fault() == Some(Fault::Month) && matches!(exchanged.fault(), None | Some(Fault::Time));
+    Some(if is_month_first { exchanged } else { written })
+}
+
+/// Which of day and month was written first, where the date can be read in one way only.
+pub(crate) fn order_of(value: &[u8]) -> Option<Order> {
+    let written = day_first(value).filter(|written| written.fault().is_none() && written.day != written.month)?;
+    if written.is_ambiguous() { None } else { written.order }
+}
+
+/// In which order day and month must have been written for a date to be that day, where they could be exchanged.
+pub(crate) fn order_for(value: &[u8], day: u32) -> Option<Order> {
+    let written = day_first(value).filter(Written::is_ambiguous)?;
+    let readings = [written, written.exchanged()];
+    readings.iter().find(|reading| reading.number() == day)?.order
+}
+
+/// The same date with day and month in each other's place.
+pub(crate) fn exchanged(text: &str) -> Option<String> {
+    let end = |text: &str| text.bytes().position(|byte| !byte.is_ascii_digit());
+    let (first, rest) = text.split_at_checked(end(text)?)?;
+    let (separator, rest) = rest.split_at_checked(1)?;
+    let (second, rest) = rest.split_at_checked(end(rest)?)?;
+    Some([second, separator, first, rest].concat())
+}
+
+/// The unit in which time since 1970 is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Count {
+    Seconds,
+    Milliseconds,
+}
+
+/// Seconds (10 digits) or milliseconds (13 digits) since 1970, of the years 2001 to 2099. Digits that are a day and an
+/// hour, `yyyyMMddHH`, are not taken for seconds.
+pub(crate) fn since_1970(value: &[u8]) -> Option<(Count, Written)> {
+    const END_OF_2099: u64 = 4_102_444_800;
+    let of_seconds = digits(value, 10).map(|number| (Count::Seconds, number));
+    let (count, number) = of_seconds.or_else(|| Some((Count::Milliseconds, digits(value, 13)?)))?;
+    let is_hour = count == Count::Seconds && split(number * 10_000).fault().is_none() && is_day_of_ours(number / 100);
+    let seconds = if count == Count::Seconds { number } else { number / 1000 };
+    let is_plausible = (1_000_000_000..END_OF_2099).contains(&seconds) && !is_hour;
+    is_plausible.then(|| (count, of_seconds_since_1970(seconds)))
+}
+
+/// A number `yyyymmdd` of this century.
+const fn is_day_of_ours(day: u64) -> bool {
+    matches!(day / 10_000, 2000..=2099)
+}
+
+/// In UTC.
+fn of_seconds_since_1970(seconds: u64) -> Written {
+    let (mut days, time) = ((seconds / 86_400) as u32, (seconds % 86_400) as u32);
+    let (mut year, mut month) = (1970, 1);
+    let days_of = |year: u32| if days_in(year, 2) == 29 { 366 } else { 365 };
+    while days >= days_of(year) {
+        days -= days_of(year);
+        year += 1;
+    }
+    while days >= days_in(year, month) {
+        days -= days_in(year, month);
+        month += 1;
+    }
+    let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
+    Written { year, month, day: days + 1, hour, minute, second, timed: true, offset: Some(0), order: None }
 }
 
 /// `yyyy-MM-dd` and ISO 8601 with time, fraction and zone; also with slashes or dots.
@@ -222,7 +319,8 @@ pub(crate) fn year_first(value: &[u8]) -> Option<Written> {
 
 /// The time behind a date, up to the end.
 fn time(mut rest: Cursor<'_>, year: u32, month: u32, day: u32) -> Option<Written> {
-    let mut written = Written { year, month, day, hour: 0, minute: 0, second: 0, timed: false, offset: None };
+    let mut written =
+        Written { year, month, day, hour: 0, minute: 0, second: 0, timed: false, offset: None, order: None };
     if rest.0.is_empty() {
         return Some(written);
     }
@@ -293,6 +391,37 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn the_order_is_known_where_one_reading_is_none() {
+        let order = |text: &str| order_of(text.as_bytes());
+        assert_eq!((order("13/03/2020"), order("03/13/2020")), (Some(Order::Day), Some(Order::Month)));
+        for text in ["03/04/2020", "03/03/2020", "13/13/2020", "02/30/2020", "2020-03-13", "20200313"] {
+            assert_eq!(order(text), None, "{text}");
+        }
+        assert_eq!(order_for(b"03/04/2020 08:00", 20_200_403), Some(Order::Day));
+        assert_eq!(order_for(b"03/04/2020 08:00", 20_200_304), Some(Order::Month));
+        assert_eq!(order_for(b"03/04/2020 08:00", 20_200_305), None);
+        assert_eq!(exchanged("3/04/2020 08:00").as_deref(), Some("04/3/2020 08:00"));
+    }
+
+    #[test]
+    fn seconds_since_1970_are_moments() {
+        for (text, count, moment) in [
+            ("1584061440", Count::Seconds, "20200313080400"),
+            ("1584061440000", Count::Milliseconds, "20200313080400"),
+            ("951782399", Count::Seconds, ""),
+            ("1709164799", Count::Seconds, "20240229065959"),
+            ("4102419599", Count::Seconds, "20991231235959"),
+            ("2020031308", Count::Seconds, ""),
+            ("9999999999", Count::Seconds, ""),
+            ("158406144000", Count::Seconds, ""),
+        ] {
+            let wanted = (!moment.is_empty()).then(|| (count, moment.to_owned()));
+            let found = since_1970(text.as_bytes()).map(|(count, written)| (count, written.in_vietnam().text()));
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
 
     proptest! {
         #[test]

@@ -9,19 +9,23 @@ pub(crate) mod identifier;
 pub(crate) mod kept;
 pub(crate) mod known;
 pub(crate) mod names;
+pub(crate) mod natural;
 mod once;
+pub(crate) mod orders;
 pub(crate) mod output;
 pub(crate) mod places;
 mod privacy;
 pub(crate) mod remark;
+pub(crate) mod space;
 pub(crate) mod table;
 mod view;
 
 use std::borrow::Cow;
 
-use crate::source::{self, Flags, Span, Window};
-use arena::{Arena, Node};
+use crate::source::{self, Flags, ScalarKind, Span, Window};
+use arena::{Arena, Kind, Node};
 use known::KnownValues;
+use orders::Orders;
 use table::Field;
 pub(crate) use view::Record;
 
@@ -81,12 +85,14 @@ pub(crate) struct Scratch {
     /// The values of lists of plain values: (object, slot, node).
     pub(crate) values: Vec<(usize, usize, u32)>,
     pub(crate) known: KnownValues,
+    pub(crate) orders: Orders,
 }
 
 impl Scratch {
     /// Another plan is checked against from now on.
     pub(crate) fn plan_changed(&mut self) {
         self.known.clear();
+        self.orders = Orders::default();
     }
 }
 
@@ -125,6 +131,31 @@ impl<'a> Value<'a> {
     pub(crate) fn text(&self) -> Cow<'a, str> {
         self.node.text_in(self.window, self.syntax)
     }
+
+    /// The text, decoded, without the white space around it.
+    pub(crate) fn trimmed(&self) -> Cow<'a, str> {
+        match self.text() {
+            Cow::Borrowed(text) => Cow::Borrowed(space::trim(text)),
+            Cow::Owned(text) => Cow::Owned(space::trim(&text).to_owned()),
+        }
+    }
+
+    /// The same as bytes, which need not be decoded in most values.
+    #[inline]
+    pub(crate) fn trimmed_bytes(&self) -> Cow<'a, [u8]> {
+        if !self.node.flags.has(Flags::ESCAPED) && space::has_plain_ends(self.raw) {
+            return Cow::Borrowed(self.raw);
+        }
+        match self.trimmed() {
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        }
+    }
+
+    /// A JSON number or truth value.
+    pub(crate) fn is_bare(&self) -> bool {
+        matches!(self.node.kind, Kind::Scalar(ScalarKind::Number | ScalarKind::Boolean))
+    }
 }
 
 impl Site<'_> {
@@ -142,10 +173,13 @@ fn is_blank(raw: &[u8], flags: Flags, syntax: Syntax) -> bool {
 
 #[inline(never)]
 fn is_blank_throughout(raw: &[u8], flags: Flags, syntax: Syntax) -> bool {
-    let Some(first) = raw.iter().find(|byte| !byte.is_ascii_whitespace()) else { return true };
-    // An escape, a reference, a CDATA section or a no-break space.
-    matches!(first, b'\\' | b'&' | b'<' | 0xC2)
-        && decode_raw(raw, flags, syntax).chars().all(|letter| matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{A0}'))
+    let Some(at) = raw.iter().position(|byte| !byte.is_ascii_whitespace()) else { return true };
+    // An escape, a reference, a CDATA section, or a beginning that white space and Vietnamese letters do not share.
+    let may_be_space = matches!(
+        raw.get(at..),
+        Some([b'\\' | b'&' | b'<' | 0xC2 | 0xE2 | 0xEF, ..] | [0xE1, 0x9A | 0xA0, ..] | [0xE3, 0x80, ..])
+    );
+    may_be_space && decode_raw(raw, flags, syntax).chars().all(space::is_space)
 }
 
 impl Node {

@@ -9,6 +9,7 @@ use super::{
     output::Draft,
     privacy,
     remark::Remark,
+    space,
     table::Type,
     value_of,
 };
@@ -93,7 +94,7 @@ pub(crate) fn key_of(site: &Site<'_>, scratch: &Scratch, types: &[Type]) -> Opti
     let node = scratch.slots.get(object.base + site.key?).filter(|node| **node != NONE)?;
     let node = site.arena.node(*node);
     let text = node.text_in(site.window, site.syntax);
-    let text = text.trim();
+    let text = space::trim(&text);
     let object_type = types.get(object.type_number)?;
     let value = value_of(site, 0, object_type.fields.get(site.key?)?, node);
     (!text.is_empty()).then(|| privacy::quote(scratch, types, &value, names::cut(text)))

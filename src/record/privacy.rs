@@ -17,7 +17,7 @@ pub(super) fn quote(scratch: &Scratch, types: &[Type], value: &Value<'_>, text: 
 
 /// How much may be shown of a value.
 pub(super) fn sensitivity(scratch: &Scratch, types: &[Type], value: &Value<'_>) -> Sensitivity {
-    of_text(scratch, types, value, value.text().trim())
+    of_text(scratch, types, value, &value.trimmed())
 }
 
 /// How much may be shown of a text in the place of a value.

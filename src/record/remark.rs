@@ -201,6 +201,11 @@ impl Remark {
         self
     }
 
+    /// How grave it is.
+    pub(crate) fn gravity(&self) -> Severity {
+        self.severity.unwrap_or(self.message.rule().rule().severity)
+    }
+
     /// What it is made of.
     pub(crate) fn into_parts(self) -> Parts {
         *self.0

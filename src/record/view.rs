@@ -49,8 +49,10 @@ impl<'a> Record<'a> {
             return None;
         }
         let node = self.site.arena.node(index);
-        let is_value = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String | ScalarKind::Number))
-            && !node.flags.has(Flags::DAMAGED)
+        let is_value = matches!(
+            node.kind,
+            Kind::Element | Kind::Scalar(ScalarKind::String | ScalarKind::Number | ScalarKind::Boolean)
+        ) && !node.flags.has(Flags::DAMAGED)
             && !self.site.is_blank(node);
         is_value.then(|| value_of(&self.site, object, field, node))
     }

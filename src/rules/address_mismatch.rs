@@ -1,7 +1,7 @@
 //! Addresses of citizens: a unit of Việt Nam in an address abroad, and the root's unit against every residence.
 
 use super::shared::{
-    fields,
+    fields, meaning,
     record_rule::{RecordRule, RuleState},
 };
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
 };
 
 /// Countries that are none abroad: no information, and Việt Nam.
-const NO_INFORMATION: &[u8] = b"00";
-const VIETNAM: &[u8] = b"VN";
+const NO_INFORMATION: &str = "00";
+const VIETNAM: &str = "VN";
 
 /// The administrative units of the residences so far: the first, and the first other one, with the citizens' numbers.
 #[derive(Debug)]
@@ -77,16 +77,16 @@ impl RuleState for Residences {
         let rule = self.rule;
         for object in record.objects_of(rule.address) {
             let Some(country) = record.get_in(object, rule.country) else { continue };
-            let code = country.bytes();
+            let code = meaning::said(&country);
             let unit = record.get_in(object, rule.unit);
-            match (code.trim_ascii(), unit) {
+            match (&*code, unit) {
                 (NO_INFORMATION, _) => {}
                 (VIETNAM, _) => {
                     let remark = Remark::new(message::VIETNAM).severity(Severity::Info);
                     record.report(output, &country, remark);
                 }
                 (name, Some(unit)) => {
-                    let name = record.quote(&country, String::from_utf8_lossy(name));
+                    let name = record.quote(&country, name);
                     let remark = Remark::new(message::ABROAD).expected(expectation::NO_UNIT).with("country", name);
                     record.report_with(output, &unit, (&country, message::COUNTRY), remark);
                 }
@@ -96,7 +96,7 @@ impl RuleState for Residences {
         let citizen = record.site.record.unwrap_or(0) + 1;
         for object in record.items(rule.residence) {
             if let Some(unit) = record.get_in(object, rule.unit) {
-                self.note(unit.text().trim(), citizen);
+                self.note(&meaning::said(&unit), citizen);
             }
         }
     }

@@ -10,7 +10,10 @@ use crate::{
         Severity,
         catalogue::bad_code::{expectation, fix, message},
     },
-    record::remark::{Argument, Remark},
+    record::{
+        remark::{Argument, Remark},
+        space,
+    },
     standard::{Code, CodeConflict, CodeList, MoreCodes},
 };
 
@@ -113,15 +116,15 @@ fn with_codes(remark: Remark, list: &CodeList) -> Remark {
 
 /// One of the codes whose meanings are not told, in other case or with space around it.
 fn other_case<'a>(value: &str, more: &'a MoreCodes) -> Option<&'a str> {
-    more.codes.split(' ').find(|code| !code.is_empty() && code.eq_ignore_ascii_case(value.trim()))
+    more.codes.split(' ').find(|code| !code.is_empty() && code.eq_ignore_ascii_case(space::trim(value)))
 }
 
-/// The same code with more or fewer zeros before it, with spaces, in other case.
+/// The same code with more or fewer zeros before it, with space around it, in other case.
 fn same_code<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
-    let close: String = value.chars().filter(|letter| !letter.is_whitespace()).collect();
-    let number = bare_number(&close).filter(|_| !close.is_empty());
+    let close = space::trim(value);
+    let number = bare_number(close).filter(|_| !close.is_empty());
     let same =
-        |code: &&Code| code.code.eq_ignore_ascii_case(&close) || number.is_some() && bare_number(&code.code) == number;
+        |code: &&Code| code.code.eq_ignore_ascii_case(close) || number.is_some() && bare_number(&code.code) == number;
     list.codes.iter().find(same)
 }
 
@@ -143,7 +146,10 @@ fn labelled<'a>(value: &str, list: &'a CodeList) -> Option<&'a Code> {
             !short.is_empty() && (folded == whole || folded == short || bare == Some(whole.as_str()))
         })
     };
-    list.codes.iter().find(is_label)
+    let mut labelled = list.codes.iter().filter(is_label);
+    let first = labelled.next()?;
+    // A label that two codes share tells neither.
+    labelled.next().is_none().then_some(first)
 }
 
 /// The one code whose Vietnamese label is nearest, at most two edits away.
@@ -242,6 +248,8 @@ mod tests {
             ("3", "HinhThucThu", "unknown", Severity::Warning),
             ("5", "LoaiDinhDanh", "open", Severity::Info),
             ("-1", "TrangThaiHoSo", "unknown", Severity::Error),
+            ("1 0", "TrangThaiHoSo", "unknown", Severity::Error),
+            ("1/0", "TrangThaiHoSo", "unknown", Severity::Error),
         ] {
             let remark = remark(value, name);
             assert_eq!(

@@ -1,7 +1,7 @@
 //! Dates and times: `yyyyMMddHHmmss`, a real day and a real time of day.
 //!
 //! The forms people and programs write instead are read and rewritten. A date without a time becomes midnight, which
-//! may shift a deadline: that repair is offered and never called safe.
+//! may shift a deadline, and day and month may be meant the other way round: such repairs are never called safe.
 
 pub(crate) mod iso_date;
 pub(crate) mod period;
@@ -14,7 +14,10 @@ use crate::{
         ruleset::{self, LATEST_DAY, LATEST_YEAR},
     },
     record::{
-        date::{Fault, Moment, VIETNAM, Written, any_form, day_first, digits, parse, run_of_digits, split, year_first},
+        date::{
+            self, Count, Fault, Moment, Order, VIETNAM, Written, any_form, day_first, digits, parse, run_of_digits,
+            split, year_first,
+        },
         remark::{Argument, Remark},
     },
     standard::RowGrade,
@@ -66,37 +69,67 @@ pub(crate) fn check_day(value: &str, grade: RowGrade) -> Option<Remark> {
         return Some(remark.expected(expectation::DAY));
     }
     let form = graded(Remark::new(message::DAY).expected(expectation::DAY), grade);
-    let Some(written) = written else { return Some(form) };
-    let midnight = (written.hour, written.minute, written.second) == (0, 0, 0);
-    let Written { year, month, day, .. } = written.in_vietnam();
-    let right = format!("{day:02}/{month:02}/{year:04}");
+    let written_day = |written: &Written| format!("{:02}/{:02}/{:04}", written.day, written.month, written.year);
+    let Some(written) = written else { return Some(since_1970(value.as_bytes(), &form, written_day).unwrap_or(form)) };
+    let right = written_day(&written.in_vietnam());
     if right != value {
-        return Some(form.fix(fix::CONVERT, right, midnight));
+        let is_safe = is_day_only(&written) && is_certain(&written);
+        return Some(in_doubt(form, &written).fix(fix::CONVERT, right, is_safe));
     }
-    (!is_usual_year(year)).then(unusual)
+    (!is_usual_year(written.year)).then(unusual)
+}
+
+/// Nothing but the day was written, or a midnight that adds nothing to it.
+pub(super) fn is_day_only(written: &Written) -> bool {
+    (written.hour, written.minute, written.second, written.offset) == (0, 0, 0, None)
+}
+
+/// Nobody could take the month for the day.
+pub(super) fn is_certain(written: &Written) -> bool {
+    !written.is_ambiguous() && written.order != Some(Order::Month)
+}
+
+/// The same remark, which says so where day and month could be exchanged, or are.
+pub(super) fn in_doubt(remark: Remark, written: &Written) -> Remark {
+    let day = |day, month| format!("{day:02}/{month:02}/{:04}", written.year);
+    if written.is_ambiguous() {
+        let (date, other) = (day(written.day, written.month), day(written.month, written.day));
+        return remark.saying(message::AMBIGUOUS).quoting("date", date).quoting("other-date", other);
+    }
+    if written.order == Some(Order::Month) { remark.saying(message::MONTH_FIRST) } else { remark }
+}
+
+/// What is said of seconds or milliseconds since 1970, which become a date as `right` writes it.
+pub(super) fn since_1970(value: &[u8], form: &Remark, right: impl Fn(&Written) -> String) -> Option<Remark> {
+    let (count, written) = date::since_1970(value)?;
+    let message = match count {
+        Count::Seconds => message::SECONDS,
+        Count::Milliseconds => message::MILLISECONDS,
+    };
+    Some(form.clone().saying(message).fix(fix::ZONE, right(&written.in_vietnam()), false))
 }
 
 /// Is the value a day or a year of birth, `yyyy-mm-dd` or `yyyy`?
 pub(crate) fn check_birth(value: &str, grade: RowGrade) -> Option<Remark> {
-    let (right, day) = if let Some(year) = digits(value.as_bytes(), 4) {
-        (value.to_owned(), year as u32 * 10_000)
+    let day = if let Some(year) = digits(value.as_bytes(), 4) {
+        year as u32 * 10_000
     } else {
+        let form = graded(Remark::new(message::BIRTH).expected(expectation::BIRTH), grade);
         let written = any_form(value.as_bytes());
         if let Some(remark) = written.as_ref().and_then(impossible) {
             return Some(remark.expected(expectation::BIRTH));
         }
-        let Some(Written { year, month, day, .. }) = written.map(Written::in_vietnam) else {
-            return Some(graded(Remark::new(message::BIRTH).expected(expectation::BIRTH), grade));
+        let written_day = |written: &Written| format!("{:04}-{:02}-{:02}", written.year, written.month, written.day);
+        let Some(written) = written else {
+            return Some(since_1970(value.as_bytes(), &form, written_day).unwrap_or(form));
         };
-        (format!("{year:04}-{month:02}-{day:02}"), year * 10_000 + month * 100 + day)
+        let right = written_day(&written.in_vietnam());
+        if right != value {
+            let is_safe = is_day_only(&written) && is_certain(&written);
+            return Some(in_doubt(form, &written).fix(fix::CONVERT, right, is_safe));
+        }
+        written.number()
     };
-    if right != value {
-        return Some(graded(Remark::new(message::BIRTH).expected(expectation::BIRTH), grade).fix(
-            fix::CONVERT,
-            right,
-            true,
-        ));
-    }
     (day > LATEST_DAY).then(|| {
         Remark::new(message::BIRTH_LATER)
             .expected(expectation::BIRTH)
@@ -118,7 +151,7 @@ pub(crate) fn check_any(value: &str) -> Option<Remark> {
 
 /// A text that looks like a day, of which the calendar has none.
 pub(crate) fn check_look(text: &str) -> Option<Remark> {
-    let slashed = day_first(text.as_bytes()).filter(|_| text.contains('/'));
+    let slashed = day_first(text.as_bytes()).filter(|written| text.contains('/') && written.order == Some(Order::Day));
     let written = slashed.or_else(|| year_first(text.as_bytes()))?;
     let is_day = written.month <= 12 && written.day <= 31;
     if is_day { impossible(&written).map(|remark| remark.expected(expectation::CALENDAR)) } else { None }
@@ -131,12 +164,12 @@ fn explain(value: &[u8]) -> Remark {
         return impossible(&split(number)).unwrap_or(form);
     }
     if let Some(written) = run_of_digits(value) {
-        // A wrong date among bare digits may be no date at all: nothing is said about it.
-        return convert(form, written);
+        // A wrong date among bare digits, or one of a strange year, may be no date at all: nothing is said about it.
+        return if is_usual_year(written.year) { convert(form, written) } else { form };
     }
     match day_first(value).or_else(|| year_first(value)) {
         Some(written) => impossible(&written).unwrap_or_else(|| convert(form, written)),
-        None => form,
+        None => since_1970(value, &form, Written::text).unwrap_or(form),
     }
 }
 
@@ -175,7 +208,7 @@ fn convert(form: Remark, written: Written) -> Remark {
     if converted.fault().is_some() || converted.year > 9999 {
         return form;
     }
-    form.fix(title, converted.text(), written.timed)
+    in_doubt(form, &written).fix(title, converted.text(), written.timed && is_certain(&written))
 }
 
 #[cfg(test)]
@@ -207,8 +240,12 @@ mod tests {
             ("05/03/2024", "20240305000000", false),
             ("5-3-2024", "20240305000000", false),
             ("5.3.2024", "20240305000000", false),
-            ("05/03/2024 08:30", "20240305083000", true),
-            ("05/03/2024 8:30:15", "20240305083015", true),
+            ("05/03/2024 08:30", "20240305083000", false),
+            ("05/05/2024 08:30", "20240505083000", true),
+            ("25/03/2024 8:30:15", "20240325083015", true),
+            ("03/25/2024 8:30:15", "20240325083015", false),
+            ("1709602200", "20240305083000", false),
+            ("1709602200000", "20240305083000", false),
             ("2024-03-05", "20240305000000", false),
             ("2024-03-05T08:30:15", "20240305083015", true),
             ("2024-03-05 08:30:15.123", "20240305083015", true),
@@ -235,6 +272,7 @@ mod tests {
             "30/02/2024",
             "2024-02-30T08:00:00",
             "05/03/2024 25:00",
+            "02/30/2024",
         ] {
             let remark = check(value.as_bytes()).unwrap();
             assert_eq!(remark.message.key(), "impossible", "{value}");
@@ -244,9 +282,16 @@ mod tests {
 
     #[test]
     fn other_text_has_no_fix() {
-        for value in
-            ["hôm nay", "3/5/2024 8:04:00 AM", "13032020", "2024-03", "1584061440000", "2024-03-05T08:30:00+25:00"]
-        {
+        for value in [
+            "hôm nay",
+            "3/5/2024 8:04:00 AM",
+            "13032020",
+            "2024-03",
+            "038091442182",
+            "001012010101",
+            "2024030508",
+            "2024-03-05T08:30:00+25:00",
+        ] {
             let remark = check(value.as_bytes()).unwrap();
             assert_eq!((remark.message.key(), remark.fix.clone()), ("form", None), "{value}");
         }
@@ -261,7 +306,12 @@ mod tests {
         let check = |value| said(check_day(value, RowGrade::PracticeOneSource));
         let fixed = |text: &str, safe| Some(("day", Some((text.to_owned(), safe))));
         assert_eq!(check("15/07/2024"), None);
-        assert_eq!(check("5/7/2024"), fixed("05/07/2024", true));
+        assert_eq!(check("5/5/2024"), fixed("05/05/2024", true));
+        let said = |message, text: &str| Some((message, Some((text.to_owned(), false))));
+        assert_eq!(check("5/7/2024"), said("ambiguous", "05/07/2024"));
+        assert_eq!(check("07/25/2024"), said("month-first", "25/07/2024"));
+        assert_eq!(check("1721005200"), said("seconds", "15/07/2024"));
+        assert_eq!(check("2024-07-15T00:00:00Z"), fixed("15/07/2024", false));
         assert_eq!(check("2024-07-15"), fixed("15/07/2024", true));
         assert_eq!(check("20240715"), fixed("15/07/2024", true));
         assert_eq!(check("20240715083000"), fixed("15/07/2024", false));
@@ -278,6 +328,10 @@ mod tests {
         assert_eq!((check("1990-01-01"), check("1945")), (None, None));
         assert_eq!(check("01/01/1990"), fixed("1990-01-01"));
         assert_eq!(check("19900101"), fixed("1990-01-01"));
+        let unsafe_fix = |message, text: &str| Some((message, Some((text.to_owned(), false))));
+        assert_eq!(check("02/01/1990"), unsafe_fix("ambiguous", "1990-01-02"));
+        assert_eq!(check("1990-01-01T08:30:00"), unsafe_fix("birth", "1990-01-01"));
+        assert_eq!(check("1990-01-01T17:30:00Z"), unsafe_fix("birth", "1990-01-02"));
         assert_eq!(check("1990-02-30"), Some(("impossible", None)));
         let (latest, later) = (LATEST_YEAR.to_string(), (LATEST_YEAR + 1).to_string());
         assert_eq!((check(&latest), check(&later)), (None, Some(("birth-later", None))));

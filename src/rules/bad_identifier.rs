@@ -22,6 +22,7 @@ use crate::{
             AgencyFault, DossierFault, MaHoSo, agency_fault, dossier_parts, has_long_date, is_digits, is_procedure_code,
         },
         remark::Remark,
+        space,
     },
     standard::{Form, Row, RowGrade},
 };
@@ -51,6 +52,14 @@ pub(crate) fn check(value: &str, form: Form, row: &Row, grade: RowGrade) -> Opti
     }
 }
 
+/// A number of nine or twelve digits that is printed in groups, and written so.
+fn in_groups(value: &str) -> Option<Remark> {
+    let digits: String = value.chars().filter(|letter| !space::is_space(*letter)).collect();
+    let is_grouped = digits.len() < value.len() && is_digits(&digits) && matches!(digits.len(), 9 | 12);
+    is_grouped
+        .then(|| warning(message::PAPER_SPACES, expectation::PAPER, RowGrade::Practice).fix(fix::TIDY, digits, true))
+}
+
 fn digits_only(value: &str, grade: RowGrade) -> Option<Remark> {
     (!is_digits(value)).then(|| graded(Remark::new(message::DIGITS).expected(expectation::DIGITS), grade))
 }
@@ -59,7 +68,7 @@ fn digits_only(value: &str, grade: RowGrade) -> Option<Remark> {
 /// the rule about that.
 fn card(value: &str, row: &Row, grade: RowGrade, lengths: &[usize]) -> Option<Remark> {
     let wrong = match lengths {
-        [_] => digits_only(value, grade),
+        [_] => digits_only(value, grade).map(|wrong| as_in_groups(wrong, value, lengths)),
         _ => paper_number(value),
     };
     let is_too_long = row.max.is_some_and(|max| value.len() > max as usize);
@@ -71,6 +80,16 @@ fn card(value: &str, row: &Row, grade: RowGrade, lengths: &[usize]) -> Option<Re
     }
     let remark = warning(message::CARD, expectation::CARD, RowGrade::Practice);
     Some(remark.with_known("digits", lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(" / ")))
+}
+
+/// Where only the spaces between the digits are wrong, they can go.
+fn as_in_groups(wrong: Remark, value: &str, lengths: &[usize]) -> Remark {
+    let parts = in_groups(value).map(Remark::into_parts);
+    let tidy = parts.and_then(|parts| parts.fix).filter(|fix| lengths.contains(&fix.text.len()));
+    match tidy {
+        Some(tidy) => wrong.fix(tidy.title, tidy.text, tidy.safe),
+        None => wrong,
+    }
 }
 
 /// Ten digits of which the last is a check digit, perhaps three more for a branch; or the number of a person.
@@ -172,6 +191,9 @@ fn is_result_code(value: &str) -> bool {
 
 /// Letters and digits of some paper; twelve digits look like a citizen's number and are looked at closely.
 fn paper_number(value: &str) -> Option<Remark> {
+    if let Some(remark) = in_groups(value) {
+        return Some(remark);
+    }
     let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b' ');
     if !value.bytes().all(known) || !value.bytes().any(|byte| byte.is_ascii_digit()) {
         return Some(warning(message::PAPER, expectation::PAPER, RowGrade::PracticeOneSource));

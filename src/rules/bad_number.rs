@@ -26,8 +26,8 @@ pub(crate) fn check_amount(value: &str) -> Option<Remark> {
         return None;
     }
     let lower = letters::lower(value);
-    let bare = CURRENCIES.iter().find_map(|currency| lower.strip_suffix(currency)).unwrap_or(&lower);
-    Some(explain(bare.trim(), expectation::AMOUNT))
+    let amount = CURRENCIES.iter().find_map(|currency| lower.strip_suffix(currency));
+    Some(explain(amount.unwrap_or(&lower).trim(), expectation::AMOUNT, amount.is_some()))
 }
 
 /// A count, of which so much is known.
@@ -35,16 +35,17 @@ pub(crate) fn check_integer(value: &str, grade: RowGrade) -> Option<Remark> {
     if is_digits(value) {
         return None;
     }
-    Some(graded(explain(value.trim(), expectation::INTEGER), grade))
+    Some(graded(explain(value.trim(), expectation::INTEGER, false), grade))
 }
 
 /// A JSON number where a whole one belongs. A fraction of zeros is none, and its point groups no thousands.
-pub(crate) fn check_token(token: &str, grade: RowGrade) -> Option<Remark> {
+pub(crate) fn check_token(token: &str, expected: Expectation, grade: Option<RowGrade>) -> Option<Remark> {
     if whole(token).is_some() {
         return None;
     }
     let message = if token.starts_with('-') { message::NEGATIVE } else { message::FRACTION };
-    Some(graded(Remark::new(message).expected(expectation::INTEGER), grade))
+    let remark = Remark::new(message).expected(expected);
+    Some(grade.map_or(remark.clone(), |grade| graded(remark, grade)))
 }
 
 /// The digits of a JSON number that is whole.
@@ -67,7 +68,7 @@ pub(crate) fn check_natural(value: &str) -> Option<Remark> {
         None if is_digits(bare) => {
             Some(Remark::new(message::FORM).expected(expectation::INTEGER).grade(RowGrade::Text))
         }
-        None => Some(explain(value.trim(), expectation::INTEGER).grade(RowGrade::Text)),
+        None => Some(explain(value.trim(), expectation::INTEGER, false).grade(RowGrade::Text)),
     }
 }
 
@@ -81,13 +82,15 @@ pub(super) fn is_no_number(text: &str) -> bool {
     ["nan", "infinity", "-infinity", "inf"].iter().any(|known| known.eq_ignore_ascii_case(text))
 }
 
-pub(super) fn is_digits(value: &str) -> bool {
+pub(crate) fn is_digits(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn explain(bare: &str, expected: Expectation) -> Remark {
+/// What is wrong with a number, of which is known whether it is so many dong.
+fn explain(bare: &str, expected: Expectation, is_money: bool) -> Remark {
     if let Some(text) = plain_digits(bare) {
-        return Remark::new(message::FORM).expected(expected).fix(fix::DIGITS, text, true);
+        let is_safe = is_money || !may_be_fraction(bare);
+        return Remark::new(message::FORM).expected(expected).fix(fix::DIGITS, text, is_safe);
     }
     let is_number = is_decimal(bare);
     let message = match bare.as_bytes().first() {
@@ -107,6 +110,14 @@ fn is_decimal(text: &str) -> bool {
     let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     is_digits(exponent) && all_digits(whole) && all_digits(fraction) && !(whole.is_empty() && fraction.is_empty())
+}
+
+/// What stands behind the only point or comma may be a group of thousands, or a fraction as programs write it that keep
+/// three decimals: 50.000 is fifty thousand or fifty.
+fn may_be_fraction(bare: &str) -> bool {
+    let mut parts = bare.split(['.', ',']);
+    let (first, second, third) = (parts.next(), parts.next(), parts.next());
+    third.is_none() && first.is_some_and(is_digits) && second.is_some_and(|second| second.len() == 3)
 }
 
 /// The digits of a number written in groups of three or with a fraction of zeros.
@@ -178,7 +189,7 @@ mod tests {
     fn amounts_are_repaired_where_nothing_is_in_doubt() {
         for value in [
             "50.000đ",
-            "50,000",
+            "50,000 đ",
             "50 000 VND",
             "50.000 VNĐ",
             "50.000 đồng",
@@ -193,6 +204,23 @@ mod tests {
             let fix = check_amount(value).and_then(|remark| remark.fix.clone()).unwrap_or_else(|| panic!("{value}"));
             assert_eq!((fix.text.as_str(), fix.safe), ("50000", true), "{value}");
         }
+    }
+
+    #[test]
+    fn three_decimals_may_be_thousands() {
+        for (value, text, safe) in [
+            ("50.000", "50000", false),
+            ("50,000", "50000", false),
+            ("50 000", "50000", true),
+            ("1.500.000", "1500000", true),
+            ("50.000,00", "50000", true),
+            ("50.000 VND", "50000", true),
+        ] {
+            let fix = check_amount(value).and_then(|remark| remark.fix.clone()).unwrap();
+            assert_eq!((fix.text.as_str(), fix.safe), (text, safe), "{value}");
+        }
+        let fix = check_integer("1.234", RowGrade::Practice).and_then(|remark| remark.fix.clone()).unwrap();
+        assert!(!fix.safe);
     }
 
     #[test]

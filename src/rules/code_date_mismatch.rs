@@ -27,8 +27,8 @@ impl RecordRule for CodeDateMismatch {
     fn check(&self, record: &Record<'_>, output: &mut Output) {
         let Some(dated) = self.date(record) else { return };
         let Some(value) = record.get(self.code) else { return };
-        let text = value.text();
-        let Some(code) = identifier::parse_ma_ho_so(text.trim()) else { return };
+        let text = value.trimmed();
+        let Some(code) = identifier::parse_ma_ho_so(&text) else { return };
         if code.date == dated.moment.day() {
             return;
         }

@@ -84,29 +84,36 @@ impl RecordRule for DateOrder {
 
 impl DateOrder {
     /// Compares each date with the one before it. Answers the slot of a date that was found later than its follower: it
-    /// needs no second finding.
+    /// needs no second finding. A date of a year that is hardly a dossier's is compared with its neighbours and then passed
+    /// over, so that it hides nothing about the others.
     fn life(&self, record: &Record<'_>, output: &mut Output) -> Option<usize> {
-        let mut before: Option<(usize, Dated<'_>)> = None;
+        let [mut usual, mut odd]: [Option<(usize, Dated<'_>)>; 2] = [None; 2];
         let mut late = None;
         for slot in self.life.into_iter().flatten() {
-            let Some(dated) = fields::date(record, slot) else { continue };
-            if let Some((slot_before, earlier)) = &before
-                && fields::is_after(earlier.moment, dated.moment)
-            {
-                report(record, earlier, &dated, output);
-                late = late.or(Some(*slot_before));
+            let Some(dated) = fields::any_date_in(record, 0, slot) else { continue };
+            let is_odd = !dated.is_usual();
+            let earlier = [odd.take(), usual].into_iter().flatten().find(|(_, earlier)| is_late(earlier, &dated));
+            if let Some((slot_before, earlier)) = earlier {
+                report(record, &earlier, &dated, output);
+                // Where the follower is of a strange year, it is the one that is wrong.
+                late = late.or(Some(slot_before).filter(|_| !is_odd));
             }
-            before = Some((slot, dated));
+            let place = if is_odd { &mut odd } else { &mut usual };
+            *place = Some((slot, dated)).filter(|_| !is_odd || earlier.is_none());
         }
         late
     }
 }
 
+fn is_late(first: &Dated<'_>, second: &Dated<'_>) -> bool {
+    fields::is_after(first.moment, second.moment)
+}
+
 /// Compares two dates, given as object and slot, of which the second must not be the earlier one.
 fn compare(record: &Record<'_>, first: (usize, usize), second: (usize, usize), output: &mut Output) {
-    let Some(later) = fields::date_in(record, second.0, second.1) else { return };
-    let Some(earlier) = fields::date_in(record, first.0, first.1) else { return };
-    if fields::is_after(earlier.moment, later.moment) {
+    let Some(later) = fields::any_date_in(record, second.0, second.1) else { return };
+    let Some(earlier) = fields::any_date_in(record, first.0, first.1) else { return };
+    if is_late(&earlier, &later) {
         report(record, &earlier, &later, output);
     }
 }

@@ -1,6 +1,6 @@
 //! The dossier says whether it has digitised parts, and its papers say otherwise.
 
-use super::shared::{fields, record_rule::RecordRule};
+use super::shared::{fields, meaning, record_rule::RecordRule};
 use crate::{
     model::catalogue::digitised_mismatch::{expectation, message},
     record::{Record, Value, output::Output, remark::Remark, table::Type},
@@ -26,11 +26,11 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 impl RecordRule for DigitisedMismatch {
     fn check(&self, record: &Record<'_>, output: &mut Output) {
         let Some(claim) = record.get(self.claim) else { return };
-        match claim.bytes().trim_ascii() {
-            b"1" if record.is_empty(self.papers) => {
+        match &*meaning::said(&claim) {
+            "1" if record.is_empty(self.papers) => {
                 record.report(output, &claim, Remark::new(message::NO_PAPER).expected(expectation::PAPER));
             }
-            b"0" => {
+            "0" => {
                 let digitised = record.items(self.papers).find_map(|paper| self.digitised(record, paper));
                 if let Some(digitised) = digitised {
                     let remark = Remark::new(message::HAS_DIGITISED).expected(expectation::ONE);
@@ -45,8 +45,8 @@ impl RecordRule for DigitisedMismatch {
 impl DigitisedMismatch {
     /// The paper's `DuocSoHoa` when it says yes. A paper that was deleted says nothing about the dossier.
     fn digitised<'a>(&self, record: &Record<'a>, paper: usize) -> Option<Value<'a>> {
-        let is_deleted = record.get_in(paper, self.deleted).is_some_and(|value| value.bytes().trim_ascii() == b"True");
+        let is_deleted = record.get_in(paper, self.deleted).is_some_and(|value| meaning::said(&value) == "True");
         let digitised = record.get_in(paper, self.digitised)?;
-        (!is_deleted && digitised.bytes().trim_ascii() == b"1").then_some(digitised)
+        (!is_deleted && meaning::said(&digitised) == "1").then_some(digitised)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::shared::{
-    fields,
+    fields, meaning,
     record_rule::{RecordRule, RuleState},
 };
 use crate::{
@@ -48,7 +48,7 @@ impl RuleState for Seen {
         let Some(value) = self.rule.fields.first().and_then(|slot| record.get(*slot)) else { return };
         let mut key: u128 = 0;
         for slot in &self.rule.fields {
-            let value = record.get(*slot).map_or(0, |value| quick_hash(value.bytes().trim_ascii()));
+            let value = record.get(*slot).map_or(0, |value| quick_hash(meaning::said(&value).as_bytes()));
             key = key.rotate_left(1) ^ value;
         }
         let first = *self.first_records.entry(key).or_insert(number);

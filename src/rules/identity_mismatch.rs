@@ -3,17 +3,17 @@
 
 use super::{
     bad_identifier, placeholder_value,
-    shared::{fields, record_rule::RecordRule},
+    shared::{fields, meaning, record_rule::RecordRule},
 };
 use crate::{
     model::{
         Severity,
         catalogue::{
-            bad_identifier::message::CITIZEN,
+            bad_identifier::message::{CITIZEN, PAPER_SPACES},
             identity_mismatch::{expectation, message},
         },
     },
-    record::{Record, Value, output::Output, remark::Remark, table::Type},
+    record::{Record, Value, output::Output, remark::Remark, space, table::Type},
     standard::{Form, RowGrade},
 };
 
@@ -59,7 +59,7 @@ impl RecordRule for IdentityMismatch {
         }
         if let Some((fax, phone)) = self.fax
             && let (Some(fax), Some(phone)) = (record.get(fax), record.get(phone))
-            && fax.bytes().trim_ascii() == phone.bytes().trim_ascii()
+            && meaning::said(&fax) == meaning::said(&phone)
         {
             let remark = Remark::new(message::FAX).expected(expectation::FAX).severity(Severity::Warning);
             record.report_with(output, &fax, (&phone, message::PHONE), remark.grade(RowGrade::Derived));
@@ -69,9 +69,9 @@ impl RecordRule for IdentityMismatch {
 
 /// The kind of the paper says how many digits its number has.
 fn look_at_paper<'a>(record: &Record<'a>, kind: &Value<'a>, number: &Value<'a>, output: &mut Output) {
-    let (digits, message, expected) = match kind.bytes().trim_ascii() {
-        b"1" => (NEW_CARD, message::NEW_CARD, expectation::TWELVE),
-        b"2" => (OLD_CARD, message::OLD_CARD, expectation::NINE),
+    let (digits, message, expected) = match &*meaning::said(kind) {
+        "1" => (NEW_CARD, message::NEW_CARD, expectation::TWELVE),
+        "2" => (OLD_CARD, message::OLD_CARD, expectation::NINE),
         _ => return,
     };
     if !has_digits(number, digits) && !is_no_number(number) {
@@ -81,24 +81,25 @@ fn look_at_paper<'a>(record: &Record<'a>, kind: &Value<'a>, number: &Value<'a>, 
 
 /// So many digits and nothing else; the blanks, dots and dashes people put between the groups do not count.
 fn has_digits(number: &Value<'_>, wanted: usize) -> bool {
-    let bytes = number.bytes();
-    let is_separator = |byte: &&u8| matches!(byte, b' ' | b'.' | b'-' | b'\t' | b'\r' | b'\n');
-    let mut signs = bytes.iter().filter(|byte| !is_separator(byte));
-    signs.by_ref().take(wanted).filter(|sign| sign.is_ascii_digit()).count() == wanted && signs.next().is_none()
+    if number.raw.len() == wanted && number.raw.iter().all(u8::is_ascii_digit) {
+        return true;
+    }
+    let text = number.text();
+    let mut signs = text.chars().filter(|sign| !matches!(sign, '.' | '-') && !space::is_space(*sign));
+    signs.by_ref().take(wanted).filter(char::is_ascii_digit).count() == wanted && signs.next().is_none()
 }
 
 /// What is no number of a paper at all; the rules about values say so.
 fn is_no_number(number: &Value<'_>) -> bool {
-    let text = number.text();
+    let text = number.trimmed();
     let wrong = placeholder_value::check(&text)
-        .or_else(|| bad_identifier::check(text.trim(), Form::SoDinhDanh, &number.field.row, number.field.grade));
-    wrong.is_some_and(|remark| remark.message != CITIZEN)
+        .or_else(|| bad_identifier::check(&text, Form::SoDinhDanh, &number.field.row, number.field.grade));
+    wrong.is_some_and(|remark| ![CITIZEN, PAPER_SPACES].contains(&remark.message))
 }
 
 fn is_citizen_number(value: &Value<'_>) -> bool {
-    let bytes = value.bytes();
-    let number = bytes.trim_ascii();
-    number.len() == NEW_CARD && number.iter().all(u8::is_ascii_digit)
+    let number = value.trimmed();
+    number.len() == NEW_CARD && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Another name of an ethnic group or a religion: one of those that belong to its code.
 
-use super::shared::{fields, record_rule::RecordRule};
+use super::shared::{fields, meaning, record_rule::RecordRule};
 use crate::{
     letters,
     model::catalogue::other_name::{expectation, message},
-    record::{Record, Value, output::Output, remark::Remark, table::Type},
+    record::{Record, Value, output::Output, remark::Remark, space, table::Type},
 };
 
 /// A type that holds a code and another name of what the code stands for.
@@ -32,8 +32,8 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 /// A code's names, one behind the other; nothing when the code is not known.
 fn names_of(code: &Value<'_>) -> Option<String> {
     let list = code.field.codes()?.1;
-    let text = code.text();
-    let known = list.codes.iter().find(|known| known.code == text.trim())?;
+    let text = meaning::said(code);
+    let known = list.codes.iter().find(|known| known.code == text)?;
     let others = list.more.as_ref().and_then(|more| more.names.get(&known.code));
     let others = others.map_or(String::new(), |names| format!(", {names}"));
     // The second label is what another table of the text calls the same.
@@ -48,7 +48,7 @@ fn plain(text: &str) -> String {
 
 /// Is it one of the names, or a whole part of one?
 fn is_among(name: &str, names: &str) -> bool {
-    let (name, names) = (plain(name.trim()), plain(names));
+    let (name, names) = (plain(space::trim(name)), plain(names));
     if name.is_empty() {
         return false;
     }
@@ -73,7 +73,7 @@ impl RecordRule for OtherName {
                 if !is_among(&name.text(), &names) {
                     let remark = Remark::new(message::NOT_OF_CODE)
                         .expected(expectation::NAMES)
-                        .with("code", record.quote(&code, code.text().trim()));
+                        .with("code", record.quote(&code, code.trimmed()));
                     record.report_with(
                         output,
                         &name,

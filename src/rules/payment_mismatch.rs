@@ -1,6 +1,6 @@
 //! Paid online, but there is nothing to pay: the dossier is left out of the figure for online payment.
 
-use super::shared::{fields, record_rule::RecordRule};
+use super::shared::{fields, meaning, record_rule::RecordRule};
 use crate::{
     model::catalogue::payment_mismatch::{expectation, message},
     record::{Record, output::Output, remark::Remark, table::Type},
@@ -25,7 +25,7 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 impl RecordRule for PaymentMismatch {
     fn check(&self, record: &Record<'_>, output: &mut Output) {
         let Some(paid) = record.get(self.paid) else { return };
-        if !matches!(paid.bytes().trim_ascii(), b"1" | b"2") {
+        if !matches!(&*meaning::said(&paid), "1" | "2") {
             return;
         }
         let mut fees = record.objects_of(self.fee_type).peekable();
@@ -45,6 +45,6 @@ impl RecordRule for PaymentMismatch {
 
 impl PaymentMismatch {
     fn is_free(&self, record: &Record<'_>, fee: usize) -> bool {
-        record.get_in(fee, self.price).is_some_and(|price| price.bytes().trim_ascii().iter().all(|byte| *byte == b'0'))
+        record.get_in(fee, self.price).is_some_and(|price| meaning::said(&price).bytes().all(|byte| byte == b'0'))
     }
 }

@@ -3,14 +3,15 @@
 //! Where the figures of a group do not add up, a percentage is right when it fits any way of mending them.
 
 use super::{
-    bad_number::percentage::{hundredths, in_words, whole},
+    bad_number::percentage::{ONE, Percentage, in_words},
     shared::{fields, record_rule::RecordRule},
-    sum_mismatch::{Count, count, slots},
+    sum_mismatch::{Count, count, in_figures, slots},
 };
 use crate::{
     model::catalogue::percent_mismatch::{expectation, fix, message},
     record::{
         Record, Value,
+        natural::Natural,
         output::Output,
         remark::{Argument, Remark},
         table::Type,
@@ -58,58 +59,75 @@ impl RecordRule for PercentMismatch {
 
 fn check_share(record: &Record<'_>, [percentage, part, rest, group]: [usize; 4], output: &mut Output) {
     let Some(value) = record.get(percentage) else { return };
-    let Some(given) = hundredths(value.text().trim()) else { return };
+    let Some(given) = Percentage::read(&value.trimmed()) else { return };
     let counts = (count(record, part), count(record, rest), count(record, group));
     let (Some(part), Some(rest), Some(group)) = counts else { return };
-    let sum = part.number + rest.number;
-    let mended = group.number.saturating_sub(rest.number);
-    let ways = [(part.number, group.number), (part.number, sum), (mended, group.number)];
-    if !ways.iter().any(|(part, group)| is_share(given, *part, *group)) {
+    let sum = part.number.plus(&rest.number);
+    let mended = group.number.minus(&rest.number);
+    let ways = [(&part.number, &group.number), (&part.number, &sum), (&mended, &group.number)];
+    if !ways.iter().any(|(part, group)| is_share(given, part, group)) {
         let remark = share_remark(record, &part, &group);
         record.report(output, &value, remark);
     }
 }
 
 /// Is it the share, give or take a hundredth?
-fn is_share(given: u64, part: u64, group: u64) -> bool {
-    let [given, part, group] = [given, part, group].map(u128::from);
-    if group == 0 { given == 0 } else { (given * group).abs_diff(part * 10_000) <= group }
+fn is_share(given: Percentage, part: &Natural, group: &Natural) -> bool {
+    let Ok(given) = u64::try_from(given.millionths) else { return false };
+    if group.is_zero() {
+        return given == 0;
+    }
+    group.times(given).distance(&part.times(100 * ONE)) <= group.times(ONE / 100)
 }
+
+/// A share that takes more digits than this is not shown.
+const MOST: u64 = 1_000_000_000_000;
 
 fn share_remark<'a>(record: &Record<'a>, part: &Count<'a>, group: &Count<'a>) -> Remark {
     let (names, total) = (&part.value.field.name, &group.value.field.name);
-    if group.number == 0 {
+    if group.number.is_zero() {
         let remark = Remark::new(message::EMPTY).expected(expectation::ZERO).with("total", total);
         return remark.fix(fix::COMPUTED, "0", false);
     }
-    let right = in_words((part.number * 20_000 + group.number) / (group.number * 2));
-    let arithmetic = format!("{} / {} × 100 = {right}", part.number, group.number);
     let remark = Remark::new(message::SHARE).expected(expectation::SHARE);
-    remark
-        .with_known("parts", format!("{names} / {total}"))
-        .with("sum", record.quote_of(&[&part.value, &group.value], arithmetic))
-        .fix(fix::COMPUTED, right, false)
+    let remark = remark.with_known("parts", format!("{names} / {total}"));
+    let right = part.number.times(20_000).plus(&group.number).over(&group.number.times(2), MOST).map(in_words);
+    let division = format!("{} / {} × 100", in_figures(&part.number), in_figures(&group.number));
+    let quote = |arithmetic| record.quote_of(&[&part.value, &group.value], arithmetic);
+    match right {
+        Some(right) => remark.with("sum", quote(format!("{division} = {right}"))).fix(fix::COMPUTED, right, false),
+        None => remark.with("sum", quote(division)),
+    }
 }
 
 /// How many people there are.
-fn in_figures<'a>(record: &Record<'a>, people: Option<&Count<'a>>) -> Argument {
-    people.map_or_else(|| "0".into(), |people| record.quote(&people.value, people.number.to_string()).into())
+fn how_many<'a>(record: &Record<'a>, people: Option<&Count<'a>>) -> Argument {
+    people.map_or_else(|| "0".into(), |people| record.quote(&people.value, in_figures(&people.number)).into())
+}
+
+/// Three shares of which so many add up to that are a hundred percent, give or take one; what cannot be read may be any.
+fn may_be_hundred(sum: Percentage, read: usize) -> bool {
+    let percent = |number: i64| number * ONE.cast_signed();
+    let most = (read..3).fold(sum.millionths, |most, _| most + percent(100));
+    sum.millionths <= percent(101) && most >= percent(99)
 }
 
 fn check_trio(record: &Record<'_>, trio: [usize; 3], people: Option<usize>, output: &mut Output) {
     let [Some(one), Some(two), Some(three)] = trio.map(|slot| record.get(slot)) else { return };
-    let read = |value: &Value<'_>| whole(value.text().trim());
-    let (Some(first), Some(second), Some(third)) = (read(&one), read(&two), read(&three)) else { return };
-    let sum = first + second + third;
+    let read = |value: &Value<'_>| Percentage::read(&value.trimmed());
+    let shares: Vec<Percentage> = [&one, &two, &three].into_iter().filter_map(read).collect();
+    let sum = shares.iter().fold(Percentage::default(), |sum, share| sum.plus(*share));
     let people = people.and_then(|slot| count(record, slot));
-    let nobody = people.is_none_or(|people| people.number == 0);
-    if matches!(sum, 99..=101) || sum == 0 && nobody {
+    let nobody = people.as_ref().is_none_or(|people| people.number.is_zero());
+    if may_be_hundred(sum, shares.len()) || sum.millionths == 0 && nobody {
         return;
     }
-    let remark = match sum {
-        0 => Remark::new(message::NOBODY).with("people", in_figures(record, people.as_ref())),
-        _ => Remark::new(message::TRIO)
-            .with("sum", record.quote_of(&[&one, &two, &three], format!("{first}% + {second}% + {third}% = {sum}%"))),
+    let remark = if sum.millionths == 0 {
+        Remark::new(message::NOBODY).with("people", how_many(record, people.as_ref()))
+    } else {
+        let shares: Vec<String> = shares.iter().map(Percentage::to_string).collect();
+        let sum = format!("{} = {sum}", shares.join(" + "));
+        Remark::new(message::TRIO).with("sum", record.quote_of(&[&one, &two, &three], sum))
     };
     let names = [one, two, three].map(|value| value.field.name()).join(", ");
     record.report(output, &three, remark.expected(expectation::HUNDRED).with_known("parts", names));
@@ -132,7 +150,14 @@ mod tests {
         for wrong in ["76.37", "76.40", "0", "100", "7638"] {
             assert_eq!(shares(&[("PhanTramXuLyDungHan", wrong)]), ["error /data/0/PhanTramXuLyDungHan"], "{wrong}");
         }
-        for unread in ["76.381", "76,38", "NaN", "", "76.38%"] {
+        for right in ["76.381", "76,38", "76.38%", "76.3819095477386934673366834170854271356783919598"] {
+            assert!(shares(&[("PhanTramXuLyDungHan", right)]).is_empty(), "{right}");
+        }
+        // The rule about the form does not hide what is wrong with the number.
+        for wrong in ["50%", "76,5", "-76.38", "76.4000001", "99999999999999999999"] {
+            assert_eq!(shares(&[("PhanTramXuLyDungHan", wrong)]), ["error /data/0/PhanTramXuLyDungHan"], "{wrong}");
+        }
+        for unread in ["NaN", "", "cao", "7 6", "1e2", "76.38.1"] {
             assert!(shares(&[("PhanTramXuLyDungHan", unread)]).is_empty(), "{unread}");
         }
     }
@@ -166,19 +191,25 @@ mod tests {
             findings("percent-mismatch", &packet.to_string())
         };
         let at = ["error /data/0/PhanTramDanhGiaChuaHaiLong"];
-        for right in [["75%", "8%", "17%"], ["33%", "33%", "33%"], ["34%", "34%", "33%"], ["75", "8%", "90%"]] {
+        for right in [["75%", "8%", "17%"], ["33%", "33%", "33%"], ["34%", "34%", "33%"], ["75", "8", "17.5%"]] {
             assert!(trio(right, 120).is_empty(), "{right:?}");
         }
         assert_eq!(trio(["75%", "8%", "27%"], 120), at);
         assert_eq!(trio(["32%", "33%", "33%"], 120), at);
         assert_eq!(trio(["0%", "0%", "0%"], 120), at);
+        assert_eq!(trio(["-75%", "8%", "17%"], 120), at);
+        assert_eq!(trio(["75%", "test", "90%"], 120), at);
+        assert!(trio(["75%", "test", "9%"], 120).is_empty());
+        assert_eq!(trio(["75", "8%", "90%"], 120), at);
         assert!(trio(["0%", "0%", "0%"], 0).is_empty());
     }
 
     #[test]
     fn no_figure_is_too_large_to_compare() {
-        let most = 999_999_999_999_999;
-        assert!(is_share(10_000, most, most));
-        assert!(!is_share(99_999_999_999, most, most));
+        let most = Natural::parse(&"9".repeat(10_000)).unwrap();
+        let share = |text: &str| Percentage::read(text).unwrap();
+        assert!(is_share(share("100"), &most, &most));
+        assert!(!is_share(share("100.02"), &most, &most));
+        assert!(!is_share(share("999999999"), &most, &most));
     }
 }

@@ -6,7 +6,7 @@ pub(super) mod fee_name;
 
 use crate::{
     model::catalogue::placeholder_value::{expectation, message},
-    record::remark::Remark,
+    record::{remark::Remark, space},
 };
 
 /// What programs and testers leave, in any case of letters.
@@ -24,20 +24,24 @@ const KNOWN: [&str; 11] = [
     "[object object]",
 ];
 
+/// A known one with white space around it.
+const LONGEST: usize = 64;
+
 /// Is it one of them?
 pub(crate) fn check(value: &str) -> Option<Remark> {
     // Clean values are longer, or begin otherwise.
-    if value.len() < 3 || value.len() > 15 {
+    if value.len() < 3 || value.len() > LONGEST {
         return None;
     }
+    let value = space::trim(value);
     let known = KNOWN.iter().any(|known| known.len() == value.len() && known.eq_ignore_ascii_case(value));
     known.then(|| Remark::new(message::PLACEHOLDER).expected(expectation::REAL))
 }
 
 /// The fee bears the dossier's code for a name.
 pub(crate) fn is_fee_named_after_dossier(fee_name: &str, ma_ho_so: &str) -> bool {
-    let code = ma_ho_so.trim();
-    !code.is_empty() && fee_name.trim() == code
+    let code = space::trim(ma_ho_so);
+    !code.is_empty() && space::trim(fee_name) == code
 }
 
 #[cfg(test)]

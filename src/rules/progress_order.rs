@@ -73,7 +73,7 @@ impl RuleState for Progress {
 
     fn record(&mut self, record: &Record<'_>, output: &mut Output) {
         let Some(code) = record.get(self.rule.code) else { return };
-        let steps = self.steps.entry(quick_hash(code.bytes().trim_ascii())).or_default();
+        let steps = self.steps.entry(quick_hash(&code.trimmed_bytes())).or_default();
         steps.count += 1;
         if steps.count == MOST_STEPS + 1 {
             too_many(record, &code, output);

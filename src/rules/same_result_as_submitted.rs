@@ -32,8 +32,8 @@ impl RecordRule for SameResultAsSubmitted {
             return self.check_many(record, output);
         }
         for result in files(record, self.results) {
-            let wanted = result.bytes();
-            let same = files(record, self.papers).find(|paper| address(&paper.bytes()) == address(&wanted));
+            let wanted = result.trimmed_bytes();
+            let same = files(record, self.papers).find(|paper| paper.trimmed_bytes() == wanted);
             if let Some(paper) = same {
                 report(record, &result, &paper, output);
             }
@@ -45,10 +45,10 @@ impl SameResultAsSubmitted {
     fn check_many(&self, record: &Record<'_>, output: &mut Output) {
         let mut papers = HashMap::new();
         for paper in files(record, self.papers) {
-            papers.entry(address(&paper.bytes()).to_vec()).or_insert(paper);
+            papers.entry(paper.trimmed_bytes()).or_insert(paper);
         }
         for result in files(record, self.results) {
-            if let Some(paper) = papers.get(address(&result.bytes())) {
+            if let Some(paper) = papers.get(&result.trimmed_bytes()) {
                 report(record, &result, paper, output);
             }
         }
@@ -57,10 +57,6 @@ impl SameResultAsSubmitted {
 
 fn files<'a>(record: &Record<'a>, (list, file): (usize, usize)) -> impl Iterator<Item = Value<'a>> {
     record.items(list).filter_map(move |item| record.get_in(item, file))
-}
-
-fn address(bytes: &[u8]) -> &[u8] {
-    bytes.trim_ascii()
 }
 
 fn report<'a>(record: &Record<'a>, result: &Value<'a>, paper: &Value<'a>, output: &mut Output) {

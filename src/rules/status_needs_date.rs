@@ -73,8 +73,15 @@ mod tests {
     }
 
     #[test]
+    fn a_status_in_any_form_needs_its_date() {
+        for status in ["\"02\"", "\"Được tiếp nhận\"", "\" 2\\u00A0\"", "\"\\u0032\u{200B}\"", "2"] {
+            assert_eq!(wrong(&format!(r#""TrangThaiHoSo": {status}"#)), ["warning /data/0/NgayTiepNhan"], "{status}");
+        }
+    }
+
+    #[test]
     fn a_bad_status_needs_nothing() {
-        for status in ["", "0", "11", "02", "Được tiếp nhận"] {
+        for status in ["", "0", "11", "Được tiếp nhận?!x"] {
             assert!(wrong(&format!(r#""TrangThaiHoSo": "{status}""#)).is_empty(), "{status}");
         }
     }

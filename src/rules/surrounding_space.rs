@@ -8,14 +8,17 @@ use crate::{
     record::remark::Remark,
 };
 
-/// The value without the white space around it, no-break spaces included.
-pub(crate) fn trim(value: &str) -> &str {
-    if has_suspicious_edge(value) { value.trim() } else { value }
+/// The value without the white space that may stand around a value of the field: to a schema that is ASCII's alone.
+pub(crate) fn trim(value: &str, by_schema: bool) -> &str {
+    if !has_suspicious_edge(value) {
+        return value;
+    }
+    if by_schema { value.trim_matches([' ', '\t', '\n', '\r']) } else { value.trim() }
 }
 
 /// White space around the value; a value of nothing but white space is empty, which is another rule.
-pub(crate) fn check(value: &str) -> Option<Remark> {
-    let trimmed = trim(value);
+pub(crate) fn check(value: &str, by_schema: bool) -> Option<Remark> {
+    let trimmed = trim(value, by_schema);
     if trimmed.len() == value.len() || trimmed.is_empty() {
         return None;
     }
@@ -37,16 +40,22 @@ mod tests {
     #[test]
     fn clean_values_pass() {
         for value in ["", "   ", "H56.14", "Được tiếp nhận", "20240305083000"] {
-            assert_eq!(check(value), None, "{value:?}");
+            assert_eq!(check(value, false), None, "{value:?}");
         }
     }
 
     #[test]
     fn the_fix_is_clean() {
         for value in [" 4", "4\u{A0}", "\t20240305083000\n", "\u{202F}H56 "] {
-            let fix = check(value).and_then(|remark| remark.fix.clone()).unwrap();
+            let fix = check(value, false).and_then(|remark| remark.fix.clone()).unwrap();
             assert!(fix.safe);
-            assert_eq!(check(&fix.text), None);
+            assert_eq!(check(&fix.text, false), None);
         }
+    }
+
+    #[test]
+    fn to_a_schema_white_space_is_of_ascii() {
+        assert_eq!((trim(" 4\n", true), trim("\u{A0}4 ", true)), ("4", "\u{A0}4"));
+        assert_eq!(check("\u{A0}4", true), None);
     }
 }

@@ -63,8 +63,8 @@ impl RuleState for Codes {
             return;
         }
         let Some(value) = record.get(self.rule.code) else { return };
-        let text = value.text();
-        let Some(code) = identifier::parse_ma_ho_so(text.trim()) else { return };
+        let text = value.trimmed();
+        let Some(code) = identifier::parse_ma_ho_so(&text) else { return };
         let Some(root) = identifier::unit_root(code.unit) else { return };
         if self.unit.as_deref().is_some_and(|unit| identifier::unit_root(unit).is_none_or(|of| of == root)) {
             return;

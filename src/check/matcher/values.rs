@@ -6,7 +6,7 @@ use crate::{
     check::value,
     model::{
         Severity,
-        catalogue::{Expectation, Message, empty_required, not_checkable, null_value, wrong_type},
+        catalogue::{Expectation, Message, RuleId, empty_required, not_checkable, null_value, wrong_type},
     },
     record::{
         NONE, Object, Place, Syntax, Value,
@@ -15,11 +15,11 @@ use crate::{
         table::{Field, Standing},
         value_of,
     },
-    rules::{bad_code, bad_date, bad_number},
+    rules::{bad_code, bad_date, shared::meaning},
     source::{Flags, ScalarKind},
     standard::{self, Case, FieldType, Requirement, RowGrade},
 };
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 impl<'a> Matcher<'a, '_> {
     pub(super) fn value(&self, object: usize, field: &'a Field, child: u32) -> Value<'a> {
@@ -68,47 +68,50 @@ impl<'a> Matcher<'a, '_> {
                 let remark = Remark::new(wrong_type::message::NUMBER_FOR_TRUTH);
                 return self.at_value_token(value, remark.severity(Severity::Warning));
             }
-            Kind::Scalar(ScalarKind::Number) if !value::takes_number(field) => {
-                return self.unquoted(value, wrong_type::message::NUMBER_FOR_STRING);
-            }
-            Kind::Scalar(ScalarKind::Number) if matches!(field.kind, FieldType::Integer | FieldType::Number) => {
-                if let Some(remark) = bad_number::check_token(&value.text(), field.grade) {
-                    self.at_value(value, remark);
-                }
-                return self.gap(value);
-            }
-            Kind::Scalar(ScalarKind::Boolean) if field.kind != FieldType::BooleanOrNull => {
-                return self.unquoted(value, wrong_type::message::BOOLEAN_FOR_STRING);
-            }
             Kind::Scalar(ScalarKind::Null) => return self.null(value),
             _ => {}
         }
         if value.is_blank() {
             return self.empty(value);
         }
-        let is_string = value.node.kind == Kind::Scalar(ScalarKind::String);
-        if is_string && field.kind == FieldType::Number && value.raw.iter().all(u8::is_ascii_digit) {
-            return self.quoted(value);
-        }
-        let remarks = value::check(value);
+        let mut remarks = value::check(value);
         if remarks.is_empty() {
-            let is_text = is_string || value.node.kind == Kind::Element;
+            let is_text = matches!(value.node.kind, Kind::Scalar(ScalarKind::String) | Kind::Element);
             // In most sources there is only one record: its values do not come again.
             let comes_again = field.comes_again && self.site.record > Some(0);
             if comes_again && is_text && !value.node.flags.has(Flags::ESCAPED) {
                 self.scratch.known.note(field, value.raw);
             }
-            if !field.alone
-                && let Some(remark) = self.code_of_case(value)
-            {
-                self.at_value(value, remark);
-            }
+        } else {
+            self.settle_order(value, &mut remarks);
         }
+        if !field.alone && !remarks.iter().any(|remark| remark.message.rule() == RuleId::BAD_CODE) {
+            remarks.extend(self.code_of_case(value));
+        }
+        self.wrong_kind(value, &remarks);
         for remark in remarks {
             self.at_value(value, remark);
         }
         if !field.alone {
             self.gap(value);
+        }
+    }
+
+    /// A number or a truth value where a string is expected, or the other way round. What it says is looked at all the same.
+    fn wrong_kind(&mut self, value: &Value<'a>, remarks: &[Remark]) {
+        match value.node.kind {
+            Kind::Scalar(ScalarKind::Number) if !value::takes_number(value.field) => {
+                self.unquoted(value, wrong_type::message::NUMBER_FOR_STRING, remarks);
+            }
+            Kind::Scalar(ScalarKind::Boolean) if value.field.kind != FieldType::BooleanOrNull => {
+                self.unquoted(value, wrong_type::message::BOOLEAN_FOR_STRING, remarks);
+            }
+            Kind::Scalar(ScalarKind::String)
+                if value.field.kind == FieldType::Number && value.raw.iter().all(u8::is_ascii_digit) =>
+            {
+                self.quoted(value);
+            }
+            _ => {}
         }
     }
 
@@ -261,25 +264,17 @@ impl<'a> Matcher<'a, '_> {
         self.at_opening(value, remark);
     }
 
-    /// A number or a truth value where a string is expected: quoting it repairs it.
-    pub(super) fn unquoted(&mut self, value: &Value<'a>, message: Message) {
-        let token = String::from_utf8_lossy(value.raw).into_owned();
-        let has_codes = |list: &str| value.field.codes().is_some_and(|(name, _)| name == list);
-        let quoted = match token.as_str() {
-            "true" if has_codes("TrueFalse") => "\"True\"".to_owned(),
-            "false" if has_codes("TrueFalse") => "\"False\"".to_owned(),
-            "true" if has_codes("KhongCo") => "\"1\"".to_owned(),
-            "false" if has_codes("KhongCo") => "\"0\"".to_owned(),
-            _ => format!("\"{token}\""),
-        };
+    /// A number or a truth value where a string is expected: in quotes it is right, unless something graver is wrong with it.
+    pub(super) fn unquoted(&mut self, value: &Value<'a>, message: Message, remarks: &[Remark]) {
+        let string = meaning::as_string(value);
         let remark = Remark::new(message).expected(wrong_type::expectation::STRING).severity(Severity::Warning);
-        let remark = match value.field.kind {
-            // In quotes 50.000 would read as fifty thousand; without them it is fifty.
-            FieldType::Amount | FieldType::Count => match bad_number::whole(&token) {
-                Some(whole) => remark.fix(wrong_type::fix::QUOTE, format!("\"{whole}\""), true),
-                None => remark,
-            },
-            _ => remark.fix(wrong_type::fix::QUOTE, quoted, true),
+        let is_graver = |other: &Remark| other.gravity() == Severity::Error;
+        let remark = if remarks.iter().any(is_graver) {
+            remark
+        } else {
+            // A number with three zeros behind its point was perhaps meant to be so many thousands.
+            let is_safe = string == value.text() || !value.raw.ends_with(b".000");
+            remark.fix(wrong_type::fix::QUOTE, format!("\"{string}\""), is_safe)
         };
         self.at_value_token(value, remark);
     }
@@ -330,10 +325,11 @@ impl<'a> Matcher<'a, '_> {
         let object = self.scratch.objects.get(number)?;
         let table = self.table(object.type_number);
         let has = |name: &str, allowed: &[String]| {
-            let node = table.slot(name).map_or(NONE, |slot| self.slot(object.base + slot));
-            let node = self.site.arena.node(node);
-            let text = node.text_in(self.site.window, self.site.syntax);
-            allowed.iter().any(|value| value == text.trim())
+            let slot = table.slot(name).filter(|slot| self.slot(object.base + slot) != NONE);
+            let field = slot.and_then(|slot| Some((table.fields.get(slot)?, self.slot(object.base + slot))));
+            let value = field.map(|(field, node)| self.value(number, field, node));
+            let said = value.map_or(Cow::Borrowed(""), |value| meaning::said(&value));
+            allowed.iter().any(|value| *value == said)
         };
         cases.iter().find(|case| case.conditions.iter().all(|(name, allowed)| has(name, allowed)))
     }
@@ -349,6 +345,6 @@ impl<'a> Matcher<'a, '_> {
     /// In the case that applies only some of the codes are possible.
     pub(super) fn code_of_case(&self, value: &Value<'a>) -> Option<Remark> {
         let name = self.case(value.object, value.field)?.codes.as_deref()?;
-        bad_code::check(value.text().trim(), standard::dictionary().codes.get(name)?, name)
+        bad_code::check(&meaning::said(value), standard::dictionary().codes.get(name)?, name)
     }
 }

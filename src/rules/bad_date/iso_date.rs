@@ -27,7 +27,8 @@ fn remark(message: Message, expected: Expectation) -> Remark {
 pub(crate) fn check_day(text: &str, schema: &RowSchema) -> Option<Remark> {
     let written = read(text);
     let is_form = written.is_some_and(|written| day(&written) == text);
-    let Some(written) = written else { return Some(remark(message::ISO_DAY, expectation::ISO_DAY)) };
+    let form = remark(message::ISO_DAY, expectation::ISO_DAY);
+    let Some(written) = written else { return Some(bad_date::since_1970(text.as_bytes(), &form, day).unwrap_or(form)) };
     if let Some(impossible) = bad_date::impossible(&written) {
         return Some(impossible.expected(expectation::REAL_ISO_DAY).grade(RowGrade::Text));
     }
@@ -40,14 +41,17 @@ pub(crate) fn check_day(text: &str, schema: &RowSchema) -> Option<Remark> {
     if written.offset.is_some() || zone_of_day(text).is_some() {
         return Some(remark(message::ZONE, expectation::ISO_DAY).fix(fix::DROP, day(&written), false));
     }
-    let is_midnight = written.hour == 0 && written.minute == 0 && written.second == 0;
-    let title = if is_midnight { fix::CONVERT } else { fix::DROP };
-    Some(remark(message::ISO_DAY, expectation::ISO_DAY).fix(title, day(&written), is_midnight))
+    let is_day = bad_date::is_day_only(&written) && fraction(text).is_none_or(is_nothing);
+    let title = if is_day { fix::CONVERT } else { fix::DROP };
+    Some(bad_date::in_doubt(form, &written).fix(title, day(&written), is_day && bad_date::is_certain(&written)))
 }
 
 /// `YYYY-MM-DDThh:mm:ss`.
 pub(crate) fn check_moment(text: &str) -> Option<Remark> {
-    let Some(written) = read(text) else { return Some(remark(message::ISO_MOMENT, expectation::ISO_MOMENT)) };
+    let form = remark(message::ISO_MOMENT, expectation::ISO_MOMENT);
+    let Some(written) = read(text) else {
+        return Some(bad_date::since_1970(text.as_bytes(), &form, moment).unwrap_or(form));
+    };
     if let Some(impossible) = bad_date::impossible(&written) {
         return Some(impossible.expected(expectation::REAL_MOMENT).grade(RowGrade::Text));
     }
@@ -56,21 +60,19 @@ pub(crate) fn check_moment(text: &str) -> Option<Remark> {
         return None;
     }
     if !written.timed {
-        return Some(remark(message::ISO_MOMENT, expectation::ISO_MOMENT).fix(fix::MIDNIGHT, right, false));
+        return Some(bad_date::in_doubt(form, &written).fix(fix::MIDNIGHT, right, false));
     }
     if written.offset.is_some() {
         return Some(remark(message::ZONE, expectation::ISO_MOMENT).fix(fix::DROP, right, false));
     }
     match fraction(text) {
         Some(fraction) => {
-            let is_nothing = fraction.bytes().all(|digit| digit == b'0');
-            Some(remark(message::FRACTION, expectation::ISO_MOMENT).fix(
-                if is_nothing { fix::CONVERT } else { fix::DROP },
-                right,
-                is_nothing,
-            ))
+            let is_nothing = is_nothing(fraction);
+            let title = if is_nothing { fix::CONVERT } else { fix::DROP };
+            let remark = bad_date::in_doubt(remark(message::FRACTION, expectation::ISO_MOMENT), &written);
+            Some(remark.fix(title, right, is_nothing && bad_date::is_certain(&written)))
         }
-        None => Some(remark(message::ISO_MOMENT, expectation::ISO_MOMENT).fix(fix::CONVERT, right, true)),
+        None => Some(bad_date::in_doubt(form, &written).fix(fix::CONVERT, right, bad_date::is_certain(&written))),
     }
 }
 
@@ -125,6 +127,10 @@ fn zone_of_day(text: &str) -> Option<&str> {
     (zone == "Z" || is_offset).then_some(day)
 }
 
+fn is_nothing(fraction: &str) -> bool {
+    fraction.bytes().all(|digit| digit == b'0')
+}
+
 /// The digits behind the seconds.
 fn fraction(text: &str) -> Option<&str> {
     let (_, behind) = text.rsplit_once(':')?;
@@ -151,7 +157,10 @@ mod tests {
         }
         for (text, message, repaired) in [
             ("19800506", "iso-day", fix("1980-05-06", true)),
-            ("6/5/1980", "iso-day", fix("1980-05-06", true)),
+            ("6/5/1980", "ambiguous", fix("1980-05-06", false)),
+            ("16/5/1980", "iso-day", fix("1980-05-16", true)),
+            ("5/16/1980", "month-first", fix("1980-05-16", false)),
+            ("1980-05-06T00:00:00.5", "iso-day", fix("1980-05-06", false)),
             ("1980-5-6", "iso-day", fix("1980-05-06", true)),
             ("1980-05-06T00:00:00", "iso-day", fix("1980-05-06", true)),
             ("1980-05-06T07:00:00", "iso-day", fix("1980-05-06", false)),
@@ -173,6 +182,8 @@ mod tests {
         assert_eq!(check_moment("2016-01-01T00:00:00"), None);
         for (text, message, repaired) in [
             ("2016-1-1T0:00:00", "iso-moment", fix("2016-01-01T00:00:00", true)),
+            ("1451611800", "seconds", fix("2016-01-01T08:30:00", false)),
+            ("02/01/2016 08:30:00", "ambiguous", fix("2016-01-02T08:30:00", false)),
             ("20160101083000", "iso-moment", fix("2016-01-01T08:30:00", true)),
             ("2016-01-01T08:30:00.000", "fraction", fix("2016-01-01T08:30:00", true)),
             ("2016-01-01T08:30:00.125", "fraction", fix("2016-01-01T08:30:00", false)),

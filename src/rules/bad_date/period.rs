@@ -2,7 +2,7 @@
 
 use super::{impossible_month, is_usual_year};
 use crate::{
-    letters::fold,
+    letters::{fold, is_mark},
     model::catalogue::bad_date::{expectation, fix, message},
     record::remark::Remark,
     rules::{
@@ -14,10 +14,8 @@ use crate::{
 
 /// A month, without a zero before it.
 pub(crate) fn check_month(value: &str, grade: RowGrade) -> Option<Remark> {
-    let folded = fold(value);
-    let bare = folded.trim_start_matches(|letter: char| letter.is_ascii_alphabetic() || letter == ' ');
     let remark = || graded(Remark::new(message::MONTH).expected(expectation::MONTH), grade);
-    match month(bare) {
+    match named_month(value).or_else(|| month(value)) {
         Some(month @ 1..=12) if month.to_string() == value => None,
         Some(month @ 1..=12) => Some(remark().fix(fix::CONVERT, month.to_string(), true)),
         Some(month) => Some(impossible_month(month).expected(expectation::MONTH)),
@@ -46,6 +44,14 @@ pub(crate) fn check_month_of_year(value: &str, grade: RowGrade) -> Option<Remark
         return Some(remark().fix(fix::CONVERT, written, true));
     }
     (!is_usual_year(year)).then(bad_date::unusual)
+}
+
+/// `Tháng 7` and `T7`: nothing stands there but the word and the number, as in no quarter, day or range.
+fn named_month(value: &str) -> Option<u32> {
+    let (word, number) = value.split_at_checked(value.find(|letter: char| letter.is_ascii_digit())?)?;
+    let is_word = |word: &str| ["thang", "t"].contains(&fold(word).as_str());
+    let is_plain = word.chars().all(|letter| letter.is_alphabetic() || letter == ' ' || is_mark(letter));
+    if is_plain && is_word(word) { month(number) } else { None }
 }
 
 /// Either first, with any of the usual separators.
@@ -88,7 +94,12 @@ mod tests {
         assert_eq!(check("Tháng 7"), fixed("month", "7"));
         assert_eq!(check("T12"), fixed("month", "12"));
         assert_eq!((check("0"), check("13")), (Some(("impossible", None)), Some(("impossible", None))));
-        assert_eq!(check("7/2020"), Some(("month", None)));
+        assert_eq!(check("tha\u{301}ng 07"), fixed("month", "7"));
+        for value in
+            ["7/2020", "1/2", "1-2", "1, 2", "-7", "+7", "7.0", "Quý 3", "Q3", "năm 12", "T-7", "7 8", "tháng 1/2"]
+        {
+            assert_eq!(check(value), Some(("month", None)), "{value}");
+        }
     }
 
     #[test]

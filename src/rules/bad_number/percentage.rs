@@ -46,15 +46,62 @@ pub(crate) fn check_signed(value: &str, grade: RowGrade) -> Option<Remark> {
     Some(match hundredths(&point) {
         Some(number) if number % 100 == 0 && number <= LARGEST_WHOLE * 100 => {
             let message = if bare == value { message::NO_PERCENT_SIGN } else { message::PERCENT_FORM };
-            remark(message).fix(fix::DIGITS, format!("{}%", number / 100), true)
+            // A program that writes shares of one means a hundred percent.
+            let may_be_whole = number == 100 && bare == value;
+            remark(message).fix(fix::DIGITS, format!("{}%", number / 100), !may_be_whole)
         }
         Some(number) if number % 100 != 0 => remark(message::WHOLE_PERCENT),
         _ => remark(message::PERCENT_FORM),
     })
 }
 
+/// One percent, as [`Percentage`] counts.
+pub(crate) const ONE: u64 = 1_000_000;
+/// So many digits before the point are enough to tell that it is no share of anything.
+const MOST_DIGITS: usize = 9;
+
+/// What a percentage says, whatever its form: with or without its sign, with a comma, with too many decimals, negative.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Percentage {
+    /// Millionths of one percent; what is smaller is left out.
+    pub(crate) millionths: i64,
+}
+
+impl Percentage {
+    /// Reads it, when it is a number.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let bare = text.trim_end_matches('%').trim_end();
+        let (number, is_negative) = match bare.strip_prefix(['-', '\u{2212}']) {
+            Some(number) => (number, true),
+            None => (bare.strip_prefix('+').unwrap_or(bare), false),
+        };
+        let (whole, fraction) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+        if !is_digits(whole) || !is_digits(fraction) {
+            return None;
+        }
+        let whole = whole.trim_start_matches('0');
+        let whole = if whole.len() > MOST_DIGITS { "999999999" } else { whole };
+        let digits = whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(6));
+        let millionths = digits.fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
+        Some(Self { millionths: if is_negative { -millionths } else { millionths } })
+    }
+
+    pub(crate) const fn plus(self, other: Self) -> Self {
+        Self { millionths: self.millionths + other.millionths }
+    }
+}
+
+impl std::fmt::Display for Percentage {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (sign, amount) = (if self.millionths < 0 { "-" } else { "" }, self.millionths.unsigned_abs());
+        let fraction = format!(".{:06}", amount % ONE);
+        let fraction = fraction.trim_end_matches('0').trim_end_matches('.');
+        write!(out, "{sign}{}{fraction}%", amount / ONE)
+    }
+}
+
 /// The number before the sign.
-pub(crate) fn whole(value: &str) -> Option<u64> {
+fn whole(value: &str) -> Option<u64> {
     let digits = value.strip_suffix('%')?;
     if is_digits(digits) && digits.len() < 4 {
         digits.parse().ok().filter(|number| *number <= LARGEST_WHOLE)
@@ -64,7 +111,7 @@ pub(crate) fn whole(value: &str) -> Option<u64> {
 }
 
 /// A percentage in hundredths: 7638 for `76.38`.
-pub(crate) fn hundredths(value: &str) -> Option<u64> {
+fn hundredths(value: &str) -> Option<u64> {
     let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
     if !is_digits(whole) || !is_digits(fraction) || whole.len() > 9 || fraction.len() > 2 {
         return None;
@@ -131,12 +178,31 @@ mod tests {
             assert_eq!(check(value), None, "{value}");
         }
         assert_eq!(check("80"), fixed("no-percent-sign", "80%", true));
+        assert_eq!(check("1"), fixed("no-percent-sign", "1%", false));
         assert_eq!(check("80 %"), fixed("percent-form", "80%", true));
         assert_eq!(check("80.0%"), fixed("percent-form", "80%", true));
         assert_eq!(check("NaN%"), fixed("not-a-number", "0%", false));
         assert_eq!(check("80.5%"), Some(("whole-percent", None)));
         assert_eq!(check("cao"), Some(("percent-form", None)));
         assert_eq!(check("1000"), Some(("percent-form", None)), "what a fix would write is no percentage either");
+    }
+
+    #[test]
+    fn a_number_is_read_in_any_form() {
+        let read = |text: &str| Percentage::read(text).map(|read| read.to_string());
+        for (text, said) in [
+            ("80%", "80%"),
+            ("80", "80%"),
+            ("076,50 %", "76.5%"),
+            ("-75%", "-75%"),
+            ("+0.1234567", "0.123456%"),
+            ("99999999999", "999999999%"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(said), "{text}");
+        }
+        for text in ["", "%", "cao", "1.", ".5", "1.2.3", "1e2", "--1", "7 6"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     proptest! {

@@ -85,6 +85,11 @@ const WRONG: &[&str] = &[
     "1980-02-29Z",
     "2024-01-01T08:30:00.5",
     "0123 456 789 012",
+    "038 091 442 182",
+    "03/04/2020",
+    "03/18/2020",
+    "1584061440",
+    "1584061440000",
     "NaN",
     "80.5",
     "80,5",
@@ -133,7 +138,7 @@ fn remarks() -> Vec<Remark> {
         all.extend(decomposed_text::check(value));
         all.extend(non_unicode_text::check(value, false));
         all.extend(placeholder_value::check(value));
-        all.extend(surrounding_space::check(value));
+        all.extend(surrounding_space::check(value, false));
         all.extend(unreachable_url::check(value));
         for row in rows() {
             all.extend(too_long::check(value, row, row.limit_grade()));

@@ -1,7 +1,7 @@
 //! What the rules about one record share: finding the fields they are bound to, statuses, and dates to compare.
 //!
-//! A field of another edition than the one checked is as good as absent. A value that is malformed, or a date that is
-//! hardly a dossier's (a default of the software, such as 00010101000000), is not compared: `bad-date` speaks already.
+//! A field of another edition than the one checked is as good as absent. A value whose form leaves open what it says is
+//! not compared: the rule about its form speaks already.
 
 use crate::{
     model::privacy::Quote,
@@ -13,6 +13,8 @@ use crate::{
     },
     rules::bad_date,
 };
+
+use super::meaning;
 
 /// Number of a field of the edition that is checked.
 pub(crate) fn slot(table: &Type, name: &str) -> Option<usize> {
@@ -44,16 +46,24 @@ pub(crate) struct Dated<'a> {
     pub(crate) moment: Moment,
 }
 
-/// The date in a field of the object of that number; nothing when it is empty, malformed or of no year of ours.
-pub(crate) fn date_in<'a>(record: &Record<'a>, object: usize, slot: usize) -> Option<Dated<'a>> {
+/// The date in a field of the object of that number; nothing when it is empty, or malformed.
+pub(crate) fn any_date_in<'a>(record: &Record<'a>, object: usize, slot: usize) -> Option<Dated<'a>> {
     let value = record.get_in(object, slot)?;
-    let moment = date::parse(value.bytes().trim_ascii()).filter(|moment| bad_date::is_usual_day(*moment))?;
+    let moment = date::parse(value.raw).or_else(|| date::parse(meaning::said(&value).as_bytes()))?;
     Some(Dated { value, moment })
 }
 
-/// The date in a field of the record itself.
+/// The date in a field of the record itself, unless it is hardly a dossier's (a default of the software, such as
+/// 00010101000000): the warning of `bad-date` is as grave as what rules that ask here would say of it.
 pub(crate) fn date<'a>(record: &Record<'a>, slot: usize) -> Option<Dated<'a>> {
-    date_in(record, 0, slot)
+    any_date_in(record, 0, slot).filter(Dated::is_usual)
+}
+
+impl Dated<'_> {
+    /// It is of a year a dossier may have.
+    pub(crate) fn is_usual(&self) -> bool {
+        bad_date::is_usual_day(self.moment)
+    }
 }
 
 /// The first date is later than the second beyond doubt. A second date with the time 000000 is mostly a day without a
@@ -88,15 +98,19 @@ pub(crate) struct Status<'a> {
     pub(crate) code: u8,
 }
 
-/// The status in a field; nothing when it is no known code.
+/// The status in a field, also where its label stands for it; nothing when it is no known code.
 pub(crate) fn status<'a>(record: &Record<'a>, slot: usize) -> Option<Status<'a>> {
     let value = record.get(slot)?;
-    let code = match value.bytes().trim_ascii() {
-        b"10" => 10,
-        [digit @ b'1'..=b'9'] => digit - b'0',
-        _ => return None,
-    };
+    let code = status_code(value.raw).or_else(|| status_code(meaning::said(&value).as_bytes()))?;
     Some(Status { value, code })
+}
+
+const fn status_code(text: &[u8]) -> Option<u8> {
+    match text {
+        b"10" => Some(10),
+        [digit @ b'1'..=b'9'] => Some(*digit - b'0'),
+        _ => None,
+    }
 }
 
 impl<'a> Status<'a> {
@@ -132,15 +146,18 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_default_date_is_one_finding() {
+    fn a_default_date_is_one_warning() {
         let date = "00010101000000";
         let members = format!(
             r#""TrangThaiHoSo": "2", "NgayTiepNhan": "20240305083000", "NgayHenTra": "{date}", "NgayTra": "{date}", "NgayKetThucXuLy": "{date}""#
         );
-        for rule in ["date-order", "status-contradicts-date", "code-date-mismatch"] {
+        for rule in ["status-contradicts-date", "code-date-mismatch"] {
             assert!(findings(rule, &dossier(&members)).is_empty(), "{rule}");
         }
         assert_eq!(findings("bad-date", &dossier(&members)).len(), 3);
+        // An error is graver than the warning, and is not hidden by it.
+        let order = ["error /data/0/NgayHenTra", "error /data/0/NgayTra", "error /data/0/NgayKetThucXuLy"];
+        assert_eq!(findings("date-order", &dossier(&members)), order);
         let received = format!(r#""TrangThaiHoSo": "2", "NgayTiepNhan": "{date}""#);
         assert!(findings("code-date-mismatch", &dossier(&received)).is_empty());
         assert!(findings("status-needs-date", &dossier(&received)).is_empty());

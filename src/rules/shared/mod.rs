@@ -3,5 +3,7 @@
 
 pub(crate) mod disguised;
 pub(crate) mod fields;
+pub(crate) mod meaning;
 pub(crate) mod record_rule;
+pub(crate) mod shape;
 pub(crate) mod web_address;

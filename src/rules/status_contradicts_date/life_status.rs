@@ -11,7 +11,7 @@ use crate::{
         remark::{Argument, Remark},
         table::Type,
     },
-    rules::shared::{fields, record_rule::RecordRule},
+    rules::shared::{fields, meaning, record_rule::RecordRule},
     standard::RowGrade,
 };
 
@@ -31,9 +31,9 @@ pub(crate) fn bind(record: &Type, types: &[Type]) -> Option<Box<dyn RecordRule>>
 
 /// The code and its meaning.
 fn in_words<'a>(record: &Record<'a>, status: &Value<'a>) -> Argument {
-    let text = status.text();
+    let text = meaning::said(status);
     let list = status.field.codes().map(|(_, list)| &list.codes);
-    let known = list.and_then(|codes| codes.iter().find(|code| code.code == text.trim()));
+    let known = list.and_then(|codes| codes.iter().find(|code| code.code == text));
     match known {
         Some(code) => {
             let (vi, en) = (format!("{} ({})", code.code, code.vi), format!("{} ({})", code.code, code.en));
@@ -47,9 +47,9 @@ impl RecordRule for LifeStatus {
     fn check(&self, record: &Record<'_>, output: &mut Output) {
         let Some(object) = record.items(self.holder).next() else { return };
         let Some(status) = record.get_in(object, self.status) else { return };
-        let code = status.bytes();
-        match (code.trim_ascii(), record.opening_in(object, self.time)) {
-            (b"0" | b"1", Some(time)) => {
+        let code = meaning::said(&status);
+        match (&*code, record.opening_in(object, self.time)) {
+            ("0" | "1", Some(time)) => {
                 let remark = Remark::new(status_contradicts_date::message::ALIVE).severity(Severity::Error);
                 let remark = remark
                     .expected(status_contradicts_date::expectation::NO_TIME)
@@ -62,7 +62,7 @@ impl RecordRule for LifeStatus {
                     remark,
                 );
             }
-            (b"2" | b"3", None) => {
+            ("2" | "3", None) => {
                 let remark = Remark::new(status_needs_date::message::TIME_OF_DEATH).severity(Severity::Warning);
                 let remark = remark
                     .expected(status_needs_date::expectation::TIME)
