@@ -54,6 +54,9 @@ pub(crate) fn check(value: &str, form: Form, row: &Row, grade: RowGrade) -> Opti
 
 /// A number of nine or twelve digits that is printed in groups, and written so.
 fn in_groups(value: &str) -> Option<Remark> {
+    if value.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return None;
+    }
     let digits: String = value.chars().filter(|letter| !space::is_space(*letter)).collect();
     let is_grouped = digits.len() < value.len() && is_digits(&digits) && matches!(digits.len(), 9 | 12);
     is_grouped
