@@ -17,7 +17,7 @@ use crate::{
     check::{Options, unreadable_words},
     model::{Edit, Language, Languages, OptionsBuilder, Report},
     repair::Which,
-    write::{FORMATS, OutputFormat, csv, html, sarif},
+    write::{FORMATS, OutputFormat, csv, handed_on, html, sarif},
 };
 
 /// The types that the signatures name; they are made of the model's types.
@@ -116,7 +116,7 @@ impl Checker {
     /// As `finish`, or as `stop` when the source was not read to its end: the report in one of the formats.
     pub fn write(self, format: JsFormat, to_end: bool) -> Result<String, JsError> {
         let report = if to_end { self.inner.finish() } else { self.inner.stop() };
-        written(&report, format, self.language, None)
+        written(report, format, self.language, None)
     }
 }
 
@@ -174,7 +174,7 @@ impl Session {
 
     /// As `finish`: the report in one of the formats.
     pub fn write(self, format: JsFormat) -> Result<String, JsError> {
-        written(&self.inner.finish(), format, self.language, None)
+        written(self.inner.finish(), format, self.language, None)
     }
 }
 
@@ -220,7 +220,7 @@ pub fn apply_edits(bytes: &[u8], edits: JsEdits) -> Result<Vec<u8>, JsError> {
 pub fn write(bytes: &[u8], format: JsFormat, options: Option<JsOptions>) -> Result<String, JsError> {
     let options = self::options(options)?;
     let shown = if options.given.mask { None } else { Some(bytes) };
-    written(&crate::check::check(bytes, &options), format, language_of(&options), shown)
+    written(crate::check::check(bytes, &options), format, language_of(&options), shown)
 }
 
 fn language_of(options: &Options) -> Language {
@@ -229,7 +229,9 @@ fn language_of(options: &Options) -> Language {
 
 /// The report in a form; `shown` is the source where its lines may stand in it.
 #[cfg_attr(not(feature = "command"), expect(unused_variables, reason = "only the form for terminals has lines"))]
-fn written(report: &Report, format: JsFormat, language: Language, shown: Option<&[u8]>) -> Result<String, JsError> {
+fn written(mut report: Report, format: JsFormat, language: Language, shown: Option<&[u8]>) -> Result<String, JsError> {
+    handed_on::without_secrets(&mut report);
+    let report = &report;
     let reports = std::slice::from_ref(report);
     let title = |id: &str| crate::rules::title(id, language);
     let name: String = strict::read(format.into(), "format")?;

@@ -30,7 +30,7 @@ pub(super) fn draft(window: &Window<'_>, fault: Fault, dictionary: &Dictionary) 
     }
     draft.fix = fault.fix.map(|fix| {
         let edits = fix.edits.into_iter().map(|edit| outermost(window, edit));
-        DraftFix::of_syntax(fix.title, edits.collect(), fix.safe)
+        DraftFix::of_source(fix.title, edits.collect(), fix.safe)
     });
     if is_around(fault.message) {
         draft.hide();

@@ -239,7 +239,12 @@ impl Sink for Events<'_> {
         let mut draft = fault::draft(window, fault, parts.recognition.dictionary());
         draft.path = parts.trail.current_path(window);
         draft.record = parts.current_record(window);
-        if self.finder.soap.is_in_header() {
+        // What stands around the packet is nobody's business either.
+        let is_around = parts.trail.is_empty() && !parts.trail.reads_string();
+        if is_around
+            || self.finder.soap.is_in_header()
+            || parts.trail.follows_secret(window, parts.recognition.dictionary())
+        {
             draft.hide();
         }
         self.output.push(draft);

@@ -9,11 +9,12 @@ use crate::{
     model::{
         Citation, Counts, ENGINE, Edit, Finding, Fix, Help, Language, Localized, NotChecked, Place, RULESET, Range,
         Recognised, RecognisedBy, Related, Report, Source, Verdict, VerdictReason,
-        catalogue::{PlaceCited, Text},
-        privacy::{Quote, Sensitivity, is_hidden, masked_name, tells, unknown_name},
+        catalogue::{Message, PlaceCited, Text},
+        privacy::{Quote, Sensitivity, is_hidden, is_secret_name, masked_name, tells, unknown_name},
         verdict::{Told, summary},
     },
     record::{
+        names,
         output::{Draft, DraftFix, Output},
         remark::Argument,
     },
@@ -223,12 +224,12 @@ impl Writer<'_> {
             grade: draft.grade.grade(),
             one_source: draft.grade.one_source(),
             source: self.number,
-            path: self.path(&draft.path),
+            path: self.path(draft),
             record: draft.record,
             key: draft.key.as_ref().map(|key| self.shown(key)),
-            field: draft.field.as_deref().map(|field| self.name(field)),
+            field: draft.field.as_deref().map(|field| self.name(field, draft)),
             range: range(draft.place),
-            message: self.message(draft),
+            message: self.message(draft.message, draft),
             found: draft.found.as_ref().map(|found| self.shown(found)),
             expected: self.expected(draft),
             help: Help { staff: self.fill(rule.staff, draft), developer: self.fill(rule.developer, draft) },
@@ -239,7 +240,7 @@ impl Writer<'_> {
                 .map(|related| Related {
                     source: related.source.unwrap_or(self.number),
                     range: range(related.place),
-                    message: self.fill(related.message.text(), draft),
+                    message: self.message(related.message, draft),
                 })
                 .collect(),
             fix: draft
@@ -265,39 +266,49 @@ impl Writer<'_> {
         quote.shown(self.masks(), self.language()).into_owned()
     }
 
-    fn is_shown_name(&self, name: &str) -> bool {
-        !self.masks() || self.dictionary.knows(name)
+    /// In what opens a door no names are told but those that say so.
+    fn is_shown_name(&self, name: &str, draft: &Draft) -> bool {
+        let is_told = !self.masks() && (draft.sensitivity < Sensitivity::Secret || is_secret_name(name));
+        is_told || self.dictionary.knows(name)
     }
 
-    fn name(&self, name: &str) -> String {
-        if self.is_shown_name(name) { name.to_owned() } else { unknown_name(self.language()).to_owned() }
+    fn name(&self, name: &str, draft: &Draft) -> String {
+        if self.is_shown_name(name, draft) { name.to_owned() } else { unknown_name(self.language()).to_owned() }
     }
 
     /// The path, of known names and numbers.
-    fn path(&self, path: &str) -> String {
+    fn path(&self, draft: &Draft) -> String {
         let segment = |segment: &str| {
+            if let Some(name) = names::marked(segment) {
+                return self.name(name, draft);
+            }
             let (name, number) = segment.split_at(segment.find('[').unwrap_or(segment.len()));
             let local = name.trim_start_matches('@');
             let is_number = local.bytes().all(|byte| byte.is_ascii_digit());
-            if is_number || self.is_shown_name(local) {
+            if is_number || self.is_shown_name(local, draft) {
                 segment.to_owned()
             } else {
                 format!("{}{number}", unknown_name(self.language()))
             }
         };
-        path.split('/').map(segment).collect::<Vec<_>>().join("/")
+        draft.path.split('/').map(segment).collect::<Vec<_>>().join("/")
+    }
+
+    /// Nothing that the rule chose by the value of a person is told.
+    fn is_choice_hidden(&self, draft: &Draft) -> bool {
+        self.masks() && draft.tells_of_person()
     }
 
     /// Which of its messages a rule chooses may tell the value: where that is a person's, the rule's title stands for it.
-    fn message(&self, draft: &Draft) -> Localized {
-        if self.masks() && draft.is_personal {
+    fn message(&self, message: Message, draft: &Draft) -> Localized {
+        if self.is_choice_hidden(draft) {
             return self.localized(|language| draft.rule().rule().title.get(language).to_owned());
         }
-        self.fill(draft.message.text(), draft)
+        self.fill(message.text(), draft)
     }
 
     fn expected(&self, draft: &Draft) -> Option<Localized> {
-        let expected = draft.expected.filter(|_| !(self.masks() && draft.is_personal))?;
+        let expected = draft.expected.filter(|_| !self.is_choice_hidden(draft))?;
         Some(self.fill(expected.text(), draft))
     }
 
@@ -307,7 +318,7 @@ impl Writer<'_> {
         if !hides(&draft.found) && !hides(&draft.key) {
             return fingerprint(draft, prints);
         }
-        let path = self.path(&draft.path);
+        let path = self.path(draft);
         counted(stable_hash([draft.rule().as_str(), &path].join("\u{0}").as_bytes()) as u64, prints)
     }
 
@@ -380,10 +391,9 @@ impl Writer<'_> {
                 }
             });
         given.or_else(|| match name {
-            "field" => draft
-                .field
-                .as_deref()
-                .map(|field| Cow::Borrowed(if self.is_shown_name(field) { field } else { unknown_name(language) })),
+            "field" => draft.field.as_deref().map(|field| {
+                Cow::Borrowed(if self.is_shown_name(field, draft) { field } else { unknown_name(language) })
+            }),
             "found" => Some(draft.found.as_ref().map(|found| found.shown(self.masks(), language)).unwrap_or_default()),
             "text" => new_text.map(Cow::Borrowed),
             _ => None,
@@ -400,7 +410,7 @@ impl Writer<'_> {
         let of_rule = draft.rule().rule().citations.iter().filter(|cited| {
             let is_elsewhere = elsewhere && ["qcvn120", "vpcp14"].contains(&cited.doc);
             let concerns = !(other.contains(&cited.doc) || foreign(cited.doc) || is_elsewhere);
-            concerns && cited.is_ground_of(draft.message)
+            concerns && (self.is_choice_hidden(draft) || cited.is_ground_of(draft.message))
         });
         let written = |cited: &PlaceCited| Citation {
             doc: cited.doc.to_owned(),

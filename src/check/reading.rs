@@ -307,7 +307,7 @@ impl Reading {
             draft.fix = self
                 .layer
                 .is_none()
-                .then(|| DraftFix::of_syntax(pasted_debris::fix::REMOVE, vec![(before, String::new())], false));
+                .then(|| DraftFix::of_source(pasted_debris::fix::REMOVE, vec![(before, String::new())], false));
             draft.hide();
             output.push(draft);
         }

@@ -13,6 +13,7 @@ use crate::{
         FORMATS, OutputFormat,
         csv::Csv,
         document::Document,
+        handed_on,
         html::Html,
         json,
         sarif::Sarif,
@@ -245,6 +246,7 @@ impl Session {
         let known = self.known_in(&report);
         let hidden = self.known.as_ref().map_or_else(Counts::default, |known| known.forget_known(&mut report));
         self.worst = self.worst.max(self.code(&report, known));
+        handed_on::without_secrets(&mut report);
         match self.format {
             OutputFormat::Text => self.write_text(&report, sources, hidden, host),
             OutputFormat::Json => self.write_json(&report, host),

@@ -124,6 +124,20 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
     SECRET_NAMES.iter().any(|secret| plain.contains(secret) || is_nearly(secret))
 }
 
+/// Text of base64 from this length on may hold a whole packet.
+const ENCODED: usize = 48;
+
+/// Does a text that may hold a packet itself name something that opens a door, or may it hide such names?
+pub(crate) fn holds_secret(text: &str) -> bool {
+    let is_encoded = |letter: char| letter.is_ascii_alphanumeric() || "+/=-_\\\r\n".contains(letter);
+    let has_long_word = || text.split(|letter| !is_encoded(letter)).any(|word| word.len() >= ENCODED);
+    if !text.contains(['{', '<', '&', '%']) {
+        return has_long_word();
+    }
+    let mut words = text.split(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '_' | '-'));
+    text.contains("\\u") || words.any(|word| word == "Header" || is_secret_name(word)) || has_long_word()
+}
+
 /// Does a place lie in something that opens a door: a field of such a name, or the header of a SOAP envelope?
 pub(crate) fn is_secret_path(path: &str) -> bool {
     let mut is_in_envelope = false;

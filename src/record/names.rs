@@ -4,9 +4,19 @@ use std::borrow::Cow;
 
 use crate::letters::{is_mark, plain as base};
 
-/// A name as a segment of a JSON Pointer.
+/// Begins the segment of a name that could be taken for a place in a list; a JSON Pointer has no such escape of its own.
+const NAME_MARK: &str = "~2";
+
+/// A name as a segment of a JSON Pointer. One that looks like a number, or numbered, is marked as a name.
 pub(crate) fn pointer(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+    let escaped = name.replace('~', "~0").replace('/', "~1");
+    let is_like_place = name.contains('[') || !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    if is_like_place { format!("{NAME_MARK}{escaped}") } else { escaped }
+}
+
+/// The name that a segment is for sure, where it is marked.
+pub(crate) fn marked(segment: &str) -> Option<&str> {
+    segment.strip_prefix(NAME_MARK)
 }
 
 /// A value as reports show it: at most 200 characters.

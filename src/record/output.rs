@@ -5,7 +5,7 @@ use crate::{
     model::{
         Counts, Grade, Place, Severity,
         catalogue::{Expectation, FixTitle, Message, Rule, RuleId, RuleSet},
-        privacy::{Quote, Sensitivity, is_secret_path, tells},
+        privacy::{Quote, Sensitivity, is_secret_name, is_secret_path, tells},
     },
     record::{
         kept::{Kept, KeptPlaces, Spot},
@@ -34,8 +34,8 @@ impl DraftFix {
         Self { title, edits, places: Vec::new(), safe, sensitivity: Sensitivity::Open }
     }
 
-    /// A repair of the syntax: punctuation tells nothing, anything longer may be a value.
-    pub(crate) fn of_syntax(title: FixTitle, edits: Vec<(Span, String)>, safe: bool) -> Self {
+    /// A repair that writes text of the source: punctuation tells nothing, anything longer may be a value.
+    pub(crate) fn of_source(title: FixTitle, edits: Vec<(Span, String)>, safe: bool) -> Self {
         let sensitivity =
             if edits.iter().any(|(_, text)| tells(text)) { Sensitivity::Personal } else { Sensitivity::Open };
         Self { sensitivity, ..Self::known(title, edits, safe) }
@@ -160,16 +160,22 @@ impl Draft {
 }
 
 impl Draft {
+    /// It is about a value of a person, or says something of one.
+    pub(crate) fn tells_of_person(&self) -> bool {
+        let is_of_person = |argument: &Argument| matches!(argument, Argument::Other(_, _, sensitivity) if *sensitivity >= Sensitivity::Personal);
+        self.is_personal || self.arguments.iter().any(|(_, argument)| is_of_person(argument))
+    }
+
     /// What stands at its place opens a door: nothing of it is shown.
     pub(crate) fn hide(&mut self) {
         let of_arguments = self.arguments.iter_mut().filter_map(|(_, argument)| match argument {
-            Argument::Other(_, _, sensitivity) => Some(sensitivity),
+            Argument::Other(name, _, sensitivity) if !is_secret_name(name) => Some(sensitivity),
             _ => None,
         });
         let found = self.found.iter_mut().map(|quote| &mut quote.sensitivity);
         let fix = self.fix.iter_mut().map(|fix| &mut fix.sensitivity);
         for sensitivity in
-            of_arguments.chain(found).chain(fix).filter(|sensitivity| **sensitivity >= Sensitivity::Closed)
+            of_arguments.chain(found).chain(fix).filter(|sensitivity| **sensitivity >= Sensitivity::UnknownName)
         {
             *sensitivity = Sensitivity::Secret;
         }

@@ -7,6 +7,7 @@ pub mod csv;
 pub(crate) mod document;
 #[cfg(feature = "command")]
 mod excerpt;
+pub(crate) mod handed_on;
 pub mod html;
 pub mod json;
 #[cfg(test)]

@@ -4,13 +4,15 @@
 //! text. What stands around the packet, such as HTTP headers, is hidden as a whole.
 
 use crate::{
-    model::privacy::{is_secret_name, is_secret_path},
-    source::{Event, Fault, Flags, ReadLimits, ScalarKind, Sink, Span, Window, json::JsonReader, xml::XmlReader},
+    model::privacy::{holds_secret, is_secret_name, is_secret_path},
+    record::{Syntax, decode},
+    source::{Event, Fault, ReadLimits, ScalarKind, Sink, Span, Window, json::JsonReader, xml::XmlReader},
+    standard::dictionary,
 };
 
 /// The byte ranges of a UTF-8 source that are not shown, in no order.
 pub(super) fn secret_spans(text: &[u8]) -> Vec<(usize, usize)> {
-    let mut finder = Finder { first: text.len() as u32, ..Finder::default() };
+    let mut finder = Finder::default();
     let window = Window::new(text, 0);
     let is_xml = text.iter().find(|byte| matches!(byte, b'<' | b'{' | b'[')) == Some(&b'<');
     if is_xml {
@@ -18,8 +20,8 @@ pub(super) fn secret_spans(text: &[u8]) -> Vec<(usize, usize)> {
     } else {
         JsonReader::new(ReadLimits::default()).read(&window, true, &mut finder);
     }
-    let around = [Span::new(0, finder.first), Span::new(finder.last.max(finder.first), text.len() as u32)];
-    let spans = finder.spans.into_iter().chain(around).filter(|span| span.start < span.end);
+    finder.finish(text.len() as u32);
+    let spans = finder.spans.into_iter().filter(|span| span.start < span.end);
     spans.map(|span| (span.start as usize, span.end as usize)).collect()
 }
 
@@ -40,9 +42,12 @@ struct Finder {
     /// The member that waits for its value.
     name: Option<String>,
     spans: Vec<Span>,
-    /// Where the first root begins, and where the last one ends.
-    first: u32,
-    last: u32,
+    /// Where the last root ends.
+    around: u32,
+    /// Behind the name of the last member that opens a door, until a name comes that is known.
+    secret: Option<u32>,
+    /// The text was broken since.
+    is_broken: bool,
 }
 
 impl Finder {
@@ -52,11 +57,30 @@ impl Finder {
         is_secret_name(name) || is_secret_path(&format!("{above}/{name}"))
     }
 
+    /// A member's name, which ends there: where the text was broken in a secret, this is the first that is surely none.
+    fn member(&mut self, name: String, token: Span) {
+        if is_secret_name(&name) {
+            self.end_secret(token.start);
+            self.secret = Some(token.end);
+        } else if dictionary().knows(&name) {
+            self.end_secret(token.start);
+        }
+        self.name = Some(name);
+    }
+
+    fn end_secret(&mut self, at: u32) {
+        let start = self.secret.take();
+        if let Some(start) = start.filter(|_| self.is_broken) {
+            self.spans.push(Span::new(start, at));
+        }
+        self.is_broken = false;
+    }
+
     fn begin(&mut self, name: String, at: u32, start: u32) {
         if self.open.is_empty() {
-            self.first = self.first.min(at);
+            self.spans.push(Span::new(self.around, at));
         }
-        let is_secret = self.is_secret(&name);
+        let is_secret = self.is_secret(&name) || self.open.last().is_some_and(|open| open.is_secret);
         self.open.push(Open { name, start, is_secret });
     }
 
@@ -67,53 +91,64 @@ impl Finder {
             self.spans.push(Span::new(open.start, at.start));
         }
         if self.open.is_empty() {
-            self.last = self.last.max(at.end);
+            self.around = self.around.max(at.end);
         }
     }
 
-    fn scalar(&mut self, window: &Window<'_>, token: Span, text: Span, flags: Flags) {
+    fn scalar(&mut self, window: &Window<'_>, kind: ScalarKind, token: Span, text: Span) {
         let name = self.name.take();
-        let holds_more = flags.has(Flags::ESCAPED) && window.bytes(text).contains(&b'{');
-        let hides_inside = || secret_names_in(window.bytes(text));
-        if name.is_some_and(|name| self.is_secret(&name)) || holds_more && hides_inside() {
+        if name.is_some_and(|name| self.is_secret(&name)) || holds_secret(&String::from_utf8_lossy(window.bytes(text)))
+        {
             self.spans.push(if text.start < text.end { text } else { token });
         }
-        if self.open.is_empty() {
-            (self.first, self.last) = (self.first.min(token.start), self.last.max(token.end));
+        // A string may hold a packet; any other word that stands alone is text around one.
+        if self.open.is_empty() && kind == ScalarKind::String {
+            self.spans.push(Span::new(self.around, token.start));
+            self.around = self.around.max(token.end);
         }
     }
-}
 
-/// Does a text that holds a packet itself name something that opens a door?
-fn secret_names_in(text: &[u8]) -> bool {
-    let is_part = |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b'-');
-    text.split(is_part).any(|word| std::str::from_utf8(word).is_ok_and(is_secret_name))
+    /// The source ends there.
+    fn finish(&mut self, end: u32) {
+        self.end_secret(end);
+        let left = self.open.drain(..).filter(|open| open.is_secret).map(|open| Span::new(open.start, end));
+        self.spans.extend(left);
+        self.spans.push(Span::new(self.around, end));
+    }
 }
 
 impl Sink for Finder {
     fn event(&mut self, window: &Window<'_>, event: Event) {
         let text_of = |span: Span| String::from_utf8_lossy(window.bytes(span)).into_owned();
         match event {
-            Event::Name { text, .. } => self.name = Some(text_of(text)),
+            Event::Name { token, text, flags } => {
+                self.member(decode(window, text, flags, Syntax::Json).into_owned(), token);
+            }
             Event::Scalar { kind: ScalarKind::Null, .. } => self.name = None,
-            Event::Scalar { token, text, flags, .. } => self.scalar(window, token, text, flags),
+            Event::Scalar { kind, token, text, .. } => self.scalar(window, kind, token, text),
             Event::BeginObject(at) | Event::BeginList(at) => {
                 let name = self.name.take().unwrap_or_default();
                 self.begin(name, at.start, at.end);
             }
             Event::BeginElement { tag, local, .. } => self.begin(text_of(local), tag.start, tag.end),
             Event::EndObject(at) | Event::EndList(at) | Event::EndElement(at) => self.end(at),
-            Event::Attribute { local, value, .. } => {
-                let is_of_secret = self.open.last().is_some_and(|open| open.is_secret);
-                if is_of_secret || is_secret_name(&text_of(local)) {
+            Event::Attribute { local, value, token, .. } => {
+                if self.open.last().is_some_and(|open| open.is_secret) {
+                    self.spans.push(token);
+                } else if is_secret_name(&text_of(local)) {
                     self.spans.push(value);
                 }
+            }
+            Event::Text { text, .. } if holds_secret(&String::from_utf8_lossy(window.bytes(text))) => {
+                self.spans.push(text)
             }
             _ => {}
         }
     }
 
-    fn fault(&mut self, _window: &Window<'_>, _fault: Fault) {}
+    fn fault(&mut self, _window: &Window<'_>, _fault: Fault) {
+        self.is_broken = true;
+    }
 }
 
 #[cfg(test)]

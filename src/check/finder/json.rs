@@ -192,7 +192,10 @@ fn undecided_complete(parts: &mut Parts, window: &Window<'_>, output: &mut Outpu
 pub(super) fn scalar_elsewhere(parts: &mut Parts, window: &Window<'_>, output: &mut Output, node: Node) {
     match parts.trail.count_child() {
         None => parts.root.saw_scalar(window, output, &node),
-        Some(Role::Envelope) => parts.add_member(window, output, &node, false),
+        Some(Role::Envelope) => {
+            parts.trail.passed(window, &node, parts.recognition.dictionary());
+            parts.add_member(window, output, &node, false);
+        }
         // Beside the records that stand under names of their own.
         Some(Role::Records) if parts.trail.is_in_object() => {}
         Some(_) => {

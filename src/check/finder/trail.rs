@@ -6,13 +6,19 @@ mod places;
 use super::names;
 
 use crate::{
+    model::privacy::is_secret_name,
     record::{
         Syntax,
         arena::{Arena, Kind, Node},
+        decode,
     },
     source::{Flags, ScalarKind, Span, Window},
+    standard::Dictionary,
 };
 use std::borrow::Cow;
+
+/// So many names are looked at to see what a broken text belongs to.
+const LOOKED_BACK: usize = 16;
 
 /// The part an open container plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +70,8 @@ pub(in crate::check) struct Trail {
     pub(super) string: Option<usize>,
     /// Number of the line of an NDJSON file.
     pub(super) line: Option<u32>,
+    /// Where the name stands of the last member put aside, if that opens a door or nobody knows where such a one ends.
+    secret: Option<u32>,
 }
 
 impl Trail {
@@ -78,6 +86,7 @@ impl Trail {
             name: None,
             string: None,
             line: None,
+            secret: None,
         }
     }
 
@@ -207,6 +216,32 @@ impl Trail {
             close: open.end,
             end: 0,
         }
+    }
+
+    // ---- what opens a door ------------------------------------------------------------------------------------------
+
+    /// A member is put aside.
+    pub(super) fn passed(&mut self, window: &Window<'_>, node: &Node, dictionary: &Dictionary) {
+        let name = self.name_of(window, node);
+        let goes_on = self.secret.is_some() && !dictionary.knows(&name);
+        self.secret = (goes_on || is_secret_name(&name)).then_some(node.name.start);
+    }
+
+    /// The last name that anybody knows is of something that opens a door: in a broken text what follows may belong to it.
+    pub(in crate::check) fn follows_secret(&self, window: &Window<'_>, dictionary: &Dictionary) -> bool {
+        let pending = self.name.map(|name| (name.span, decode(window, name.span, name.flags, self.syntax)));
+        let nodes = (0..self.arena.len()).rev().take(LOOKED_BACK).map(|number| self.arena.node(number));
+        let named = nodes.filter(|node| node.name.start < node.name.end);
+        let known = named.map(|node| (node.name, self.name_of(window, node)));
+        for (span, name) in pending.into_iter().chain(known) {
+            if is_secret_name(&name) {
+                return true;
+            }
+            if dictionary.knows(&name) || self.secret.is_none_or(|at| at < span.start) && name.is_empty() {
+                return false;
+            }
+        }
+        self.secret.is_some()
     }
 
     // ---- names and nodes --------------------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ fn move_there(matcher: &Matcher<'_, '_>, node: u32, before: Option<u32>, after: 
         (None, None) => return None,
     };
     let edits = vec![(window.outermost(whole), String::new()), (window.outermost(Span::at(place)), text)];
-    Some(DraftFix::known(wrong_order::fix::MOVE, edits, true))
+    Some(DraftFix::of_source(wrong_order::fix::MOVE, edits, true))
 }
 
 #[cfg(test)]

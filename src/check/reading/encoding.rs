@@ -45,7 +45,7 @@ impl Converted {
         let text = self.0.take()?;
         let text = decomposed_text::composed(&String::from_utf8_lossy(&text));
         let is_safe = !text.contains(char::REPLACEMENT_CHARACTER);
-        Some(DraftFix::of_syntax(fix::TO_UTF_8, vec![(whole, text)], is_safe))
+        Some(DraftFix::of_source(fix::TO_UTF_8, vec![(whole, text)], is_safe))
     }
 }
 

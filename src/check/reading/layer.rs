@@ -51,7 +51,7 @@ impl Layer {
     pub(super) fn taken_out(&mut self, whole: Span) -> Option<DraftFix> {
         let text = String::from_utf8(self.whole.take()?).ok()?;
         let is_safe = !self.is_framed;
-        Some(DraftFix::of_syntax(pasted_debris::fix::TAKE_OUT, vec![(whole, text)], is_safe))
+        Some(DraftFix::of_source(pasted_debris::fix::TAKE_OUT, vec![(whole, text)], is_safe))
     }
 
     /// Places of the text inside as those of the text outside.
