@@ -10,6 +10,8 @@ mod excerpt;
 pub(crate) mod handed_on;
 pub mod html;
 pub mod json;
+#[cfg(all(test, feature = "command"))]
+mod privacy_tests;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sarif;

@@ -4,25 +4,41 @@
 //! text. What stands around the packet, such as HTTP headers, is hidden as a whole.
 
 use crate::{
-    model::privacy::{holds_secret, is_secret_name, is_secret_path},
+    model::{
+        catalogue::pasted_debris,
+        privacy::{holds_secret, is_secret_name, is_secret_path},
+    },
     record::{Syntax, decode},
-    source::{Event, Fault, ReadLimits, ScalarKind, Sink, Span, Window, json::JsonReader, xml::XmlReader},
+    source::{
+        Event, Fault, ReadLimits, ScalarKind, Sink, Span, Window,
+        beginning::{Beginning, Start},
+        json::JsonReader,
+        xml::XmlReader,
+    },
     standard::dictionary,
 };
 
 /// The byte ranges of a UTF-8 source that are not shown, in no order.
 pub(super) fn secret_spans(text: &[u8]) -> Vec<(usize, usize)> {
     let mut finder = Finder::default();
-    let window = Window::new(text, 0);
-    let is_xml = text.iter().find(|byte| matches!(byte, b'<' | b'{' | b'[')) == Some(&b'<');
-    if is_xml {
-        XmlReader::new(ReadLimits::default()).read(&window, true, &mut finder);
-    } else {
-        JsonReader::new(ReadLimits::default()).read(&window, true, &mut finder);
+    if let Beginning::Packet(start) = Beginning::of(text, true)
+        && start.wrapping.is_none()
+    {
+        read(&Window::new(text, 0), start, &mut finder);
     }
     finder.finish(text.len() as u32);
     let spans = finder.spans.into_iter().filter(|span| span.start < span.end);
     spans.map(|span| (span.start as usize, span.end as usize)).collect()
+}
+
+fn read(window: &Window<'_>, Start { at, is_xml, is_framed, .. }: Start, finder: &mut Finder) {
+    let (at, limits, around) = (at as u32, ReadLimits::default(), pasted_debris::message::TEXT_AROUND);
+    match (is_xml, is_framed) {
+        (true, false) => _ = XmlReader::new(limits).read(window, true, finder),
+        (true, true) => _ = XmlReader::framed(limits, at, around).read(window, true, finder),
+        (false, false) => _ = JsonReader::new(limits).read(window, true, finder),
+        (false, true) => _ = JsonReader::framed(limits, at, around).read(window, true, finder),
+    }
 }
 
 /// What is open.
@@ -88,7 +104,8 @@ impl Finder {
         if let Some(open) = self.open.pop()
             && open.is_secret
         {
-            self.spans.push(Span::new(open.start, at.start));
+            // The name of an end tag may be a part of it.
+            self.spans.push(Span::new(open.start, if self.is_broken { at.end } else { at.start }));
         }
         if self.open.is_empty() {
             self.around = self.around.max(at.end);

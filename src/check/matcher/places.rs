@@ -17,7 +17,7 @@ use crate::{
         table::{Field, Type},
     },
     rules::secret_value,
-    source::{self, ScalarKind, Span},
+    source::{self, Flags, ScalarKind, Span},
     standard::{Case, Citation, FieldType},
 };
 use memchr::memmem;
@@ -121,7 +121,22 @@ impl<'a> Matcher<'a, '_> {
             None => Remark::new(unknown_field::message::UNKNOWN),
         };
         let remark = strict::unknown(remark, table, self.site.syntax, name);
+        if self.is_rest_of_secret(child, name) {
+            let node = self.site.arena.node(child);
+            let path = format!("{}/{}", self.path(number), self.segment(number, name));
+            let mut draft = self.draft(remark, node.name, path, Some(name), None);
+            draft.hide();
+            return self.output.push(draft);
+        }
         self.at_name(number, child, &names::cut(name), remark);
+    }
+
+    /// The name is none, but what a broken text left of the value before it, which opens a door.
+    fn is_rest_of_secret(&self, child: u32, name: &str) -> bool {
+        let is_name = |name: &str| name.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '-' | '.'));
+        let is_odd = self.site.arena.node(child).flags.has(Flags::DAMAGED) || !is_name(name);
+        let before = child.checked_sub(1).map(|before| self.site.arena.node(before));
+        is_odd && before.is_some_and(|node| is_secret_name(&node.name_in(self.site.window, self.site.syntax)))
     }
 
     /// The node holds a value that says something.
