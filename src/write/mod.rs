@@ -10,7 +10,8 @@ mod excerpt;
 pub(crate) mod handed_on;
 pub mod html;
 pub mod json;
-#[cfg(all(test, feature = "command"))]
+#[cfg(feature = "command")]
+#[cfg(test)]
 mod privacy_tests;
 #[cfg(test)]
 pub(crate) mod samples;

@@ -328,7 +328,7 @@ fn wrapped(text: &str) -> Vec<Vec<u8>> {
         base64(text.as_bytes()),
         format!("{{\"data\": \"{}\"}}", base64(text.as_bytes())),
         format!("<string>{entities}</string>"),
-        format!("<string><![CDATA[{text}]]></string>"),
+        format!("<string><![CDATA[{}]]></string>", text.replace("]]>", "]]]]><![CDATA[>")),
         format!("{text}\n{text}"),
         format!("Cookie: S3CR3T\r\n\r\n{text}"),
         format!("{text}\r\nS3CR3T"),
