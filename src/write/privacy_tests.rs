@@ -138,8 +138,8 @@ fn json_templates() -> Vec<(String, String)> {
 fn is_personal(names: &str) -> bool {
     let rows = || dictionary().packets.iter().flat_map(|packet| packet.types.values()).flat_map(|table| &table.fields);
     names.split('/').any(|name| {
-        let mut named = rows().filter(|row| row.name == *name).peekable();
-        named.peek().is_some() && named.all(|row| row.personal)
+        let mut same = rows().filter(|row| row.name == *name).peekable();
+        same.peek().is_some() && same.all(|row| row.personal)
     })
 }
 
@@ -260,7 +260,7 @@ fn every_wrong_label_of_a_persons_code_gives_the_same_masked_report() {
     };
     let mut sources: Vec<(String, String, String)> = Vec::new();
     for row in rows().filter(|row| matches!(row.field_type, FieldType::Code | FieldType::NumberCode)) {
-        let (name, list) = (row.name.to_string(), row.codes.as_ref().unwrap().to_string());
+        let (name, list) = (row.name.to_string(), row.codes.clone().unwrap());
         for sample in citizens.clone() {
             for [before, _, _, behind] in elements(&sample).into_iter().filter(|element| element[1] == name) {
                 sources.push((name.clone(), list.clone(), format!("{before}<{name}>@value@{behind}")));
@@ -309,7 +309,7 @@ const SECRETS: [&str; 26] = [
     "NaN S3CR3T",
     "`S3CR3T`",
     r#""x" + "S3CR3T""#,
-    r#"S3CR3T:S3CR3T"#,
+    "S3CR3T:S3CR3T",
     r#"\"S3CR3T\""#,
     r#"="S3CR3T""#,
 ];

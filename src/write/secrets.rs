@@ -157,7 +157,7 @@ impl Sink for Finder {
                 }
             }
             Event::Text { text, .. } if holds_secret(&String::from_utf8_lossy(window.bytes(text))) => {
-                self.spans.push(text)
+                self.spans.push(text);
             }
             _ => {}
         }
