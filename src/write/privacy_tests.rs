@@ -357,9 +357,11 @@ fn what_opens_a_door_stands_in_no_report() {
     let options = Options::default();
     for name in ["session", "Session", "sesion", "accessToken", "matKhau", "api-key", r"sess\u0069on"] {
         for secret in SECRETS {
+            let behind = r#""service":"CapNhatTienDoHoSoMC","data":[{"MaHoSo":"x"}]"#;
             let sources = [
                 format!("{{\"{name}\": {secret}, {rest}"),
                 format!("{{\"madonvi\": \"x x\", \"{name}\": {secret}, {rest}"),
+                format!("{{{behind}, \"{name}\": {secret}, \"madonvi\": \"x x\"}}"),
             ];
             let in_record = rest.replace("\"NguoiXuLy\"", &format!("\"{name}\": {secret}, \"NguoiXuLy\""));
             for source in
