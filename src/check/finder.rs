@@ -94,6 +94,10 @@ impl Subject for Finder {
         if recognition.plan().is_some() {
             return;
         }
+        if self.parts.is_cut_off {
+            // What is said about its end says why nothing else is.
+            return recognition.choose_named();
+        }
         if self.parts.envelopes.has_reply {
             recognition.choose_reply();
             if self.parts.records.count() > 0 {
@@ -137,6 +141,7 @@ impl Events<'_> {
                 xml.attribute(parts, window, self.output, Attribute { token, local, namespace, value, flags });
             }
             Event::Aside(_) => xml::aside(parts),
+            Event::CutOff(open) => parts.cut_off(xml, open),
             Event::NextValue(_) => json.next_value(parts, window, self.output),
             _ => json.event(parts, window, self.output, event),
         }

@@ -4,6 +4,8 @@
 //! than the largest record, the envelope, the findings, and what rules across records remember.
 
 mod causes;
+#[cfg(test)]
+mod cut_off_tests;
 mod ended;
 #[cfg(test)]
 mod evidence;

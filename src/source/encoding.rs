@@ -71,8 +71,8 @@ impl Decoder {
             match first_sequence(text) {
                 Sequence::None => {}
                 Sequence::Cut if !last => return None,
-                Sequence::Utf8 => state = State::Known(Encoding::Utf8),
-                Sequence::Cut | Sequence::Other => return None,
+                Sequence::Utf8 | Sequence::Cut => state = State::Known(Encoding::Utf8),
+                Sequence::Other => return None,
             }
         }
         if !matches!(state, State::Ascii | State::Known(Encoding::Utf8)) {
@@ -118,8 +118,9 @@ impl Decoder {
                     self.produced += (text.len() - before) as u32;
                     return;
                 }
-                Sequence::Utf8 => self.state = State::Known(Encoding::Utf8),
-                Sequence::Cut | Sequence::Other => self.state = State::Known(Encoding::Windows1258),
+                // The text ends inside a character: it was cut off.
+                Sequence::Utf8 | Sequence::Cut => self.state = State::Known(Encoding::Utf8),
+                Sequence::Other => self.state = State::Known(Encoding::Windows1258),
             }
         }
         match self.encoding() {

@@ -29,6 +29,11 @@ impl Envelopes {
         self.open.push(members);
     }
 
+    /// The source ends inside the innermost `count` envelopes.
+    pub(super) fn cut_off(&mut self, count: usize) {
+        self.open.iter_mut().rev().take(count).for_each(Members::cut_off);
+    }
+
     /// The innermost envelope is complete; that around it knows what it held.
     pub(super) fn end(&mut self) -> Option<Members> {
         let members = self.open.pop()?;

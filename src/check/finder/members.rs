@@ -2,7 +2,7 @@
 
 use crate::{
     record::arena::{Arena, Kind, Node},
-    source::{OffsetMap, Span, Window},
+    source::{Flags, OffsetMap, Span, Window},
 };
 
 /// See the module's comment.
@@ -74,6 +74,18 @@ impl Members {
         if let Some((inner, outer)) = self.end.take() {
             self.map.push(inner, outer);
         }
+    }
+
+    /// The source ends before all members have come.
+    pub(super) fn cut_off(&mut self) {
+        if let Some(root) = self.arena.node_mut(0) {
+            root.flags = root.flags.with(Flags::CUT);
+        }
+    }
+
+    /// The source ended before all members had come.
+    pub(super) fn is_cut_off(&self) -> bool {
+        self.arena.node(0).flags.has(Flags::CUT)
     }
 
     /// The members as a text of their own.

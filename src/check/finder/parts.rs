@@ -8,6 +8,7 @@ use super::{
     records::Records,
     root::Root,
     trail::{Open, Role, Trail},
+    xml::Xml,
 };
 use crate::{
     model::{Severity, catalogue::wrong_type},
@@ -29,6 +30,8 @@ pub(super) struct Parts {
     pub(super) recognition: Recognition,
     pub(super) envelopes: Envelopes,
     pub(super) records: Records,
+    /// The source, or a line of it, ends inside what it says.
+    pub(super) is_cut_off: bool,
 }
 
 impl Parts {
@@ -39,6 +42,7 @@ impl Parts {
             recognition: Recognition::new(packet, profile),
             envelopes: Envelopes::default(),
             records: Records::default(),
+            is_cut_off: false,
         }
     }
 
@@ -77,6 +81,15 @@ impl Parts {
         self.envelopes.add(window, (node, &name), is_container, self.trail.syntax, output);
     }
 
+    /// The source ends inside the innermost `count` containers.
+    #[cold]
+    pub(super) fn cut_off(&mut self, xml: &mut Xml, count: u32) {
+        let envelopes = self.trail.cut_off(count);
+        self.envelopes.cut_off(envelopes);
+        xml.schema.cut_off();
+        self.is_cut_off = true;
+    }
+
     // ---- ends -------------------------------------------------------------------------------------------------------
 
     /// A container whose part is known is complete.
@@ -110,6 +123,10 @@ impl Parts {
         let number = self.records.next();
         let (arena, syntax) = (&self.trail.arena, self.trail.syntax);
         if !self.recognition.is_done() {
+            if arena.node(node).flags.has(Flags::CUT) {
+                // What its rest would have told, packet and profile among it, nobody knows.
+                return;
+            }
             let fields: Vec<Cow<'_, str>> = self.trail.names(window, node).collect();
             self.recognition.see_record(arena, window, syntax, node);
             self.recognise(&fields, output);

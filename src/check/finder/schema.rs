@@ -103,6 +103,13 @@ impl Schema {
         parts.trail.push(node, Role::Records, path, true);
     }
 
+    /// The source ends inside the root.
+    pub(super) fn cut_off(&mut self) {
+        if let Some(root) = &mut self.root {
+            root.attributes.cut_off();
+        }
+    }
+
     /// An element has ended; with the root's everything is said about it.
     pub(super) fn element_ends(&mut self, parts: &mut Parts, window: &Window<'_>, output: &mut Output, at: Span) {
         let Some(root) = &mut self.root else { return };
@@ -112,6 +119,9 @@ impl Schema {
         }
         let Some(root) = self.root.take() else { return };
         if !parts.recognition.is_done() {
+            if root.attributes.is_cut_off() {
+                return;
+            }
             parts.recognise(&[], output);
         }
         if let Some(draft) = root.misnamed(window, at) {

@@ -164,6 +164,7 @@ impl Sink for Events<'_> {
             | Event::Attribute { .. }
             | Event::Text { .. }
             | Event::Aside(_)
+            | Event::CutOff(_)
             | Event::EndElement(_) => {}
         }
     }

@@ -4,7 +4,7 @@
 use super::super::{Event, Fault, Flags, ScalarKind, Sink, Span};
 use super::page::{Page, Step, skip_space};
 use super::report::{bad_utf8, emit};
-use super::text::{Escape, escape_control, read_escape, scan};
+use super::text::{Escape, escape_control, read_escape, scan, unfinished_escape};
 use super::{Expect, JsonReader, Kind};
 use crate::model::catalogue::{Message, pasted_debris, syntax};
 
@@ -63,9 +63,11 @@ impl JsonReader {
         if let Some(fault) = found.fault {
             sink.fault(page.window, fault);
         }
-        flags = text_faults(page, text_start, text_end, flags, sink);
+        let is_cut = found.damaged && page.last && token_end == page.text.len();
+        let unfinished = if is_cut { unfinished_escape(text) } else { 0 };
+        flags = text_faults(page, text_start, text_end - unfinished, flags, sink);
         if found.damaged {
-            self.cut |= page.last && token_end == page.text.len();
+            self.cut |= is_cut;
             flags = flags.with(Flags::DAMAGED);
         }
         let token = page.span(open, token_end);

@@ -431,6 +431,9 @@ impl JsonReader {
             _ => {}
         }
         let innermost = self.stack.last().copied();
+        if innermost.is_some() {
+            emit(page, sink, Event::CutOff(self.stack.len() as u32));
+        }
         let mut closers = String::new();
         let place = Span::at(self.mark);
         while let Some(frame) = self.stack.pop() {

@@ -38,6 +38,7 @@ fn span_of(event: &Event) -> Span {
         | Event::EndUnwrapped(span) => span,
         Event::Name { token, .. } | Event::Scalar { token, .. } => token,
         Event::NextDocument(offset) => Span::at(offset),
+        Event::CutOff(_) => Span::at(0),
         _ => unreachable!("no event of JSON"),
     }
 }
@@ -96,6 +97,7 @@ fn check(text: &[u8], kept: &Kept) {
             Event::EndObject(_) => assert_eq!(open.pop(), Some('{')),
             Event::EndList(_) => assert_eq!(open.pop(), Some('[')),
             Event::EndUnwrapped(_) => assert_eq!(open.pop(), Some('"')),
+            Event::CutOff(count) => assert!(*count as usize <= open.len()),
             _ => {}
         }
     }

@@ -321,16 +321,18 @@ impl XmlReader {
         }
     }
 
-    /// What is missing at the end of the text.
+    /// What is missing at the end of the text; true when the text ends inside an element.
     #[cold]
     #[inline(never)]
-    pub(super) fn report_finish(&mut self) {
+    pub(super) fn report_finish(&mut self) -> bool {
         let here = Span::at(self.position);
         match self.stage {
             _ if self.told.cut_off => {}
             Stage::Prolog if !self.told.outside => self.faults.push(Fault::new(syntax::message::NO_ROOT, here)),
             // The root's end tag was there, under a name that fits nothing.
-            Stage::Root if self.open.len() == 1 && self.stray_end > 0 && self.stray_end >= self.content_end => {}
+            Stage::Root if self.open.len() == 1 && self.stray_end > 0 && self.stray_end >= self.content_end => {
+                return false;
+            }
             Stage::Root => {
                 let near = self.open.last().map_or(Span::default(), |open| open.tag);
                 let name = excerpt(self.top_name());
@@ -345,6 +347,7 @@ impl XmlReader {
             }
             _ => {}
         }
+        !self.open.is_empty()
     }
 
     /// The text ends inside a tag.

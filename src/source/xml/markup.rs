@@ -48,7 +48,7 @@ pub(super) enum Markup {
 #[inline(never)]
 pub(super) fn start_tag(view: &View<'_>, start: usize) -> Markup {
     let Some(&first) = view.text.get(start + 1) else {
-        return if view.last { Markup::Text } else { Markup::More };
+        return if view.last { Markup::CutOff } else { Markup::More };
     };
     if !names::may_begin(first) {
         // `<5 and more` is text, `<5th>` is a tag with a bad name.

@@ -104,7 +104,7 @@ struct Told {
     outside: bool,
     /// A second root element.
     second_root: bool,
-    /// The text ends inside a tag: what else is missing at its end says nothing new.
+    /// The text ends inside markup: what else is missing at its end says nothing new.
     cut_off: bool,
 }
 
@@ -330,6 +330,8 @@ impl XmlReader {
             Markup::Broken(end) => {
                 self.text(view, pending, start, window, sink);
                 self.broken(view, start, end);
+                let has_end = kind(view.slice(start, end)) == 0 && view.text.get(end - 1) == Some(&b'>');
+                self.told.cut_off |= view.last && end == view.text.len() && !has_end;
                 self.content_end = view.base + end as u32;
                 self.tell(None, window, sink);
                 Some(end)
@@ -497,8 +499,9 @@ impl XmlReader {
     /// The end of the text.
     fn finish<S: Sink>(&mut self, window: &Window<'_>, sink: &mut S) {
         self.finished = true;
-        self.report_finish();
-        self.tell(None, window, sink);
+        let is_cut = self.report_finish();
+        let event = is_cut.then_some(Event::CutOff(self.open.len() as u32));
+        self.tell(event, window, sink);
         while !self.open.is_empty() {
             self.close_top(Span::at(self.position), window, sink);
         }

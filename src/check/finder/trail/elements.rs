@@ -74,7 +74,7 @@ impl Trail {
         let is_missing = at.start == at.end && !window.bytes(tag).ends_with(b"/>");
         let first_child = (!self.is_last(open.node)).then(|| self.arena.node(open.node + 1).open.start);
         self.arena.close(open.node, at.start, at.end);
-        if !is_missing || open.role != Role::Inner {
+        if !is_missing || open.role != Role::Inner || self.arena.node(open.node).flags.has(Flags::CUT) {
             return false;
         }
         if let Some(node) = self.arena.node_mut(open.node) {
