@@ -17,6 +17,8 @@ mod records;
 mod reply;
 pub(super) mod root;
 mod schema;
+#[cfg(test)]
+mod stray_tests;
 pub(super) mod trail;
 mod xml;
 
@@ -160,7 +162,7 @@ impl Sink for Events<'_> {
             Event::BeginElement { tag, name, local, namespace } => {
                 xml.begin(parts, window, self.output, Tag { whole: tag, name, local, namespace });
             }
-            Event::Text { text, flags } => xml::text(parts, window, self.output, text, flags),
+            Event::Text { text, flags } => xml.text(parts, window, self.output, text, flags),
             Event::EndElement(at) => xml.end(parts, window, self.output, at),
             _ => self.other_event(window, event),
         }

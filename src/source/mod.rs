@@ -185,6 +185,8 @@ impl Flags {
     pub(crate) const DAMAGED: Self = Self(4);
     /// The text ends inside it: it is not all there.
     pub(crate) const CUT: Self = Self(8);
+    /// An element in which text stands beside other elements, and that was said.
+    pub(crate) const MIXED: Self = Self(16);
 
     pub(crate) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -3,7 +3,7 @@
 use super::members::Members;
 use crate::{
     check::finder::names::{is_of_reply, may_hold_records},
-    record::{Syntax, arena::Node, output::Output},
+    record::{arena::Node, output::Output},
     source::{Span, Window},
 };
 
@@ -48,21 +48,36 @@ impl Envelopes {
         self.open.pop();
     }
 
+    /// Where the element of that name stands that holds the records of the innermost envelope; nothing where none has come.
+    pub(super) fn container(&self, name: &[u8]) -> Option<Span> {
+        let members = self.open.last()?;
+        let first = members.named_as(name)?;
+        Some(members.window().outermost(first.name))
+    }
+
+    /// The records of the innermost envelope stand in it without a list.
+    pub(super) fn records_are_members(&self) -> bool {
+        self.open.last().is_some_and(|members| members.records_are_members)
+    }
+
+    /// A member of the innermost envelope is a record, or a list of them.
+    pub(super) fn note_records(&mut self, are_members: bool) {
+        if let Some(members) = self.open.last_mut() {
+            members.records_are_members |= are_members;
+        }
+    }
+
     /// Puts a member of the innermost envelope aside; its places may be asked for when its text is gone.
     pub(super) fn add(
         &mut self,
         window: &Window<'_>,
         (node, name): (&Node, &str),
         is_container: bool,
-        syntax: Syntax,
         output: &mut Output,
     ) {
         let Some(members) = self.open.last_mut() else { return };
         members.is_reply |= is_of_reply(name.as_bytes());
         if may_hold_records(name) {
-            if members.has_records && syntax == Syntax::Xml {
-                return;
-            }
             members.has_records = true;
         }
         members.add(window, node, is_container);

@@ -17,6 +17,8 @@ pub(super) struct Members {
     pub(super) from_unwrapped: bool,
     pub(super) path: String,
     pub(super) has_records: bool,
+    /// The records stand in it without a list.
+    pub(super) records_are_members: bool,
     pub(super) is_reply: bool,
     /// An envelope with records stands in it.
     pub(super) is_around: bool,
@@ -104,7 +106,12 @@ impl Members {
 
     /// The first member of that name.
     pub(super) fn named(&self, name: &str) -> Option<&Node> {
-        self.nodes().find(|node| self.window().bytes(node.name) == name.as_bytes())
+        self.named_as(name.as_bytes())
+    }
+
+    /// The first member whose name is so written.
+    pub(super) fn named_as(&self, name: &[u8]) -> Option<&Node> {
+        self.nodes().find(|node| self.window().bytes(node.name) == name)
     }
 
     /// There are no members.

@@ -61,6 +61,7 @@ impl<'a> Matcher<'a, '_> {
             Kind::List => {
                 return self.wrong_type(value, wrong_type::message::LIST_FOR_SCALAR, wrong_type::expectation::STRING);
             }
+            Kind::Element if !is_leaf && value.node.flags.has(Flags::MIXED) => return,
             Kind::Element if !is_leaf => {
                 return self.wrong_type(value, wrong_type::message::OBJECT_FOR_SCALAR, wrong_type::expectation::STRING);
             }

@@ -1,11 +1,11 @@
 //! Elements that open and close, and what is wrong when they do not fit: missing, stray and misspelt end tags, more
 //! than one root, too much depth.
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use super::attributes::skip_space;
 use super::characters;
-use super::markup::{LOOKAHEAD, Tag, ends_with};
+use super::markup::{self, LOOKAHEAD, Markup, Tag, ends_with};
 use super::names;
 use super::report::{excerpt, too_deep};
 use super::{Event, Span, Stage, View, XmlReader};
@@ -146,6 +146,9 @@ impl XmlReader {
         };
         let parent = self.names.get(parent.name..leaf.name).unwrap_or_default();
         let own = self.top_name();
+        if closes_in_order(view, tag, own)? {
+            return Some(false);
+        }
         let is_own = view.slice(tag.start + 1, tag.name_end) == own && !tag.empty;
         let mut inner = u32::from(is_own);
         let to = (tag.end + LOOKAHEAD).min(view.text.len());
@@ -361,6 +364,43 @@ impl XmlReader {
             None => fault,
         });
     }
+}
+
+/// Do the tags from this start tag on belong together up to the end tag of that name, or as far as is looked? Nothing when
+/// the text does not reach far enough to know.
+fn closes_in_order(view: &View<'_>, tag: Tag, name: &[u8]) -> Option<bool> {
+    let limit = tag.end + LOOKAHEAD;
+    let is_whole = limit >= view.text.len();
+    let seen = View { text: view.slice(0, limit.min(view.text.len())), last: view.last && is_whole, ..*view };
+    match closes(&seen, tag.start, name) {
+        None if !is_whole => Some(true),
+        known => known,
+    }
+}
+
+/// The same, in a view that ends where nothing more is looked at.
+fn closes(view: &View<'_>, mut at: usize, name: &[u8]) -> Option<bool> {
+    let mut open = Vec::new();
+    while let Some(length) = memchr(b'<', view.slice(at, view.text.len())) {
+        at += length;
+        at = match markup::next(view, at) {
+            Markup::More => return None,
+            Markup::Start(tag) if !tag.open => {
+                open.extend((!tag.empty).then(|| view.slice(tag.start + 1, tag.name_end)));
+                tag.end
+            }
+            Markup::End(tag) if !tag.open => match open.pop() {
+                Some(opened) if opened == end_name(view, tag) => tag.end,
+                None => return Some(end_name(view, tag) == name),
+                Some(_) => return Some(false),
+            },
+            Markup::Other(end) => end,
+            Markup::Start(_) | Markup::End(_) | Markup::Text | Markup::Broken(_) | Markup::CutOff => {
+                return Some(false);
+            }
+        };
+    }
+    view.last.then_some(false)
 }
 
 fn readable(name: &[u8]) -> String {

@@ -33,6 +33,11 @@ impl Trail {
         self.arena.node_mut(self.open.last()?.node)
     }
 
+    /// The element holds nothing but text.
+    pub(in crate::check::finder) fn is_text(&self, window: &Window<'_>, node: u32) -> bool {
+        self.arena.is_leaf(node) && !window.bytes(self.arena.node(node).text).trim_ascii().is_empty()
+    }
+
     /// Nothing stands in the node yet.
     pub(in crate::check::finder) fn is_last(&self, node: u32) -> bool {
         self.arena.len() == node + 1
