@@ -214,7 +214,8 @@ impl Sink for Events<'_> {
         let parts = &self.finder.parts;
         let is_first = parts.envelopes.has_reply || self.finder.json.has_reply(parts, window);
         let name: &[u8] = if parts.trail.syntax == Syntax::Json { b"\"error_code\"" } else { b"<error_code" };
-        is_first || memmem::find(head, name).is_some()
+        // A reply and its packet belong together, two of a kind do not.
+        is_first != memmem::find(head, name).is_some()
     }
 
     fn keep_from(&self) -> u32 {
