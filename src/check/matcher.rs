@@ -161,7 +161,7 @@ impl<'a> Matcher<'a, '_> {
                     continue;
                 }
                 seen.push((name.clone(), child));
-                let open = |slot: usize| self.slot(base + slot) == NONE;
+                let open = |slot: usize| self.slot(base + slot) == NONE && !self.is_no_attribute(table, slot);
                 let alias = strict::alias(table, &name).filter(|slot| open(*slot));
                 let known = table.fields.iter().map(Field::name);
                 let nearest = alias.or_else(|| names::nearest(&name, known, open));

@@ -56,14 +56,14 @@ impl Envelopes {
     }
 
     /// The records of the innermost envelope stand in it without a list.
-    pub(super) fn records_are_members(&self) -> bool {
-        self.open.last().is_some_and(|members| members.records_are_members)
+    pub(super) fn is_list(&self) -> bool {
+        self.open.last().is_some_and(|members| members.is_list)
     }
 
     /// A member of the innermost envelope is a record, or a list of them.
     pub(super) fn note_records(&mut self, are_members: bool) {
         if let Some(members) = self.open.last_mut() {
-            members.records_are_members |= are_members;
+            members.is_list |= are_members;
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) struct Members {
     pub(super) path: String,
     pub(super) has_records: bool,
     /// The records stand in it without a list.
-    pub(super) records_are_members: bool,
+    pub(super) is_list: bool,
     pub(super) is_reply: bool,
     /// An envelope with records stands in it.
     pub(super) is_around: bool,

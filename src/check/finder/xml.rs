@@ -256,7 +256,7 @@ fn add_records_member(parts: &mut Parts, window: &Window<'_>, output: &mut Outpu
     let is_member = around.is_some_and(|around| around.role == Role::Envelope);
     let Some(open) = parts.trail.at(index).filter(|open| is_member && open.holds_records).copied() else { return };
     let is_record = open.role == Role::Record;
-    if is_record && parts.envelopes.records_are_members() {
+    if is_record && parts.envelopes.is_list() {
         // Records may stand in the envelope itself, one after the other.
         return;
     }

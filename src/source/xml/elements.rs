@@ -170,7 +170,7 @@ impl XmlReader {
     }
 
     /// Reports the missing end tag before a start tag; true when the start tag lacks only its slash.
-    pub(super) fn report_leaf(&mut self, view: &View<'_>, tag: Tag) -> bool {
+    pub(super) fn report_leaf(&mut self, view: &View<'_>, tag: Tag, pending: usize) -> bool {
         let name = readable(self.top_name());
         let near = self.open.last().map_or(Span::default(), |open| open.tag);
         let slash = view.slice(tag.start + 1, tag.body_end) == self.top_name() && !tag.empty;
@@ -188,7 +188,7 @@ impl XmlReader {
                 syntax::fix::INSERT_END_TAG,
                 place,
                 &format!("</{name}>"),
-                true,
+                lacks_end_tag(view, pending, tag.start),
             )
         };
         self.faults.push(fault.naming("name", name).near(near));
@@ -237,7 +237,7 @@ impl XmlReader {
     /// Reports what is wrong with an end tag.
     #[cold]
     #[inline(never)]
-    pub(super) fn report_end(&mut self, view: &View<'_>, tag: Tag, ending: Ending) {
+    pub(super) fn report_end(&mut self, view: &View<'_>, tag: Tag, ending: Ending, pending: usize) {
         if ending == Ending::Ignored {
             self.skipped = self.skipped.saturating_sub(1);
             return;
@@ -260,7 +260,7 @@ impl XmlReader {
                         .near(near),
                 );
             }
-            Ending::Outer(unclosed) => self.report_outer(view, tag, unclosed),
+            Ending::Outer(unclosed) => self.report_outer(view, tag, unclosed, pending),
             Ending::Stray => {
                 self.stray_end = whole.end;
                 if !self.told.second_root {
@@ -274,7 +274,7 @@ impl XmlReader {
         }
     }
 
-    fn report_outer(&mut self, view: &View<'_>, tag: Tag, unclosed: usize) {
+    fn report_outer(&mut self, view: &View<'_>, tag: Tag, unclosed: usize, pending: usize) {
         let near = self.open.last().map_or(Span::default(), |open| open.tag);
         let leaf = self.open.last().is_some_and(|open| !open.child);
         let name = excerpt(self.top_name());
@@ -286,7 +286,12 @@ impl XmlReader {
                 .naming("found", excerpt(end_name(view, tag)))
                 .with("count", unclosed)
                 .near(near)
-                .edited(syntax::fix::INSERT_END_TAG, place, &tags, leaf && unclosed == 1),
+                .edited(
+                    syntax::fix::INSERT_END_TAG,
+                    place,
+                    &tags,
+                    leaf && unclosed == 1 && lacks_end_tag(view, pending, tag.start),
+                ),
         );
     }
 
@@ -401,6 +406,11 @@ fn closes(view: &View<'_>, mut at: usize, name: &[u8]) -> Option<bool> {
         };
     }
     view.last.then_some(false)
+}
+
+/// The text holds nothing that could be the rest of an end tag.
+fn lacks_end_tag(view: &View<'_>, from: usize, to: usize) -> bool {
+    memchr(b'>', view.slice(from, to)).is_none()
 }
 
 fn readable(name: &[u8]) -> String {

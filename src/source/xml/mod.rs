@@ -303,7 +303,7 @@ impl XmlReader {
                 self.join(view, start, window, sink)?;
                 let unclosed = self.leaves_unclosed(view, tag, pending)?;
                 self.text(view, pending, start, window, sink);
-                if unclosed && self.close_leaf(view, tag, window, sink) {
+                if unclosed && self.close_leaf(view, tag, pending, window, sink) {
                     return Some(tag.end);
                 }
                 self.start(view, tag, window, sink);
@@ -313,7 +313,7 @@ impl XmlReader {
             Markup::End(tag) => {
                 let ending = self.ending(view, tag)?;
                 self.text(view, pending, start, window, sink);
-                self.end(view, tag, ending, window, sink);
+                self.end(view, (tag, ending), pending, window, sink);
                 self.content_end = view.base + tag.end as u32;
                 Some(tag.end)
             }
@@ -438,8 +438,15 @@ impl XmlReader {
     }
 
     /// Closes what an end tag closes.
-    fn end<S: Sink>(&mut self, view: &View<'_>, tag: Tag, ending: Ending, window: &Window<'_>, sink: &mut S) {
-        self.report_end(view, tag, ending);
+    fn end<S: Sink>(
+        &mut self,
+        view: &View<'_>,
+        (tag, ending): (Tag, Ending),
+        pending: usize,
+        window: &Window<'_>,
+        sink: &mut S,
+    ) {
+        self.report_end(view, tag, ending, pending);
         self.tell(None, window, sink);
         let (unclosed, own) = match ending {
             Ending::Ignored | Ending::Stray => return,
@@ -458,8 +465,15 @@ impl XmlReader {
     /// meant to be it.
     #[cold]
     #[inline(never)]
-    fn close_leaf<S: Sink>(&mut self, view: &View<'_>, tag: Tag, window: &Window<'_>, sink: &mut S) -> bool {
-        let slash = self.report_leaf(view, tag);
+    fn close_leaf<S: Sink>(
+        &mut self,
+        view: &View<'_>,
+        tag: Tag,
+        pending: usize,
+        window: &Window<'_>,
+        sink: &mut S,
+    ) -> bool {
+        let slash = self.report_leaf(view, tag, pending);
         self.tell(None, window, sink);
         let span = if slash { view.span(tag.start, tag.end) } else { Span::at(self.content_end) };
         self.close_top(span, window, sink);
