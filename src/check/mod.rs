@@ -21,6 +21,8 @@ mod reading;
 pub(crate) mod recognise;
 #[cfg(test)]
 mod recognise_tests;
+#[cfg(test)]
+mod repair_tests;
 mod session;
 mod states;
 pub(crate) mod value;
