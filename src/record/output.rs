@@ -461,6 +461,17 @@ impl Output {
         }
     }
 
+    /// Takes back what this message says inside that span: another finding says it too.
+    #[cold]
+    pub(crate) fn forget_within(&mut self, message: Message, span: Span) {
+        let is_meant =
+            |draft: &Draft| draft.message == message && span.start <= draft.span.start && draft.span.end <= span.end;
+        if let Some(at) = self.drafts.iter().rposition(|draft| is_meant(draft)) {
+            let draft = self.drafts.remove(at);
+            self.uncount(&draft);
+        }
+    }
+
     /// One finding less.
     fn uncount(&mut self, draft: &Draft) {
         let of_rule = self.per_rule.get_mut(draft.rule().index());

@@ -142,6 +142,23 @@ impl Trail {
         Some(open)
     }
 
+    /// The source ends inside the innermost `count` containers: they are not all there, and a value that is open is not
+    /// one at all. Returns how many of them are envelopes.
+    pub(super) fn cut_off(&mut self, count: u32) -> usize {
+        let mut envelopes = 0;
+        for open in self.open.iter().rev().take(count as usize) {
+            envelopes += usize::from(open.role == Role::Envelope);
+            let is_value = self.arena.len() == open.node + 1;
+            if let Some(node) = self.arena.node_mut(open.node) {
+                node.flags = node.flags.with(Flags::CUT);
+                if is_value {
+                    node.flags = node.flags.with(Flags::DAMAGED);
+                }
+            }
+        }
+        envelopes
+    }
+
     /// Takes what was closed off the path.
     pub(in crate::check) fn leave(&mut self, open: Open) {
         self.path.truncate(open.path);
