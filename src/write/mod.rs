@@ -9,6 +9,7 @@ pub(crate) mod document;
 mod excerpt;
 pub mod html;
 pub mod json;
+pub mod rows;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sarif;
