@@ -2,7 +2,8 @@
 // that anybody sends; what they hold is made up.
 
 /** The same piece again and again. @param {string} piece */
-const again = (piece) => (/** @type {number} */ size) => piece.repeat(Math.ceil(size / Buffer.byteLength(piece)));
+const again = (piece) => (/** @type {number} */ size) =>
+  piece.repeat(Math.ceil(size / Buffer.byteLength(piece)));
 
 /** Pieces by their number, between a head and a tail. @param {string} head @param {(number: number) => string} piece @param {string} tail */
 const counted = (head, piece, tail) => (/** @type {number} */ size) => {
@@ -27,7 +28,8 @@ const DOSSIERS_END = '</data></DongBoHoSoMC>';
 /** @param {string} piece */
 const records = (piece) => counted(ENVELOPE, (number) => (number > 0 ? ',' : '') + piece, ']}');
 /** @param {(number: number) => string} piece */
-const members = (piece) => counted(`${ENVELOPE}{`, (number) => (number > 0 ? ',' : '') + piece(number), '}]}');
+const members = (piece) =>
+  counted(`${ENVELOPE}{`, (number) => (number > 0 ? ',' : '') + piece(number), '}]}');
 /** @param {(number: number) => string} piece */
 const steps = (piece) => counted(PROGRESS, (number) => (number > 0 ? ',' : '') + piece(number), ']}');
 /** @param {string} piece */
@@ -85,21 +87,31 @@ export const SHAPES = {
   'services in services': counted('', (number) => `{"x${number}":`, ''),
   // Values.
   'dossiers all the same': steps(() => '{"MaHoSo":"000.00.12.H99-200313-0001"}'),
-  'dossiers all different': steps((number) => `{"MaHoSo":"000.00.12.H99-200313-${String(number).padStart(7, '0')}"}`),
-  'steps out of order': steps((number) => `{"MaHoSo":"000.00.12.H99-200313-0001","ThoiDiemXuLy":"2020${String(1231235959 - number)}"}`),
-  'dates of two readings': steps((number) => `{"ThoiDiemXuLy":"0${(number % 9) + 1}/0${(number % 8) + 1}/2020"}`),
+  'dossiers all different': steps(
+    (number) => `{"MaHoSo":"000.00.12.H99-200313-${String(number).padStart(7, '0')}"}`,
+  ),
+  'steps out of order': steps(
+    (number) => `{"MaHoSo":"000.00.12.H99-200313-0001","ThoiDiemXuLy":"2020${String(1231235959 - number)}"}`,
+  ),
+  'dates of two readings': steps(
+    (number) => `{"ThoiDiemXuLy":"0${(number % 9) + 1}/0${(number % 8) + 1}/2020"}`,
+  ),
   'mojibake of mojibake': steps(() => '{"NguoiXuLy":"NguyÃƒÂ¡Ã‚Â»Ã¢â‚¬Â¦n"}'),
   'decomposed letters': steps(() => '{"NguoiXuLy":"e\u0302\u0303e\u0302\u0301"}'),
   'question marks in words': counted(`${PROGRESS}{"NguoiXuLy":"`, () => 'Nguy?n ', '"}]}'),
   'percent signs': counted(`${PROGRESS}{"NguoiXuLy":"`, () => '%E1%BB%85', '"}]}'),
-  'one count': counted('{"madonvi":"H99","service":"DongBoThongKeHoSo","data":[{"SoNhanTrongKy":"', () => '9', '"}]}'),
+  'one count': counted(
+    '{"madonvi":"H99","service":"DongBoThongKeHoSo","data":[{"SoNhanTrongKy":"',
+    () => '9',
+    '"}]}',
+  ),
   // XML.
   'open tags': again('<a>'),
   'end tags': again('</a>'),
   'angle brackets': again('<'),
   'tags never closed': inDossiers('<item>'),
   'items of nothing': inDossiers('<item/>'),
-  'ampersands': inCitizen('&'),
+  ampersands: inCitizen('&'),
   'unknown entities': inCitizen('&x;'),
   'character references': inCitizen('&#7877;'),
   'attributes without quotes': counted('<a ', (number) => `b${number}=c `, '/>'),
@@ -109,9 +121,9 @@ export const SHAPES = {
   'prefixes undeclared': counted('<a>', (number) => `<p${number}:b/>`, '</a>'),
   'comments of XML': inCitizen('<!-- x -->'),
   'comments never closed': again('<!-- '),
-  'CDATA': inCitizen('<![CDATA[x]]>'),
+  CDATA: inCitizen('<![CDATA[x]]>'),
   'CDATA never closed': again('<![CDATA['),
-  'instructions': inCitizen('<?a b?>'),
+  instructions: inCitizen('<?a b?>'),
   'document types': again('<!DOCTYPE a>'),
   'entities declared': counted('<!DOCTYPE a [', (number) => `<!ENTITY e${number} "x">`, ']><a/>'),
   'stray text': inDossiers('x<item/>'),
@@ -135,14 +147,19 @@ export const BYTES = {
   zeros: (size) => new Uint8Array(size),
   'bytes that are no UTF-8': (size) => new Uint8Array(size).fill(0x7b, 0, 1).fill(0xff, 1),
   'half characters': (size) => new Uint8Array(size).fill(0xe1).fill(0x7b, 0, 1),
-  'UTF-16': (size) => new Uint8Array(Buffer.from(`\ufeff${'[}'.repeat(Math.ceil(size / 4))}`, 'utf16le').subarray(0, size)),
+  'UTF-16': (size) =>
+    new Uint8Array(Buffer.from(`\ufeff${'[}'.repeat(Math.ceil(size / 4))}`, 'utf16le').subarray(0, size)),
   'Windows-1258': (size) => new Uint8Array(size).fill(0xea, 2).fill(0x7b, 0, 1).fill(0x22, 1, 2),
 };
 
 /** All shapes, as bytes. @returns {[string, (size: number) => Uint8Array][]} */
 export const allShapes = () => [
   ...Object.entries(SHAPES).map(
-    ([name, make]) => /** @type {[string, (size: number) => Uint8Array]} */ ([name, (size) => new TextEncoder().encode(make(size))]),
+    ([name, make]) =>
+      /** @type {[string, (size: number) => Uint8Array]} */ ([
+        name,
+        (size) => new TextEncoder().encode(make(size)),
+      ]),
   ),
   ...Object.entries(BYTES),
 ];
