@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { offlineFiles } from './tools/offline-files.mjs';
 import { packedModules } from './tools/packed.mjs';
+import { pageBillPlugins } from './tools/page-bill.mjs';
 import { oneFile, workerInside } from './tools/single-file.mjs';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -25,9 +26,11 @@ const printed: Plugin = {
   },
 };
 
+const bill = pageBillPlugins();
+
 const page: UserConfig = {
-  plugins: [printed, packedModules, offlineFiles()],
-  worker: { format: 'es', plugins: () => [packedModules] },
+  plugins: [printed, packedModules, bill.written, offlineFiles()],
+  worker: { format: 'es', plugins: () => [packedModules, bill.heard] },
   build: {
     outDir: here('./dist/page'),
     emptyOutDir: true,

@@ -11,6 +11,7 @@ import { firefoxPath, launchFirefox } from '../tools/firefox.mjs';
 import { inRoot } from '../tools/lib.mjs';
 import { serve } from '../tools/serve.mjs';
 import { BROKEN_JSON, BROKEN_XML, PATIENCE, sample } from './support/page.mjs';
+import { readWorkbook } from './support/workbook.mjs';
 
 /** @typedef {import('puppeteer-core').Page} Page */
 
@@ -119,5 +120,35 @@ test('files are taken, packed ones too', { skip }, async () => {
 });
 
 test('the page as one file works from disk', { skip }, async () => {
-  await withPage(pathToFileURL(inRoot('dist', 'goitin.html')).href, pasteAndRepair);
+  await withPage(pathToFileURL(inRoot('dist', 'goitin.html')).href, async (page) => {
+    await pasteAndRepair(page);
+    await assertWorkbook(page);
+  });
 });
+
+test('a report is saved as a workbook', { skip }, async () => {
+  await withPage(server.address, assertWorkbook);
+});
+
+/** @param {Page} page */
+async function assertWorkbook(page) {
+  await type(page, BROKEN_JSON);
+  await verdict(page, 'Không đạt');
+  await page.evaluate(() => {
+    const { createObjectURL } = URL;
+    URL.createObjectURL = (made) => {
+      Object.assign(globalThis, { made });
+      return createObjectURL(made);
+    };
+  });
+  await page.click('.actions summary');
+  await page.click('::-p-text(Bảng Excel)');
+  await page.waitForFunction(() => Reflect.has(globalThis, 'made'));
+  const base64 = await page.evaluate(async () => {
+    const bytes = new Uint8Array(await Reflect.get(globalThis, 'made').arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  });
+  const { rows } = readWorkbook(Buffer.from(base64, 'base64'));
+  const texts = rows.flatMap((row) => [...row.values()].map(({ text }) => text));
+  assert.ok(texts.includes('13/03/2020 08:04'), `${texts}`);
+}

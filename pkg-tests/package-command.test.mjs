@@ -1,7 +1,16 @@
 // The command of the npm package is the native one: same output, same errors, same exit code, byte for byte.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -52,6 +61,7 @@ function world() {
   };
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), text);
   mkdirSync(join(folder, 'folder'));
+  chmodSync(join(folder, 'bad.json'), 0o640);
   return folder;
 }
 
@@ -106,6 +116,8 @@ const INVOCATIONS = [
   ['fix', '--all', 'bad.json'],
   ['fix', '--all', '-'],
   ['fix', '--all', '--in-place', 'bad.json'],
+  ['fix', '--all', '--in-place', '--backup', 'bad.json'],
+  ['fix', '--all', '--backup', 'bad.json'],
   ['fix', '--all', '-o', 'fixed.json', 'guide-style-equals.txt'],
   ['fix', '--in-place', '-'],
   ['fix', '-o', 'folder', 'bad.json'],
@@ -147,7 +159,11 @@ function outcome(command, before, args) {
     maxBuffer: 1 << 28,
     env: { ...process.env, NO_COLOR: '' },
   });
-  const files = filesBelow(folder).map((path) => [path.slice(folder.length), readFileSync(path, 'utf8')]);
+  const files = filesBelow(folder).map((path) => [
+    path.slice(folder.length),
+    statSync(path).mode,
+    readFileSync(path, 'utf8'),
+  ]);
   return { status, out: stdout.toString(), err: stderr.toString(), files };
 }
 

@@ -20,7 +20,7 @@ import {
 const house = useBrowser();
 const { withPage } = house;
 
-const REPORTS = { html: 'Trang HTML', csv: 'Bảng CSV (Excel)', json: 'JSON', sarif: 'SARIF' };
+const REPORTS = { html: 'Trang HTML', csv: 'Bảng CSV', json: 'JSON', sarif: 'SARIF' };
 
 /**
  * A page that breaks its worker's neck when a packet holds a certain word.

@@ -15,7 +15,7 @@ import { dossierPacket, xmlOf } from './support/packets.mjs';
 full.initSync({ module: readFileSync(commandFile) });
 const { write } = full;
 
-const FORMATS = /** @type {const} */ (['json', 'text', 'csv', 'sarif', 'html']);
+const FORMATS = /** @type {const} */ (['json', 'text', 'csv', 'rows', 'sarif', 'html']);
 const SECRET = 'Trương Bí Mật';
 const TRACES = /Bí M|BiMat|TruongB|735199|S3CR3T/;
 

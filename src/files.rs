@@ -112,7 +112,7 @@ mod rights {
     pub(super) fn create_new(path: &Path, original: Option<&Metadata>) -> io::Result<File> {
         let wanted = original.map_or(RIGHTS, |original| original.mode() & RIGHTS);
         let strangers = wanted & 0o006;
-        let narrow = wanted & 0o600 | strangers << 3 | strangers;
+        let narrow = wanted & (0o600 | strangers << 3 | strangers);
         let file = OpenOptions::new().write(true).create_new(true).mode(narrow | 0o200).open(path)?;
         if let Some(original) = original
             && file.metadata()?.gid() == original.gid()

@@ -17,7 +17,7 @@ use crate::{
     check::{Options, unreadable_words},
     model::{Edit, Language, Languages, OptionsBuilder, Report},
     repair::Which,
-    write::{FORMATS, OutputFormat, csv, handed_on, html, sarif},
+    write::{FORMATS, OutputFormat, csv, handed_on, html, rows, sarif},
 };
 
 /// The types that the signatures name; they are made of the model's types.
@@ -43,7 +43,7 @@ extern "C" {
     pub type JsPackets;
     #[wasm_bindgen(typescript_type = "\"safe\" | \"all\"")]
     pub type JsWhich;
-    #[wasm_bindgen(typescript_type = "\"text\" | \"json\" | \"csv\" | \"sarif\" | \"html\"")]
+    #[wasm_bindgen(typescript_type = "\"text\" | \"json\" | \"csv\" | \"sarif\" | \"html\" | \"rows\"")]
     pub type JsFormat;
 }
 
@@ -227,6 +227,9 @@ fn language_of(options: &Options) -> Language {
     if options.given.languages == Languages::En { Language::En } else { Language::Vi }
 }
 
+/// What the page makes a workbook of; the workbook is the form that readers choose.
+const ROWS: &str = "rows";
+
 /// The report in a form; `shown` is the source where its lines may stand in it.
 #[cfg_attr(not(feature = "command"), expect(unused_variables, reason = "only the form for terminals has lines"))]
 fn written(mut report: Report, format: JsFormat, language: Language, shown: Option<&[u8]>) -> Result<String, JsError> {
@@ -235,6 +238,9 @@ fn written(mut report: Report, format: JsFormat, language: Language, shown: Opti
     let reports = std::slice::from_ref(report);
     let title = |id: &str| crate::rules::title(id, language);
     let name: String = strict::read(format.into(), "format")?;
+    if name == ROWS {
+        return Ok(rows::rows(reports, language));
+    }
     let Some((_, form)) = FORMATS.iter().find(|(known, _)| *known == name) else {
         return Err(JsError::new(&format!(
             "format must be one of: {}",

@@ -12,7 +12,7 @@ import { Failure, filesBelow, inRoot, output, runNode, seconds, whenStarted, wri
 import { manifest } from './package-manifest.mjs';
 import { packed } from './packed.mjs';
 import { setup } from './setup.mjs';
-import { softwareBill } from './software-bill.mjs';
+import { BILL, softwareBill } from './software-bill.mjs';
 
 export const packageFolder = inRoot('dist', 'package');
 const inPackage = (/** @type {string[]} */ ...parts) => join(packageFolder, ...parts);
@@ -56,7 +56,7 @@ export async function buildPackage() {
   writeForCommand();
   writeIntegrity();
   write(inPackage('package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
-  write(inPackage('sbom.cdx.json'), `${JSON.stringify(softwareBill(), null, 2)}\n`);
+  write(inPackage(BILL), `${JSON.stringify(softwareBill(), null, 2)}\n`);
   console.log(`package: built in ${seconds(start)}`);
 }
 

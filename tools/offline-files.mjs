@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Failure, filesBelow, write } from './lib.mjs';
+import { BILL } from './software-bill.mjs';
 
 const SCRIPT = 'sw.js';
 
-/** The page itself is kept under the folder's address. */
-const NOT_LISTED = ['index.html', SCRIPT];
+/** The page itself is kept under the folder's address, and nobody needs the bill to use it. */
+const NOT_LISTED = ['index.html', SCRIPT, BILL];
 
 /** @returns {import('vite').Plugin} */
 export function offlineFiles() {

@@ -193,8 +193,14 @@ export const clipboard = (page) => page.evaluate(() => navigator.clipboard.readT
 
 /** What a press makes the browser save. @param {Page} page @param {import('playwright-core').Locator} press */
 export async function saved(page, press) {
+  const { name, bytes } = await savedBytes(page, press);
+  return { name, text: bytes.toString('utf8') };
+}
+
+/** @param {Page} page @param {import('playwright-core').Locator} press */
+export async function savedBytes(page, press) {
   const [download] = await Promise.all([page.waitForEvent('download'), press.click()]);
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
 /** @param {Page} page @param {string} field */

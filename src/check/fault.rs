@@ -16,7 +16,18 @@ use crate::{
 
 /// The finding, which still needs its path and record.
 pub(super) fn draft(window: &Window<'_>, fault: Fault, dictionary: &Dictionary) -> Box<Draft> {
-    let fault = fault.into_parts();
+    let mut fault = fault.into_parts();
+    if fault.message == syntax::message::MISNAMED_END_TAG {
+        // Which of the two tags is right, the dictionary knows.
+        let is_known = |wanted: &str| {
+            let names = fault.arguments.iter().filter(|(name, _)| *name == wanted);
+            names.into_iter().any(|(_, said)| matches!(said, Said::Name(text) if dictionary.knows(text)))
+        };
+        let is_start_right = is_known("expected") && !is_known("name");
+        if let Some(fix) = &mut fault.fix {
+            fix.safe &= is_start_right;
+        }
+    }
     let mut draft = Draft::from_remark(Remark::new(fault.message));
     let arguments = fault.arguments.into_iter().map(|(name, said)| (name, argument(said, dictionary)));
     draft.arguments = arguments.collect();

@@ -18,6 +18,8 @@ mod reply;
 pub(super) mod root;
 mod schema;
 mod soap;
+#[cfg(test)]
+mod stray_tests;
 pub(super) mod trail;
 mod within;
 mod xml;
@@ -97,6 +99,10 @@ impl Subject for Finder {
         let (recognition, root) = (&mut self.parts.recognition, self.parts.root.place());
         if recognition.plan().is_some() {
             return;
+        }
+        if self.parts.is_cut_off {
+            // What is said about its end says why nothing else is.
+            return recognition.choose_named();
         }
         if self.parts.envelopes.has_reply {
             recognition.choose_reply();
@@ -178,6 +184,7 @@ impl Events<'_> {
                 xml.attribute(parts, window, self.output, Attribute { token, local, namespace, value, flags });
             }
             Event::Aside(_) => xml::aside(parts),
+            Event::CutOff(open) => parts.cut_off(xml, open),
             Event::NextValue(_) => json.next_value(parts, window, self.output),
             _ => json.event(parts, window, self.output, event),
         }
@@ -201,7 +208,7 @@ impl Sink for Events<'_> {
                 xml.begin(parts, window, self.output, tag);
             }
             Event::Text { text, .. } if parts.trail.is_empty() => self.text_of_envelope(window, text),
-            Event::Text { text, flags } => xml::text(parts, window, self.output, text, flags),
+            Event::Text { text, flags } => xml.text(parts, window, self.output, text, flags),
             Event::EndElement(_) if parts.trail.is_empty() => soap.end(&mut parts.trail),
             Event::EndElement(at) => xml.end(parts, window, self.output, at),
             _ => self.other_event(window, event),
@@ -262,7 +269,8 @@ impl Sink for Events<'_> {
         let parts = &self.finder.parts;
         let is_first = parts.envelopes.has_reply || self.finder.json.has_reply(parts, window);
         let name: &[u8] = if parts.trail.syntax == Syntax::Json { b"\"error_code\"" } else { b"<error_code" };
-        is_first || memmem::find(head, name).is_some()
+        // A reply and its packet belong together, two of a kind do not.
+        is_first != memmem::find(head, name).is_some()
     }
 
     fn keep_from(&self) -> u32 {

@@ -78,7 +78,8 @@ impl<'a> Matcher<'a, '_> {
         if !unknown.is_empty() {
             self.unknown_names(number, table, &unknown);
         }
-        if let Some(schema) = &table.schema {
+        let is_cut_off = self.site.arena.node(object.node).flags.has(Flags::CUT);
+        if let Some(schema) = table.schema.as_ref().filter(|_| !is_cut_off) {
             strict::check(self, number, table, schema);
         }
         for (slot, field) in table.fields.iter().enumerate() {
@@ -133,7 +134,7 @@ impl<'a> Matcher<'a, '_> {
             let is_list = table.fields.get(slot).is_some_and(|field| field.may_repeat() || field.stands_often());
             if self.site.syntax == Syntax::Xml && is_list {
                 self.scratch.repeats.push((number, slot, child));
-            } else {
+            } else if !node.name_flags.has(Flags::DAMAGED) {
                 self.duplicate(number, child, first);
             }
         }
@@ -150,6 +151,8 @@ impl<'a> Matcher<'a, '_> {
     #[inline(never)]
     fn unknown_names(&mut self, number: usize, table: &'a Type, unknown: &[u32]) {
         let base = self.scratch.objects.get(number).map_or(0, |object| object.base);
+        let object = self.scratch.objects.get(number).map_or(0, |object| object.node);
+        let is_cut_off = self.site.arena.node(object).flags.has(Flags::CUT);
         let mut seen: Vec<(Cow<'a, str>, u32)> = Vec::new();
         for (count, &child) in unknown.iter().enumerate() {
             let node = self.site.arena.node(child);
@@ -163,10 +166,14 @@ impl<'a> Matcher<'a, '_> {
                     continue;
                 }
                 seen.push((name.clone(), child));
-                let open = |slot: usize| self.slot(base + slot) == NONE;
+                let open = |slot: usize| self.slot(base + slot) == NONE && !self.is_no_attribute(table, slot);
                 let alias = strict::alias(table, &name).filter(|slot| open(*slot));
                 let known = table.fields.iter().map(Field::name);
                 let nearest = alias.or_else(|| names::nearest(&name, known, open));
+                if nearest.is_some() && is_cut_off {
+                    // The field that it may stand for was perhaps still to come.
+                    continue;
+                }
                 if let Some(slot) = nearest {
                     if let Some(place) = self.scratch.slots.get_mut(base + slot) {
                         *place = child;

@@ -4,6 +4,8 @@
 //! than the largest record, the envelope, the findings, and what rules across records remember.
 
 mod causes;
+#[cfg(test)]
+mod cut_off_tests;
 mod ended;
 #[cfg(test)]
 mod evidence;
@@ -19,6 +21,8 @@ mod reading;
 pub(crate) mod recognise;
 #[cfg(test)]
 mod recognise_tests;
+#[cfg(test)]
+mod repair_tests;
 mod session;
 mod states;
 pub(crate) mod value;

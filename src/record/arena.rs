@@ -46,11 +46,6 @@ impl Node {
         Span::new(self.open.start, self.close)
     }
 
-    /// A container that has something in it and no end of its own.
-    pub(crate) const fn is_unclosed(&self) -> bool {
-        self.text.end == self.close && self.close > self.open.end
-    }
-
     /// What a finding about its value marks: the text, or the whole token where there is none.
     pub(crate) const fn marked(&self) -> Span {
         if self.text.start == self.text.end { self.whole() } else { self.text }

@@ -71,6 +71,10 @@ pub(crate) struct Draft {
     pub(crate) field: Option<String>,
     pub(crate) span: Span,
     pub(crate) place: (Place, Place),
+    /// Its places are known.
+    is_placed: bool,
+    /// How many came before it.
+    number: u32,
     pub(crate) found: Option<Quote>,
     /// How much may be shown of the value it is about, and of what its texts say of it.
     pub(crate) sensitivity: Sensitivity,
@@ -94,6 +98,11 @@ impl Draft {
     /// Findings stand in this order.
     fn sort_key(&self) -> (u32, u32, &str, &str, &str) {
         (self.place.0.byte, self.place.1.byte, self.rule().as_str(), &self.path, self.message.key())
+    }
+
+    /// The same order while a source is read, when not all places are known yet.
+    fn reading_key(&self) -> (u32, u32, &str, &str, &str) {
+        (self.span.start, self.span.end, self.rule().as_str(), &self.path, self.message.key())
     }
 
     /// Every offset of the draft with the place it is to have.
@@ -140,6 +149,8 @@ impl Draft {
             field: None,
             span: Span::default(),
             place: <(Place, Place)>::default(),
+            is_placed: false,
+            number: 0,
             found: None,
             sensitivity: Sensitivity::Personal,
             is_of_source: false,
@@ -250,7 +261,7 @@ pub(crate) struct Decoded {
 /// How many drafts there were at a time.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Drafted {
-    several: usize,
+    several: u32,
     once: usize,
 }
 
@@ -260,8 +271,10 @@ pub(crate) struct Output {
     /// Boxed: they are large, and sorted.
     #[expect(clippy::vec_box, reason = "sorting moves pointers, not drafts")]
     drafts: Vec<Box<Draft>>,
-    /// How many of the drafts have their places.
-    placed: usize,
+    /// How many drafts have come.
+    drafted: u32,
+    /// Some drafts have no places yet.
+    is_unplaced: bool,
     /// Those that are told once of a source.
     once: Once,
     counts: Counts,
@@ -299,7 +312,8 @@ impl Output {
     pub(crate) fn new(selection: Selection, cap: u32) -> Self {
         Self {
             drafts: Vec::new(),
-            placed: 0,
+            drafted: 0,
+            is_unplaced: false,
             once: Once::default(),
             counts: Counts::default(),
             selection,
@@ -420,19 +434,20 @@ impl Output {
         });
     }
 
-    /// How many drafts there are.
+    /// How many drafts have come.
     pub(crate) const fn drafted(&self) -> Drafted {
-        Drafted { several: self.drafts.len(), once: self.once.len() }
+        Drafted { several: self.drafted, once: self.once.len() }
     }
 
     /// Takes back all drafts after those.
     pub(crate) fn forget_after(&mut self, before: Drafted) {
-        let several = self.drafts.drain(before.several.min(self.drafts.len())..);
-        let forgotten: Vec<_> = several.chain(self.once.forget_after(before.once)).collect();
+        let (several, forgotten): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.drafts).into_iter().partition(|draft| draft.number < before.several);
+        self.drafts = several;
+        let forgotten: Vec<_> = forgotten.into_iter().chain(self.once.forget_after(before.once)).collect();
         for draft in forgotten {
             self.uncount(&draft);
         }
-        self.placed = self.placed.min(self.drafts.len());
     }
 
     /// Nothing is repaired.
@@ -444,15 +459,22 @@ impl Output {
 
     /// Takes back what a rule has said so far: it turned out not to be about the packet.
     pub(crate) fn forget_rule(&mut self, rule: RuleId) {
-        let placed = self.placed;
-        let drafts = std::mem::take(&mut self.drafts);
-        for (number, draft) in drafts.into_iter().enumerate() {
-            if draft.rule() == rule {
-                self.uncount(&draft);
-                self.placed -= usize::from(number < placed);
-            } else {
-                self.drafts.push(draft);
-            }
+        let (others, of_rule): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.drafts).into_iter().partition(|draft| draft.rule() != rule);
+        self.drafts = others;
+        for draft in of_rule {
+            self.uncount(&draft);
+        }
+    }
+
+    /// Takes back what this message says inside that span: another finding says it too.
+    #[cold]
+    pub(crate) fn forget_within(&mut self, message: Message, span: Span) {
+        let is_meant =
+            |draft: &Draft| draft.message == message && span.start <= draft.span.start && draft.span.end <= span.end;
+        if let Some(at) = self.drafts.iter().rposition(|draft| is_meant(draft)) {
+            let draft = self.drafts.remove(at);
+            self.uncount(&draft);
         }
     }
 
@@ -506,7 +528,13 @@ impl Output {
         }
         let (rule, severity) = (draft.rule(), draft.severity);
         if !draft.message.is_told_once() {
+            draft.number = self.drafted;
+            self.drafted = self.drafted.saturating_add(1);
+            self.is_unplaced = true;
             self.drafts.push(draft);
+            if self.drafts.len() > self.trim_at {
+                self.trim_while_reading();
+            }
         } else if !self.once.take(draft) {
             return;
         }
@@ -538,12 +566,11 @@ impl Output {
     /// Gives the drafts that have none their places, and what is remembered too; all their offsets lie in the window.
     pub(crate) fn place(&mut self, window: &Window<'_>, counter: &Counter, source: &Decoded) {
         let Decoded { encoding, mark, bytes } = *source;
-        let fresh = self.drafts.get_mut(self.placed..).unwrap_or_default();
-        if fresh.is_empty() && self.kept.is_placed() && self.once.is_placed() {
+        if !self.is_unplaced && self.kept.is_placed() && self.once.is_placed() {
             return;
         }
         let mut offsets = Vec::new();
-        for draft in fresh.iter_mut() {
+        for draft in self.drafts.iter_mut().filter(|draft| !draft.is_placed) {
             draft.for_each_place(|offset, _| offsets.push(offset));
         }
         self.once.for_each_place(|offset, _| offsets.push(offset));
@@ -568,7 +595,7 @@ impl Output {
             // Half a character at the end of a UTF-16 source counts as a whole one.
             place.byte = place.byte.min(bytes);
         };
-        for draft in fresh {
+        for draft in self.drafts.iter_mut().filter(|draft| !draft.is_placed) {
             draft.for_each_place(give);
         }
         self.once.for_each_place(give);
@@ -578,13 +605,20 @@ impl Output {
         self.all_placed();
     }
 
-    /// All drafts have their places; when many have gathered they are cut.
+    /// All drafts have their places.
     fn all_placed(&mut self) {
-        self.placed = self.drafts.len();
-        if self.drafts.len() > self.trim_at {
-            self.trim();
-            self.trim_at = self.trim_at.max(self.drafts.len() * 2);
+        self.is_unplaced = false;
+        for draft in &mut self.drafts {
+            draft.is_placed = true;
         }
+    }
+
+    /// Many drafts have gathered: those that will not reach the report go at once.
+    #[cold]
+    fn trim_while_reading(&mut self) {
+        self.drafts.sort_by(|one, other| one.reading_key().cmp(&other.reading_key()));
+        self.cut();
+        self.trim_at = self.trim_at.max(self.drafts.len() * 2);
     }
 
     /// Sorts, and keeps the first findings of each rule.
@@ -593,6 +627,13 @@ impl Output {
             return;
         }
         self.drafts.sort_by(|one, other| one.sort_key().cmp(&other.sort_key()));
+        self.cut();
+        let cap = self.cap;
+        self.truncated = self.per_rule.iter().any(|count| count.total() as usize > cap);
+    }
+
+    /// Keeps the first findings of each rule.
+    fn cut(&mut self) {
         let mut kept = vec![0_usize; RuleId::ALL.len()];
         let cap = self.cap;
         self.drafts.retain(|draft| {
@@ -601,8 +642,6 @@ impl Output {
                 *count <= cap
             })
         });
-        self.truncated = self.per_rule.iter().any(|count| count.total() as usize > cap);
-        self.placed = self.drafts.len();
     }
 
     /// The findings in order, up to the cap of each rule.

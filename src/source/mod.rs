@@ -185,6 +185,10 @@ impl Flags {
     pub(crate) const NON_ASCII: Self = Self(2);
     /// Already the subject of a fault: say nothing more about its value.
     pub(crate) const DAMAGED: Self = Self(4);
+    /// The text ends inside it: it is not all there.
+    pub(crate) const CUT: Self = Self(8);
+    /// An element in which text stands beside other elements, and that was said.
+    pub(crate) const MIXED: Self = Self(16);
 
     pub(crate) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -233,6 +237,8 @@ pub(crate) enum Event {
     EndUnwrapped(Span),
     /// The next line of an NDJSON file begins here: what follows is another top-level value.
     NextDocument(u32),
+    /// The text ends inside the innermost of what is open, so many containers: they end now without what was cut off.
+    CutOff(u32),
     /// A second top-level value begins here, and the sink said that it may ([`Sink::joins`]).
     NextValue(u32),
     /// A start tag (or an empty-element tag, followed at once by its [`Event::EndElement`]). `name` is the qualified name,

@@ -13,6 +13,7 @@ pub mod json;
 #[cfg(feature = "command")]
 #[cfg(test)]
 mod privacy_tests;
+pub mod rows;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sarif;

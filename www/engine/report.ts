@@ -10,7 +10,8 @@ export interface Numbered {
   readonly index: number;
 }
 
-export type Format = 'text' | 'json' | 'csv' | 'sarif' | 'html';
+/** What the engine writes of a report; `rows` are those of the CSV table, a JSON array on each line. */
+export type Format = 'text' | 'json' | 'csv' | 'sarif' | 'html' | 'rows';
 
 /** The text in the page's language, else in the one there is. */
 export function inLanguage(text: Localized | null | undefined, language: Language): string {

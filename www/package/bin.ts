@@ -164,7 +164,7 @@ function createBeside(target: string, original: Stats | undefined): Beside {
   const path = join(dirname(target), `.${basename(target)}.${process.pid}.goitin`);
   const wanted = original ? original.mode & RIGHTS : RIGHTS;
   const strangers = wanted & 0o006;
-  const file = openSync(path, 'wx', (wanted & 0o600) | (strangers << 3) | strangers | 0o200);
+  const file = openSync(path, 'wx', (wanted & (0o600 | (strangers << 3) | strangers)) | 0o200);
   const own = fstatSync(file);
   if (original && own.gid === original.gid) fchmodSync(file, (own.mode & RIGHTS) | (wanted & 0o060));
   return { file, path };

@@ -2,12 +2,10 @@
 import { menu } from '../dom/buttons.ts';
 import { el } from '../dom/dom.ts';
 import { icon } from '../dom/icons.ts';
-import type { Format } from '../engine/report.ts';
 import type { Reading } from '../state/state.ts';
+import type { Saved } from './reports.ts';
 
-type Saved = Exclude<Format, 'text'>;
-
-const FORMATS: readonly Saved[] = ['html', 'csv', 'json', 'sarif'];
+const FORMATS: readonly Saved[] = ['html', 'xlsx', 'csv', 'json', 'sarif'];
 
 interface Choices {
   /** Tells the menus of a page apart. */

@@ -1,4 +1,4 @@
-// The words of the report on paper and of the charts, which are loaded when they are asked for.
+// The words of the report on paper and as a workbook, and of the charts, which are loaded when they are asked for.
 import type { Language } from '../engine/report.ts';
 
 const number = (language: Language, value: number) => new Intl.NumberFormat(language).format(value);
@@ -16,6 +16,9 @@ const vi = {
   sheetMore: (count: number) => `Còn ${number('vi', count)} chỗ nữa: xem trong báo cáo CSV hoặc HTML.`,
   setTitle: 'Báo cáo kiểm tra nhiều gói tin',
   setColumns: ['STT', 'Tệp', 'Dung lượng', 'Gói tin', 'Kết luận'],
+  workbookSheet: 'Báo cáo',
+  workbookTooLarge: (most: number) =>
+    `Báo cáo có hơn ${number('vi', most)} dòng, quá nhiều cho một trang tính Excel, nên được lưu thành bảng CSV.`,
   signPlace: 'Nơi kiểm tra, ngày tháng năm',
   signName: 'Người kiểm tra (ký, ghi rõ họ tên)',
   chartByRule: 'Theo quy tắc',
@@ -40,6 +43,9 @@ const en: typeof vi = {
   sheetMore: (count: number) => `${number('en', count)} more: see the CSV or HTML report.`,
   setTitle: 'Report on several data packets',
   setColumns: ['No.', 'File', 'Size', 'Packet', 'Verdict'],
+  workbookSheet: 'Report',
+  workbookTooLarge: (most: number) =>
+    `The report has more than ${number('en', most)} rows, too many for one Excel sheet, so it was saved as a CSV table.`,
   signPlace: 'Place and date',
   signName: 'Checked by (name and signature)',
   chartByRule: 'By rule',

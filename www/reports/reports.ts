@@ -10,13 +10,23 @@ import type { Checked, Reading } from '../state/state.ts';
 import { findingAsText } from './finding-text.ts';
 import { onPaper } from './paper.ts';
 
-const TYPES: Readonly<Record<Format, string>> = {
-  text: 'text/plain',
+/** What a report is saved as: what the engine writes, or what the page makes of that. */
+export type Saved = Exclude<Format, 'text' | 'rows'> | 'xlsx';
+
+const TYPES: Readonly<Record<Exclude<Saved, 'xlsx'>, string>> = {
   json: 'application/json',
   csv: 'text/csv',
   sarif: 'application/sarif+json',
   html: 'text/html',
 };
+
+/** A report to save. */
+interface Saving {
+  named(ending: string): string;
+  write(format: Format): Promise<string>;
+  /** Of what it speaks of, where that is one file. */
+  hash(): Promise<string | null>;
+}
 
 /** What the reports need of the page. */
 interface Page extends Reading {
@@ -38,30 +48,49 @@ export class Reports {
     this.#engine = engine;
   }
 
-  async save(format: Exclude<Format, 'text'>): Promise<void> {
+  async save(form: Saved): Promise<void> {
     const checked = this.#page.fresh();
     if (!checked) return;
     const options = { ...this.#page.options(), mask: this.#page.store.state.maskReports };
-    await this.#page.guard(async () => {
-      const ask = { content: contentOf(checked.source), format, options, ...readTo(checked) };
-      const written = await this.#engine.ask('write', ask).answer;
-      const text = format === 'html' ? await this.#withFacts(written, await this.#hashOf(checked)) : written;
-      save(
-        new Blob([text], { type: TYPES[format] }),
-        fileNameFor(checked.source.name, this.#page.texts.reportFile, format),
-      );
+    const ask = { content: contentOf(checked.source), options, ...readTo(checked) };
+    await this.#save(form, {
+      named: (ending) => fileNameFor(checked.source.name, this.#page.texts.reportFile, ending),
+      write: (format) => this.#engine.ask('write', { ...ask, format }).answer,
+      hash: () => this.#hashOf(checked),
     });
   }
 
   /** The one report about all files. */
-  async saveSet(format: Exclude<Format, 'text'>): Promise<void> {
+  async saveSet(form: Saved): Promise<void> {
     const { store, texts, set } = this.#page;
-    const options = { ...this.#page.options(''), mask: store.state.maskReports };
-    await this.#page.guard(async () => {
-      const written = await this.#engine.ask('writeSet', { ...set.ask(options), format }).answer;
-      const text = format === 'html' ? await this.#withFacts(written, null) : written;
-      save(new Blob([text], { type: TYPES[format] }), `${texts.setFile}.${format}`);
+    const ask = set.ask({ ...this.#page.options(''), mask: store.state.maskReports });
+    await this.#save(form, {
+      named: (ending) => `${texts.setFile}.${ending}`,
+      write: (format) => this.#engine.ask('writeSet', { ...ask, format }).answer,
+      hash: async () => null,
     });
+  }
+
+  async #save(form: Saved, saving: Saving): Promise<void> {
+    await this.#page.guard(() =>
+      form === 'xlsx' ? this.#saveWorkbook(saving) : this.#saveText(form, saving),
+    );
+  }
+
+  async #saveText(form: Exclude<Saved, 'xlsx'>, { named, write, hash }: Saving): Promise<void> {
+    const written = await write(form);
+    const text = form === 'html' ? await this.#withFacts(written, await hash()) : written;
+    save(new Blob([text], { type: TYPES[form] }), named(form));
+  }
+
+  /** A report with too many rows for a sheet is saved as CSV, and the reader is told. */
+  async #saveWorkbook(saving: Saving): Promise<void> {
+    const { language } = this.#page.store.state;
+    const { tooLarge, workbook } = await import('./workbook.ts');
+    const made = await workbook(await saving.write('rows'), language);
+    if (made) return save(made, saving.named('xlsx'));
+    await this.#saveText('csv', saving);
+    this.#page.say(tooLarge(language));
   }
 
   async #withFacts(html: string, sha256: string | null): Promise<string> {

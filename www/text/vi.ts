@@ -177,7 +177,8 @@ export const vi = {
   reports: 'Báo cáo',
   reportNames: {
     html: 'Trang HTML',
-    csv: 'Bảng CSV (Excel)',
+    xlsx: 'Bảng Excel (XLSX)',
+    csv: 'Bảng CSV',
     json: 'JSON',
     sarif: 'SARIF',
   },

@@ -31,9 +31,13 @@ use std::sync::Arc;
 impl Parts {
     pub(super) fn envelope_complete(&mut self, output: &mut Output) {
         let Some(members) = self.envelopes.end() else { return };
+        if members.is_cut_off() && !self.recognition.is_done() {
+            return;
+        }
         if let Some(reply) = reply::read(&members, self.trail.syntax) {
             self.envelopes.has_reply = true;
-            if !reply.went_well() || self.recognition.plan().is_none() {
+            let is_alone = self.recognition.plan().is_none();
+            if !members.is_cut_off() && (!reply.went_well() || is_alone) {
                 output.push(reply.explained(&members));
             }
         }

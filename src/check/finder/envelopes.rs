@@ -3,7 +3,7 @@
 use super::members::Members;
 use crate::{
     check::finder::names::{is_of_reply, may_hold_records},
-    record::{Syntax, arena::Node, output::Output},
+    record::{arena::Node, output::Output},
     source::{Span, Window},
 };
 
@@ -29,6 +29,11 @@ impl Envelopes {
         self.open.push(members);
     }
 
+    /// The source ends inside the innermost `count` envelopes.
+    pub(super) fn cut_off(&mut self, count: usize) {
+        self.open.iter_mut().rev().take(count).for_each(Members::cut_off);
+    }
+
     /// The innermost envelope is complete; that around it knows what it held.
     pub(super) fn end(&mut self) -> Option<Members> {
         let members = self.open.pop()?;
@@ -50,21 +55,43 @@ impl Envelopes {
         self.open.pop();
     }
 
+    /// Where the element of that name stands that holds the records of the innermost envelope; nothing where none has come.
+    pub(super) fn container(&self, name: &[u8]) -> Option<Span> {
+        let members = self.open.last()?;
+        let first = members.named_as(name)?;
+        Some(members.window().outermost(first.name))
+    }
+
+    /// The element of that name stands twice in the innermost envelope: whether the first is empty says nothing.
+    pub(super) fn stands_twice(&mut self, name: &[u8]) {
+        if let Some(members) = self.open.last_mut() {
+            members.mark_damaged(name);
+        }
+    }
+
+    /// The records of the innermost envelope stand in it without a list.
+    pub(super) fn is_list(&self) -> bool {
+        self.open.last().is_some_and(|members| members.is_list)
+    }
+
+    /// A member of the innermost envelope is a record, or a list of them.
+    pub(super) fn note_records(&mut self, are_members: bool) {
+        if let Some(members) = self.open.last_mut() {
+            members.is_list |= are_members;
+        }
+    }
+
     /// Puts a member of the innermost envelope aside; its places may be asked for when its text is gone.
     pub(super) fn add(
         &mut self,
         window: &Window<'_>,
         (node, name): (&Node, &str),
         is_container: bool,
-        syntax: Syntax,
         output: &mut Output,
     ) {
         let Some(members) = self.open.last_mut() else { return };
         members.is_reply |= is_of_reply(name);
         if may_hold_records(name) {
-            if members.has_records && syntax == Syntax::Xml {
-                return;
-            }
             members.has_records = true;
         }
         members.add(window, node, is_container);

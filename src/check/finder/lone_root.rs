@@ -1,7 +1,12 @@
 //! A root that has no member for records: a record itself, or an envelope that lacks them.
 
 use super::{names::REPLY_CODE, parts::Parts};
-use crate::{check::recognise::REPLY, record::output::Output, source::Window, standard::Packet};
+use crate::{
+    check::recognise::REPLY,
+    record::output::Output,
+    source::{Flags, Window},
+    standard::Packet,
+};
 use std::borrow::Cow;
 
 /// So many names of fields in another case make a record.
@@ -21,7 +26,8 @@ impl Parts {
             self.trail.reopen(node);
             self.put_aside(window, output, 0);
             self.trail.forget_open();
-            if !names.iter().any(|name| name == REPLY_CODE) {
+            let is_cut_off = self.trail.arena.node(node).flags.has(Flags::CUT);
+            if !is_cut_off && !names.iter().any(|name| name == REPLY_CODE) {
                 self.recognise(&[], output);
             }
             self.envelope_complete(output);

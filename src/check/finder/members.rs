@@ -6,7 +6,7 @@ use crate::{
         Syntax,
         arena::{Arena, Kind, Node},
     },
-    source::{OffsetMap, Span, Window},
+    source::{Flags, OffsetMap, Span, Window},
 };
 use std::borrow::Cow;
 
@@ -22,6 +22,8 @@ pub(super) struct Members {
     pub(super) from_unwrapped: bool,
     pub(super) path: String,
     pub(super) has_records: bool,
+    /// The records stand in it without a list.
+    pub(super) is_list: bool,
     pub(super) is_reply: bool,
     /// An envelope with records stands in it.
     pub(super) is_around: bool,
@@ -81,6 +83,18 @@ impl Members {
         }
     }
 
+    /// The source ends before all members have come.
+    pub(super) fn cut_off(&mut self) {
+        if let Some(root) = self.arena.node_mut(0) {
+            root.flags = root.flags.with(Flags::CUT);
+        }
+    }
+
+    /// The source ended before all members had come.
+    pub(super) fn is_cut_off(&self) -> bool {
+        self.arena.node(0).flags.has(Flags::CUT)
+    }
+
     /// The members as a text of their own.
     pub(super) const fn window(&self) -> Window<'_> {
         Window::copied(self.text.as_slice(), &self.map, self.from_unwrapped)
@@ -98,6 +112,21 @@ impl Members {
     /// The first member of that name, in whatever case.
     pub(super) fn named(&self, name: &str, syntax: Syntax) -> Option<&Node> {
         self.nodes().find(|node| is_meant(&node.name_in(&self.window(), syntax), name))
+    }
+
+    /// The first member whose name is so written.
+    pub(super) fn named_as(&self, name: &[u8]) -> Option<&Node> {
+        self.nodes().find(|node| self.window().bytes(node.name) == name)
+    }
+
+    /// Nothing is to be said of the value of the member whose name is so written.
+    pub(super) fn mark_damaged(&mut self, name: &[u8]) {
+        let window = self.window();
+        let is_meant = |child: &u32| window.bytes(self.arena.node(*child).name) == name;
+        let found = self.arena.children(0).find(is_meant);
+        if let Some(node) = found.and_then(|child| self.arena.node_mut(child)) {
+            node.flags = node.flags.with(Flags::DAMAGED);
+        }
     }
 
     /// The member that came last.

@@ -9,13 +9,19 @@ use super::{
     records::Records,
     root::Root,
     trail::{Open, Role, Trail},
+    xml::Xml,
 };
 use crate::{
-    model::{Severity, catalogue::wrong_type},
+    model::{
+        Severity,
+        catalogue::{duplicate_key, wrong_type},
+        privacy::Quote,
+    },
     record::{
         Site, Syntax,
         arena::{Arena, Kind, Node},
-        output::{Draft, Output},
+        names,
+        output::{Draft, DraftRelated, Output},
         remark::Remark,
     },
     source::{Flags, Window},
@@ -30,6 +36,8 @@ pub(super) struct Parts {
     pub(super) recognition: Recognition,
     pub(super) envelopes: Envelopes,
     pub(super) records: Records,
+    /// The source, or a line of it, ends inside what it says.
+    pub(super) is_cut_off: bool,
 }
 
 impl Parts {
@@ -40,6 +48,7 @@ impl Parts {
             recognition: Recognition::new(packet, profile),
             envelopes: Envelopes::default(),
             records: Records::default(),
+            is_cut_off: false,
         }
     }
 
@@ -75,7 +84,39 @@ impl Parts {
                 self.records.set_unit(text(), output);
             }
         }
-        self.envelopes.add(window, (node, &name), is_container, self.trail.syntax, output);
+        self.envelopes.add(window, (node, &name), is_container, output);
+    }
+
+    /// The source ends inside the innermost `count` containers.
+    #[cold]
+    pub(super) fn cut_off(&mut self, xml: &mut Xml, count: u32) {
+        let envelopes = self.trail.cut_off(count);
+        self.envelopes.cut_off(envelopes);
+        xml.schema.cut_off();
+        self.is_cut_off = true;
+    }
+
+    /// Puts an element that holds the records of the innermost envelope aside: there is one.
+    pub(super) fn add_container(
+        &mut self,
+        window: &Window<'_>,
+        output: &mut Output,
+        node: &Node,
+        is_container: bool,
+        path: &str,
+    ) {
+        let Some(first) = self.envelopes.container(window.bytes(node.name)) else {
+            return self.add_member(window, output, node, is_container);
+        };
+        let name = String::from_utf8_lossy(window.bytes(node.name)).into_owned();
+        self.envelopes.stands_twice(window.bytes(node.name));
+        let mut draft = Draft::from_remark(Remark::new(duplicate_key::message::ELEMENT));
+        draft.span = window.outermost(node.name);
+        draft.path = format!("{path}[2]");
+        draft.found = Some(Quote::name(names::cut(&name), true));
+        draft.field = Some(name);
+        draft.related.push(DraftRelated::new(first, duplicate_key::message::FIRST));
+        output.push(draft);
     }
 
     // ---- ends -------------------------------------------------------------------------------------------------------
@@ -109,9 +150,16 @@ impl Parts {
     }
 
     pub(super) fn record_complete(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
+        if self.trail.syntax == Syntax::Xml && self.trail.is_text(window, node) {
+            return self.not_a_record(window, output, node);
+        }
         let number = self.records.next();
         let (arena, syntax) = (&self.trail.arena, self.trail.syntax);
         if !self.recognition.is_done() {
+            if arena.node(node).flags.has(Flags::CUT) {
+                // What its rest would have told, packet and profile among it, nobody knows.
+                return;
+            }
             let fields: Vec<Cow<'_, str>> = self.trail.names(window, node).collect();
             self.recognition.see_record(arena, window, syntax, node);
             self.recognise(&fields, output);
@@ -146,6 +194,15 @@ impl Parts {
     /// A value stands where a record belongs.
     pub(super) fn not_a_record(&mut self, window: &Window<'_>, output: &mut Output, node: u32) {
         let node = *self.trail.arena.node(node);
+        let path = match self.trail.syntax {
+            Syntax::Json => format!("{}/{}", self.trail.path, self.trail.last_child()),
+            Syntax::Xml => self.trail.path.clone(),
+        };
+        self.no_record(window, output, &node, path);
+    }
+
+    /// The same, at that path.
+    pub(super) fn no_record(&mut self, window: &Window<'_>, output: &mut Output, node: &Node, path: String) {
         if node.flags.has(Flags::DAMAGED) {
             return;
         }
@@ -154,10 +211,7 @@ impl Parts {
             .severity(Severity::Error);
         let mut draft = Draft::from_remark(remark);
         draft.span = window.outermost(if matches!(node.kind, Kind::Scalar(_)) { node.marked() } else { node.open });
-        draft.path = match self.trail.syntax {
-            Syntax::Json => format!("{}/{}", self.trail.path, self.trail.last_child()),
-            Syntax::Xml => self.trail.path.clone(),
-        };
+        draft.path = path;
         draft.record = Some(self.records.next());
         draft.citation = Some(standard::dictionary().envelope.citation.clone());
         output.push(draft);

@@ -198,6 +198,13 @@ impl Recognition {
         }
     }
 
+    /// No record is complete: the packet is what it is named.
+    pub(super) fn choose_named(&mut self) {
+        if self.named().is_some() {
+            self.choose(&[], false);
+        }
+    }
+
     /// There is a reply, and nothing else that could be recognised.
     pub(super) fn choose_reply(&mut self) {
         self.choice = recognise::by_id(REPLY);

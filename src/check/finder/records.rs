@@ -11,6 +11,7 @@ use crate::{
         remark::Remark,
         table::Type,
     },
+    source::Flags,
     standard::Citation,
 };
 
@@ -83,6 +84,10 @@ impl Records {
         Matcher { site, types, citation, scratch, output, waived: None, convention }.run(node, plan.record);
         if plan.has_no_public_text() && output.is_new_gap(&plan.packet.id) {
             output.push(no_public_text(&site, node, plan));
+        }
+        if site.arena.node(node).flags.has(Flags::CUT) {
+            // What its fields say together the missing ones might change.
+            return;
         }
         let record = Record::new(site, types, citation, &self.scratch);
         for rule in &plan.rules {

@@ -22,6 +22,7 @@ use crate::{
     standard,
 };
 use item::Misnamed;
+use memchr::memmem;
 use root::SchemaRoot;
 pub(super) use root::check_root;
 
@@ -103,6 +104,13 @@ impl Schema {
         parts.trail.push(node, Role::Records, path, true);
     }
 
+    /// The source ends inside the root.
+    pub(super) fn cut_off(&mut self) {
+        if let Some(root) = &mut self.root {
+            root.attributes.cut_off();
+        }
+    }
+
     /// An element has ended; with the root's everything is said about it.
     pub(super) fn element_ends(&mut self, parts: &mut Parts, window: &Window<'_>, output: &mut Output, at: Span) {
         let Some(root) = &mut self.root else { return };
@@ -112,6 +120,9 @@ impl Schema {
         }
         let Some(root) = self.root.take() else { return };
         if !parts.recognition.is_done() {
+            if root.attributes.is_cut_off() {
+                return;
+            }
             parts.recognise(&[], output);
         }
         if let Some(draft) = root.misnamed(window, at) {
@@ -171,8 +182,14 @@ impl Schema {
             Some(_) => format!("{}/{name}", parts.trail.current_path(window)),
         };
         let mut draft = self.draft(parts, window, remark, node.name, path);
+        let tag = window.bytes(Span::new(node.name.end, node.open.end));
+        let is_sound = memmem::find_iter(tag, b"xmlns").all(|at| tag.get(at + 5) == Some(&b':'));
+        let is_undeclared = is_undeclared && (is_sound || default_declaration(window, node).is_some());
         draft.fix = is_undeclared.then(|| {
-            let edit = (window.outermost(Span::at(node.name.end)), format!(" xmlns=\"{expected}\""));
+            let edit = match default_declaration(window, node) {
+                Some(value) => (window.outermost(value), expected.to_owned()),
+                None => (window.outermost(Span::at(node.name.end)), format!(" xmlns=\"{expected}\"")),
+            };
             DraftFix::known(wrong_namespace::fix::DECLARE, vec![edit], true)
         });
         draft.found = Some(Quote::name(name, false));
@@ -203,6 +220,23 @@ impl Schema {
         draft.field = Some(field.to_owned());
         draft.found = Some(Quote::raw(names::cut(&String::from_utf8_lossy(window.bytes(span)))));
         draft
+    }
+}
+
+/// The value of the declaration of the default namespace in a start tag, which may be empty.
+fn default_declaration(window: &Window<'_>, node: &Node) -> Option<Span> {
+    let tag = window.bytes(Span::new(node.name.end, node.open.end));
+    let mut at = 0;
+    loop {
+        let equals = at + memchr::memchr(b'=', tag.get(at..)?)?;
+        let name = tag.get(at..equals)?.trim_ascii();
+        let open = equals + 1 + tag.get(equals + 1..)?.iter().position(|byte| !byte.is_ascii_whitespace())?;
+        let start = open + 1;
+        let end = start + memchr::memchr(*tag.get(open)?, tag.get(start..)?)?;
+        if name == b"xmlns" {
+            return Some(Span::new(node.name.end + start as u32, node.name.end + end as u32));
+        }
+        at = end + 1;
     }
 }
 

@@ -70,7 +70,7 @@ pub(in crate::check) struct Trail {
     pub(super) string: Option<usize>,
     /// Number of the line of an NDJSON file.
     pub(super) line: Option<u32>,
-    /// Where the name stands of the last member put aside, if that opens a door or nobody knows where such a one ends.
+    /// How many nodes there were when the last member was put aside, if that opens a door or may be what is left of one.
     secret: Option<u32>,
 }
 
@@ -151,6 +151,23 @@ impl Trail {
         Some(open)
     }
 
+    /// The source ends inside the innermost `count` containers: they are not all there, and a value that is open is not
+    /// one at all. Returns how many of them are envelopes.
+    pub(super) fn cut_off(&mut self, count: u32) -> usize {
+        let mut envelopes = 0;
+        for open in self.open.iter().rev().take(count as usize) {
+            envelopes += usize::from(open.role == Role::Envelope);
+            let is_value = self.arena.len() == open.node + 1;
+            if let Some(node) = self.arena.node_mut(open.node) {
+                node.flags = node.flags.with(Flags::CUT);
+                if is_value {
+                    node.flags = node.flags.with(Flags::DAMAGED);
+                }
+            }
+        }
+        envelopes
+    }
+
     /// Takes what was closed off the path.
     pub(in crate::check) fn leave(&mut self, open: Open) {
         self.path.truncate(open.path);
@@ -224,24 +241,27 @@ impl Trail {
     pub(super) fn passed(&mut self, window: &Window<'_>, node: &Node, dictionary: &Dictionary) {
         let name = self.name_of(window, node);
         let goes_on = self.secret.is_some() && !dictionary.knows(&name);
-        self.secret = (goes_on || is_secret_name(&name)).then_some(node.name.start);
+        self.secret = (goes_on || is_secret_name(&name)).then(|| self.arena.len());
     }
 
     /// The last name that anybody knows is of something that opens a door: in a broken text what follows may belong to it.
     pub(in crate::check) fn follows_secret(&self, window: &Window<'_>, dictionary: &Dictionary) -> bool {
-        let pending = self.name.map(|name| (name.span, decode(window, name.span, name.flags, self.syntax)));
-        let nodes = (0..self.arena.len()).rev().take(LOOKED_BACK).map(|number| self.arena.node(number));
+        let pending = self.name.map(|name| decode(window, name.span, name.flags, self.syntax));
+        // What is open around records is no part of a value. Of all in it the text is at hand.
+        let is_around = |open: &&Open| matches!(open.role, Role::Envelope | Role::Records);
+        let inside = self.open.iter().rfind(is_around).map_or(0, |open| open.node + 1);
+        let since = self.secret.unwrap_or_default();
+        let nodes = (since.max(inside)..self.arena.len()).rev().take(LOOKED_BACK).map(|number| self.arena.node(number));
         let named = nodes.filter(|node| node.name.start < node.name.end);
-        let known = named.map(|node| (node.name, self.name_of(window, node)));
-        for (span, name) in pending.into_iter().chain(known) {
+        for name in pending.into_iter().chain(named.map(|node| self.name_of(window, node))) {
             if is_secret_name(&name) {
                 return true;
             }
-            if dictionary.knows(&name) || self.secret.is_none_or(|at| at < span.start) && name.is_empty() {
+            if dictionary.knows(&name) {
                 return false;
             }
         }
-        self.secret.is_some()
+        self.secret.is_some_and(|since| inside <= since)
     }
 
     // ---- names and nodes --------------------------------------------------------------------------------------------

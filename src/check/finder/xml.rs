@@ -51,6 +51,8 @@ pub(super) struct Attribute {
 pub(super) struct Xml {
     instance_namespace: u16,
     attribute_seen: bool,
+    /// The text of the innermost open element, in which nothing else stands yet.
+    lone_text: Option<Span>,
     pub(super) schema: Schema,
 }
 
@@ -67,6 +69,10 @@ impl Xml {
 
     pub(super) fn begin(&mut self, parts: &mut Parts, window: &Window<'_>, output: &mut Output, tag: Tag) {
         parts.root.saw(window, output, tag.whole);
+        if let Some(text) = self.lone_text.take() {
+            // An element follows: so it was not a value.
+            say_stray_text(parts, window, output, text);
+        }
         let node = element(tag);
         if self.schema.begin(parts, window, output, node, tag) {
             return;
@@ -99,7 +105,7 @@ impl Xml {
     /// Keeps a leaf inside a record, of which nothing has to be said before the record is complete; false for another.
     #[inline]
     pub(super) fn keep_leaf(&self, parts: &mut Parts, leaf: Leaf) -> bool {
-        self.schema.goes_on(leaf.namespace) && parts.trail.keep_leaf(leaf)
+        self.lone_text.is_none() && self.schema.goes_on(leaf.namespace) && parts.trail.keep_leaf(leaf)
     }
 
     // ---- inside -----------------------------------------------------------------------------------------------------
@@ -128,10 +134,34 @@ impl Xml {
         }
     }
 
+    /// Text in an element; beside other elements, and where only elements stand, there is none.
+    pub(super) fn text(
+        &mut self,
+        parts: &mut Parts,
+        window: &Window<'_>,
+        output: &mut Output,
+        text: Span,
+        flags: Flags,
+    ) {
+        let Some(open) = parts.trail.parent() else { return };
+        let holds_elements = open.children > 0 || matches!(open.role, Role::Envelope | Role::Records);
+        if holds_elements || !parts.trail.is_last(open.node) {
+            return say_stray_text(parts, window, output, text);
+        }
+        self.lone_text = Some(Span::new(self.lone_text.unwrap_or(text).start, text.end));
+        if let Some(node) = parts.trail.innermost_mut() {
+            node.flags = node.flags.with(flags);
+        }
+    }
+
     // ---- end ----------------------------------------------------------------------------------------------------
 
     pub(super) fn end(&mut self, parts: &mut Parts, window: &Window<'_>, output: &mut Output, at: Span) {
         let Some(open) = parts.trail.forget_open() else { return };
+        let lone_text = self.lone_text.take();
+        if let Some(text) = lone_text.filter(|_| parts.trail.is_empty() && parts.recognition.named().is_some()) {
+            say_stray_text(parts, window, output, text);
+        }
         self.schema.element_ends(parts, window, output, at);
         if !parts.trail.close_element(window, open, at) {
             self.schema.rename_item(parts, window, output, open);
@@ -210,6 +240,7 @@ fn is_record(parts: &mut Parts, window: &Window<'_>, output: &mut Output, index:
         if parts.trail.is_list_of(index, above) {
             parts.trail.set_role(above, Role::Records);
             add_records_member(parts, window, output, above);
+            no_records(parts, window, output, above);
         } else {
             parts.put_aside(window, output, above);
         }
@@ -223,9 +254,26 @@ fn is_record(parts: &mut Parts, window: &Window<'_>, output: &mut Output, index:
 fn add_records_member(parts: &mut Parts, window: &Window<'_>, output: &mut Output, index: usize) {
     let around = index.checked_sub(1).and_then(|above| parts.trail.at(above));
     let is_member = around.is_some_and(|around| around.role == Role::Envelope);
-    let Some(open) = parts.trail.at(index).filter(|open| is_member && open.holds_records) else { return };
+    let Some(open) = parts.trail.at(index).filter(|open| is_member && open.holds_records).copied() else { return };
+    let is_record = open.role == Role::Record;
+    if is_record && parts.envelopes.is_list() {
+        // Records may stand in the envelope itself, one after the other.
+        return;
+    }
     let node = *parts.trail.arena.node(open.node);
-    parts.add_member(window, output, &node, true);
+    let path = parts.trail.path_before(index + 1);
+    parts.add_container(window, output, &node, true, &path);
+    parts.envelopes.note_records(is_record);
+}
+
+/// What stood in a list before the first record told that it is one: no record.
+fn no_records(parts: &mut Parts, window: &Window<'_>, output: &mut Output, list: usize) {
+    for (number, (node, _)) in (1..).zip(parts.trail.members(list)) {
+        let name = String::from_utf8_lossy(window.bytes(node.name));
+        let path = format!("{}/{name}[{number}]", parts.trail.path_before(list + 1));
+        parts.no_record(window, output, &node, path);
+    }
+    parts.trail.forget_inside(list);
 }
 
 /// An element has ended whose part nothing told.
@@ -234,6 +282,21 @@ fn undecided_complete(parts: &mut Parts, window: &Window<'_>, output: &mut Outpu
     let node = *parts.trail.arena.node(open.node);
     let is_leaf = parts.trail.arena.is_leaf(open.node);
     match parent.role {
+        Role::Envelope if open.holds_records => {
+            let path = parts.trail.path.clone();
+            parts.add_container(window, output, &node, !is_leaf, &path);
+            let is_known = parts.recognition.is_done() || parts.recognition.named().is_some();
+            if is_known && !node.flags.has(Flags::CUT) {
+                let children: Vec<Node> =
+                    parts.trail.arena.children(open.node).map(|child| *parts.trail.arena.node(child)).collect();
+                for (number, child) in (1..).zip(&children) {
+                    let name = String::from_utf8_lossy(window.bytes(child.name));
+                    let path = format!("{}/{name}[{number}]", parts.trail.path);
+                    parts.no_record(window, output, child, path);
+                }
+            }
+            parts.trail.arena.truncate(open.node);
+        }
         Role::Envelope => {
             parts.add_member(window, output, &node, !is_leaf);
             parts.trail.arena.truncate(open.node);
@@ -262,17 +325,6 @@ fn is_empty_item(parts: &Parts, window: &Window<'_>, node: &Node) -> bool {
         && (parts.recognition.is_done() || parts.recognition.named().is_some())
 }
 
-/// Text in an element; beside other elements there is none.
-pub(super) fn text(parts: &mut Parts, window: &Window<'_>, output: &mut Output, text: Span, flags: Flags) {
-    let Some(open) = parts.trail.parent() else { return };
-    if !parts.trail.is_last(open.node) || open.children > 0 {
-        return output.push(stray_text(parts, window, text));
-    }
-    if let Some(node) = parts.trail.innermost_mut() {
-        node.flags = node.flags.with(flags);
-    }
-}
-
 /// A comment or a processing instruction: what is around it is not the text as it stands.
 pub(super) fn aside(parts: &mut Parts) {
     if let Some(node) = parts.trail.innermost_mut() {
@@ -280,12 +332,24 @@ pub(super) fn aside(parts: &mut Parts) {
     }
 }
 
+/// Text stands in the innermost open element where there should be none.
+#[cold]
+fn say_stray_text(parts: &mut Parts, window: &Window<'_>, output: &mut Output, text: Span) {
+    if let Some(node) = parts.trail.innermost_mut() {
+        node.flags = node.flags.with(Flags::MIXED);
+    }
+    output.push(stray_text(parts, window, text));
+}
+
 pub(super) fn stray_text(parts: &Parts, window: &Window<'_>, text: Span) -> Box<Draft> {
     let remark = Remark::new(wrong_type::message::STRAY_TEXT).severity(Severity::Error);
+    let raw = window.bytes(text);
+    let start = text.start + (raw.len() - raw.trim_ascii_start().len()) as u32;
+    let raw = raw.trim_ascii();
     let mut draft = Draft::from_remark(remark);
-    draft.span = window.outermost(text);
+    draft.span = window.outermost(Span::new(start, start + raw.len() as u32));
     draft.path = parts.trail.current_path(window);
-    draft.found = Some(Quote::raw(names::cut(String::from_utf8_lossy(window.bytes(text)).trim())));
+    draft.found = Some(Quote::raw(names::cut(&String::from_utf8_lossy(raw))));
     draft.record = parts.current_record(window);
     draft
 }

@@ -96,7 +96,11 @@ impl<'a> Matcher<'a, '_> {
                 self.xml_items(number, slot, field, child);
             }
         }
-        if self.scratch.objects.len() == before && field.is_required() && field.row.min_items.is_some() {
+        if self.scratch.objects.len() == before
+            && !value.node.flags.has(Flags::CUT)
+            && field.is_required()
+            && field.row.min_items.is_some()
+        {
             self.empty(&value);
         }
     }

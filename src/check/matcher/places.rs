@@ -34,8 +34,8 @@ impl<'a> Matcher<'a, '_> {
             return;
         };
         let node = self.site.arena.node(object.node);
-        if node.is_unclosed() && node.close == self.site.window.end() {
-            // The source ends inside: what is absent was cut off with the rest.
+        if node.flags.has(Flags::CUT) {
+            // What is absent was cut off with the rest.
             return;
         }
         let open = node.open;

@@ -6,7 +6,9 @@ use crate::{
     check::value,
     model::{
         Severity,
-        catalogue::{Expectation, Message, RuleId, empty_required, not_checkable, null_value, wrong_type},
+        catalogue::{
+            Expectation, Message, RuleId, empty_required, not_checkable, null_value, unknown_attribute, wrong_type,
+        },
     },
     record::{
         NONE, Object, Place, Syntax, Value,
@@ -61,6 +63,7 @@ impl<'a> Matcher<'a, '_> {
             Kind::List => {
                 return self.wrong_type(value, wrong_type::message::LIST_FOR_SCALAR, wrong_type::expectation::STRING);
             }
+            Kind::Element if !is_leaf && value.node.flags.has(Flags::MIXED) => return,
             Kind::Element if !is_leaf => {
                 return self.wrong_type(value, wrong_type::message::OBJECT_FOR_SCALAR, wrong_type::expectation::STRING);
             }
@@ -177,6 +180,16 @@ impl<'a> Matcher<'a, '_> {
     }
 
     pub(super) fn empty(&mut self, value: &Value<'a>) {
+        let before = self.output.counts().total();
+        self.say_empty(value);
+        if value.node.nil && self.output.counts().total() > before {
+            // With the empty element its attribute goes too.
+            let tag = self.site.window.outermost(value.node.open);
+            self.output.forget_within(unknown_attribute::message::NIL, tag);
+        }
+    }
+
+    fn say_empty(&mut self, value: &Value<'a>) {
         let field = value.field;
         if field.as_written && !field.is_required() {
             return self.left_empty(value);

@@ -179,6 +179,7 @@ impl Sink for Events<'_> {
             | Event::Attribute { .. }
             | Event::Text { .. }
             | Event::Aside(_)
+            | Event::CutOff(_)
             | Event::EndElement(_) => {}
         }
     }

@@ -40,11 +40,16 @@ pub(super) fn read(text: &str, was_wrong: bool) -> Option<Reading> {
     }
 }
 
-/// Every word beyond ASCII is a syllable; signs stand around words, not in them.
+/// Every word beyond ASCII is a syllable in one case; signs stand around words, not in them, and no other kind of space
+/// behind them.
 fn is_words(text: &str) -> bool {
     let words = text.split(|letter: char| letter.is_ascii() && !letter.is_alphabetic() || letter.is_whitespace());
     let mut words = words.map(|word| word.trim_matches(|letter: char| !letter.is_alphabetic()));
-    words.all(|word| word.is_ascii() || is_syllable(word))
+    !text.contains("Ã\u{A0}") && words.all(|word| word.is_ascii() || is_syllable(word) && !has_capital_inside(word))
+}
+
+fn has_capital_inside(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(before, letter)| before.is_lowercase() && letter.is_uppercase())
 }
 
 /// The text with every sequence read right, and how telling these are.

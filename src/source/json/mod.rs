@@ -414,8 +414,11 @@ impl JsonReader {
         if !matches!(page.text.get(end), Some(b',' | b'}' | b']' | b'\n' | b'\r')) && !self.plain_ends(page, end)? {
             return self.recover(page, at, 0, sink);
         }
+        // The text may end inside a number.
+        let is_cut = page.offset(end) == page.window.end() && kind == ScalarKind::Number && !self.stack.is_empty();
+        let flags = if is_cut { Flags::DAMAGED } else { Flags::NONE };
         let span = page.span(at, end);
-        sink.event(page.window, Event::Scalar { kind, token: span, text: span, flags: Flags::NONE });
+        sink.event(page.window, Event::Scalar { kind, token: span, text: span, flags });
         Ok(self.value_ends(page, end))
     }
 }

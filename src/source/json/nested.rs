@@ -92,13 +92,15 @@ impl JsonReader {
         let end = page.text.len().min(at + PIECE);
         let last = page.last && end == page.text.len();
         let piece = &Window::new(page.slice(0, end), page.window.base());
-        let next = page.index(nested.layer.decode(piece, last, &mut nested.text, &mut nested.map));
+        // An escape that the text's end cuts off is no fault of its own.
+        let read = page.index(nested.layer.decode(piece, false, &mut nested.text, &mut nested.map));
         while let Some(trouble) = nested.layer.take_trouble() {
             if let Some(fault) = trouble.fault(page.window) {
                 sink.fault(page.window, fault);
             }
         }
         let closed = nested.layer.is_closed();
+        let next = if last && !closed { end } else { read };
         let inner = &Window::unwrapped(&nested.text, nested.base, &nested.map);
         let needed = nested.reader.read(inner, closed || last, sink);
         if closed || last {

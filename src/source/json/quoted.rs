@@ -4,7 +4,7 @@
 use super::super::{Event, Fault, Flags, ScalarKind, Sink, Span};
 use super::page::{Page, Step, skip_space};
 use super::report::{bad_utf8, emit};
-use super::text::{Escape, escape_control, read_escape, scan};
+use super::text::{Escape, escape_control, read_escape, scan, unfinished_escape};
 use super::{Expect, JsonReader, Kind};
 use crate::model::catalogue::{Message, pasted_debris, syntax};
 
@@ -63,14 +63,18 @@ impl JsonReader {
         if let Some(fault) = found.fault {
             sink.fault(page.window, fault);
         }
-        flags = text_faults(page, text_start, text_end, flags, sink);
+        let is_cut = found.damaged && page.last && token_end == page.text.len();
+        let unfinished = if is_cut { unfinished_escape(text) } else { 0 };
+        flags = text_faults(page, text_start, text_end - unfinished, flags, sink);
         if found.damaged {
-            self.cut |= page.last && token_end == page.text.len();
+            self.cut |= is_cut;
             flags = flags.with(Flags::DAMAGED);
         }
         let token = page.span(open, token_end);
         let text = page.span(text_start, text_end);
         if self.expects_name() {
+            let is_broken = page.slice(text_start, text_end).iter().any(|byte| *byte < 0x20);
+            let flags = if is_broken { flags.with(Flags::DAMAGED) } else { flags };
             emit(page, sink, Event::Name { token, text, flags });
             return Ok(self.pass_to(page, token_end, Expect::Colon));
         }
@@ -136,7 +140,7 @@ impl JsonReader {
         if self.expects_name() {
             let colon = text.iter().position(|byte| matches!(byte, b':' | b'='));
             if colon.is_some() || !at_end {
-                let length = colon.unwrap_or(text.len());
+                let length = colon.unwrap_or_else(|| self.marks_start(text.trim_ascii_end(), at_end));
                 return missing_close(page, open, from + trimmed_length(page.slice(from, from + length)));
             }
         } else {
@@ -353,7 +357,11 @@ pub(super) fn text_faults(page: &Page<'_>, from: usize, to: usize, flags: Flags,
         at += index;
         at += special_fault(page, at, to, single, &mut faults);
     }
-    let flags = if faults.is_empty() { flags } else { flags.with(Flags::DAMAGED) };
+    // A value of several lines is whole, and is judged as it stands.
+    let is_break = |byte: &u8| *byte >= 0x20 || matches!(byte, b'\n' | b'\r' | b'\t');
+    let of_lines = faults.iter().all(|fault| fault.message == syntax::message::CONTROL_IN_STRING);
+    let is_whole = of_lines && page.slice(from, to).iter().all(is_break);
+    let flags = if is_whole { flags } else { flags.with(Flags::DAMAGED) };
     for fault in faults {
         sink.fault(page.window, fault);
     }
@@ -420,7 +428,8 @@ fn add_fault(faults: &mut Vec<Fault>, message: Message, span: Span, edit: Option
     }
     let fault = Fault::new(message, span).quoting("found", found);
     faults.push(match edit {
-        Some(edit) => fault.fixed(syntax::fix::ESCAPE, vec![edit], message == syntax::message::CONTROL_IN_STRING),
+        // A line that was wrapped is not meant to have a line end.
+        Some(edit) => fault.fixed(syntax::fix::ESCAPE, vec![edit], false),
         None => fault,
     });
 }

@@ -2,7 +2,7 @@
 
 use super::super::{Event, Fault, Flags, ScalarKind, Sink, Span};
 use super::page::{LOOK_AHEAD, Page, Step};
-use super::report::{emit, unexpected};
+use super::report::{emit, unexpected, unexpected_text};
 use super::{Expect, Frame, JsonReader, Kind, Skip};
 use crate::model::catalogue::{Message, equals_for_colon, pasted_debris, syntax, too_deep};
 use crate::source::Said;
@@ -77,13 +77,26 @@ impl JsonReader {
             }
         }
         let span = page.span(at, end);
-        let fault = if closed {
-            Fault::new(syntax::message::COMMENT, span).removed(syntax::fix::REMOVE, true)
-        } else {
-            self.told = true;
-            Fault::new(syntax::message::UNCLOSED_COMMENT, span)
-        };
-        sink.fault(page.window, fault);
+        let hides = closed && hides_packet(page, at, end)?;
+        if hides && !block && page.after_space(end)?.1.is_none() {
+            // What would go with the comment is the rest of the packet.
+            let marks = 1 + usize::from(byte == b'/');
+            let fault = unexpected_text(page, at, at + marks);
+            sink.fault(page.window, fault.removed(syntax::fix::REMOVE, false));
+            return Ok(Some(at + marks));
+        }
+        let comment = Fault::new(syntax::message::COMMENT, span);
+        sink.fault(
+            page.window,
+            match closed {
+                true if hides => comment,
+                true => comment.removed(syntax::fix::REMOVE, true),
+                false => {
+                    self.told = true;
+                    comment.saying(syntax::message::UNCLOSED_COMMENT)
+                }
+            },
+        );
         Ok(Some(end))
     }
 
@@ -431,6 +444,9 @@ impl JsonReader {
             _ => {}
         }
         let innermost = self.stack.last().copied();
+        if innermost.is_some() {
+            emit(page, sink, Event::CutOff(self.stack.len() as u32));
+        }
         let mut closers = String::new();
         let place = Span::at(self.mark);
         while let Some(frame) = self.stack.pop() {
@@ -461,6 +477,21 @@ impl JsonReader {
         };
         fault.fixed(syntax::fix::INSERT_CLOSER, vec![(edit, closers)], false)
     }
+}
+
+/// Would a part of the packet go with this comment: a member, or the end of what was open before it?
+fn hides_packet(page: &Page<'_>, from: usize, to: usize) -> Step<bool> {
+    let mut open = 0_u32;
+    for at in from..to {
+        match page.byte(at)? {
+            Some(b'"' | b'\'') if page.starts_member(at)? => return Ok(true),
+            Some(b'{' | b'[') => open += 1,
+            Some(b'}' | b']') if open == 0 => return Ok(true),
+            Some(b'}' | b']') => open -= 1,
+            _ => {}
+        }
+    }
+    Ok(false)
 }
 
 /// One character that is nothing but too much.

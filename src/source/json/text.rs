@@ -93,6 +93,17 @@ fn read_unicode(text: &[u8], last: bool) -> Option<(Escape, usize)> {
     }
 }
 
+/// The length of the escape that the end of a string's text cuts off.
+pub(super) fn unfinished_escape(text: &[u8]) -> usize {
+    let mut rest = text;
+    while let Some(index) = memchr::memchr(b'\\', rest) {
+        let escape = rest.get(index..).unwrap_or_default();
+        let Some((_, length)) = read_escape(escape, false) else { return escape.len() };
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    0
+}
+
 /// The number in `\uXXXX` at the start of `text`.
 fn read_hex(text: &[u8]) -> Option<u32> {
     text.get(2..6)?.iter().try_fold(0, |number, &byte| Some(number << 4 | char::from(byte).to_digit(16)?))

@@ -106,7 +106,12 @@ impl JsonReader {
             // The text was cut off here: that is said once, at its end.
             self.cut = true;
         } else {
-            sink.fault(page.window, word_fault(page, at, end));
+            let mut fault = word_fault(page, at, end);
+            if let (WordEnd::Quote, Some(fix)) = (&ended_by, &mut fault.fix) {
+                // Perhaps it is only the quote before it that is missing.
+                fix.safe = false;
+            }
+            sink.fault(page.window, fault);
         }
         let event = Event::Scalar { kind, token: page.span(at, token_end), text: span, flags };
         emit(page, sink, event);
@@ -201,13 +206,12 @@ fn word_fault(page: &Page<'_>, at: usize, end: usize) -> super::Fault {
     fault.fixed(syntax::fix::QUOTE, vec![(span, format!("\"{}\"", super::escape(&word)))], true)
 }
 
-/// The same number as JSON writes it: without a plus sign, with digits on both sides of the point. Leading zeros are
-/// not taken away: such digits are a code.
+/// The same number as JSON writes it: with digits on both sides of the point. Leading zeros are not taken away, nor is a
+/// plus sign: such digits are a code, or a telephone number.
 fn plain_number(word: &str) -> Option<String> {
-    let (sign, rest) = match word.as_bytes().first()? {
-        b'-' => ("-", word.get(1..)?),
-        b'+' => ("", word.get(1..)?),
-        _ => ("", word),
+    let (sign, rest) = match word.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", word),
     };
     let zero = if rest.starts_with('.') { "0" } else { "" };
     let number = format!("{sign}{zero}{}", rest.strip_suffix('.').unwrap_or(rest));
@@ -261,12 +265,9 @@ fn bare_name_fault(page: &Page<'_>, at: usize, end: usize, opens_late: bool) -> 
     let span = page.span(at, end);
     let place = page.span(at, at);
     if opens_late {
-        return Fault::new(syntax::message::MISSING_OPEN_QUOTE, place).edited(
-            syntax::fix::INSERT_QUOTE,
-            place,
-            "\"",
-            true,
-        );
+        let is_name = page.slice(at, end).iter().all(|byte| is_name_byte(*byte));
+        let fault = Fault::new(syntax::message::MISSING_OPEN_QUOTE, place);
+        return fault.edited(syntax::fix::INSERT_QUOTE, place, "\"", is_name);
     }
     let word = String::from_utf8_lossy(page.slice(at, end)).into_owned();
     let text = format!("\"{}\"", super::escape(&word));

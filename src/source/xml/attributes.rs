@@ -21,6 +21,18 @@ use crate::{
 /// From so many attributes on, repeated ones are looked for by hashing.
 const MANY: usize = 24;
 
+/// Length of a typographic quotation mark.
+const CURLY: usize = 3;
+
+/// The straight quote that is meant by the typographic mark at the start of the text.
+fn curly(text: &[u8]) -> Option<u8> {
+    match text {
+        [0xE2, 0x80, 0x9C..=0x9F, ..] => Some(b'"'),
+        [0xE2, 0x80, 0x98..=0x9B, ..] => Some(b'\''),
+        _ => None,
+    }
+}
+
 /// One attribute as it stands in the window.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Attribute {
@@ -124,6 +136,7 @@ impl XmlReader {
         };
         match view.byte(start, to) {
             Some(quote @ (b'"' | b'\'')) => self.read_quoted(view, &mut found, quote, to),
+            Some(0xE2) if curly(view.slice(start, to)).is_some() => self.read_curly(view, &mut found, to),
             _ => self.read_unquoted(view, &mut found, to),
         }
         found
@@ -137,6 +150,9 @@ impl XmlReader {
         let end = wrong.or(closing).unwrap_or(to);
         found.value = (start, end);
         found.end = end + usize::from(wrong.is_none());
+        if wrong.is_some() && end >= start + CURLY && curly(view.slice(end - CURLY, end)) == Some(quote) {
+            return self.closed_by_curly(view, found, quote);
+        }
         if wrong.is_some() {
             found.flags = Flags::DAMAGED;
             let here = view.at(end);
@@ -150,6 +166,43 @@ impl XmlReader {
         }
     }
 
+    /// The closing quote is there, but as a typographic mark.
+    #[cold]
+    fn closed_by_curly(&mut self, view: &View<'_>, found: &mut Attribute, quote: u8) {
+        let mark = view.span(found.end - CURLY, found.end);
+        found.value.1 = found.end - CURLY;
+        let quote = char::from(quote).to_string();
+        let fault = Fault::new(syntax::message::MISSING_QUOTE, mark).near(view.span(found.value.0 - 1, found.value.0));
+        let fault = fault.edited(syntax::fix::STRAIGHT_QUOTES, mark, &quote, true);
+        self.faults.push(fault.with("quote", Said::Known(quote)));
+    }
+
+    /// A value in typographic marks, the last of which may be a straight one. Without a mark at its end it is one without
+    /// quotes.
+    #[cold]
+    fn read_curly(&mut self, view: &View<'_>, found: &mut Attribute, to: usize) {
+        let (opening, start) = (found.value.0, found.value.0 + CURLY);
+        let text = view.slice(start, to);
+        let closing = (0..text.len()).find_map(|at| {
+            let rest = text.get(at..).unwrap_or_default();
+            let length = match rest.first() {
+                Some(b'"' | b'\'') => 1,
+                _ => curly(rest).map(|_| CURLY)?,
+            };
+            let ends = rest.get(length).is_none_or(|&byte| names::is_space(byte));
+            ends.then_some((start + at, start + at + length))
+        });
+        let Some((end, after)) = closing else { return self.read_unquoted(view, found, to) };
+        let quote = if view.slice(start, end).contains(&b'"') { '\'' } else { '"' };
+        (found.value, found.end) = ((start, end), after);
+        let span = view.span(opening, after);
+        let edits = [(opening, start), (end, after)].map(|(from, to)| (view.span(from, to), quote.to_string()));
+        let fault = Fault::new(syntax::message::UNQUOTED_VALUE, span);
+        let is_sound = !view.slice(start, end).contains(&(quote as u8));
+        let fault = fault.quoting("value", excerpt(view.slice(opening, after)));
+        self.faults.push(fault.fixed(syntax::fix::STRAIGHT_QUOTES, edits.into(), is_sound));
+    }
+
     fn read_unquoted(&mut self, view: &View<'_>, found: &mut Attribute, to: usize) {
         let start = found.value.0;
         let text = view.slice(start, to);
@@ -160,7 +213,9 @@ impl XmlReader {
         let value = view.slice(start, end);
         let fault = Fault::new(syntax::message::UNQUOTED_VALUE, span).quoting("value", excerpt(value));
         let bare = str::from_utf8(value).unwrap_or_default().trim_matches(['"', '\'', '“', '”', '‘', '’']);
-        self.faults.push(fault.fixed(syntax::fix::QUOTE_VALUE, vec![(span, format!("\"{bare}\""))], true));
+        let is_value = !bare.contains(['"', '=']);
+        let edits = vec![(span, format!("\"{bare}\""))];
+        self.faults.push(if is_value { fault.fixed(syntax::fix::QUOTE_VALUE, edits, true) } else { fault });
     }
 
     /// Something that no attribute begins with.

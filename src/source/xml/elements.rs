@@ -1,11 +1,11 @@
 //! Elements that open and close, and what is wrong when they do not fit: missing, stray and misspelt end tags, more
 //! than one root, too much depth.
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use super::attributes::skip_space;
 use super::characters;
-use super::markup::{LOOKAHEAD, Tag, ends_with};
+use super::markup::{self, LOOKAHEAD, Markup, Tag, ends_with};
 use super::names;
 use super::report::{excerpt, too_deep};
 use super::{Event, Span, Stage, View, XmlReader};
@@ -146,6 +146,9 @@ impl XmlReader {
         };
         let parent = self.names.get(parent.name..leaf.name).unwrap_or_default();
         let own = self.top_name();
+        if closes_in_order(view, tag, own)? {
+            return Some(false);
+        }
         let is_own = view.slice(tag.start + 1, tag.name_end) == own && !tag.empty;
         let mut inner = u32::from(is_own);
         let to = (tag.end + LOOKAHEAD).min(view.text.len());
@@ -167,7 +170,7 @@ impl XmlReader {
     }
 
     /// Reports the missing end tag before a start tag; true when the start tag lacks only its slash.
-    pub(super) fn report_leaf(&mut self, view: &View<'_>, tag: Tag) -> bool {
+    pub(super) fn report_leaf(&mut self, view: &View<'_>, tag: Tag, pending: usize) -> bool {
         let name = readable(self.top_name());
         let near = self.open.last().map_or(Span::default(), |open| open.tag);
         let slash = view.slice(tag.start + 1, tag.body_end) == self.top_name() && !tag.empty;
@@ -185,7 +188,7 @@ impl XmlReader {
                 syntax::fix::INSERT_END_TAG,
                 place,
                 &format!("</{name}>"),
-                true,
+                lacks_end_tag(view, pending, tag.start),
             )
         };
         self.faults.push(fault.naming("name", name).near(near));
@@ -234,7 +237,7 @@ impl XmlReader {
     /// Reports what is wrong with an end tag.
     #[cold]
     #[inline(never)]
-    pub(super) fn report_end(&mut self, view: &View<'_>, tag: Tag, ending: Ending) {
+    pub(super) fn report_end(&mut self, view: &View<'_>, tag: Tag, ending: Ending, pending: usize) {
         if ending == Ending::Ignored {
             self.skipped = self.skipped.saturating_sub(1);
             return;
@@ -257,7 +260,7 @@ impl XmlReader {
                         .near(near),
                 );
             }
-            Ending::Outer(unclosed) => self.report_outer(view, tag, unclosed),
+            Ending::Outer(unclosed) => self.report_outer(view, tag, unclosed, pending),
             Ending::Stray => {
                 self.stray_end = whole.end;
                 if !self.told.second_root {
@@ -271,7 +274,7 @@ impl XmlReader {
         }
     }
 
-    fn report_outer(&mut self, view: &View<'_>, tag: Tag, unclosed: usize) {
+    fn report_outer(&mut self, view: &View<'_>, tag: Tag, unclosed: usize, pending: usize) {
         let near = self.open.last().map_or(Span::default(), |open| open.tag);
         let leaf = self.open.last().is_some_and(|open| !open.child);
         let name = excerpt(self.top_name());
@@ -283,7 +286,12 @@ impl XmlReader {
                 .naming("found", excerpt(end_name(view, tag)))
                 .with("count", unclosed)
                 .near(near)
-                .edited(syntax::fix::INSERT_END_TAG, place, &tags, leaf && unclosed == 1),
+                .edited(
+                    syntax::fix::INSERT_END_TAG,
+                    place,
+                    &tags,
+                    leaf && unclosed == 1 && lacks_end_tag(view, pending, tag.start),
+                ),
         );
     }
 
@@ -321,16 +329,18 @@ impl XmlReader {
         }
     }
 
-    /// What is missing at the end of the text.
+    /// What is missing at the end of the text; true when the text ends inside an element.
     #[cold]
     #[inline(never)]
-    pub(super) fn report_finish(&mut self) {
+    pub(super) fn report_finish(&mut self) -> bool {
         let here = Span::at(self.position);
         match self.stage {
             _ if self.told.cut_off => {}
             Stage::Prolog if !self.told.outside => self.faults.push(Fault::new(syntax::message::NO_ROOT, here)),
             // The root's end tag was there, under a name that fits nothing.
-            Stage::Root if self.open.len() == 1 && self.stray_end > 0 && self.stray_end >= self.content_end => {}
+            Stage::Root if self.open.len() == 1 && self.stray_end > 0 && self.stray_end >= self.content_end => {
+                return false;
+            }
             Stage::Root => {
                 let near = self.open.last().map_or(Span::default(), |open| open.tag);
                 let name = excerpt(self.top_name());
@@ -345,6 +355,7 @@ impl XmlReader {
             }
             _ => {}
         }
+        !self.open.is_empty()
     }
 
     /// The text ends inside a tag.
@@ -358,6 +369,48 @@ impl XmlReader {
             None => fault,
         });
     }
+}
+
+/// Do the tags from this start tag on belong together up to the end tag of that name, or as far as is looked? Nothing when
+/// the text does not reach far enough to know.
+fn closes_in_order(view: &View<'_>, tag: Tag, name: &[u8]) -> Option<bool> {
+    let limit = tag.end + LOOKAHEAD;
+    let is_whole = limit >= view.text.len();
+    let seen = View { text: view.slice(0, limit.min(view.text.len())), last: view.last && is_whole, ..*view };
+    match closes(&seen, tag.start, name) {
+        None if !is_whole => Some(true),
+        known => known,
+    }
+}
+
+/// The same, in a view that ends where nothing more is looked at.
+fn closes(view: &View<'_>, mut at: usize, name: &[u8]) -> Option<bool> {
+    let mut open = Vec::new();
+    while let Some(length) = memchr(b'<', view.slice(at, view.text.len())) {
+        at += length;
+        at = match markup::next(view, at) {
+            Markup::More => return None,
+            Markup::Start(tag) if !tag.open => {
+                open.extend((!tag.empty).then(|| view.slice(tag.start + 1, tag.name_end)));
+                tag.end
+            }
+            Markup::End(tag) if !tag.open => match open.pop() {
+                Some(opened) if opened == end_name(view, tag) => tag.end,
+                None => return Some(end_name(view, tag) == name),
+                Some(_) => return Some(false),
+            },
+            Markup::Other(end) => end,
+            Markup::Start(_) | Markup::End(_) | Markup::Text | Markup::Broken(_) | Markup::CutOff => {
+                return Some(false);
+            }
+        };
+    }
+    view.last.then_some(false)
+}
+
+/// The text holds nothing that could be the rest of an end tag.
+fn lacks_end_tag(view: &View<'_>, from: usize, to: usize) -> bool {
+    memchr(b'>', view.slice(from, to)).is_none()
 }
 
 fn readable(name: &[u8]) -> String {

@@ -48,7 +48,7 @@ pub(super) enum Markup {
 #[inline(never)]
 pub(super) fn start_tag(view: &View<'_>, start: usize) -> Markup {
     let Some(&first) = view.text.get(start + 1) else {
-        return if view.last { Markup::Text } else { Markup::More };
+        return if view.last { Markup::CutOff } else { Markup::More };
     };
     if !names::may_begin(first) {
         // `<5 and more` is text, `<5th>` is a tag with a bad name.
@@ -216,6 +216,26 @@ pub(super) fn end_tag(view: &View<'_>, start: usize) -> Markup {
     let name_end = start + 2 + skipped + name.iter().position(|&byte| names::is_space(byte)).unwrap_or(name.len());
     let end = if open { name_end.min(body_end) } else { stop + 1 };
     Markup::End(Tag { start, name_end: name_end.min(body_end).max(start + 2), body_end, end, empty: false, open })
+}
+
+/// What begins at this `<`, without the tokenizer.
+pub(super) fn next(view: &View<'_>, start: usize) -> Markup {
+    let ends: [(&[u8], &[u8]); 3] = [(b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>")];
+    let text = view.slice(start, view.text.len());
+    match text.get(1) {
+        Some(b'/') => end_tag(view, start),
+        Some(b'!' | b'?') => {
+            let known = ends.iter().find(|(begin, _)| text.starts_with(begin));
+            let length = known.and_then(|(begin, end)| Some(begin.len() + find(text.get(begin.len()..)?, end)?));
+            length.map_or_else(|| other(view, start), |length| Markup::Other(start + length))
+        }
+        _ => start_tag(view, start),
+    }
+}
+
+/// Where the text ends in which a mark stands for the first time.
+fn find(text: &[u8], mark: &[u8]) -> Option<usize> {
+    Some(memchr::memmem::find(text, mark)? + mark.len())
 }
 
 /// What begins with `<!` or `<?` and the tokenizer could not finish.

@@ -105,7 +105,7 @@ struct Told {
     outside: bool,
     /// A second root element.
     second_root: bool,
-    /// The text ends inside a tag: what else is missing at its end says nothing new.
+    /// The text ends inside markup: what else is missing at its end says nothing new.
     cut_off: bool,
 }
 
@@ -308,7 +308,7 @@ impl XmlReader {
                 self.join(view, start, window, sink)?;
                 let unclosed = self.leaves_unclosed(view, tag, pending)?;
                 self.text(view, pending, start, window, sink);
-                if unclosed && self.close_leaf(view, tag, window, sink) {
+                if unclosed && self.close_leaf(view, tag, pending, window, sink) {
                     return Some(tag.end);
                 }
                 self.start(view, tag, window, sink);
@@ -318,7 +318,7 @@ impl XmlReader {
             Markup::End(tag) => {
                 let ending = self.ending(view, tag)?;
                 self.text(view, pending, start, window, sink);
-                self.end(view, tag, ending, window, sink);
+                self.end(view, (tag, ending), pending, window, sink);
                 self.content_end = view.base + tag.end as u32;
                 Some(tag.end)
             }
@@ -335,6 +335,8 @@ impl XmlReader {
             Markup::Broken(end) => {
                 self.text(view, pending, start, window, sink);
                 self.broken(view, start, end);
+                let has_end = kind(view.slice(start, end)) == 0 && view.text.get(end - 1) == Some(&b'>');
+                self.told.cut_off |= view.last && end == view.text.len() && !has_end;
                 self.content_end = view.base + end as u32;
                 self.tell(None, window, sink);
                 Some(end)
@@ -441,8 +443,15 @@ impl XmlReader {
     }
 
     /// Closes what an end tag closes.
-    fn end<S: Sink>(&mut self, view: &View<'_>, tag: Tag, ending: Ending, window: &Window<'_>, sink: &mut S) {
-        self.report_end(view, tag, ending);
+    fn end<S: Sink>(
+        &mut self,
+        view: &View<'_>,
+        (tag, ending): (Tag, Ending),
+        pending: usize,
+        window: &Window<'_>,
+        sink: &mut S,
+    ) {
+        self.report_end(view, tag, ending, pending);
         self.tell(None, window, sink);
         let (unclosed, own) = match ending {
             Ending::Ignored | Ending::Stray => return,
@@ -461,8 +470,15 @@ impl XmlReader {
     /// meant to be it.
     #[cold]
     #[inline(never)]
-    fn close_leaf<S: Sink>(&mut self, view: &View<'_>, tag: Tag, window: &Window<'_>, sink: &mut S) -> bool {
-        let slash = self.report_leaf(view, tag);
+    fn close_leaf<S: Sink>(
+        &mut self,
+        view: &View<'_>,
+        tag: Tag,
+        pending: usize,
+        window: &Window<'_>,
+        sink: &mut S,
+    ) -> bool {
+        let slash = self.report_leaf(view, tag, pending);
         self.tell(None, window, sink);
         let span = if slash { view.span(tag.start, tag.end) } else { Span::at(self.content_end) };
         self.close_top(span, window, sink);
@@ -502,8 +518,9 @@ impl XmlReader {
     /// The end of the text.
     fn finish<S: Sink>(&mut self, window: &Window<'_>, sink: &mut S) {
         self.finished = true;
-        self.report_finish();
-        self.tell(None, window, sink);
+        let is_cut = self.report_finish();
+        let event = is_cut.then_some(Event::CutOff(self.open.len() as u32));
+        self.tell(event, window, sink);
         while !self.open.is_empty() {
             self.close_top(Span::at(self.position), window, sink);
         }

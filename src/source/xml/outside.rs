@@ -69,13 +69,17 @@ impl XmlReader {
     /// `<` and `]]>` in text.
     fn forbidden_in_text(&mut self, view: &View<'_>, from: usize, to: usize) {
         let text = view.slice(from, to);
-        for at in memchr_iter(b'<', text).map(|at| from + at) {
+        let signs = || memchr_iter(b'<', text).map(|at| from + at);
+        // What could be a tag's name is perhaps one, of a tag that lacks its end.
+        let may_be_tag = |at: usize| view.text.get(at + 1).is_some_and(|&next| names::may_begin(next) || next == b'/');
+        let is_text = !text.starts_with(b"<") && !signs().any(may_be_tag);
+        for at in signs() {
             let span = view.span(at, at + 1);
             self.faults.push(Fault::new(syntax::message::LESS_THAN_IN_TEXT, span).edited(
                 syntax::fix::ESCAPE_LESS_THAN,
                 span,
                 "&lt;",
-                true,
+                is_text,
             ));
         }
         for at in memchr_iter(b'>', text).filter(|&at| text.get(..at).is_some_and(|before| before.ends_with(b"]]"))) {
@@ -227,7 +231,7 @@ impl XmlReader {
             self.faults.push(if blank {
                 fault.edited(syntax::fix::REMOVE_SPACE, view.span(0, start), "", true)
             } else {
-                fault.edited(syntax::fix::REMOVE_DECLARATION, span, "", true)
+                fault.edited(syntax::fix::REMOVE_DECLARATION, span, "", false)
             });
             return;
         }

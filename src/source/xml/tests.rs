@@ -66,7 +66,7 @@ fn check(text: &[u8], log: &Log) {
     let inside = |span: Span| {
         assert!(span.start <= span.end && span.end as usize <= text.len(), "{span:?}");
     };
-    let mut depth = 0;
+    let mut depth = 0_i64;
     for event in &log.events {
         match *event {
             Event::BeginElement { tag, name, local, .. } => {
@@ -83,6 +83,7 @@ fn check(text: &[u8], log: &Log) {
             }
             Event::Text { text, .. } => inside(text),
             Event::Aside(span) => inside(span),
+            Event::CutOff(count) => assert_eq!(depth, i64::from(count)),
             _ => panic!("not an event of XML"),
         }
     }

@@ -34,6 +34,12 @@ impl Schema {
         if is_instance && name != "nil" {
             return;
         }
+        if is_instance
+            && matches!(window.bytes(attribute.value), b"true" | b"1")
+            && let Some(node) = parts.trail.innermost_mut()
+        {
+            node.nil = true;
+        }
         let is_own = self.is_known(attribute.namespace);
         let is_of_root = self.root.as_ref().is_some_and(|root| root.index + 1 == parts.trail.depth());
         if is_of_root && !is_instance && (attribute.namespace == 0 || is_own) {

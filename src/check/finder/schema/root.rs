@@ -122,7 +122,7 @@ impl Fields<'_> {
     /// The number of records must be what the root says.
     fn check_count(&self, count: u32, output: &mut Output) {
         let window = &self.members.window();
-        let Some(node) = self.members.named(COUNT, Syntax::Xml) else { return };
+        let Some(node) = self.members.named(COUNT, Syntax::Xml).filter(|_| !self.members.is_cut_off()) else { return };
         let text = node.text_in(window, self.syntax);
         let written = text.trim();
         if written.parse::<u32>().is_ok_and(|written| written != count) {

@@ -33,6 +33,11 @@ impl Trail {
         self.arena.node_mut(self.open.last()?.node)
     }
 
+    /// The element holds nothing but text.
+    pub(in crate::check::finder) fn is_text(&self, window: &Window<'_>, node: u32) -> bool {
+        self.arena.is_leaf(node) && !window.bytes(self.arena.node(node).text).trim_ascii().is_empty()
+    }
+
     /// Nothing stands in the node yet.
     pub(in crate::check::finder) fn is_last(&self, node: u32) -> bool {
         self.arena.len() == node + 1
@@ -74,7 +79,7 @@ impl Trail {
         let is_missing = at.start == at.end && !window.bytes(tag).ends_with(b"/>");
         let first_child = (!self.is_last(open.node)).then(|| self.arena.node(open.node + 1).open.start);
         self.arena.close(open.node, at.start, at.end);
-        if !is_missing || open.role != Role::Inner {
+        if !is_missing || open.role != Role::Inner || self.arena.node(open.node).flags.has(Flags::CUT) {
             return false;
         }
         if let Some(node) = self.arena.node_mut(open.node) {
