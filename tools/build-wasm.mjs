@@ -42,8 +42,8 @@ export function buildWasm() {
 
 /** @param {string} name @param {string} file @param {string[]} features */
 function buildModule(name, file, features) {
-  runWasmCargo(['build', '--release', '--lib', '--locked', ...features]);
-  run(generator, [inRoot('target', 'wasm', TARGET, 'release', 'goitin.wasm'), wasmFolder, name]);
+  runWasmCargo(['build', '--profile', 'wasm', '--lib', '--locked', ...features]);
+  run(generator, [inRoot('target', 'wasm', TARGET, 'wasm', 'goitin.wasm'), wasmFolder, name]);
   runNode('binaryen/bin/wasm-opt', [file, '-O3', ...FEATURES, '-o', file]);
 }
 

@@ -118,19 +118,20 @@ proptest! {
 
 #[test]
 fn names_in_another_convention_are_one_finding_and_all_values_are_checked() {
-    let conventions: [(&str, &dyn Fn(&str) -> String); 4] = [
-        ("camelCase", &camel),
-        ("snake_case", &snake),
-        ("UPPERCASE", &|name: &str| name.to_ascii_uppercase()),
-        ("lowercase", &|name: &str| name.to_ascii_lowercase()),
+    type Change = fn(&str) -> String;
+    let conventions: [(&str, Change); 4] = [
+        ("camelCase", camel),
+        ("snake_case", snake),
+        ("UPPERCASE", str::to_ascii_uppercase),
+        ("lowercase", str::to_ascii_lowercase),
     ];
     for packet in [PACKETS[0], PACKETS[1], PACKETS[2], PACKETS[3], PACKETS[5], PACKETS[12]] {
         for defect in [0, 1] {
             let value: Value = serde_json::from_str(&broken(packet, defect)).unwrap();
             let usual = report(&value.to_string());
             for (name, change) in conventions {
-                let other = report(&renamed(&value, change).to_string());
-                assert_eq!(other.packet, usual.packet, "{name} {}", renamed(&value, change));
+                let other = report(&renamed(&value, &change).to_string());
+                assert_eq!(other.packet, usual.packet, "{name} {}", renamed(&value, &change));
                 let about: Vec<&Finding> = other.findings.iter().filter(|one| one.rule == "misspelled-field").collect();
                 assert_eq!(about.len(), 1, "{name} {:?}", said(&other.findings));
                 assert!(
@@ -147,7 +148,7 @@ fn names_in_another_convention_are_one_finding_and_all_values_are_checked() {
                     rules.sort_by(|a, b| a.0.cmp(&b.0));
                     rules
                 };
-                assert_eq!(rules(&other), rules(&usual), "{name}\n{}", renamed(&value, change));
+                assert_eq!(rules(&other), rules(&usual), "{name}\n{}", renamed(&value, &change));
             }
         }
     }

@@ -30,7 +30,8 @@ fn packets() -> Vec<String> {
 }
 
 fn in_lines(text: &str, mark: &str) -> String {
-    text.lines().map(|line| format!("{mark}{line}\n")).collect()
+    let lines: Vec<String> = text.lines().map(|line| format!("{mark}{line}")).collect();
+    lines.join("\n") + "\n"
 }
 
 fn entities(text: &str) -> String {
