@@ -34,7 +34,7 @@ impl Once {
         let known = self.told.iter_mut().find(|told| told.draft.message == draft.message);
         let is_first = known.is_none();
         match known {
-            Some(first) => first.draft.join(draft),
+            Some(first) => first.draft.join(*draft),
             None => self.told.push(Told { draft, is_placed: false, placed_edits: 0 }),
         }
         self.is_unplaced = true;
@@ -94,7 +94,7 @@ impl Once {
 
 impl Draft {
     /// The same is true at another place: the repair of the one is that of both, if both have one.
-    fn join(&mut self, other: Box<Self>) {
+    fn join(&mut self, other: Self) {
         let both = self.fix.take().zip(other.fix);
         self.fix =
             both.filter(|(fix, more)| fix.edits.len() + more.edits.len() <= MOST_EDITS).map(|(mut fix, more)| {
