@@ -53,12 +53,22 @@ function nativeReports(sources) {
   }
 }
 
+/** A report that is handed on carries no repair that writes the whole packet: its session would go with it. @param {any} report */
+function asWritten(report) {
+  const isWhole = (/** @type {any} */ fix) =>
+    fix?.edits.some((/** @type {any} */ { text }) => text.includes('session'));
+  const findings = report.findings.map((/** @type {any} */ finding) =>
+    isWhole(finding.fix) ? { ...finding, fix: null } : finding,
+  );
+  return JSON.stringify({ ...report, findings });
+}
+
 test('wasm and native give the same report, byte for byte', () => {
   const all = [...samples().values(), ...changed(60, CHANGED)];
   const native = nativeReports(all);
   all.forEach((bytes, number) => {
     const { line, name } = /** @type {{ line: string, name: string }} */ (native[number]);
-    assert.equal(JSON.stringify(check(bytes, { name })), line, Buffer.from(bytes).toString('base64'));
+    assert.equal(asWritten(check(bytes, { name })), line, Buffer.from(bytes).toString('base64'));
   });
 });
 

@@ -199,7 +199,7 @@ fn optional_object(of: &str) -> Vec<(String, Node)> {
 /// The records: a list of them; in a reply, also a single one.
 fn records(model: &Model, required: bool) -> Vec<(String, Node)> {
     if required {
-        return list(reference(model.record_name()), required, None);
+        return list(reference(model.record_name()), required, Some(1));
     }
     let is_record = object([("type", text("object"))]);
     let several = Node::Object(list(reference(model.record_name()), required, None));

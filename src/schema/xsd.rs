@@ -69,13 +69,16 @@ pub(super) fn write(model: &Model) -> String {
         envelope(&mut to, model);
     }
     for name in model.values() {
-        list_type(&mut to, &format!("{name}-values"), &name, &model.plan.packet.title);
+        list_type(&mut to, &format!("{name}-values"), (&name, 0), &model.plan.packet.title);
     }
     let title = &model.plan.packet.title;
-    list_type(&mut to, "records", model.record_name(), title);
+    // A request that sends records has some.
+    let least =
+        u8::from(model.plan.request.fields.iter().any(|row| row.kind == FieldType::Records && is_required(row)));
+    list_type(&mut to, "records", (model.record_name(), least), title);
     for (name, title, table) in model.types() {
         if name != model.record_name() {
-            list_type(&mut to, &format!("{name}-list"), name, title);
+            list_type(&mut to, &format!("{name}-list"), (name, 0), title);
         }
         fields(&mut to, model, name, title, table);
     }
@@ -94,12 +97,12 @@ fn envelope(to: &mut Writer, model: &Model) {
     fields(to, model, model.id(), title, &model.plan.request);
 }
 
-/// A list: a wrapper around items.
-fn list_type(to: &mut Writer, name: &str, items: &str, title: &Texts) {
+/// A list: a wrapper around items, of which there are so many at least.
+fn list_type(to: &mut Writer, name: &str, (items, least): (&str, u8), title: &Texts) {
     to.open("complexType", &format!(" name=\"{name}\""));
     to.annotation(&[&title.into()], "");
     to.open("sequence", "");
-    to.line(&format!("<xs:element name=\"item\" type=\"{items}\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>"));
+    to.line(&format!("<xs:element name=\"item\" type=\"{items}\" minOccurs=\"{least}\" maxOccurs=\"unbounded\"/>"));
     to.close("sequence");
     to.line(ATTRIBUTES);
     to.close("complexType");
