@@ -16,7 +16,7 @@ const MARKS_OF_LIVE: usize = 2;
 /// So many candidates are named when nothing could be chosen.
 const CANDIDATES: usize = 5;
 /// So many fields of a packet make a record one of its own.
-const ENOUGH_FIELDS: usize = 3;
+pub(super) const ENOUGH_FIELDS: usize = 3;
 /// So many names that are of no field make a record one of another system.
 const ENOUGH_FOREIGN: usize = 4;
 /// So many of the fields added later make it the later edition.

@@ -134,15 +134,21 @@ fn names(path: &str) -> String {
     path.split('/').filter(|name| name.parse::<u32>().is_err()).collect::<Vec<_>>().join("/")
 }
 
+/// The places of a packet's strings, one for each field: those that tell which packet it is stay.
+fn fields_of(packet: &Json) -> Vec<String> {
+    let mut places = Vec::new();
+    strings(packet, "", &mut places);
+    let mut seen = BTreeSet::new();
+    places.retain(|at| !at.ends_with("/service") && seen.insert(names(at)));
+    places
+}
+
 /// Every field of every packet, once for each sample: those that tell which packet it is stay.
 fn json_fields() -> Vec<Template> {
     let mut templates: Vec<Template> = Vec::new();
     for (name, text) in samples("json") {
         let Ok(packet) = serde_json::from_str::<Json>(&text) else { continue };
-        let mut places = Vec::new();
-        strings(&packet, "", &mut places);
-        let mut seen = BTreeSet::new();
-        places.retain(|at| !at.ends_with("/service") && seen.insert(names(at)));
+        let places = fields_of(&packet);
         for at in places {
             let mut packet = packet.clone();
             *packet.pointer_mut(&at).unwrap() = MARK.into();
@@ -257,10 +263,7 @@ fn faulty_packets() -> Vec<Faulty> {
     let mut all = Vec::new();
     for (name, text) in samples("json") {
         let Ok(packet) = serde_json::from_str::<Json>(&text) else { continue };
-        let mut places = Vec::new();
-        strings(&packet, "", &mut places);
-        let mut seen = BTreeSet::new();
-        places.retain(|at| !at.ends_with("/service") && seen.insert(names(at)));
+        let places = fields_of(&packet);
         let mut faults = Vec::new();
         for (number, at) in places.into_iter().enumerate() {
             let values = (0..WRONG.len()).map(|step| WRONG[(number * 7 + step) % WRONG.len()]);

@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{
-    Allowed, Content, Model, Scalar, is_required,
+    Allowed, Bare, Content, Model, Scalar, is_required,
     patterns::Dialect,
     words::{self, Words},
 };
@@ -214,32 +214,45 @@ fn whole(pattern: &str) -> String {
     format!("^{}$", Dialect::Ecma.write(pattern))
 }
 
-/// A value. Numbers and truth values in the place of a string are a warning, and are not looked at further.
+/// A value. A number or truth value in the place of a string is only a warning where it stands for a right one.
 fn value(scalar: &Scalar<'_>) -> Node {
-    let mut types = vec!["string", "number", "boolean"];
+    let mut types = vec!["string"];
+    types.extend_from_slice(match scalar.bare {
+        Bare::Any => &["number", "boolean"],
+        Bare::Whole(..) | Bare::Number => &["number"],
+        Bare::Nothing | Bare::Codes(..) => &[],
+    });
     if !scalar.required || scalar.null_is_value {
         types.push("null");
     }
     let mut node = match &scalar.allowed {
         Allowed::Text => strings(&types, &[Dialect::Ecma.text(true, scalar.required)]),
         Allowed::Line => strings(&types, &[Dialect::Ecma.text(false, scalar.required)]),
-        Allowed::Codes(codes) => coded(codes, &types, scalar.required),
+        Allowed::Codes(codes) => coded(codes, &types, scalar),
         Allowed::Patterns(list) => {
             let shapes: Vec<String> = list.iter().map(|pattern| shaped(pattern, scalar.required)).collect();
             strings(&types, &shapes)
         }
     };
-    if let (Some(max), Node::Object(members)) = (scalar.max, &mut node) {
-        members.push(("maxLength".to_owned(), Node::Number(max)));
-    }
-    if let (Some(greatest), Node::Object(members)) = (scalar.greatest, &mut node) {
-        members.push(("minimum".to_owned(), Node::Number(0)));
-        members.push(("multipleOf".to_owned(), Node::Number(1)));
-        if greatest < u32::MAX {
-            members.push(("maximum".to_owned(), Node::Number(greatest)));
-        }
+    if let Node::Object(members) = &mut node {
+        members.extend(scalar.max.map(|max| ("maxLength".to_owned(), Node::Number(max))));
+        members.extend(bounds(&scalar.bare));
     }
     node
+}
+
+/// What is said of numbers.
+fn bounds(bare: &Bare) -> Vec<(String, Node)> {
+    let number = |name: &str, value: u32| (name.to_owned(), Node::Number(value));
+    match *bare {
+        Bare::Whole(least, greatest) => {
+            let mut bounds = vec![number("minimum", least), number("multipleOf", 1)];
+            bounds.extend(greatest.map(|greatest| number("maximum", greatest)));
+            bounds
+        }
+        Bare::Number => vec![number("minimum", 0)],
+        Bare::Any | Bare::Nothing | Bare::Codes(..) => Vec::new(),
+    }
 }
 
 /// The pattern, with white space around it; where the value may be absent, blank too.
@@ -265,10 +278,19 @@ fn strings(types: &[&str], patterns: &[String]) -> Node {
 }
 
 /// The codes first; what goitin only warns about behind them.
-fn coded(codes: &[&str], types: &[&str], required: bool) -> Node {
-    let exact = codes.iter().copied().chain((!required).then_some(""));
+fn coded(codes: &[&str], types: &[&str], scalar: &Scalar<'_>) -> Node {
+    let exact = codes.iter().copied().chain((!scalar.required).then_some(""));
     let escaped: Vec<String> = codes.iter().map(|code| code.replace('.', r"\.")).collect();
-    let spaced = object([("type", text("string")), ("pattern", text(whole(&shaped(&escaped.join("|"), required))))]);
-    let others = object([("type", texts(types.iter().copied().filter(|name| *name != "string")))]);
-    object([("anyOf", Node::List(vec![object([("enum", texts(exact))]), others, spaced]))])
+    let pattern = whole(&shaped(&escaped.join("|"), scalar.required));
+    let mut forms = vec![object([("enum", texts(exact))])];
+    if let Bare::Codes(numbers, truths) = &scalar.bare {
+        let bare =
+            numbers.iter().map(|number| Node::Number(*number)).chain(truths.iter().map(|truth| Node::Flag(*truth)));
+        let bare: Vec<Node> = bare.collect();
+        forms.extend((!bare.is_empty()).then(|| object([("enum", Node::List(bare))])));
+    }
+    let others: Vec<&str> = types.iter().copied().filter(|name| *name != "string").collect();
+    forms.extend((!others.is_empty()).then(|| object([("type", texts(others))])));
+    forms.push(object([("type", text("string")), ("pattern", text(pattern))]));
+    object([("anyOf", Node::List(forms))])
 }

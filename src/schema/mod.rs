@@ -20,6 +20,7 @@ use crate::{
     },
     model::Severity,
     record::table::{Field, Standing, Type},
+    rules::shared::meaning,
     standard::{Code, FieldType, Form, Requirement, RowGrade, model::Texts},
 };
 
@@ -95,8 +96,24 @@ struct Scalar<'a> {
     allowed: Allowed<'a>,
     /// Most characters.
     max: Option<u32>,
-    /// A number without quotes is a value like others: a whole one, and none greater.
-    greatest: Option<u32>,
+    /// The numbers and truth values it may be.
+    bare: Bare,
+}
+
+/// Which JSON numbers and truth values stand for a string that is no error, as far as a schema can say. (Of a date it could
+/// not say whether the calendar has it: none does.)
+#[derive(Clone)]
+enum Bare {
+    /// All.
+    Any,
+    /// None.
+    Nothing,
+    /// Whole numbers from the first on, up to the second.
+    Whole(u32, Option<u32>),
+    /// Numbers from 0 on.
+    Number,
+    /// These numbers and truth values.
+    Codes(Vec<u32>, Vec<bool>),
 }
 
 /// The strings a value may be.
@@ -160,8 +177,8 @@ impl Model {
         let ending = if required { "-required" } else { "" };
         let null_is_value = field.kind == FieldType::BooleanOrNull;
         let kind = if null_is_value { "-or-null" } else { "" };
-        let greatest = greatest(field);
-        Scalar { name: format!("{name}{kind}{limit}{ending}"), required, null_is_value, allowed, max, greatest }
+        let bare = bare(field, &allowed);
+        Scalar { name: format!("{name}{kind}{limit}{ending}"), required, null_is_value, allowed, max, bare }
     }
 
     fn allowed<'a>(&'a self, field: &'a Field) -> (String, Allowed<'a>) {
@@ -193,7 +210,7 @@ impl Model {
                 None => ("line".to_owned(), Allowed::Line),
             },
             FieldType::Identifier => match (field.row.form, is_error) {
-                (Some(Form::Digits | Form::Cccd | Form::Cmnd), true) => one("digits", patterns::amount()),
+                (Some(form), true) if is_of_digits(form) => one("digits", patterns::amount()),
                 (Some(Form::MaHoSo), _) => ("dossier-code".to_owned(), Allowed::Patterns(patterns::dossier_code())),
                 (Some(Form::MaDonVi), _) => ("agency-code".to_owned(), Allowed::Patterns(patterns::agency_code())),
                 (Some(Form::Url), true) => one("web-address", patterns::web_address()),
@@ -243,13 +260,38 @@ fn is_required(field: &Field) -> bool {
     field.is_required() && field.missing_severity() == Severity::Error
 }
 
-/// The greatest number a field may hold that takes numbers without quotes and errors about them.
-fn greatest(field: &Field) -> Option<u32> {
-    match (field.kind, field.grade.allows_error()) {
-        (FieldType::Integer, true) => Some(u32::MAX),
-        (FieldType::NumberCode, true) => closed_list(field)?.1.iter().filter_map(|code| code.parse().ok()).max(),
-        _ => None,
+/// The numbers and truth values that a field of these strings may hold.
+fn bare(field: &Field, allowed: &Allowed<'_>) -> Bare {
+    match (field.kind, allowed) {
+        (_, Allowed::Text | Allowed::Line) | (FieldType::BooleanOrNull, _) => Bare::Any,
+        (FieldType::NumberCode, _) => match closed_list(field) {
+            Some((_, codes)) => Bare::Whole(0, codes.iter().filter_map(|code| code.parse().ok()).max()),
+            None => Bare::Any,
+        },
+        (_, Allowed::Codes(codes)) => codes_of_bare(field, codes),
+        (FieldType::Integer | FieldType::Count | FieldType::Amount, _) => Bare::Whole(0, None),
+        (FieldType::Identifier, _) if field.row.form.is_some_and(is_of_digits) => Bare::Whole(0, None),
+        (FieldType::Month, _) => Bare::Whole(1, Some(12)),
+        (FieldType::Year | FieldType::DateOrYear, _) => Bare::Whole(1000, Some(9999)),
+        (FieldType::Percentage, _) => Bare::Number,
+        _ => Bare::Nothing,
     }
+}
+
+/// The numbers and truth values that stand for a code.
+fn codes_of_bare(field: &Field, codes: &[&str]) -> Bare {
+    let numbers =
+        codes.iter().filter_map(|code| code.parse::<u32>().ok().filter(|number| number.to_string() == **code));
+    let list = field.codes().map_or("", |(name, _)| name);
+    let truths = [true, false]
+        .into_iter()
+        .filter(|truth| meaning::code_of_truth(list, &truth.to_string()).is_some_and(|code| codes.contains(&code)));
+    Bare::Codes(numbers.collect(), truths.collect())
+}
+
+/// Nothing but digits makes it.
+const fn is_of_digits(form: Form) -> bool {
+    matches!(form, Form::Digits | Form::Cccd | Form::Cmnd)
 }
 
 /// The code list outside of which there is an error.

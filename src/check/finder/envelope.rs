@@ -23,7 +23,7 @@ use crate::{
         output::{Draft, Output},
         remark::Remark,
     },
-    source::{Flags, ScalarKind, Window},
+    source::{self, Flags, ScalarKind, Window},
     standard::{self, Term},
 };
 use std::sync::Arc;
@@ -95,7 +95,8 @@ impl Parts {
 
     /// `service` must say what the records are.
     pub(super) fn check_service(&self, node: &Node, window: &Window<'_>, path: &str, plan: &Plan, output: &mut Output) {
-        let is_text = matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
+        let is_bare = matches!(node.kind, Kind::Scalar(ScalarKind::Number | ScalarKind::Boolean));
+        let is_text = is_bare || matches!(node.kind, Kind::Element | Kind::Scalar(ScalarKind::String));
         let service = node.text_in(window, self.trail.syntax);
         let service = service.trim();
         let is_right = service.is_empty() || means(service, &plan.packet.id);
@@ -110,7 +111,9 @@ impl Parts {
         draft.found = Some(Quote::new(names::cut(service), Sensitivity::Closed));
         draft.citation = Some(standard::dictionary().envelope.citation.clone());
         if let Some(fix) = &mut draft.fix {
-            fix.edits = vec![(window.outermost(node.text), meant.into())];
+            let text = if is_bare { format!("\"{meant}\"") } else { meant.into() };
+            let text = if window.is_unwrapped() { source::json::escape(&text) } else { text };
+            fix.edits = vec![(window.outermost(node.text), text)];
         }
         output.push(draft);
     }

@@ -2,15 +2,12 @@
 
 use super::{names::REPLY_CODE, parts::Parts};
 use crate::{
-    check::recognise::REPLY,
+    check::recognise::{ENOUGH_FIELDS, REPLY},
     record::output::Output,
     source::{Flags, Window},
     standard::Packet,
 };
 use std::borrow::Cow;
-
-/// So many names of fields in another case make a record.
-const ENOUGH_FIELDS: usize = 3;
 
 impl Parts {
     /// The root is complete, and it is told what it was.

@@ -180,15 +180,13 @@ fn an_unknown_service_is_said_of_every_packet_that_has_one() {
     for packet in PACKETS.iter().filter(|packet| packet.contains("\"service\"")) {
         let usual = report(packet);
         let service = format!("\"service\": \"{}\"", usual.packet.clone().unwrap());
-        let found = report(&packet.replace(&service, "\"service\": \"XYZ\""));
-        let about: Vec<&str> = found
-            .findings
-            .iter()
-            .filter(|one| one.path == "/service" || one.rule == "unknown-packet")
-            .map(|one| one.rule.as_str())
-            .collect();
-        assert_eq!(about.len(), 1, "{:?}\n{packet}", said(&found.findings));
-        assert_ne!(found.verdict, Verdict::Conforms);
+        for value in ["\"XYZ\"", "7", "-1.5", "true"] {
+            let found = report(&packet.replace(&service, &format!("\"service\": {value}")));
+            let is_about = |one: &&Finding| one.path == "/service" || one.rule == "unknown-packet";
+            let about = found.findings.iter().filter(is_about).filter(|one| one.rule != "wrong-type").count();
+            assert_eq!(about, 1, "{:?}\n{packet}", said(&found.findings));
+            assert_ne!(found.verdict, Verdict::Conforms, "{value}\n{packet}");
+        }
     }
 }
 

@@ -4,7 +4,11 @@
 
 use super::recognition::Recognition;
 use crate::{
-    check::{finder::names::may_hold_records, reading::Within},
+    check::{
+        finder::names::{REPLY_CODE, SERVICE, UNIT, may_hold_records},
+        reading::Within,
+        recognise::ENOUGH_FIELDS,
+    },
     source::{
         OffsetMap, Window,
         json::decode,
@@ -12,12 +16,10 @@ use crate::{
     },
 };
 
-/// So many fields of records make an object one.
-const ENOUGH_FIELDS: usize = 3;
 /// Members that only the object around the records has.
-const OF_ENVELOPE: [&str; 3] = ["madonvi", "isUpdating", "error_code"];
+const OF_ENVELOPE: [&str; 3] = [UNIT, "isUpdating", REPLY_CODE];
 /// Members that tell an envelope under another key.
-const OF_REQUEST: [&str; 2] = ["madonvi", "service"];
+const OF_REQUEST: [&str; 2] = [UNIT, SERVICE];
 /// No deeper is anything searched for.
 const DEEPEST: usize = 16;
 

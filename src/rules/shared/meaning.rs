@@ -20,19 +20,30 @@ pub(crate) fn as_string<'a>(value: &Value<'a>) -> Cow<'a, str> {
     if !value.is_bare() {
         return text;
     }
-    let is_of = |list: &str| value.field.codes().is_some_and(|(name, _)| name == list);
+    if value.field.kind == FieldType::BooleanOrNull {
+        return text;
+    }
+    if let Some(code) = value.field.codes().and_then(|(list, _)| code_of_truth(list, &text)) {
+        return code.into();
+    }
     match (value.field.kind, &*text) {
-        (FieldType::BooleanOrNull, _) => text,
-        (_, "true") if is_of("TrueFalse") => "True".into(),
-        (_, "false") if is_of("TrueFalse") => "False".into(),
-        (_, "true") if is_of("KhongCo") => "1".into(),
-        (_, "false") if is_of("KhongCo") => "0".into(),
         (FieldType::Amount | FieldType::Count | FieldType::Integer | FieldType::Number, token) => {
             // In quotes 50.000 would read as fifty thousand; without them it is fifty.
             bad_number::whole(token).map(|whole| whole.to_owned().into()).unwrap_or(text)
         }
         _ => text,
     }
+}
+
+/// The code of a list that a truth value of JSON stands for.
+pub(crate) fn code_of_truth(list: &str, token: &str) -> Option<&'static str> {
+    Some(match (list, token) {
+        ("TrueFalse", "true") => "True",
+        ("TrueFalse", "false") => "False",
+        ("KhongCo", "true") => "1",
+        ("KhongCo", "false") => "0",
+        _ => return None,
+    })
 }
 
 /// What the value says.
