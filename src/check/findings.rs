@@ -29,8 +29,8 @@ pub(super) fn shown_name(options: &Options) -> String {
 
 /// The report about one source.
 pub(super) fn of_source(source: Source, options: &Options, findings: Vec<Finding>, truncated: bool) -> Report {
+    let told = Told::of(&source, false);
     let Source { verdict, reason, complete, counts, records, .. } = source;
-    let told = Told { verdict, reason, complete, counts, records, unopened: false };
     Report {
         version: 1,
         engine: ENGINE,
@@ -86,8 +86,7 @@ pub fn unopened(options: &Options, why: impl Fn(Language) -> String) -> Report {
     };
     let mut source = unread(options, 0, VerdictReason::Unreadable, recognised);
     source.not_checked.push(NotChecked { what: source.name.clone(), text: languages.localized(why) });
-    let Source { verdict, reason, complete, counts, records, .. } = source;
-    let told = Told { verdict, reason, complete, counts, records, unopened: true };
+    let told = Told::of(&source, true);
     Report { summary: summary(told, languages), ..of_source(source, options, Vec::new(), false) }
 }
 

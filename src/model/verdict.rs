@@ -32,8 +32,19 @@ pub(crate) struct Told {
     pub(crate) complete: bool,
     pub(crate) counts: Counts,
     pub(crate) records: u32,
+    /// The answer about what stands inside of what surrounds or wraps it.
+    pub(crate) content: Option<Verdict>,
     /// The source itself could not be opened or read.
     pub(crate) unopened: bool,
+}
+
+impl Told {
+    /// Of a source.
+    pub(crate) fn of(source: &Source, unopened: bool) -> Self {
+        let Source { verdict, reason, complete, counts, records, .. } = *source;
+        let content = source.content.as_ref().map(|content| content.verdict);
+        Self { verdict, reason, complete, counts, records, content, unopened }
+    }
 }
 
 /// The verdict in one sentence, in the languages asked for.
@@ -43,13 +54,29 @@ pub(crate) fn summary(told: Told, languages: Languages) -> Localized {
 
 /// The answer about one source of a set, in one sentence.
 pub(crate) fn of_source(source: &Source, language: Language) -> String {
-    let Source { verdict, reason, complete, counts, records, .. } = *source;
     // A text that cannot be read has no parts that were not checked: only a file that could not be opened names itself.
-    let unopened = reason == Some(VerdictReason::Unreadable) && !source.not_checked.is_empty();
-    sentence(Told { verdict, reason, complete, counts, records, unopened }, language)
+    let unopened = source.reason == Some(VerdictReason::Unreadable) && !source.not_checked.is_empty();
+    sentence(Told::of(source, unopened), language)
 }
 
 fn sentence(told: Told, language: Language) -> String {
+    let inside = told.content.map_or("", |verdict| content(verdict, language));
+    answer(told, language) + inside
+}
+
+/// The answer about what stands inside, behind that about the whole.
+const fn content(verdict: Verdict, language: Language) -> &'static str {
+    match (verdict, language) {
+        (Verdict::Conforms, Language::Vi) => " Riêng phần gói tin bên trong thì đạt.",
+        (Verdict::Conforms, Language::En) => " The packet inside, by itself, conforms.",
+        (Verdict::DoesNotConform, Language::Vi) => " Phần gói tin bên trong cũng không đạt.",
+        (Verdict::DoesNotConform, Language::En) => " Nor does the packet inside.",
+        (Verdict::NotChecked, Language::Vi) => " Phần bên trong chưa kiểm tra được.",
+        (Verdict::NotChecked, Language::En) => " What is inside could not be checked.",
+    }
+}
+
+fn answer(told: Told, language: Language) -> String {
     let Told { counts, records, .. } = told;
     match (told.verdict, language) {
         (Verdict::NotChecked, Language::Vi) if told.unopened => {

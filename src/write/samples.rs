@@ -106,7 +106,7 @@ pub(crate) fn settle(mut report: Report) -> Report {
     let facts = Facts { no_answer: report.reason, errors: counts.error, incomplete: None };
     let (verdict, reason) = facts.verdict();
     let records = report.records.unwrap_or_default();
-    let told = Told { verdict, reason, complete: true, counts, records, unopened: false };
+    let told = Told { verdict, reason, complete: true, counts, records, content: None, unopened: false };
     report.summary = summary(told, Languages::Both);
     (report.verdict, report.reason, report.counts) = (verdict, reason, counts);
     for source in &mut report.sources {

@@ -126,6 +126,10 @@ fn of_what_is_surrounded_the_same_is_said_and_what_surrounds_it() {
             assert_eq!(inside(&report), said(&bare.findings), "{kind}\n{text}");
             let content = report.sources[0].content.as_ref().map(|content| content.verdict);
             assert_eq!(content, Some(bare.verdict), "{kind}");
+            let says = report.summary.en.as_ref().is_some_and(|summary| {
+                summary.contains("The packet inside, by itself, conforms.") == (bare.verdict == Verdict::Conforms)
+            });
+            assert!(says, "{kind}: {:?}", report.summary);
         }
     }
 }
